@@ -1,0 +1,1 @@
+"""timpora: who expires before date X, and how many are in each district, from one local register."""
