@@ -1,0 +1,181 @@
+"""Names, numbers and places as people write them: folded for comparison, canonical for storing, harmless for showing.
+
+Nothing here changes what is stored of a name: a full name is one text, kept as it was given and never split.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+
+# Letters that Unicode does not take apart into a base and a mark; ß and the like are casefold's own business.
+_BASE_LETTERS = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ı": "i", "ə": "e",
+})  # fmt: skip
+_APOSTROPHES = "'’‘ʼʻʽʾʿʹ`´′＇"
+_HYPHENS = "-‐‑‒–—−﹣－"
+_IN_NAMES = str.maketrans(dict.fromkeys(_APOSTROPHES, "") | dict.fromkeys(_HYPHENS + ".,", " "))
+_IN_NUMBERS = str.maketrans(dict.fromkeys(_HYPHENS + ".", ""))
+
+_PLACE_KINDS = {"kab", "kabupaten", "kec", "kecamatan", "desa", "kel", "kelurahan", "prov", "provinsi"}
+_ADMINISTRATIVE = {"adm", "administrasi"}
+
+_SEXES: dict[str, Literal["M", "F"]] = {
+    "l": "M", "lk": "M", "laki": "M", "lakilaki": "M", "laki2": "M", "pria": "M", "m": "M", "male": "M",
+    "p": "F", "pr": "F", "perempuan": "F", "wanita": "F", "f": "F", "female": "F",
+}  # fmt: skip
+
+_JOINERS = "\u200c\u200d"  # they shape letters in Persian, Urdu and Indic names
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # printable by category, yet nothing is seen
+
+EXCERPT = 60  # characters of a value that an error repeats
+_FORMULA_STARTS = frozenset("=+-@＝＋－＠")
+
+
+class NotAPassportNumber(WrongUsage):
+    """ "{text}" is not a passport number: {reason}.
+    Write the letters and digits that stand in the passport, as in X0012345.
+    """  # noqa: D210 the sentence opens with what was typed
+
+
+class NotAPermitNumber(WrongUsage):
+    """ "{text}" is not a permit number: {reason}.
+    Write the number that stands on the permit, as in 2C21JD0001-V.
+    """  # noqa: D210 the sentence opens with what was typed
+
+
+class UnknownSex(WrongUsage):
+    """ "{text}" is no sex that the register knows.
+    Write L, Lk, Laki-laki, Pria, M or Male; or P, Pr, Perempuan, Wanita, F or Female.
+    """  # noqa: D210 the sentence opens with what was typed
+
+
+def fold_name(text: str) -> str:
+    """Return the form in which two spellings of a person's name meet: no case, accents, apostrophes or hyphens.
+
+    For searching by substring, never for showing or storing. Letters of other scripts and their vowel signs stay.
+    Folding twice changes nothing.
+    """
+    plain = text.translate(_IN_NAMES)
+    if plain.isascii():
+        return " ".join(plain.lower().split())
+    caseless = unicodedata.normalize("NFKD", plain).casefold()
+    plain = unicodedata.normalize("NFKD", caseless).translate(_BASE_LETTERS).translate(_IN_NAMES)
+    kept = "".join(character for character in plain if not _is_left_out(character))
+    return " ".join(kept.split())
+
+
+def _is_left_out(character: str) -> bool:
+    """Return whether a character is a mark of the European alphabets, or not seen at all."""
+    return "\u0300" <= character <= "\u036f" or unicodedata.category(character) in {"Cf", "Cs"}
+
+
+def fold_place(text: str) -> str:
+    """Return the form in which two spellings of a place meet (domain.md §4), as in "KEC. TANJUNG PANDAN".
+
+    Small letters and digits without spaces; a leading kab, kec, desa, kel, prov or "kota adm" goes, unless nothing
+    would be left. A bare "kota" stays: it is a kelurahan here, and Kota Baru is not Baru. Folding twice changes
+    nothing.
+    """
+    words: list[str] = re.findall(r"[^\W_]+", fold_name(text))
+    while len(words) > 1 and (words[0] in _PLACE_KINDS or words[0] in _ADMINISTRATIVE):
+        del words[0]
+    if len(words) > 2 and words[0] == "kota" and words[1] in _ADMINISTRATIVE:
+        del words[:2]
+    folded = "".join(_water(word) for word in words)
+    return _water(folded).replace("tanjong", "tanjung")
+
+
+def _water(word: str) -> str:
+    """Return `word` with the island's own "aik" written as the "air" of the maps."""
+    return "air" + word[3:] if word.startswith("aik") else word
+
+
+def nearest(text: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """Return up to `limit` of the `known` values that `text` may have meant, the likeliest first."""
+    from difflib import get_close_matches
+
+    by_fold: dict[str, list[str]] = {}
+    for value in dict.fromkeys(known):
+        by_fold.setdefault(fold_place(value), []).append(value)
+    close = get_close_matches(fold_place(text), list(by_fold), n=limit)
+    return [value for fold in close for value in by_fold[fold]][:limit]
+
+
+def passport_number(text: str) -> str:
+    """Return the canonical passport number: ASCII capitals and digits, leading zeros kept. Raises NotAPassportNumber.
+
+    Spaces, hyphens, dots and the apostrophe that a spreadsheet glues to the front are not part of the number.
+    """
+    bare = "".join(_without_apostrophe(text).translate(_IN_NUMBERS).split())
+    if bare and not (bare.isascii() and bare.isalnum()):
+        reason = _("only the letters A to Z and the digits 0 to 9 may stand in it")
+        raise NotAPassportNumber(text=excerpt(text), reason=reason)
+    if not 3 <= len(bare) <= 20:
+        reason = _("it has {count} letters and digits, not 3 to 20").format(count=len(bare))
+        raise NotAPassportNumber(text=excerpt(text), reason=reason)
+    return bare.upper()
+
+
+def permit_number(text: str) -> str:
+    """Return a permit number with single spaces and its own letter case. Raises NotAPermitNumber."""
+    tidy = " ".join(_without_apostrophe(text).split())
+    if not tidy:
+        raise NotAPermitNumber(text=excerpt(text), reason=_("nothing is written"))
+    if not tidy.isprintable():
+        raise NotAPermitNumber(text=excerpt(text), reason=_("it holds a character that cannot be seen"))
+    return tidy
+
+
+def _without_apostrophe(text: str) -> str:
+    return text.strip().lstrip(_APOSTROPHES)
+
+
+def sex(text: str) -> Literal["M", "F"]:
+    """Return "M" or "F" for any usual way to write it, in Indonesian or English; P is perempuan. Raises UnknownSex."""
+    known = _SEXES.get(fold_name(text).replace(" ", ""))
+    if known is None:
+        raise UnknownSex(text=excerpt(text))
+    return known
+
+
+def visible(text: str) -> str:
+    r"""Return `text` as it may be shown on any terminal: what cannot be seen is spelt out, as in \x1b or \u202e.
+
+    That is control and format characters, line separators, bidi controls, lone surrogates and whatever Unicode has not
+    assigned. Spaces of every width and the joiners that letters need stay; markup is not touched.
+    """
+    if text.isprintable() and (text.isascii() or _BLANKS.isdisjoint(text)):
+        return text
+    return "".join(
+        character if _is_seen(character) else character.encode("unicode_escape").decode("ascii") for character in text
+    )
+
+
+def _is_seen(character: str) -> bool:
+    if character in _JOINERS:
+        return True
+    if character in _BLANKS:
+        return False
+    return character.isprintable() or unicodedata.category(character) == "Zs"
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of `text`, visible and on one line, for an error that must name what was written."""
+    shown = visible(text.strip())
+    return shown if len(shown) <= EXCERPT else f"{shown[:EXCERPT]}…"
+
+
+def inert(text: str) -> str:
+    """Return `text` as a cell that no spreadsheet runs: an apostrophe goes before what would begin a formula.
+
+    A plain negative number and a lone hyphen stay. A number with a plus does not, so that a telephone keeps its plus.
+    """
+    first = next((character for character in text if character.isprintable() and character != " "), "")
+    runs = first in _FORMULA_STARTS or text[:1] in {"\t", "\r"}
+    if not runs or re.fullmatch(r"-(?:[0-9]+(?:[.,][0-9]+)?)?", text):
+        return text
+    return f"'{text}"

@@ -1,0 +1,98 @@
+"""What a permit's stored days mean on a given day: its state, the days left, the fine, the day to act by.
+
+Pure: the day is always a parameter, and so are the rule rows in force on it. The states are those of contract §3.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+DEFAULT_WINDOW_DAYS = 30
+OPEN_ENDED = date.max  # the end of a relief that has none yet
+
+
+class State(StrEnum):
+    """The state of a permit on a day (contract §3)."""
+
+    VALID = "VALID"
+    DUE = "DUE"
+    RELIEF = "RELIEF"
+    UNKNOWN = "UNKNOWN"
+    OVERSTAY = "OVERSTAY"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInForce:
+    """The rule rows in force on one day: renewal windows in days by class, rupiah a day of overstay, its limit."""
+
+    windows: Mapping[str, int] = field(default_factory=dict)
+    overstay_rate: int | None = None
+    overstay_limit: int | None = None
+
+    def window(self, class_code: str) -> int:
+        """Return the renewal window of a class in days; 30 where no row says otherwise."""
+        return self.windows.get(class_code, DEFAULT_WINDOW_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a permit stands on a day. `days_left` is negative once the end has passed, None where there is no end."""
+
+    state: State
+    days_left: int | None
+    overstay_days: int | None
+    fine: int | None
+    over_limit: int | None
+    act_by: date | None
+
+
+def standing(
+    on: date,
+    class_code: str,
+    expires_on: date | None,
+    effective_until: date | None,
+    rules: RulesInForce,
+    holidays: Collection[date] = frozenset(),
+) -> Standing:
+    """Return how a permit of `class_code` stands on the day `on`.
+
+    `expires_on` is the last valid day as printed, `effective_until` the later of it and a relief's end; both are None
+    where the sheet did not say. The permit still holds on the last day; the day after is the first day of overstay.
+    """
+    if expires_on is None or effective_until is None:
+        return Standing(State.UNKNOWN, None, None, None, None, None)
+    if effective_until == OPEN_ENDED:
+        state = State.RELIEF if expires_on < on else State.VALID
+        return Standing(state, None, None, None, None, None)
+    days_left = (effective_until - on).days
+    due = act_by(effective_until, holidays)
+    if days_left < 0:
+        fine, over_limit = overstay_fine(-days_left, rules)
+        return Standing(State.OVERSTAY, days_left, -days_left, fine, over_limit, due)
+    if expires_on < on:
+        state = State.RELIEF
+    elif days_left <= rules.window(class_code):
+        state = State.DUE
+    else:
+        state = State.VALID
+    return Standing(state, days_left, None, None, None, due)
+
+
+def overstay_fine(days: int, rules: RulesInForce) -> tuple[int | None, int | None]:
+    """Return the fine in rupiah for `days` of overstay, or the limit in days that they are over.
+
+    Days x the rate in force. Over the limit (60 days in UU 6/2011 art 78) there is no fine to show, and the decision
+    is the officer's; exactly the limit is not over it. Both are None where no rule row is in force.
+    """
+    if rules.overstay_limit is not None and days > rules.overstay_limit:
+        return None, rules.overstay_limit
+    return (None if rules.overstay_rate is None else days * rules.overstay_rate), None
+
+
+def act_by(last_day: date, holidays: Collection[date] = frozenset()) -> date:
+    """Return the last working day on or before `last_day`: Monday to Friday, less `holidays` (contract §5)."""
+    day = last_day
+    while day.weekday() >= 5 or day in holidays:
+        day -= timedelta(days=1)
+    return day

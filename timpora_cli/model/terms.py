@@ -1,0 +1,187 @@
+"""The field's standard terms (contract §1): classes, groups, purposes and the rest, in both languages, with the words
+that people write for them. Codes are data and never translated; this is where a word becomes a code.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _, chosen
+
+
+class UnknownTerm(WrongUsage):
+    """{value} is not a known {what}.{hint}
+    Known: {known}.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One code with its names, and the other words accepted for it as input."""
+
+    code: str
+    name_id: str
+    name_en: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name in the language in force."""
+        return self.name_id if chosen() == "id" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class PermitClass:
+    """A class of stay permit and the group (the column) that it is counted in."""
+
+    term: Term
+    group: str
+
+
+NO_PERMIT = "NONE"
+
+GROUPS = (
+    Term("KITAP", "Izin tinggal tetap", "Permanent stay"),
+    Term("KITAS", "Izin tinggal terbatas", "Limited stay"),
+    Term("VISIT", "Izin tinggal kunjungan", "Visit", ("kunjungan",)),
+    Term("ITKT", "Keadaan terpaksa", "Emergency"),
+    Term("OFFICIAL", "Diplomatik dan dinas", "Diplomatic and service", ("dinas dan diplomatik",)),
+    Term(NO_PERMIT, "Tanpa izin berlaku", "Without a current permit", ("tanpa izin",)),
+)
+
+CLASSES = (
+    PermitClass(
+        Term("KITAP", "Izin tinggal tetap", "Permanent stay permit", ("ITAP", "tetap", "permanent")),
+        "KITAP",
+    ),
+    PermitClass(
+        Term("KITAS", "Izin tinggal terbatas", "Limited stay permit", ("ITAS", "terbatas", "limited")),
+        "KITAS",
+    ),
+    PermitClass(
+        Term("ITK", "Izin tinggal kunjungan", "Visit permit", ("kunjungan", "visit")),
+        "VISIT",
+    ),
+    PermitClass(
+        Term("VOA", "Izin kunjungan saat kedatangan", "Visa on arrival", ("visa kunjungan saat kedatangan",)),
+        "VISIT",
+    ),
+    PermitClass(
+        Term("BVK", "Bebas visa kunjungan", "Visa-free visit", ("bebas visa", "visa free")),
+        "VISIT",
+    ),
+    PermitClass(
+        Term(
+            "ITKT",
+            "Izin tinggal keadaan terpaksa",
+            "Emergency stay permit",
+            ("keadaan terpaksa", "darurat", "emergency"),
+        ),
+        "ITKT",
+    ),
+    PermitClass(
+        Term("DIPLOMATIK", "Izin tinggal diplomatik", "Diplomatic stay permit", ("diplomatic",)),
+        "OFFICIAL",
+    ),
+    PermitClass(
+        Term("DINAS", "Izin tinggal dinas", "Service stay permit", ("service",)),
+        "OFFICIAL",
+    ),
+)
+
+PURPOSES = (
+    Term("WORK", "Bekerja", "Work", ("kerja", "pekerja", "tenaga kerja", "tenaga kerja asing", "tka", "worker")),
+    Term(
+        "FAMILY",
+        "Penyatuan keluarga",
+        "Family reunification",
+        ("keluarga", "ikut keluarga", "ikut suami", "ikut istri", "ikut orang tua", "perkawinan campuran"),
+    ),
+    Term("STUDY", "Pelajar", "Study", ("belajar", "mahasiswa", "pendidikan", "mhs", "student", "santri")),
+    Term("INVESTOR", "Investor", "Investor", ("penanam modal", "penanaman modal", "investasi", "investment")),
+    Term("RETIREE", "Lansia", "Retiree", ("wisatawan lanjut usia", "lanjut usia", "pensiunan", "retirement")),
+    Term("WATERS", "Perairan", "Work at sea", ("bekerja di perairan", "awak kapal", "crew")),
+    Term("SECOND_HOME", "Rumah kedua", "Second home"),
+    Term("REMOTE_WORK", "Pekerja jarak jauh", "Remote work", ("remote worker", "kerja jarak jauh")),
+    Term("TOURISM", "Wisata", "Tourism", ("berwisata", "turis", "wisatawan", "tourist")),
+    Term("BUSINESS", "Usaha", "Business", ("bisnis", "kunjungan usaha")),
+    Term("SOCIAL", "Sosial budaya", "Social and cultural", ("sosbud", "sosial")),
+    Term("RESEARCH", "Penelitian", "Research", ("peneliti", "researcher")),
+    Term("RELIGION", "Rohaniwan", "Religious work", ("agama", "misionaris", "religious")),
+    Term("FORMER_CITIZEN", "Eks WNI", "Former Indonesian citizen", ("mantan wni", "ex wni", "repatriasi")),
+)
+
+SPONSOR_KINDS = (
+    Term("COMPANY", "Perusahaan", "Company", ("badan hukum", "instansi", "lembaga")),
+    Term("PERSON", "Perorangan", "Person", ("pribadi", "individu", "individual")),
+)
+
+DEPARTURES = (
+    Term("DEPARTED", "Berangkat", "Left for good", ("left", "pergi", "keluar", "epo")),
+    Term("DEPORTED", "Dideportasi", "Deported", ("deportasi",)),
+    Term("DIED", "Meninggal", "Died", ("meninggal dunia", "dead")),
+    Term("NATURALISED", "Menjadi WNI", "Naturalised", ("naturalisasi", "naturalized", "wni")),
+)
+
+_GROUP_OF = {kind.term.code: kind.group for kind in CLASSES}
+
+
+def group_of(class_code: str | None) -> str:
+    """Return the group a class is counted in; a resident without a current permit is in NONE."""
+    return NO_PERMIT if class_code is None else _GROUP_OF[class_code]
+
+
+def class_code(text: str) -> str:
+    """Return the class that `text` names in any of its words and letter cases; UnknownTerm otherwise."""
+    return _code(text, [kind.term for kind in CLASSES], _("class"))
+
+
+def group_code(text: str) -> str:
+    """Return the group that `text` names; UnknownTerm otherwise."""
+    return _code(text, GROUPS, _("group"))
+
+
+def purpose_code(text: str) -> str:
+    """Return the purpose of stay that `text` names; UnknownTerm otherwise."""
+    return _code(text, PURPOSES, _("purpose"))
+
+
+def sponsor_kind(text: str) -> str:
+    """Return COMPANY or PERSON for `text`; UnknownTerm otherwise."""
+    return _code(text, SPONSOR_KINDS, _("kind of sponsor"))
+
+
+def departure_code(text: str) -> str:
+    """Return how a resident leaves for good, as `text` names it; UnknownTerm otherwise."""
+    return _code(text, DEPARTURES, _("way of leaving"))
+
+
+def one_of(text: str, known: Iterable[str], what: str) -> str:
+    """Return the one of `known` that equals `text` in any letter case; UnknownTerm, naming the nearest, otherwise."""
+    codes = list(known)
+    return _found(text, {_key(code): code for code in codes}, codes, what)
+
+
+def _code(text: str, terms: Iterable[Term], what: str) -> str:
+    terms = list(terms)
+    words = {
+        _key(word): term.code
+        for term in reversed(terms)
+        for word in (*term.words, term.name_id, term.name_en, term.code)
+    }
+    return _found(text, words, [term.code for term in terms], what)
+
+
+def _found(text: str, words: Mapping[str, str], codes: list[str], what: str) -> str:
+    code = words.get(_key(text))
+    if code is None:
+        from timpora_cli.model.names import nearest
+
+        near = nearest(text, [*codes, *words], limit=1)
+        hint = " " + _("Did you mean {nearest}?").format(nearest=words[_key(near[0])]) if near else ""
+        raise UnknownTerm(value=text, what=what, hint=hint, known=", ".join(codes))
+    return code
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
