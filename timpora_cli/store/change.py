@@ -1,0 +1,115 @@
+"""One change: one immediate transaction with one row in the change log, whole or not at all.
+
+Rows are written through `Change`, which puts the change's number on each, and refuses nothing itself: the register's
+own constraints do, and `constraints.py` says what they mean.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from timpora_cli.store.constraints import refusal
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Table = Literal[
+    "setting",
+    "district",
+    "village",
+    "sponsor",
+    "resident",
+    "passport",
+    "residence",
+    "family_link",
+    "permit",
+    "relief",
+    "relief_class",
+    "rule",
+]
+Value = str | int | None
+Key = int | str
+
+LAST_MOMENT = "SELECT max(at) FROM change"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who makes a change, from where, with which command (names of options only, no personal values), and why."""
+
+    officer: str
+    host: str
+    command: str
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class Change:
+    """A change under way. `number` is its row in the log; `touched` counts the rows that it has written so far."""
+
+    number: int
+    connection: sqlite3.Connection
+    database: "Database"
+    touched: int = field(default=0)
+
+    def insert(self, table: Table, row: Mapping[str, Value]) -> int:
+        """Write one new row and return its rowid."""
+        self.touched += 1
+        written = self.database.table(table).insert({**row, "change_id": self.number})
+        return int(written.last_rowid or 0)
+
+    def update(self, table: Table, key: Key, values: Mapping[str, Value]) -> None:
+        """Write `values` over the row of `key`; the version they replace is kept by the register."""
+        self.touched += 1
+        self.database.table(table).update(key, {**values, "change_id": self.number})
+
+    def remove(self, table: Table, key: Key) -> None:
+        """Take the row of `key` away; its last version is kept by the register."""
+        self.touched += 1
+        self.database.table(table).delete(key)
+
+
+@contextmanager
+def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]:
+    """Run the block as one change: committed with its log row at the end, taken back whole if anything is raised.
+
+    A block that writes nothing leaves no log row. A broken constraint is raised as the refusal that explains it.
+    """
+    from timpora_cli.store.migrate import wrapped
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        number = _log(connection, author)
+        change = Change(number, connection, wrapped(connection))
+        yield change
+    except sqlite3.IntegrityError as error:
+        connection.rollback()
+        raise refusal(error) from error
+    except BaseException:
+        connection.rollback()
+        raise
+    if change.touched:
+        connection.commit()
+    else:
+        connection.rollback()
+
+
+def _log(connection: sqlite3.Connection, author: Author) -> int:
+    (last,) = connection.execute(LAST_MOMENT).fetchone()
+    cursor = connection.execute(
+        "INSERT INTO change (at, officer, host, command, reason) VALUES (?, ?, ?, ?, ?)",
+        (_moment_after(last), author.officer, author.host, author.command, author.reason),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _moment_after(last: str | None) -> str:
+    # Two changes never share a moment, and a clock set back never puts a change before an earlier one:
+    # "what was known at WHEN" must name one state of the register.
+    now = datetime.now(UTC)
+    if last is not None:
+        now = max(now, datetime.fromisoformat(last) + timedelta(milliseconds=1))
+    return f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03d}Z"

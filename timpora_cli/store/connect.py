@@ -1,0 +1,167 @@
+"""Opening the register's file, to read or to write, and telling a register of ours from anything else.
+
+Reading never writes, never makes a file, and loads nothing beyond `sqlite3`.
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from timpora_cli.errors import RegisterUnusable, TimporaError
+
+APPLICATION_ID = 0x54494D50  # "TIMP"
+SCHEMA_VERSION = 2
+BUSY_SECONDS = 5.0
+
+
+class NoRegister(RegisterUnusable):
+    """There is no register at {path}.
+    Make one with: timpora init
+    Look at an example first with: timpora demo
+    """
+
+
+class NotARegister(RegisterUnusable):
+    """{path} is not a timpora register. Nothing was changed. Name the right file with --db FILE."""
+
+
+class NewerRegister(RegisterUnusable):
+    """The register {path} is from a newer timpora (its version {found}, this program's {known}).
+    Nothing was changed. Install the newer timpora to use it.
+    """
+
+
+class OlderRegister(RegisterUnusable):
+    """The register {path} is from an older timpora (its version {found}, this program's {known}).
+    The next command that changes it brings it up to date and keeps a copy; timpora init does only that.
+    """
+
+
+class DamagedRegister(RegisterUnusable):
+    """The register {path} is damaged: SQLite reports {fault}. Nothing was changed. Put back the last good copy."""
+
+
+class RegisterForbidden(RegisterUnusable):
+    """The register {path} cannot be opened: no permission, or its folder cannot be used."""
+
+
+class RegisterBusy(RegisterUnusable):
+    """The register {path} is busy: another program has been writing for over {seconds} seconds.
+    Nothing was changed. Try again.
+    """
+
+
+class WriteFailed(TimporaError):
+    """The register {path} could not be written: {fault}. Nothing was changed."""
+
+
+def default_path() -> Path:
+    """Return where the register lives when nobody says otherwise: the platform's data folder for this person."""
+    from platformdirs import user_data_path
+
+    return user_data_path("timpora", appauthor=False) / "register.db"
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the register at `path` to read; every read inside sees one and the same moment of it."""
+    with sqlite_faults_named(path), closing(_open(path, "ro")) as connection:
+        _refuse_what_is_not_ours(connection, path)
+        found = _version(connection)
+        if found < SCHEMA_VERSION:
+            raise OlderRegister(path=path, found=found, known=SCHEMA_VERSION)
+        connection.execute("BEGIN")
+        yield connection
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the register at `path` to write, of this version or an older one; foreign keys hold."""
+    with sqlite_faults_named(path), closing(_open(path, "rw")) as connection:
+        _refuse_what_is_not_ours(connection, path)
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+@contextmanager
+def making(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a new, empty file at `path` (mode 0600, its folder made with 0700), taken away again if making it fails."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RegisterForbidden(path=path) from error
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise RegisterForbidden(path=path) from error
+    try:
+        with sqlite_faults_named(path), closing(_open(path, "rw")) as connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            yield connection
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    try:
+        kind = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoRegister(path=path) from error
+    except OSError as error:
+        raise RegisterForbidden(path=path) from error
+    if not stat.S_ISREG(kind):
+        raise NotARegister(path=path)
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        raise NotARegister(path=path)
+    found = _version(connection)
+    if found > SCHEMA_VERSION:
+        raise NewerRegister(path=path, found=found, known=SCHEMA_VERSION)
+
+
+def is_older(connection: sqlite3.Connection) -> bool:
+    """Return whether the register of `connection` is from an older timpora."""
+    return _version(connection) < SCHEMA_VERSION
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+@contextmanager
+def sqlite_faults_named(path: Path) -> Iterator[None]:
+    """Turn SQLite's own failures about the file at `path` into errors that say what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        named = _named(error, path)
+        if named is None:
+            raise
+        raise named from error
+
+
+def _named(error: sqlite3.DatabaseError, path: Path) -> TimporaError | None:
+    code = getattr(error, "sqlite_errorname", "")
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return RegisterBusy(path=path, seconds=int(BUSY_SECONDS))
+    if code.startswith("SQLITE_NOTADB"):
+        return NotARegister(path=path)
+    if code.startswith("SQLITE_CORRUPT"):
+        return DamagedRegister(path=path, fault=code)
+    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_READONLY", "SQLITE_AUTH")):
+        return RegisterForbidden(path=path)
+    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return WriteFailed(path=path, fault=code)
+    return None

@@ -1,0 +1,68 @@
+"""What the register's named constraints mean, in sentences: one dict from a constraint's name to its refusal.
+
+Actions look first and refuse with the values in hand; this is the floor beneath them, which no way of writing avoids.
+"""
+
+import re
+import sqlite3
+
+from timpora_cli.errors import Refused
+from timpora_cli.language import _
+
+
+class BrokenRule(Refused):
+    """Refused, nothing was changed: {rule}"""
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "permit_periods_do_not_overlap": _("a resident holds one permit at a time, and these periods overlap."),
+        "permit.resident_id": _("the resident already holds a current permit; extend, convert or revoke that one."),
+        "permit_number_is_unique": _("this permit number is already recorded."),
+        "permit_starts_where_the_one_before_ends": _("a grant begins on the day the one that it follows ends."),
+        "permit.follows_id": _("that permit has already been followed by another grant."),
+        "permit_holder_is_present": _("a current permit needs a resident who is present; record the return first."),
+        "permit_expires_after_issue": _("a permit cannot expire before the day it was issued."),
+        "permit_valid_from_within": _("a printed start lies between the day of issue and the last valid day."),
+        "permit_ends_after_it_starts": _("a permit cannot end before the day it starts."),
+        "permit_end_has_a_reason": _("a permit that ends has a day and a reason, both."),
+        "permit_new_follows_none": _("an extension or a conversion follows a permit, and a new grant follows none."),
+        "permit_starts_when_issued": _("a permit counts from the day it was issued."),
+        "passport.number, passport.country": _("this passport is already recorded."),
+        "passport.resident_id": _("a resident has one current passport; retire that one first."),
+        "passport_number_is_canonical": _("a passport number holds letters A-Z and digits only."),
+        "passport_expires_after_issue": _("a passport cannot expire before the day it was issued."),
+        "residence_periods_do_not_overlap": _("a resident lives in one place at a time, and these periods overlap."),
+        "residence.resident_id": _("a resident has one open residence; end that one first."),
+        "residence_is_of_the_present": _("the resident has departed; record the return first."),
+        "residence_ends_after_it_begins": _("a residence cannot end before the day it begins."),
+        "departure_closes_permit_and_residence": _("a departure closes the current permit and the residence first."),
+        "resident.niora": _("this NIORA is already recorded for another resident."),
+        "resident_has_a_name": _("a resident has a name."),
+        "resident_is_not_indonesian": _("the register is of foreign nationals; IDN is Indonesia."),
+        "resident_arrived_after_birth": _("nobody arrives before the day of birth."),
+        "resident_departed_after_arrival": _("nobody departs before the day of arrival."),
+        "sponsor_name_is_unique": _("a sponsor of this name is already recorded."),
+        "family_link_has_one_relative": _("a family link names one relative: a resident, or a citizen by name."),
+        "family_link_is_with_another": _("nobody is their own relative."),
+        "family_link_ends_after_it_begins": _("a family link cannot end before the day it begins."),
+        "relief_ends_after_it_begins": _("a relief cannot end before the day it begins."),
+        "relief_supersedes_another": _("a relief cannot supersede itself."),
+        "relief.supersedes": _("that relief has already been superseded by another."),
+        "rule_ends_after_it_begins": _("a rule cannot end before the day it begins."),
+        "FOREIGN KEY": _("another record still depends on this one, or the one it names does not exist."),
+    }
+
+
+def refusal(error: sqlite3.IntegrityError) -> BrokenRule:
+    """Return the refusal that explains a broken constraint; one without a sentence of its own is named as it is."""
+    name = _constraint(str(error))
+    return BrokenRule(rule=_sentences().get(name, _("the rule {name} does not hold.").format(name=name)))
+
+
+def _constraint(message: str) -> str:
+    # SQLite names a CHECK by its name, a UNIQUE by its columns or its index, and repeats a trigger's own message.
+    if message.startswith("FOREIGN KEY"):
+        return "FOREIGN KEY"
+    match = re.match(r"(?:CHECK|UNIQUE|NOT NULL) constraint failed: (?:index ')?([^']+)", message)
+    return match[1] if match else message

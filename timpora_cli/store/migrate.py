@@ -1,0 +1,96 @@
+"""The numbered migrations, and the one way they are run: all or none, under one immediate transaction.
+
+A migration is frozen once it has landed. The public views are not migrated: they are written anew after the last step.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from timpora_cli.store import connect
+
+SQL = Path(__file__).parent / "sql"
+STEPS = ("0001_register", "0002_versions")
+
+migrations = Migrations("timpora")
+
+
+def _step(name: str) -> None:
+    @migrations(name=name)
+    def run(db: Database) -> None:
+        for statement in statements((SQL / f"{name}.sql").read_text(encoding="utf-8")):
+            db.execute(statement)
+
+
+for _name in STEPS:
+    _step(_name)
+
+
+def wrapped(connection: sqlite3.Connection) -> Database:
+    """Return our own connection in sqlite-utils' clothes: no plug-ins of others, triggers as SQLite has them."""
+    return Database(connection, execute_plugins=False, recursive_triggers=True)
+
+
+def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> None:
+    """Bring the file of `connection` up to date, in the transaction that the caller has begun.
+
+    `stop_before` leaves out that step and all after it: tests make files of older versions with it.
+    """
+    db = wrapped(connection)
+    migrations.apply(db, stop_before=stop_before)
+    version = len(migrations.applied(db))
+    if version == connect.SCHEMA_VERSION:
+        for statement in statements((SQL / "views.sql").read_text(encoding="utf-8")):
+            db.execute(statement)
+    connection.execute(f"PRAGMA user_version = {version}")
+
+
+def make(connection: sqlite3.Connection) -> None:
+    """Make an empty file into a register, in the transaction that the caller has begun."""
+    connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
+    migrate(connection)
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> Path | None:
+    """Migrate an older register; return the copy that was kept beside it, or None where nothing was to be done."""
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    if found == connect.SCHEMA_VERSION:
+        return None
+    copy = _copy_beside(connection, path, found)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrate(connection)
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+    return copy
+
+
+def _copy_beside(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+    for attempt in range(1000):
+        suffix = f".v{version}" if attempt == 0 else f".v{version}-{attempt}"
+        copy = path.with_name(f"{path.name}{suffix}")
+        try:
+            copy.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            continue
+        target = sqlite3.connect(copy)
+        try:
+            connection.backup(target)
+        finally:
+            target.close()
+        return copy
+    raise connect.RegisterForbidden(path=path)
+
+
+def statements(script: str) -> Iterator[str]:
+    """Yield the statements of an SQL script one by one; triggers and comments stay whole."""
+    buffer = ""
+    for line in script.splitlines(keepends=True):
+        buffer += line
+        if sqlite3.complete_statement(buffer):
+            yield buffer
+            buffer = ""

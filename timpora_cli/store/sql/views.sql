@@ -1,0 +1,153 @@
+-- The published views: the stable interface for other programs (sqlite3, Datasette). Pure SQL: no function of ours is
+-- needed, and none asks what day it is. "Current" is what has not ended; states and days left are a matter of the day
+-- that is asked about, and are the program's own (timpora expiring, timpora counts).
+
+-- The days on which each relief speaks, and since when the chain that it belongs to has kept permits valid.
+DROP VIEW IF EXISTS relief_span;
+CREATE VIEW relief_span AS
+WITH RECURSIVE chain (code, ancestor) AS (
+    SELECT code, code FROM relief
+    UNION
+    SELECT chain.code, relief.supersedes
+    FROM chain
+    JOIN relief ON relief.code = chain.ancestor
+    WHERE relief.supersedes IS NOT NULL
+)
+SELECT
+    relief.code,
+    relief.name,
+    relief.effective_from AS speaks_from,
+    min(coalesce(next.effective_from, '9999-12-31'), coalesce(relief.ended_on, '9999-12-31')) AS speaks_until,
+    coalesce(relief.effective_until, '9999-12-31') AS keeps_valid_until,
+    coalesce(
+        relief.expired_from,
+        (
+            SELECT min(ancestor.effective_from)
+            FROM chain
+            JOIN relief AS ancestor ON ancestor.code = chain.ancestor
+            WHERE chain.code = relief.code
+        )
+    ) AS expired_from,
+    coalesce(relief.expired_until, '9999-12-31') AS expired_until,
+    relief.entered_from,
+    relief.entered_until
+FROM relief
+LEFT JOIN relief AS next ON next.supersedes = relief.code;
+
+-- Which relief covers which permit. A condition on the day of entry is met only by a day that is recorded.
+DROP VIEW IF EXISTS relief_coverage;
+CREATE VIEW relief_coverage AS
+SELECT
+    permit.id AS permit_id,
+    relief_span.code AS relief_code,
+    relief_span.name AS relief_name,
+    relief_span.speaks_from,
+    relief_span.speaks_until,
+    relief_span.keeps_valid_until
+FROM permit
+JOIN resident ON resident.id = permit.resident_id
+JOIN relief_class ON relief_class.class_code = permit.class_code
+JOIN relief_span ON relief_span.code = relief_class.relief_code
+WHERE permit.expires_on BETWEEN relief_span.expired_from AND relief_span.expired_until
+    AND permit.expires_on < relief_span.keeps_valid_until
+    AND (relief_span.entered_from IS NULL OR resident.arrived >= relief_span.entered_from)
+    AND (relief_span.entered_until IS NULL OR resident.arrived <= relief_span.entered_until);
+
+-- One row for each permit that has not ended, with its group and its holder.
+DROP VIEW IF EXISTS current_permit;
+CREATE VIEW current_permit AS
+SELECT
+    permit.id AS permit_id,
+    permit.resident_id,
+    resident.full_name,
+    resident.nationality,
+    permit.class_code AS class,
+    permit_class.group_code AS permit_group,
+    permit.index_code,
+    permit.number AS permit_number,
+    permit.issued_on,
+    permit.valid_from,
+    permit.expires_on,
+    permit.office,
+    permit.granted_as,
+    permit.follows_id
+FROM permit
+JOIN resident ON resident.id = permit.resident_id
+JOIN permit_class ON permit_class.code = permit.class_code
+WHERE permit.ended_on IS NULL;
+
+-- One row for each person present, with the place; all places are NULL where the village is not known.
+DROP VIEW IF EXISTS current_residence;
+CREATE VIEW current_residence AS
+SELECT
+    residence.resident_id,
+    residence.from_on AS since,
+    residence.address,
+    residence.rt,
+    residence.rw,
+    village.code AS village_code,
+    village.name AS village,
+    district.code AS district_code,
+    district.name AS district,
+    regency.code AS regency_code,
+    regency.name AS regency
+FROM residence
+LEFT JOIN village ON village.code = residence.village_code
+LEFT JOIN district ON district.code = village.district_code
+LEFT JOIN regency ON regency.code = district.regency_code
+WHERE residence.until_on IS NULL;
+
+-- One row for each current permit: its printed end, and its effective end under the reliefs that still speak.
+-- effective_until is 9999-12-31 under a relief without an end, and NULL where the printed end is not known.
+DROP VIEW IF EXISTS expiry;
+CREATE VIEW expiry AS
+SELECT
+    current_permit.resident_id,
+    current_permit.full_name,
+    current_permit.nationality,
+    current_permit.class,
+    current_permit.permit_id,
+    current_permit.permit_number,
+    current_permit.expires_on,
+    max(
+        current_permit.expires_on,
+        coalesce(
+            (
+                SELECT max(relief_coverage.keeps_valid_until)
+                FROM relief_coverage
+                WHERE relief_coverage.permit_id = current_permit.permit_id
+                    AND relief_coverage.speaks_until = '9999-12-31'
+            ),
+            current_permit.expires_on
+        )
+    ) AS effective_until,
+    current_residence.village,
+    current_residence.district,
+    current_residence.district_code
+FROM current_permit
+LEFT JOIN current_residence ON current_residence.resident_id = current_permit.resident_id;
+
+-- People present by district and group; districts of the office's area with nobody in them have their row of zeros,
+-- and people whose village is not known stand in the row without a district.
+DROP VIEW IF EXISTS district_count;
+CREATE VIEW district_count AS
+WITH place (district_code, district) AS (
+    SELECT code, name FROM district WHERE ours = 1
+    UNION
+    SELECT district_code, district FROM current_residence
+)
+SELECT
+    place.district,
+    place.district_code,
+    count(current_residence.resident_id) FILTER (WHERE current_permit.permit_group = 'KITAP') AS kitap,
+    count(current_residence.resident_id) FILTER (WHERE current_permit.permit_group = 'KITAS') AS kitas,
+    count(current_residence.resident_id) FILTER (WHERE current_permit.permit_group = 'VISIT') AS visit,
+    count(current_residence.resident_id) FILTER (WHERE current_permit.permit_group = 'ITKT') AS itkt,
+    count(current_residence.resident_id) FILTER (WHERE current_permit.permit_group = 'OFFICIAL') AS official,
+    count(current_residence.resident_id) FILTER (WHERE current_permit.permit_id IS NULL) AS none,
+    count(current_residence.resident_id) AS total
+FROM place
+LEFT JOIN current_residence ON current_residence.district_code IS place.district_code
+LEFT JOIN current_permit ON current_permit.resident_id = current_residence.resident_id
+GROUP BY place.district_code
+ORDER BY total DESC, place.district;
