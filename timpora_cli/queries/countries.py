@@ -1,0 +1,43 @@
+"""Which country a word names: a code of ICAO or ISO, a name in either language, or an alias in common use."""
+
+import sqlite3
+
+from timpora_cli.language import _, chosen
+from timpora_cli.model.names import fold_name, nearest
+from timpora_cli.model.terms import UnknownTerm
+
+COUNTRIES = "SELECT code, iso3, iso2, name_id, name_en FROM country"
+ALIASES = "SELECT alias, code FROM country_alias"
+
+
+def countries_by_word(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return every folded word for a country with the country's code; codes win over names, names over aliases."""
+    words = dict(connection.execute(ALIASES).fetchall())
+    rows = connection.execute(COUNTRIES).fetchall()
+    for code, _iso3, _iso2, name_id, name_en in rows:
+        words.update({fold_name(name_id): code, fold_name(name_en): code})
+    for code, iso3, iso2, _name_id, _name_en in rows:
+        words.update({fold_name(word): code for word in (iso2, iso3) if word})
+        words[fold_name(code)] = code
+    return words
+
+
+def country_code(connection: sqlite3.Connection, text: str, words: dict[str, str] | None = None) -> str:
+    """Return the code of the country that `text` names; UnknownTerm, with the nearest names, otherwise."""
+    known = countries_by_word(connection) if words is None else words
+    code = known.get(fold_name(text))
+    if code is None:
+        near = nearest(text, [word for word in known if len(word) > 3])
+        hint = " " + _("Did you mean {names}?").format(names=", ".join(near)) if near else ""
+        raise UnknownTerm(
+            value=text, what=_("country"), hint=hint, known=_("codes such as AUS, or names in Indonesian or English")
+        )
+    return code
+
+
+def country_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return each country's name in the language in force, by code."""
+    return {
+        code: (name_id if chosen() == "id" else name_en)
+        for code, _iso3, _iso2, name_id, name_en in connection.execute(COUNTRIES)
+    }

@@ -1,0 +1,124 @@
+"""How many people are present on a day, by district or by another side of them, in a column for each group."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+
+from timpora_cli.language import _
+from timpora_cli.model.names import fold_name
+from timpora_cli.model.records import CountRow
+from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
+from timpora_cli.queries.countries import country_names
+from timpora_cli.queries.filters import Where
+from timpora_cli.queries.people import PERSON_ON_DAY, people
+
+COUNT = """
+WITH person AS ({person_on_day})
+SELECT {key}, person.group_code, count(*)
+FROM person
+WHERE {conditions}
+GROUP BY 1, 2
+"""
+
+IN_DISTRICT = """
+WITH person AS ({person_on_day})
+SELECT count(*) FROM person WHERE person.district_code IS :district
+"""
+
+KEYS = {
+    "district": "person.district_code",
+    "village": "person.village_code",
+    "regency": "person.regency_code",
+    "class": "person.class_code",
+    "nationality": "person.nationality",
+    "purpose": "person.purpose_code",
+    "sponsor": "person.sponsor_id",
+    "sex": "person.sex",
+}
+REGIONS = ("district", "village", "regency")
+
+DISTRICTS = """
+SELECT district.code, district.name, regency.code, regency.name, district.ours
+FROM district JOIN regency ON regency.code = district.regency_code
+"""
+VILLAGES = """
+SELECT village.code, village.name, district.code, district.name, 0
+FROM village JOIN district ON district.code = village.district_code
+"""
+REGENCIES = "SELECT code, name, NULL, NULL, code IN (SELECT regency_code FROM district WHERE ours = 1) FROM regency"
+SPONSORS = "SELECT CAST(id AS TEXT), name, NULL, NULL, 0 FROM sponsor"
+
+Label = tuple[str, str | None, str | None, bool]
+STATE_FILTER = "person.resident_id IN (SELECT value FROM json_each(:in_state))"
+
+
+def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> list[CountRow]:
+    """Return the people present on the day `on` who meet `where`, counted `by` one of KEYS and by group.
+
+    Most first, then by name; those of whom the side is not known come last. Districts and regencies of the office's
+    own area have their row even when nobody lives there, unless a region was asked for.
+    """
+    conditions, parameters = where.conditions, dict(where.parameters)
+    if where.states:
+        conditions += f" AND {STATE_FILTER}"
+        parameters["in_state"] = str([person.resident_id for person in people(connection, on, where)])
+    query = COUNT.format(person_on_day=PERSON_ON_DAY, key=KEYS[by], conditions=conditions)
+    counted: dict[str | None, dict[str, int]] = {}
+    for key, group, number in connection.execute(query, {"on": on.isoformat(), **parameters}):
+        counted.setdefault(None if key is None else str(key), {})[group] = number
+    labels = LABELS[by](connection)
+    if by in REGIONS and not {"district", "village"} & where.parameters.keys():
+        for key in [*(key for key, (*_names, always) in labels.items() if always), None]:
+            counted.setdefault(key, {})
+    rows = [_row(key, labels, groups) for key, groups in counted.items()]
+    return sorted(rows, key=lambda row: (row.code is None, -row.total, fold_name(row.name or ""), row.code or ""))
+
+
+def present_in(connection: sqlite3.Connection, on: date, district_code: str | None) -> int:
+    """Return how many people are present in a district on the day `on`; None counts those in no known region."""
+    query = IN_DISTRICT.format(person_on_day=PERSON_ON_DAY)
+    (number,) = connection.execute(query, {"on": on.isoformat(), "district": district_code}).fetchone()
+    return int(number)
+
+
+def _row(key: str | None, labels: dict[str, Label], groups: dict[str, int]) -> CountRow:
+    name, within_code, within, _always = labels[key] if key is not None else (None, None, None, False)
+    return CountRow(key, name, within_code, within, tuple(groups.get(group.code, 0) for group in GROUPS))
+
+
+def _from(query: str) -> Callable[[sqlite3.Connection], dict[str, Label]]:
+    def labels(connection: sqlite3.Connection) -> dict[str, Label]:
+        return {
+            code: (name, within_code, within, bool(always))
+            for code, name, within_code, within, always in connection.execute(query)
+        }
+
+    return labels
+
+
+def _countries(connection: sqlite3.Connection) -> dict[str, Label]:
+    return {code: (name, None, None, False) for code, name in country_names(connection).items()}
+
+
+def _classes(_connection: sqlite3.Connection) -> dict[str, Label]:
+    return {kind.term.code: (kind.term.name, kind.group, None, False) for kind in CLASSES}
+
+
+def _purposes(_connection: sqlite3.Connection) -> dict[str, Label]:
+    return {purpose.code: (purpose.name, None, None, False) for purpose in PURPOSES}
+
+
+def _sexes(_connection: sqlite3.Connection) -> dict[str, Label]:
+    return {"M": (_("Male"), None, None, False), "F": (_("Female"), None, None, False)}
+
+
+LABELS: dict[str, Callable[[sqlite3.Connection], dict[str, Label]]] = {
+    "district": _from(DISTRICTS),
+    "village": _from(VILLAGES),
+    "regency": _from(REGENCIES),
+    "class": _classes,
+    "nationality": _countries,
+    "purpose": _purposes,
+    "sponsor": _from(SPONSORS),
+    "sex": _sexes,
+}

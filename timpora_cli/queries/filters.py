@@ -1,0 +1,128 @@
+"""The filters that every list and count takes: words into codes, codes into one WHERE.
+
+Repeating a filter means "or", different filters mean "and". An unknown value is an error that names the nearest known
+ones, never an empty list: in an expiry list that would be the worst failure there is.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from timpora_cli.errors import NotFound
+from timpora_cli.language import _
+from timpora_cli.model.names import fold_name, nearest
+from timpora_cli.model.records import Person
+from timpora_cli.model.rules import State
+from timpora_cli.model.terms import class_code, group_code, one_of, purpose_code
+from timpora_cli.queries.countries import country_code
+from timpora_cli.queries.regions import district_named, village_named
+
+SPONSORS = "SELECT id, name FROM sponsor"
+NAMES = "SELECT full_name FROM resident"
+
+CONDITIONS = {
+    "district": "person.district_code IN (SELECT value FROM json_each(:district))",
+    "village": "person.village_code IN (SELECT value FROM json_each(:village))",
+    "permit_class": "person.class_code IN (SELECT value FROM json_each(:permit_class))",
+    "group": "person.group_code IN (SELECT value FROM json_each(:group))",
+    "nationality": "person.nationality IN (SELECT value FROM json_each(:nationality))",
+    "purpose": "person.purpose_code IN (SELECT value FROM json_each(:purpose))",
+    "sponsor": "person.sponsor_id IN (SELECT value FROM json_each(:sponsor))",
+    "name": "EXISTS (SELECT 1 FROM json_each(:name) WHERE instr(fold_name(person.full_name), value) > 0)",
+}
+
+
+class NobodyNamed(NotFound):
+    """There is nobody whose name holds {name}.{hint}"""
+
+
+class NoSponsor(NotFound):
+    """There is no sponsor {name}.{hint}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filters as they were typed."""
+
+    district: tuple[str, ...] = ()
+    village: tuple[str, ...] = ()
+    permit_class: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    nationality: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    sponsor: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The filters as codes. States are computed, not stored, so they are looked at in records, by `admits`."""
+
+    conditions: str = "1"
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    states: frozenset[str] = frozenset()
+
+    @property
+    def everyone(self) -> bool:
+        """Whether nothing is filtered at all."""
+        return not self.parameters and not self.states
+
+    def admits(self, person: Person) -> bool:
+        """Return whether the person's permit is in one of the states that were asked for, if any were."""
+        return not self.states or (person.permit is not None and person.permit.standing.state in self.states)
+
+
+EVERYONE = Where()
+
+
+def resolved(connection: sqlite3.Connection, asked: Asked) -> Where:
+    """Return `asked` as codes; the first unknown value is raised as the error that names its nearest known ones."""
+    districts = [district_named(connection, text).code for text in asked.district]
+    codes: dict[str, list[str] | list[int]] = {
+        "district": districts,
+        "village": [village_named(connection, text, districts).code for text in asked.village],
+        "permit_class": [class_code(text) for text in asked.permit_class],
+        "group": [group_code(text) for text in asked.group],
+        "nationality": [country_code(connection, text) for text in asked.nationality],
+        "purpose": [purpose_code(text) for text in asked.purpose],
+        "sponsor": [sponsor for text in asked.sponsor for sponsor in _sponsors(connection, text)],
+        "name": [_name(connection, text) for text in asked.name],
+    }
+    given = {key: found for key, found in codes.items() if found}
+    if "name" in given:
+        connection.create_function("fold_name", 1, fold_name, deterministic=True)
+    return Where(
+        conditions=" AND ".join(CONDITIONS[key] for key in given) or "1",
+        parameters={key: _json(found) for key, found in given.items()},
+        states=frozenset(one_of(text, State, _("state")) for text in asked.state),
+    )
+
+
+def _json(values: list[str] | list[int]) -> str:
+    import json
+
+    return json.dumps(values)
+
+
+def _sponsors(connection: sqlite3.Connection, text: str) -> list[int]:
+    known: dict[int, str] = dict(connection.execute(SPONSORS).fetchall())
+    wanted = fold_name(text)
+    exactly = [identity for identity, name in known.items() if fold_name(name) == wanted]
+    within = [identity for identity, name in known.items() if wanted and wanted in fold_name(name)]
+    if not (exactly or within):
+        raise NoSponsor(name=text, hint=_did_you_mean(text, list(known.values())))
+    return exactly or within
+
+
+def _name(connection: sqlite3.Connection, text: str) -> str:
+    wanted = fold_name(text)
+    names = [name for (name,) in connection.execute(NAMES)]
+    if not wanted or not any(wanted in fold_name(name) for name in names):
+        raise NobodyNamed(name=text, hint=_did_you_mean(text, names))
+    return wanted
+
+
+def _did_you_mean(text: str, names: list[str]) -> str:
+    near = nearest(text, names)
+    return " " + _("Did you mean {names}?").format(names=", ".join(near)) if near else ""

@@ -1,0 +1,138 @@
+"""Who is present on a day, where, and on which permit: the one join that every list and count stands on."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from timpora_cli.model.records import PermitHeld, Person, Place
+from timpora_cli.model.rules import RulesInForce, standing
+from timpora_cli.queries.filters import Where
+from timpora_cli.queries.rules import rules_on
+
+# Periods are half-open, so nobody stands twice in it: one residence and at most one permit hold on any day.
+PERSON_ON_DAY = """
+SELECT
+    resident.id AS resident_id,
+    resident.full_name,
+    resident.sex,
+    resident.born,
+    resident.nationality,
+    resident.purpose_code,
+    resident.sponsor_id,
+    resident.arrived,
+    village.code AS village_code,
+    village.name AS village,
+    district.code AS district_code,
+    district.name AS district,
+    district.regency_code,
+    permit.id AS permit_id,
+    permit.class_code,
+    coalesce(permit_class.group_code, 'NONE') AS group_code,
+    permit.number AS permit_number,
+    permit.issued_on,
+    permit.expires_on
+FROM residence
+JOIN resident ON resident.id = residence.resident_id
+LEFT JOIN village ON village.code = residence.village_code
+LEFT JOIN district ON district.code = village.district_code
+LEFT JOIN permit
+    ON permit.resident_id = resident.id
+    AND (permit.starts_on IS NULL OR permit.starts_on <= :on)
+    AND (permit.ended_on IS NULL OR permit.ended_on > :on)
+LEFT JOIN permit_class ON permit_class.code = permit.class_code
+WHERE (residence.from_on IS NULL OR residence.from_on <= :on)
+    AND (residence.until_on IS NULL OR residence.until_on > :on)
+"""
+
+# The relief that reaches furthest of those that speak on the day; of two that reach equally far, the later one.
+RELIEF_ON_DAY = """
+SELECT relief_coverage.{column}
+FROM relief_coverage
+WHERE relief_coverage.permit_id = person.permit_id
+    AND relief_coverage.speaks_from <= :on
+    AND relief_coverage.speaks_until > :on
+ORDER BY relief_coverage.keeps_valid_until DESC, relief_coverage.speaks_from DESC
+LIMIT 1
+"""
+
+PEOPLE = """
+WITH person AS ({person_on_day})
+SELECT
+    person.*,
+    sponsor.name AS sponsor,
+    ({relief_until}) AS relief_until,
+    ({relief_name}) AS relief_name
+FROM person
+LEFT JOIN sponsor ON sponsor.id = person.sponsor_id
+WHERE {conditions}
+ORDER BY person.resident_id
+"""
+
+
+def people(
+    connection: sqlite3.Connection, on: date, where: Where, also: str = "1", **parameters: str
+) -> Iterator[Person]:
+    """Yield those present on the day `on` who meet `where`, by resident id, each with the permit then in force.
+
+    `also` is one more SQL condition over the columns of PERSON_ON_DAY, with `parameters` of its own.
+    """
+    query = PEOPLE.format(
+        person_on_day=PERSON_ON_DAY,
+        relief_until=RELIEF_ON_DAY.format(column="keeps_valid_until"),
+        relief_name=RELIEF_ON_DAY.format(column="relief_name"),
+        conditions=f"{where.conditions} AND {also}",
+    )
+    rules = rules_on(connection, on)
+    cursor = connection.execute(query, {"on": on.isoformat(), **where.parameters, **parameters})
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        person = _person(dict(zip(names, row, strict=True)), on, rules)
+        if where.admits(person):
+            yield person
+
+
+def day(text: str | None) -> date | None:
+    """Return the date of a stored ISO day, or None where the day is not known."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def _person(row: dict[str, str | int | None], on: date, rules: RulesInForce) -> Person:
+    return Person(
+        resident_id=_int(row["resident_id"]),
+        name=str(row["full_name"]),
+        sex=_text(row["sex"]),
+        born=day(_text(row["born"])),
+        nationality=str(row["nationality"]),
+        purpose=_text(row["purpose_code"]),
+        sponsor=_text(row["sponsor"]),
+        arrived=day(_text(row["arrived"])),
+        place=Place(
+            _text(row["village_code"]), _text(row["village"]), _text(row["district_code"]), _text(row["district"])
+        ),
+        permit=None if row["permit_id"] is None else _permit(row, on, rules),
+    )
+
+
+def _permit(row: dict[str, str | int | None], on: date, rules: RulesInForce) -> PermitHeld:
+    expires_on = day(_text(row["expires_on"]))
+    relief_until = day(_text(row["relief_until"]))
+    effective_until = expires_on if expires_on is None or relief_until is None else max(expires_on, relief_until)
+    class_code = str(row["class_code"])
+    return PermitHeld(
+        permit_id=_int(row["permit_id"]),
+        class_code=class_code,
+        number=_text(row["permit_number"]),
+        issued_on=day(_text(row["issued_on"])),
+        expires_on=expires_on,
+        effective_until=effective_until,
+        relief=_text(row["relief_name"]),
+        standing=standing(on, class_code, expires_on, effective_until, rules),
+    )
+
+
+def _text(value: str | int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _int(value: str | int | None) -> int:
+    return int(value or 0)

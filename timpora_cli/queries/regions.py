@@ -1,0 +1,129 @@
+"""Which district or village a word names, and the lists of them. Names are no keys: a name that several places bear is
+settled by the district, else by the office's own area, else asked about.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+
+from timpora_cli.errors import NotFound, WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.names import fold_place, nearest
+from timpora_cli.model.records import District, Village
+
+DISTRICT_BY_CODE = "SELECT code, name, regency_code, ours FROM district WHERE code = ?"
+DISTRICT_BY_NAME = "SELECT code, name, regency_code, ours FROM district WHERE folded = ? ORDER BY code"
+DISTRICT_OF_VILLAGE = """
+SELECT district.code, district.name, district.regency_code, district.ours
+FROM village JOIN district ON district.code = village.district_code
+WHERE village.code = ?
+"""
+DISTRICTS = """
+SELECT district.code, district.name, district.regency_code, district.ours, regency.name, count(village.code)
+FROM district
+JOIN regency ON regency.code = district.regency_code
+LEFT JOIN village ON village.district_code = district.code
+WHERE (:ours = 0 OR district.ours = 1)
+GROUP BY district.code
+ORDER BY district.code
+"""
+VILLAGE_BY_CODE = """
+SELECT village.code, village.name, village.kind, district.code, district.name, district.ours
+FROM village JOIN district ON district.code = village.district_code
+WHERE village.code = ?
+"""
+VILLAGE_BY_NAME = """
+SELECT village.code, village.name, village.kind, district.code, district.name, district.ours
+FROM village JOIN district ON district.code = village.district_code
+WHERE village.folded = ?
+ORDER BY village.code
+"""
+VILLAGES = """
+SELECT village.code, village.name, village.kind, district.code, district.name, district.ours
+FROM village JOIN district ON district.code = village.district_code
+WHERE (:ours = 0 OR district.ours = 1) AND (:district IS NULL OR district.code = :district)
+ORDER BY village.code
+"""
+OUR_DISTRICT_NAMES = "SELECT name FROM district WHERE ours = 1 ORDER BY code"
+OUR_VILLAGE_NAMES = """
+SELECT village.name FROM village JOIN district ON district.code = village.district_code
+WHERE district.ours = 1 ORDER BY village.code
+"""
+
+
+class NoDistrict(NotFound):
+    """There is no district {name}.{hint} See them with: timpora district list"""
+
+
+class NoVillage(NotFound):
+    """There is no village {name}.{hint} See them with: timpora village list"""
+
+
+class AmbiguousDistrict(WrongUsage):
+    """{name} is the name of {count} districts: {places}. Give the code."""
+
+
+class AmbiguousVillage(WrongUsage):
+    """{name} is the name of {count} villages: {places}. Name the district too ({example}), or give the code."""
+
+
+def district_named(connection: sqlite3.Connection, text: str) -> District:
+    """Return the district of a code or a name in any spelling that folds to it; raise where none or several fit."""
+    found = [District(*row) for row in connection.execute(DISTRICT_BY_CODE, (text.strip(),))] or [
+        District(*row) for row in connection.execute(DISTRICT_BY_NAME, (fold_place(text),))
+    ]
+    if not found:
+        known = [name for (name,) in connection.execute(OUR_DISTRICT_NAMES)]
+        raise NoDistrict(name=text, hint=_did_you_mean(text, known))
+    fitting = [district for district in found if district.ours] if len(found) > 1 else found
+    if len(fitting) == 1:
+        return fitting[0]
+    candidates = fitting or found
+    places = ", ".join(f"{district.code} {district.name}" for district in candidates[:5])
+    raise AmbiguousDistrict(name=text, count=len(candidates), places=places)
+
+
+def village_named(connection: sqlite3.Connection, text: str, districts: Sequence[str] = ()) -> Village:
+    """Return the one village of a code or name, within `districts` (codes) where they are given.
+
+    "Dukong, Simpang Pesak" names the district too. Raises where no village fits, or several.
+    """
+    name, _comma, district_text = text.partition(",")
+    if district_text.strip():
+        districts = [district_named(connection, district_text).code]
+    found = [Village(*row) for row in connection.execute(VILLAGE_BY_CODE, (name.strip(),))] or [
+        Village(*row) for row in connection.execute(VILLAGE_BY_NAME, (fold_place(name),))
+    ]
+    if districts:
+        found = [village for village in found if village.district_code in districts]
+    if not found:
+        known = [known for (known,) in connection.execute(OUR_VILLAGE_NAMES)]
+        raise NoVillage(name=text.strip(), hint=_did_you_mean(name, known))
+    fitting = [village for village in found if village.ours] or found
+    if len(fitting) > 1:
+        places = ", ".join(f"{village.code} ({village.district})" for village in fitting[:5])
+        example = f"{fitting[0].name}, {fitting[0].district}"
+        raise AmbiguousVillage(name=name.strip(), count=len(fitting), places=places, example=example)
+    return fitting[0]
+
+
+def district_rows(connection: sqlite3.Connection, ours: bool) -> list[tuple[District, str, int]]:
+    """Return the districts (only the office's own, if `ours`), each with its regency's name and number of villages."""
+    rows = connection.execute(DISTRICTS, {"ours": int(ours)})
+    return [(District(*row[:4]), str(row[4]), int(row[5])) for row in rows]
+
+
+def village_rows(connection: sqlite3.Connection, ours: bool, district: str | None = None) -> list[Village]:
+    """Return the villages, by code: only the office's own, if `ours`; only of one district (a code), if given."""
+    return [Village(*row) for row in connection.execute(VILLAGES, {"ours": int(ours), "district": district})]
+
+
+def _did_you_mean(text: str, known: list[str]) -> str:
+    near = nearest(text, known)
+    return " " + _("Did you mean {names}?").format(names=", ".join(near)) if near else ""
+
+
+def district_of(connection: sqlite3.Connection, village_code: str | None) -> District | None:
+    """Return the district that a village lies in, or None where no village is given."""
+    if village_code is None:
+        return None
+    return District(*connection.execute(DISTRICT_OF_VILLAGE, (village_code,)).fetchone())

@@ -1,0 +1,13 @@
+"""The office's own settings."""
+
+import sqlite3
+
+from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS
+
+SETTING = "SELECT value FROM setting WHERE key = ?"
+
+
+def default_window(connection: sqlite3.Connection) -> str:
+    """Return how far an expiry list reaches when nobody says otherwise, as in 30d."""
+    row = connection.execute(SETTING, ("default_window",)).fetchone()
+    return str(row[0]) if row else f"{DEFAULT_WINDOW_DAYS}d"
