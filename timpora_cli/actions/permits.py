@@ -1,0 +1,259 @@
+"""Grants of stay permits: a new one, and those that follow it. No grant is overwritten: one ends, the next begins.
+
+A grant takes the place of the one it follows on the day it is issued; one issued late leaves the days between as
+overstay in the past (contract §3).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from timpora_cli.errors import Refused
+from timpora_cli.queries.find import PermitFound, current_permit_of, follower_of, permit_of_id
+from timpora_cli.store.change import Change, Value
+
+NUMBER_HOLDER = "SELECT id, resident_id FROM permit WHERE number = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
+NEXT_PERMIT = """
+SELECT id FROM permit
+WHERE resident_id = :resident AND starts_on > :on
+ORDER BY starts_on
+LIMIT 1
+"""
+# By whether the class stays the same: how the later grant came about, and how the earlier one ended.
+FOLLOWING = {True: ("EXTENSION", "EXTENDED"), False: ("CONVERSION", "CONVERTED")}
+
+
+class NumberTaken(Refused):
+    """Permit number {number} is already recorded as permit {permit} of resident {resident}. Nothing was changed."""
+
+
+class AlreadyHolds(Refused):
+    """Resident {resident} already holds permit {permit} ({kind}, until {until}), and can hold one at a time.
+    Extend it with: timpora permit extend {permit}   Or change its class with: timpora permit convert {permit}
+    """
+
+
+class ExpiresTooEarly(Refused):
+    """The last valid day {expires} is before the day of issue {issued}. Nothing was changed."""
+
+
+class NotLonger(Refused):
+    """An extension until {expires} does not reach past the present end {until} of permit {permit}."""
+
+
+class IssuedInFuture(Refused):
+    """The day of issue {issued} is after today ({today}). Record a grant when it has been issued."""
+
+
+class IssuedBeforeStart(Refused):
+    """The day {on} is before permit {permit} itself began ({start}). Nothing was changed."""
+
+
+class AlreadyEnded(Refused):
+    """Permit {permit} ended on {ended} ({reason}).{hint}"""
+
+
+class WrongFollower(Refused):
+    """Permit {permit} is of class {old}; {verb}"""
+
+
+class StartUnknown(Refused):
+    """Nobody recorded when permit {permit} was issued, so an earlier one cannot be placed before it.
+    Say it first with: timpora permit edit {permit} --issued DATE
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What is printed on a permit. A day that is not known is None; `number` is as printed."""
+
+    class_code: str
+    number: str | None = field(repr=False)
+    issued_on: date | None
+    expires_on: date | None
+    index_code: str | None = None
+    valid_from: date | None = None
+    office: str | None = None
+    note: str | None = field(default=None, repr=False)
+
+
+def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
+    """Record a grant for a resident and return its id: the first, a current one, or one that fills in the past.
+
+    A grant issued before one already recorded takes its place before it in the chain. A resident who holds a current
+    permit gets no second one: AlreadyHolds says how to extend or convert it.
+    """
+    _refuse_impossible_days(grant, today)
+    _refuse_number_taken(change, grant.number, None)
+    current = current_permit_of(change.connection, resident_id)
+    later = _next_permit(change, resident_id, grant.issued_on)
+    if current is not None and later is None:
+        earlier = grant.expires_on and current.expires_on and grant.expires_on < current.expires_on
+        if current.starts_on is None and earlier:
+            raise StartUnknown(permit=current.id)
+        raise AlreadyHolds(
+            resident=resident_id, permit=current.id, kind=current.class_code, until=current.expires_on or "?"
+        )
+    return _insert(change, resident_id, grant, None) if later is None else _insert_before(change, grant, later)
+
+
+def extend(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
+    """Grant the same class anew, following `permit`, which ends on the day of issue; return the new grant's id."""
+    if grant.class_code != permit.class_code:
+        verb = f"timpora permit convert {permit.id}"
+        raise WrongFollower(permit=permit.id, old=permit.class_code, verb=verb)
+    if permit.expires_on and grant.expires_on and grant.expires_on <= permit.expires_on:
+        raise NotLonger(expires=grant.expires_on, until=permit.expires_on, permit=permit.id)
+    return follow(change, permit, grant, today)
+
+
+def convert(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
+    """Grant another class, following `permit`, which ends on the day of issue (alih status); return the new id."""
+    if grant.class_code == permit.class_code:
+        verb = f"timpora permit extend {permit.id}"
+        raise WrongFollower(permit=permit.id, old=permit.class_code, verb=verb)
+    return follow(change, permit, grant, today)
+
+
+def follow(change: Change, permit: PermitFound, grant: Grant, today: date, begins_on: date | None = None) -> int:
+    """End `permit` and begin `grant` in its place on the day of issue; return the new grant's id.
+
+    Where nobody knows the day of issue, `begins_on` is the day from which the register counts the new grant.
+    """
+    refuse_ended(change, permit)
+    _refuse_impossible_days(grant, today)
+    if grant.number and grant.number.casefold() != (permit.number or "").casefold():
+        _refuse_number_taken(change, grant.number, None)
+    start = grant.issued_on or begins_on or today
+    if permit.starts_on and start < permit.starts_on:
+        raise IssuedBeforeStart(on=start, permit=permit.id, start=permit.starts_on)
+    granted_as, end_reason = FOLLOWING[grant.class_code == permit.class_code]
+    change.update("permit", permit.id, {"ended_on": start.isoformat(), "end_reason": end_reason})
+    follows: dict[str, Value] = {
+        "follows_id": permit.id,
+        "granted_as": granted_as,
+        "starts_on": start.isoformat(),
+        "number": grant.number or (permit.number if granted_as == "EXTENSION" else None),
+    }
+    return _insert(change, permit.resident_id, grant, follows)
+
+
+def revoke(change: Change, permit: PermitFound, on: date, why: str) -> None:
+    """End a current permit on the day `on`, for the reason `why`; its holder stays, without a permit."""
+    refuse_ended(change, permit)
+    if permit.starts_on and on < permit.starts_on:
+        raise IssuedBeforeStart(on=on, permit=permit.id, start=permit.starts_on)
+    change.update("permit", permit.id, {"ended_on": on.isoformat(), "end_reason": "REVOKED", "note": why})
+
+
+def edit(change: Change, permit: PermitFound, values: Mapping[str, Value], today: date) -> None:
+    """Correct what was recorded of a permit; `values` are columns. A new day of issue moves the end of the one before.
+
+    Nothing disappears: the register keeps the version that a correction replaces.
+    """
+    issued = _day(values, "issued_on", permit.issued_on)
+    expires = _day(values, "expires_on", permit.expires_on)
+    corrected = Grant(str(values.get("class_code", permit.class_code)), None, issued, expires)
+    _refuse_impossible_days(corrected, today)
+    number = values.get("number")
+    if isinstance(number, str):
+        _refuse_number_taken(change, number, permit)
+    if "issued_on" not in values or issued == permit.issued_on:
+        change.update("permit", permit.id, values)
+        return
+    start = (
+        issued.isoformat()
+        if issued
+        else (permit.starts_on.isoformat() if permit.follows_id and permit.starts_on else None)
+    )
+    row = {**values, "starts_on": start}
+    if permit.follows_id is None or issued is None:
+        change.update("permit", permit.id, row)
+    elif permit.starts_on and issued < permit.starts_on:
+        change.update("permit", permit.follows_id, {"ended_on": start})
+        change.update("permit", permit.id, row)
+    else:
+        change.update("permit", permit.id, row)
+        change.update("permit", permit.follows_id, {"ended_on": start})
+
+
+def refuse_ended(change: Change, permit: PermitFound) -> None:
+    """Raise AlreadyEnded, which names the grant that holds now, unless the permit is current."""
+    if permit.ended_on is None:
+        return
+    follower = follower_of(change.connection, permit.id)
+    current = current_permit_of(change.connection, permit.resident_id)
+    hint = f" -> timpora permit show {current.id}" if follower and current else ""
+    raise AlreadyEnded(permit=permit.id, ended=permit.ended_on, reason=permit.end_reason, hint=hint)
+
+
+def _insert(change: Change, resident_id: int, grant: Grant, over: Mapping[str, Value] | None) -> int:
+    issued = _iso(grant.issued_on)
+    row: dict[str, Value] = {
+        "resident_id": resident_id,
+        "class_code": grant.class_code,
+        "index_code": grant.index_code,
+        "number": grant.number,
+        "issued_on": issued,
+        "starts_on": issued,
+        "valid_from": _iso(grant.valid_from),
+        "expires_on": _iso(grant.expires_on),
+        "office": grant.office,
+        "granted_as": "NEW",
+        "note": grant.note,
+    }
+    return change.insert("permit", {**row, **(over or {})})
+
+
+def _insert_before(change: Change, grant: Grant, later: PermitFound) -> int:
+    # The later grant's own predecessor gives up the days from this one's issue on, and this one takes its place.
+    granted_as, end_reason = FOLLOWING[grant.class_code == later.class_code]
+    before = permit_of_id(change.connection, later.follows_id) if later.follows_id else None
+    over: dict[str, Value] = {"ended_on": _iso(later.starts_on), "end_reason": end_reason}
+    if before is not None:
+        change.update("permit", later.id, {"follows_id": None, "granted_as": "NEW"})
+        own_kind, own_end = FOLLOWING[grant.class_code == before.class_code]
+        change.update("permit", before.id, {"ended_on": _iso(grant.issued_on), "end_reason": own_end})
+        over.update(follows_id=before.id, granted_as=own_kind)
+    number = _insert(change, later.resident_id, grant, over)
+    change.update("permit", later.id, {"follows_id": number, "granted_as": granted_as})
+    return number
+
+
+def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> PermitFound | None:
+    if issued_on is None:
+        return None
+    row = change.connection.execute(NEXT_PERMIT, {"resident": resident_id, "on": issued_on.isoformat()}).fetchone()
+    return None if row is None else permit_of_id(change.connection, int(row[0]))
+
+
+def _refuse_impossible_days(grant: Grant, today: date) -> None:
+    if grant.issued_on and grant.issued_on > today:
+        raise IssuedInFuture(issued=grant.issued_on, today=today)
+    if grant.issued_on and grant.expires_on and grant.expires_on < grant.issued_on:
+        raise ExpiresTooEarly(expires=grant.expires_on, issued=grant.issued_on)
+
+
+def _refuse_number_taken(change: Change, number: str | None, mine: PermitFound | None) -> None:
+    row = change.connection.execute(NUMBER_HOLDER, (number,)).fetchone() if number else None
+    if row is not None and (mine is None or row[1] != mine.resident_id):
+        raise NumberTaken(number=number, permit=row[0], resident=row[1])
+
+
+def _day(values: Mapping[str, Value], column: str, otherwise: date | None) -> date | None:
+    if column not in values:
+        return otherwise
+    value = values[column]
+    return date.fromisoformat(str(value)) if value is not None else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def day_counted_from(permit: PermitFound, today: date) -> date:
+    """Return the day from which a follower of unknown issue counts: the day after `permit` ran out, or today.
+
+    Nobody knows when it was issued, so nobody is made an overstayer by it; a known day of issue says otherwise.
+    """
+    return min(today, permit.expires_on + timedelta(days=1)) if permit.expires_on else today

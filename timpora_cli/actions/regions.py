@@ -1,0 +1,162 @@
+"""Regions: the office's own, the national list, and a single district or village added by hand.
+
+Codes of Kemendagri are text (19.10 is not 19.1), and their parts say what lies in what; names are no keys.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from timpora_cli.errors import Refused
+from timpora_cli.language import _
+from timpora_cli.model.names import fold_place
+from timpora_cli.store.change import Change
+
+CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
+LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}
+VILLAGE_KINDS = {"1": "kelurahan", "2": "desa", "3": "desa adat"}
+CODE_HEADERS = ("kode", "code")
+NAME_HEADERS = ("nama", "name")
+
+WRITE_PROVINCE = """
+INSERT INTO province (code, name) VALUES (:code, :name)
+ON CONFLICT (code) DO UPDATE SET name = excluded.name WHERE name <> excluded.name
+"""
+WRITE_REGENCY = """
+INSERT INTO regency (code, name, folded, province_code) VALUES (:code, :name, :folded, :parent)
+ON CONFLICT (code) DO UPDATE SET name = excluded.name, folded = excluded.folded WHERE name <> excluded.name
+"""
+WRITE_DISTRICT = """
+INSERT INTO district (code, name, folded, regency_code, ours, change_id)
+VALUES (:code, :name, :folded, :parent, :ours, :change)
+ON CONFLICT (code) DO UPDATE
+SET name = excluded.name, folded = excluded.folded, ours = max(ours, excluded.ours), change_id = excluded.change_id
+WHERE name <> excluded.name OR ours < excluded.ours
+"""
+WRITE_VILLAGE = """
+INSERT INTO village (code, name, folded, kind, district_code, change_id)
+VALUES (:code, :name, :folded, :kind, :parent, :change)
+ON CONFLICT (code) DO UPDATE
+SET name = excluded.name, folded = excluded.folded, change_id = excluded.change_id
+WHERE name <> excluded.name
+"""
+WRITE = {"province": WRITE_PROVINCE, "regency": WRITE_REGENCY, "district": WRITE_DISTRICT, "village": WRITE_VILLAGE}
+EXISTS = {
+    "province": "SELECT 1 FROM province WHERE code = ?",
+    "regency": "SELECT 1 FROM regency WHERE code = ?",
+    "district": "SELECT 1 FROM district WHERE code = ?",
+    "village": "SELECT 1 FROM village WHERE code = ?",
+}
+
+
+class BadRegionFile(Refused):
+    """{path}, line {line}: {fault}. Nothing was imported."""
+
+
+class RegionHeaders(Refused):
+    """{path} has no columns kode and nama (or code and name); it has: {found}. Nothing was imported."""
+
+
+class UnknownParent(Refused):
+    """{code} lies in {parent}, which is not on record. Add that first, or import a list that holds it."""
+
+
+class RegionExists(Refused):
+    """{code} is already on record. Nothing was changed."""
+
+
+class BadRegionCode(Refused):
+    """{code} is not a Kemendagri code of a {level}; one looks like {example}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region: its Kemendagri code and its name as the decree writes it."""
+
+    code: str
+    name: str
+
+    @property
+    def level(self) -> str:
+        """province, regency, district or village, by the length of the code."""
+        return LEVELS[len(self.code)]
+
+    @property
+    def parent(self) -> str:
+        """The code of the region that this one lies in; empty for a province."""
+        return self.code.rpartition(".")[0]
+
+
+def read_regions(path: Path) -> Iterator[Region]:
+    """Yield the regions of a CSV file with columns kode,nama (or code,name; others are passed over), in file order."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        headers = {(header or "").strip().casefold(): header for header in reader.fieldnames or []}
+        code_header = next((headers[name] for name in CODE_HEADERS if name in headers), None)
+        name_header = next((headers[name] for name in NAME_HEADERS if name in headers), None)
+        if code_header is None or name_header is None:
+            raise RegionHeaders(path=path, found=", ".join(headers) or "-")
+        for row in reader:
+            code, name = (row[code_header] or "").strip(), (row[name_header] or "").strip()
+            if not CODE.fullmatch(code):
+                raise BadRegionFile(
+                    path=path, line=reader.line_num, fault=_('"{code}" is not a Kemendagri code').format(code=code)
+                )
+            if not name:
+                raise BadRegionFile(path=path, line=reader.line_num, fault=_("{code} has no name").format(code=code))
+            yield Region(code, name)
+
+
+def load(change: Change, regions: Iterable[Region], ours: bool) -> dict[str, int]:
+    """Write regions, new or renamed, and return how many of each level were written.
+
+    `ours` marks the districts as the office's working area. Regions may come in any order; each needs its parent.
+    """
+    by_level: dict[str, list[Region]] = {level: [] for level in WRITE}
+    for region in regions:
+        by_level[region.level].append(region)
+    written = {}
+    for level, found in by_level.items():
+        _refuse_orphans(change, found)
+        before = change.connection.total_changes
+        change.connection.executemany(WRITE[level], [_row(region, change.number, ours) for region in found])
+        written[level] = change.connection.total_changes - before
+    change.touched += sum(written.values())
+    return written
+
+
+def add(change: Change, code: str, name: str, level: str, example: str) -> Region:
+    """Record one district or village of the office's own area; its parent must be on record."""
+    region = Region(code.strip(), name.strip())
+    if not CODE.fullmatch(region.code) or region.level != level:
+        raise BadRegionCode(code=code, level=level, example=example)
+    if change.connection.execute(EXISTS[level], (region.code,)).fetchone():
+        raise RegionExists(code=region.code)
+    load(change, [region], ours=True)
+    return region
+
+
+def _row(region: Region, change: int, ours: bool) -> dict[str, str | int]:
+    kind = VILLAGE_KINDS.get(region.code[9:10], "desa")
+    return {
+        "code": region.code,
+        "name": region.name,
+        "folded": fold_place(region.name),
+        "parent": region.parent,
+        "kind": kind,
+        "ours": int(ours),
+        "change": change,
+    }
+
+
+def _refuse_orphans(change: Change, regions: list[Region]) -> None:
+    known: set[str] = set()
+    for region in regions:
+        if region.parent in known or not region.parent:
+            continue
+        level = LEVELS[len(region.parent)]
+        if not change.connection.execute(EXISTS[level], (region.parent,)).fetchone():
+            raise UnknownParent(code=region.code, parent=region.parent)
+        known.add(region.parent)

@@ -1,0 +1,275 @@
+"""People: recorded, corrected, moved, departed, taken out again when they were entered by mistake."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from timpora_cli.errors import Refused
+from timpora_cli.queries.find import ResidentFound, current_permit_of
+from timpora_cli.queries.people import day
+from timpora_cli.store.change import Change, Table, Value
+
+PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = ? AND country = ?"
+NIORA_HOLDER = "SELECT id FROM resident WHERE niora = ?"
+CURRENT_PASSPORT = "SELECT id, issued_on, expires_on FROM passport WHERE resident_id = ? AND retired_on IS NULL"
+OPEN_RESIDENCE = "SELECT id, from_on FROM residence WHERE resident_id = ? AND until_on IS NULL"
+SPONSOR = "SELECT id FROM sponsor WHERE name = ? COLLATE NOCASE"
+OPEN_MARRIAGE = """
+SELECT id, from_on FROM family_link
+WHERE relation = 'SPOUSE' AND until_on IS NULL AND (resident_id = :resident OR relative_id = :resident)
+ORDER BY from_on DESC
+LIMIT 1
+"""
+PERMITS_NEWEST_FIRST = "SELECT id FROM permit WHERE resident_id = ? ORDER BY starts_on IS NULL, starts_on DESC, id DESC"
+ROWS_OF_RESIDENT = {
+    "passport": "SELECT id FROM passport WHERE resident_id = ?",
+    "residence": "SELECT id FROM residence WHERE resident_id = ?",
+    "family_link": "SELECT id FROM family_link WHERE resident_id = ?1 OR relative_id = ?1",
+}
+
+
+class PassportTaken(Refused):
+    """Passport {number} of {country} is already recorded for resident {resident}. Nothing was changed.
+    See it with: timpora resident show {resident}
+    """
+
+
+class NioraTaken(Refused):
+    """NIORA {niora} is already recorded for resident {resident}. Nothing was changed."""
+
+
+class AlreadyDeparted(Refused):
+    """Resident {resident} departed on {departed}. A return is recorded with: timpora resident move {resident}"""
+
+
+class NotYetArrived(Refused):
+    """The day {on} is before {since}, the day this residence or permit began. Nothing was changed."""
+
+
+class InFuture(Refused):
+    """The day {on} is after today ({today}). Record it when it has happened."""
+
+
+class NotMarried(Refused):
+    """Resident {resident} has no marriage on record that has not ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassport:
+    """A passport as printed; a day that is not known is None."""
+
+    number: str = field(repr=False)
+    country: str
+    issued_on: date | None = None
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewResidence:
+    """Where somebody lives, from `since` on; a village that is not known is None, and so is a day."""
+
+    village_code: str | None = None
+    address: str | None = field(default=None, repr=False)
+    rt: str | None = None
+    rw: str | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """One family link: SPOUSE, CHILD or PARENT of the resident; another resident, or an Indonesian citizen by name."""
+
+    relation: str
+    relative_id: int | None = None
+    citizen_name: str | None = field(default=None, repr=False)
+    born: date | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewResident:
+    """A person as entered: `facts` are columns of the resident's own row, the rest are rows beside it."""
+
+    facts: Mapping[str, Value] = field(repr=False)
+    residence: NewResidence
+    passport: NewPassport | None = None
+    sponsor: str | None = field(default=None, repr=False)
+    sponsor_kind: str | None = None
+    relatives: tuple[Relative, ...] = ()
+
+
+def add(change: Change, new: NewResident) -> int:
+    """Record a person who is present, with passport, residence, sponsor and family, and return the id."""
+    if new.passport:
+        refuse_passport_taken(change, new.passport)
+    _refuse_niora_taken(change, new.facts.get("niora"), None)
+    sponsor = {"sponsor_id": sponsor_id(change, new.sponsor, new.sponsor_kind)} if new.sponsor else {}
+    resident = change.insert("resident", {**new.facts, **sponsor})
+    if new.passport:
+        _insert_passport(change, resident, new.passport, None)
+    _insert_residence(change, resident, new.residence)
+    for relative in new.relatives:
+        add_relative(change, resident, relative)
+    return resident
+
+
+def edit(change: Change, resident: ResidentFound, facts: Mapping[str, Value]) -> None:
+    """Correct columns of the resident's own row; the register keeps the version that is replaced."""
+    _refuse_niora_taken(change, facts.get("niora"), resident.id)
+    change.update("resident", resident.id, facts)
+
+
+def correct_residence(change: Change, resident: ResidentFound, values: Mapping[str, Value]) -> None:
+    """Correct the present residence, where it was written down wrongly; `move` is for somebody who has moved."""
+    row = _open_residence(change, resident)
+    change.update("residence", row[0], values)
+
+
+def move(change: Change, resident: ResidentFound, to: NewResidence, on: date) -> None:
+    """Begin a new residence on the day `on`, which ends the present one; for a departed resident it is the return."""
+    if resident.departed is not None:
+        if on < resident.departed:
+            raise NotYetArrived(on=on, since=resident.departed)
+        change.update("resident", resident.id, {"departed": None, "arrived": on.isoformat()})
+    else:
+        identity, since = _open_residence(change, resident)
+        if since is not None and on < since:
+            raise NotYetArrived(on=on, since=since)
+        change.update("residence", identity, {"until_on": on.isoformat()})
+    _insert_residence(change, resident.id, to, on)
+
+
+def depart(change: Change, resident: ResidentFound, on: date, how: str, today: date) -> int | None:
+    """Record that somebody left for good on the day `on`: permit and residence end that day.
+
+    `how` is DEPARTED, DEPORTED, DIED or NATURALISED. Returns the id of the permit that it ended, if there was one.
+    """
+    if on > today:
+        raise InFuture(on=on, today=today)
+    identity, since = _open_residence(change, resident)
+    permit = current_permit_of(change.connection, resident.id)
+    began = max((start for start in (since, permit.starts_on if permit else None) if start), default=None)
+    if began is not None and on < began:
+        raise NotYetArrived(on=on, since=began)
+    if permit is not None:
+        change.update("permit", permit.id, {"ended_on": on.isoformat(), "end_reason": how})
+    change.update("residence", identity, {"until_on": on.isoformat()})
+    change.update("resident", resident.id, {"departed": on.isoformat()})
+    return permit.id if permit else None
+
+
+def remove(change: Change, resident: ResidentFound) -> int:
+    """Take out a resident who was entered by mistake, with all that hangs on it; return how many rows went.
+
+    The register keeps the last version of each row, so that the record of the mistake is not lost.
+    """
+    gone = change.touched
+    for (permit,) in change.connection.execute(PERMITS_NEWEST_FIRST, (resident.id,)).fetchall():
+        change.remove("permit", permit)
+    for table, query in ROWS_OF_RESIDENT.items():
+        for (identity,) in change.connection.execute(query, (resident.id,)).fetchall():
+            change.remove(_TABLES[table], identity)
+    change.remove("resident", resident.id)
+    return change.touched - gone
+
+
+_TABLES: Mapping[str, Table] = {"passport": "passport", "residence": "residence", "family_link": "family_link"}
+
+
+def renew_passport(change: Change, resident: ResidentFound, passport: NewPassport, today: date) -> None:
+    """Record a new passport, which takes the place of the present one on its day of issue, or today if unknown."""
+    refuse_passport_taken(change, passport)
+    row = change.connection.execute(CURRENT_PASSPORT, (resident.id,)).fetchone()
+    if row is not None:
+        retired = passport.issued_on or today
+        change.update("passport", row[0], {"retired_on": max(retired, day(row[1]) or retired).isoformat()})
+    _insert_passport(change, resident.id, passport, None)
+
+
+def correct_passport(change: Change, resident: ResidentFound, values: Mapping[str, Value]) -> bool:
+    """Correct the days of the present passport; return whether there is one."""
+    row = change.connection.execute(CURRENT_PASSPORT, (resident.id,)).fetchone()
+    if row is not None:
+        change.update("passport", row[0], values)
+    return row is not None
+
+
+def add_relative(change: Change, resident: int, relative: Relative) -> None:
+    """Record one family link."""
+    change.insert(
+        "family_link",
+        {
+            "resident_id": resident,
+            "relation": relative.relation,
+            "relative_id": relative.relative_id,
+            "citizen_name": relative.citizen_name,
+            "born": _iso(relative.born),
+            "from_on": _iso(relative.since),
+        },
+    )
+
+
+def end_marriage(change: Change, resident: ResidentFound, on: date) -> None:
+    """Record that the present marriage ended on the day `on`, by divorce or death."""
+    row = change.connection.execute(OPEN_MARRIAGE, {"resident": resident.id}).fetchone()
+    if row is None:
+        raise NotMarried(resident=resident.id)
+    change.update("family_link", row[0], {"until_on": on.isoformat()})
+
+
+def sponsor_id(change: Change, name: str, kind: str | None = None) -> int:
+    """Return the id of the sponsor of that name in any letter case, recording it where it is new."""
+    row = change.connection.execute(SPONSOR, (name,)).fetchone()
+    return int(row[0]) if row else change.insert("sponsor", {"name": name, "kind": kind})
+
+
+def refuse_passport_taken(change: Change, passport: NewPassport) -> None:
+    """Raise PassportTaken where this number of this country is on record."""
+    row = change.connection.execute(PASSPORT_HOLDER, (passport.number, passport.country)).fetchone()
+    if row is not None:
+        raise PassportTaken(number=passport.number, country=passport.country, resident=row[0])
+
+
+def _refuse_niora_taken(change: Change, niora: Value, mine: int | None) -> None:
+    row = change.connection.execute(NIORA_HOLDER, (niora,)).fetchone() if niora else None
+    if row is not None and row[0] != mine:
+        raise NioraTaken(niora=niora, resident=row[0])
+
+
+def _open_residence(change: Change, resident: ResidentFound) -> tuple[int, date | None]:
+    row = change.connection.execute(OPEN_RESIDENCE, (resident.id,)).fetchone()
+    if row is None:
+        raise AlreadyDeparted(resident=resident.id, departed=resident.departed)
+    return int(row[0]), day(row[1])
+
+
+def _insert_passport(change: Change, resident: int, passport: NewPassport, retired_on: date | None) -> None:
+    change.insert(
+        "passport",
+        {
+            "resident_id": resident,
+            "number": passport.number,
+            "country": passport.country,
+            "issued_on": _iso(passport.issued_on),
+            "expires_on": _iso(passport.expires_on),
+            "retired_on": _iso(retired_on),
+        },
+    )
+
+
+def _insert_residence(change: Change, resident: int, residence: NewResidence, on: date | None = None) -> None:
+    change.insert(
+        "residence",
+        {
+            "resident_id": resident,
+            "village_code": residence.village_code,
+            "address": residence.address,
+            "rt": residence.rt,
+            "rw": residence.rw,
+            "from_on": _iso(on or residence.since),
+        },
+    )
+
+
+def _iso(when: date | None) -> str | None:
+    return when.isoformat() if when else None
