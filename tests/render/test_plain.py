@@ -1,0 +1,110 @@
+from datetime import date
+from io import BytesIO, StringIO, TextIOWrapper
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from timpora_cli.model.names import visible
+from timpora_cli.render import Cell, Column, Kind, Listing, Output, write, write_line
+from timpora_cli.render.plain import aligned, width
+
+AWKWARD = st.sampled_from(
+    ["李小龍", "محمد", "e\u0301", "Łódź", "\u202e", "\x1b[1m", "\n", "😀", "한", "\u3000", "ﾊ", "x", ""]
+)
+TEXTS = st.lists(AWKWARD | st.text(max_size=3), max_size=4).map("".join)
+
+
+def written(listing: Listing, output: Output | None = None) -> str:
+    stream = StringIO(newline="")
+    write(listing, output or Output("plain"), stream)
+    return stream.getvalue()
+
+
+@given(rows=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=6))
+def test_every_cell_of_a_column_starts_in_the_same_place(rows: list[tuple[str, str, str]]) -> None:
+    columns = tuple(Column(key, key.upper()) for key in "abc")
+
+    lines = written(Listing(columns, rows), Output("plain", columns=("a", "b", "c"))).split("\n")
+
+    shown = [("A", "B", "C"), *[tuple(map(visible, row)) for row in rows]]
+    second, third = (max(wcswidth(row[place]) for row in shown) + 2 for place in (0, 1))
+    for line, (a, b, c) in zip(lines, shown, strict=False):
+        assert line == (a + " " * (second - wcswidth(a)) + b + " " * (third - wcswidth(b)) + c).rstrip(" ")
+    assert lines[len(shown) :] == [""]
+
+
+@given(TEXTS)
+def test_the_quick_measure_of_a_text_is_the_slow_one(text: str) -> None:
+    assert width(visible(text)) == wcswidth(visible(text))
+
+
+def test_a_text_that_has_no_width_still_counts() -> None:
+    assert width("李\x1b") == 2
+
+
+def test_an_empty_column_has_no_width() -> None:
+    assert aligned([]) == []
+    assert aligned(["", ""], right=True) == ["", ""]
+
+
+def test_numbers_stand_on_the_right_and_words_on_the_left() -> None:
+    columns = (
+        Column("id", "Id", Kind.ID),
+        Column("number", "Permit", Kind.ID),
+        Column("n", "N", Kind.NUMBER),
+        Column("fine", "Fine", Kind.MONEY),
+        Column("until", "Until", Kind.DATE),
+    )
+    rows: list[tuple[Cell, ...]] = [(7, "A1", -5, 1_500_000, date(2020, 9, 20)), (12, "B22222", None, None, None)]
+
+    assert written(Listing(columns, rows)).splitlines() == [
+        "Id  Permit   N         Fine  Until",
+        " 7  A1      -5  Rp1,500,000  2020-09-20",
+        "12  B22222",
+    ]
+
+
+def test_a_column_without_values_is_left_out_unless_it_is_asked_for() -> None:
+    columns = (Column("name", "Name"), Column("relief", "Relief"), Column("n", "N", Kind.NUMBER))
+    listing = Listing(columns, [("Ana", None, 0), ("Bo", "", 0)])
+
+    assert written(listing) == "Name  N\nAna   0\nBo    0\n"
+    assert written(listing, Output("plain", columns=("relief", "name"))) == "Relief  Name\n        Ana\n        Bo\n"
+
+
+def test_a_column_with_a_foot_alone_is_kept() -> None:
+    columns = (Column("name", "Name"), Column("n", "N", Kind.NUMBER))
+
+    assert written(Listing(columns, [("Ana", None)], foot=[("Total", 1)])) == "Name   N\nAna\nTotal  1\n"
+
+
+def test_nothing_is_cut_or_wrapped_however_long() -> None:
+    long = "Wolfeschlegelsteinhausenbergerdorff " * 50 + "Jr"
+
+    assert long in written(Listing((Column("name", "Name"),), [(long,)]))
+
+
+def test_a_closing_line_comes_after_one_blank_line_and_cannot_act() -> None:
+    assert written(Listing((Column("n", "N"),), [("x",)], closing=("one\x1b", "two"))) == "N\nx\n\none\\x1b\ntwo\n"
+
+
+def test_what_the_stream_cannot_hold_comes_out_as_an_escape() -> None:
+    raw = BytesIO()
+    stream = TextIOWrapper(raw, encoding="latin-1")
+
+    write(Listing((Column("name", "Name"),), [("Zoë 李",)]), Output("plain"), stream)
+
+    assert raw.getvalue().decode("latin-1") == "Name\nZoë \\u674e\n"
+
+
+def test_an_answer_line_is_visible_and_goes_to_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+    write_line("Recorded Eve\x1b[2J\n(7).")
+
+    assert capsys.readouterr() == ("Recorded Eve\\x1b[2J\\n(7).\n", "")
+
+
+def test_a_list_goes_to_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+    assert write(Listing((Column("n", "N"),), [("x",)]), Output("plain")) == 1
+    assert capsys.readouterr() == ("N\nx\n", "")
