@@ -1,0 +1,40 @@
+"""`timpora completion`: the script by which a shell completes our commands, options and values."""
+
+from typing import Annotated
+
+import typer
+
+from timpora_cli.cli.app import COMPLETING, PROGRAM
+from timpora_cli.cli.plain import Timeless, command_app, examples
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.names import excerpt
+
+SHELLS = ("bash", "zsh", "fish")
+
+app = command_app()
+
+
+class UnknownShell(WrongUsage):
+    """There is no completion for "{shell}". Known: {known}."""
+
+
+def _shells() -> list[str]:
+    return list(SHELLS)
+
+
+Shell = Annotated[str, typer.Argument(metavar="SHELL", help=_("bash, zsh or fish."), autocompletion=_shells)]
+
+
+@app.command(cls=Timeless, epilog=examples("timpora completion bash", "timpora completion fish"))
+def completion(shell: Shell) -> None:
+    """Print the script that completes timpora in a shell.
+
+    For bash, put this line into ~/.bashrc: eval "$(timpora completion bash)". For zsh, the same with zsh into
+    ~/.zshrc, below compinit. For fish: timpora completion fish > ~/.config/fish/completions/timpora.fish
+    """
+    if shell not in SHELLS:
+        raise UnknownShell(shell=excerpt(shell), known=", ".join(SHELLS))
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+    typer.echo(get_completion_script(prog_name=PROGRAM, complete_var=COMPLETING, shell=shell))

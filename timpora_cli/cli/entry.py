@@ -1,0 +1,299 @@
+"""What officers type about people and permits, as records of options, and how each is read into a value.
+
+A value left out is None; an empty one ("") empties what is on record, where a command corrects.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, TypeVar
+
+import typer
+
+from timpora_cli.actions.permits import Grant
+from timpora_cli.actions.residents import NewPassport, NewResidence, Relative
+from timpora_cli.cli import talk
+from timpora_cli.cli.register import Work
+from timpora_cli.errors import TimporaError
+from timpora_cli.language import _
+from timpora_cli.model import names
+from timpora_cli.model.dates import parse_date
+from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
+from timpora_cli.model.terms import class_code, purpose_code
+from timpora_cli.queries.countries import country_code
+from timpora_cli.queries.find import resident_found
+from timpora_cli.queries.regions import district_named, village_named
+from timpora_cli.store.change import Value
+
+UNKNOWN = ("unknown", "tidak diketahui", "-", "?")
+Text = str | None
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOptions:
+    """Who somebody is."""
+
+    name: Annotated[Text, typer.Option("--name", metavar="NAME", help=_("The full name, as in the passport."))] = field(
+        default=None, repr=False
+    )
+    nationality: Annotated[
+        Text, typer.Option("--nationality", metavar="COUNTRY", help=_("A code such as AUS, or a name."))
+    ] = None
+    sex: Annotated[Text, typer.Option("--sex", metavar="L|P", help=_("L or P (M or F in English)."))] = None
+    born: Annotated[Text, typer.Option("--born", metavar="DATE", help=_("The day of birth."))] = None
+    birthplace: Annotated[Text, typer.Option("--birthplace", metavar="PLACE", help=_("The place of birth."))] = None
+    purpose: Annotated[
+        Text, typer.Option("--purpose", metavar="PURPOSE", help=_("Why the person stays, as in work or family."))
+    ] = None
+    occupation: Annotated[Text, typer.Option("--occupation", metavar="TEXT", help=_("What the person does."))] = None
+    contact: Annotated[Text, typer.Option("--contact", metavar="TEXT", help=_("Telephone or e-mail."))] = field(
+        default=None, repr=False
+    )
+    niora: Annotated[Text, typer.Option("--niora", metavar="NUMBER", help=_("The NIORA; it names the person."))] = None
+    arrived: Annotated[Text, typer.Option("--arrived", metavar="DATE", help=_("The day of entry into Indonesia."))] = (
+        None
+    )
+    note: Annotated[Text, typer.Option("--note", metavar="TEXT", help=_("Anything else worth keeping."))] = field(
+        default=None, repr=False
+    )
+
+    def facts(self, work: Work) -> dict[str, Value]:
+        """Return the columns that were typed, read into values."""
+        today = work.today
+        readers: dict[str, tuple[Text, Callable[[str], Value]]] = {
+            "full_name": (self.name, _full_name),
+            "nationality": (self.nationality, lambda text: country_code(work.connection, text)),
+            "sex": (self.sex, names.sex),
+            "born": (self.born, lambda text: past_day(text, today).isoformat()),
+            "birthplace": (self.birthplace, str.strip),
+            "purpose_code": (self.purpose, purpose_code),
+            "occupation": (self.occupation, str.strip),
+            "contact": (self.contact, str.strip),
+            "niora": (self.niora, str.strip),
+            "arrived": (self.arrived, lambda text: past_day(text, today).isoformat()),
+            "note": (self.note, str.strip),
+        }
+        return {column: read(text) if text else None for column, (text, read) in readers.items() if text is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class PassportOptions:
+    """The passport."""
+
+    passport: Annotated[Text, typer.Option("--passport", metavar="NUMBER", help=_("The passport's number."))] = field(
+        default=None, repr=False
+    )
+    country: Annotated[
+        Text,
+        typer.Option(
+            "--passport-country", metavar="COUNTRY", help=_("Who issued it, if not the nationality's country.")
+        ),
+    ] = None
+    issued: Annotated[Text, typer.Option("--passport-issued", metavar="DATE", help=_("Its day of issue."))] = None
+    expires: Annotated[Text, typer.Option("--passport-expires", metavar="DATE", help=_("Its last valid day."))] = None
+
+    def new(self, work: Work, nationality: str | None) -> NewPassport | None:
+        """Return the passport that was typed, or None; its country is the nationality's where none was typed."""
+        if not self.passport:
+            return None
+        issuer = country_code(work.connection, self.country) if self.country else nationality
+        return NewPassport(
+            names.passport_number(self.passport),
+            issuer or "XXX",
+            self._day(self.issued, work),
+            self._day(self.expires, work),
+        )
+
+    def corrections(self, work: Work) -> dict[str, Value]:
+        """Return the days that were typed for the passport on record, read into values."""
+        days = {"issued_on": self.issued, "expires_on": self.expires}
+        return {
+            column: parse_date(text, work.today).isoformat() if text else None
+            for column, text in days.items()
+            if text is not None
+        }
+
+    def _day(self, text: Text, work: Work) -> date | None:
+        return parse_date(text, work.today) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOptions:
+    """Where somebody lives."""
+
+    village: Annotated[
+        Text,
+        typer.Option("--village", metavar="NAME", help=_('A name or a code; "Dukong, Sijuk" names the district too.')),
+    ] = None
+    district: Annotated[
+        Text,
+        typer.Option("--district", metavar="NAME", help=_("The district, where the village's name is not enough.")),
+    ] = None
+    address: Annotated[Text, typer.Option("--address", metavar="TEXT", help=_("Street and house."))] = field(
+        default=None, repr=False
+    )
+    rt: Annotated[Text, typer.Option("--rt", metavar="RT", help=_("Rukun tetangga."))] = None
+    rw: Annotated[Text, typer.Option("--rw", metavar="RW", help=_("Rukun warga."))] = None
+
+    def village_code(self, work: Work) -> str | None:
+        """Return the code of the village that was typed, or None."""
+        if not self.village:
+            return None
+        within = [district_named(work.connection, self.district).code] if self.district else []
+        return village_named(work.connection, self.village, within).code
+
+    def new(self, work: Work, since: date | None) -> NewResidence:
+        """Return the residence that was typed, beginning on `since`."""
+        return NewResidence(self.village_code(work), self.address or None, self.rt or None, self.rw or None, since)
+
+    def corrections(self, work: Work) -> dict[str, Value]:
+        """Return the columns of a residence that were typed, read into values."""
+        typed: dict[str, Text] = {"address": self.address, "rt": self.rt, "rw": self.rw}
+        values: dict[str, Value] = {column: text.strip() or None for column, text in typed.items() if text is not None}
+        if self.village is not None:
+            values["village_code"] = self.village_code(work)
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyOptions:
+    """Who belongs to somebody: a resident by id, or an Indonesian citizen by name."""
+
+    spouse: Annotated[
+        Text,
+        typer.Option("--spouse", metavar="NAME|ID", help=_("Husband or wife: a resident's id, or a citizen's name.")),
+    ] = field(default=None, repr=False)
+    married: Annotated[Text, typer.Option("--married", metavar="DATE", help=_("The day of the marriage."))] = None
+    child: Annotated[
+        Text, typer.Option("--child", metavar="NAME|ID", help=_("A child: a resident's id, or a citizen's name."))
+    ] = field(default=None, repr=False)
+    child_born: Annotated[Text, typer.Option("--child-born", metavar="DATE", help=_("The child's day of birth."))] = (
+        None
+    )
+    parent: Annotated[
+        Text, typer.Option("--parent", metavar="NAME|ID", help=_("A parent: a resident's id, or a citizen's name."))
+    ] = field(default=None, repr=False)
+
+    def relatives(self, work: Work) -> tuple[Relative, ...]:
+        """Return the family links that were typed."""
+        married = past_day(self.married, work.today) if self.married else None
+        born = past_day(self.child_born, work.today) if self.child_born else None
+        typed = (
+            ("SPOUSE", self.spouse, None, married),
+            ("CHILD", self.child, born, None),
+            ("PARENT", self.parent, None, None),
+        )
+        return tuple(_relative(work, kind, text, of, since) for kind, text, of, since in typed if text)
+
+
+@dataclass(frozen=True, slots=True)
+class PermitOptions:
+    """What is printed on a permit."""
+
+    number: Annotated[Text, typer.Option("--number", metavar="NUMBER", help=_("The permit's number, as printed."))] = (
+        field(default=None, repr=False)
+    )
+    issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("The day of issue."))] = None
+    expires: Annotated[
+        Text, typer.Option("--expires", metavar="DATE", help=_("The last valid day, as printed; or unknown."))
+    ] = None
+    index: Annotated[Text, typer.Option("--index", metavar="CODE", help=_("The visa index, as in C317."))] = None
+    valid_from: Annotated[
+        Text, typer.Option("--valid-from", metavar="DATE", help=_("A printed start later than the day of issue."))
+    ] = None
+    office: Annotated[Text, typer.Option("--office", metavar="NAME", help=_("The office that issued it."))] = None
+
+    def grant(self, kind: str, today: date) -> Grant:
+        """Return the grant of class `kind` that was typed."""
+        return Grant(
+            kind,
+            None if is_unknown(self.number) else names.permit_number(self.number or ""),
+            known_day(self.issued, today),
+            known_day(self.expires, today),
+            self.index or None,
+            known_day(self.valid_from, today),
+            self.office or None,
+        )
+
+    def corrections(self, today: date) -> dict[str, Value]:
+        """Return the columns of a permit that were typed, read into values."""
+        days = {"issued_on": self.issued, "expires_on": self.expires, "valid_from": self.valid_from}
+        values: dict[str, Value] = {
+            column: day.isoformat() if (day := known_day(text, today)) else None
+            for column, text in days.items()
+            if text is not None
+        }
+        if self.number is not None:
+            values["number"] = None if is_unknown(self.number) else names.permit_number(self.number)
+        texts = {"index_code": self.index, "office": self.office}
+        return {**values, **{column: text.strip() or None for column, text in texts.items() if text is not None}}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a change is made, for the history."""
+
+    reason: Annotated[
+        Text, typer.Option("--reason", metavar="TEXT", help=_("Why, for the history; no personal data."))
+    ] = None
+
+
+ClassOption = Annotated[Text, typer.Option("--class", metavar="CLASS", help=_("The class, as in KITAS or ITK."))]
+
+
+def past_day(text: str, today: date) -> date:
+    """Return the day that `text` names, which has to have come already."""
+    day = parse_date(text, today)
+    if day > today:
+        from timpora_cli.actions.residents import InFuture
+
+        raise InFuture(on=day, today=today)
+    return day
+
+
+def known_day(text: Text, today: date) -> date | None:
+    """Return the day that `text` names, or None where it is empty or says that nobody knows."""
+    return None if is_unknown(text) else parse_date(text or "", today)
+
+
+def is_unknown(text: Text) -> bool:
+    """Return whether `text` is empty or says that nobody knows."""
+    return text is None or not text.strip() or text.strip().casefold() in UNKNOWN
+
+
+def mrz_of(typed: list[str] | None, today: date) -> Passport | None:
+    """Return the passport of the two machine-readable lines that were typed, or None."""
+    if not typed:
+        return None
+    first, second = typed if len(typed) == 2 else split_mrz("\n".join(typed))
+    return read_mrz(first, second, today)
+
+
+def asked_for(typed: Text, option: str, question: str, read: Callable[[str], Read]) -> Text:
+    """Return what was typed, or on a terminal the answer to `question`, asked again until `read` takes it."""
+    if typed is not None:
+        return typed
+    while True:
+        answer = talk.ask(question)
+        try:
+            read(answer)
+        except TimporaError as error:
+            talk.complain(f"{option}: {error}")
+        else:
+            return answer
+
+
+def class_named(text: str) -> str:
+    """Return the code of a class; for asking."""
+    return class_code(text)
+
+
+def _full_name(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _relative(work: Work, relation: str, text: str, born: date | None, since: date | None) -> Relative:
+    if text.strip().isdigit():
+        return Relative(relation, relative_id=resident_found(work.connection, text).id, born=born, since=since)
+    return Relative(relation, citizen_name=_full_name(text), born=born, since=since)
