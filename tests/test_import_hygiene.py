@@ -1,16 +1,50 @@
 """What a call may not load: start-up is spent on what the call needs, and the heavy rooms open only when entered."""
 
-import json
+import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import timpora_cli
+from timpora_cli.cli.app import COMMANDS
+
+if TYPE_CHECKING:
+    from tests.conftest import Office
 
 SOURCE = Path(timpora_cli.__file__).parents[1]
 HEAVY = ("pydantic", "rich", "sqlite_utils", "dateutil", "importlib.metadata")
+# What a piped list or count may never need: each costs a part of the budget, or says that something else was drawn in.
+NEVER = (
+    *HEAVY,
+    *("pydantic_core", "platformdirs", "wcwidth", "tzdata", "sqlite_fts4", "tabulate", "pip", "click", "pluggy"),
+    *("email", "asyncio", "logging", "http", "socket", "getpass", "tempfile", "decimal", "xml", "hashlib", "secrets"),
+    *("importlib.resources", "concurrent", "multiprocessing", "ctypes", "unittest", "pdb"),
+    *("timpora_cli.actions", "timpora_cli.model.mrz", "timpora_cli.store.migrate", "timpora_cli.store.change"),
+    *(
+        "timpora_cli.store.known",
+        "timpora_cli.store.constraints",
+        "timpora_cli.render.table",
+        "timpora_cli.render.card",
+    ),
+)
+# What it does load beside `import typer`, by the first part of each name, and what for.
+NEEDED = {
+    "timpora_cli": "the program",
+    "typer": "parts that typer itself loads when it runs",
+    "sqlite3": "the register",
+    "_sqlite3": "the register",
+    "unicodedata": "folding of names",
+    "zoneinfo": "today, where the office is",
+    "_zoneinfo": "today",
+    "struct": "today",
+    "_struct": "today",
+    "sysconfig": "zoneinfo asks it where the system keeps its zones",
+}
+FOR_FORMAT = {"plain": set(), "csv": {"csv", "_csv"}, "json": {"json", "_json"}, "table": {"rich", "markdown_it"}}
 
 TOY = '''
 from typing import Annotated
@@ -40,14 +74,15 @@ def toy(
 '''
 
 CALL = """
-import json, sys
+import sys
 from timpora_cli.cli import app
 app.COMMANDS["toy"] = "toy_for_imports"
 try:
     app.main()
 finally:
-    sys.stderr.write(json.dumps(sorted(sys.modules)))
+    sys.stderr.write(" ".join(sys.modules))
 """
+FLOOR = "import sys, typer; sys.stderr.write(' '.join(sys.modules))"
 
 
 def loaded(folder: Path, *arguments: str) -> set[str]:
@@ -60,7 +95,21 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
         text=True,
         check=True,
     )
-    return set(json.loads(run.stderr))
+    return set(run.stderr.split())
+
+
+@cache
+def loaded_by_typer() -> set[str]:
+    run = subprocess.run([sys.executable, "-c", FLOOR], env={}, capture_output=True, text=True, check=True)
+    return set(run.stderr.split())
+
+
+@pytest.fixture
+def register_file(office: "Office", tmp_path: Path) -> Path:
+    """A register with names in Latin letters, one of them on a permit that is on the list, and one without."""
+    office.permit(office.person("Łucja Invented", sponsor="PT Contoh"), "KITAS", "2020-01-01", "2020-09-30", "N1")
+    office.person("Ann Invented")
+    return office.written_to(tmp_path / "register.db")
 
 
 @pytest.mark.parametrize(
@@ -84,3 +133,69 @@ def test_a_command_loads_no_other_command(tmp_path: Path) -> None:
 
 def test_the_root_loads_no_options_before_the_language_is_chosen(tmp_path: Path) -> None:
     assert "timpora_cli.cli.options" not in loaded(tmp_path, "completion", "bash")
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("expiring --before 2020-09-21 --as-of 2020-09-17", "plain"),
+        ("expiring --before 2020-09-21 --as-of 2020-09-17", "csv"),
+        ("expiring --before 2020-09-21 --as-of 2020-09-17", "json"),
+        ("expiring --within 30d --state overstay --class KITAS --limit 1", "plain"),
+        ("expiring --passports --within 30d", "plain"),
+        ("counts", "plain"),
+        ("counts", "csv"),
+        ("counts", "json"),
+        ("counts --by class --district Sijuk", "plain"),
+    ],
+)
+def test_a_piped_list_loads_only_what_it_uses(tmp_path: Path, register_file: Path, line: str, form: str) -> None:
+    found = loaded(tmp_path, "--db", str(register_file), *line.split(), "--format", form)
+    never = [name for name in NEVER if name in found]
+    assert never == []
+    beyond = {name.partition(".")[0] for name in found - loaded_by_typer()}
+    unexplained = {name for name in beyond if not name.startswith(("_sysconfigdata", "toy_for"))}
+    # A filter goes into the query as json.
+    explained = (
+        NEEDED.keys() | FOR_FORMAT[form] | (FOR_FORMAT["json"] if "--class" in line or "--dist" in line else set())
+    )
+    assert unexplained - explained == set()
+
+
+def test_a_day_written_in_full_needs_no_clock(tmp_path: Path, register_file: Path) -> None:
+    found = loaded(tmp_path, "--db", str(register_file), "counts", "--as-of", "2020-09-17")
+    assert "zoneinfo" not in found
+
+
+@pytest.mark.parametrize(
+    ("line", "modules"),
+    [
+        ("expiring --as-of 2020-09-17 --format table", {"rich"}),
+        ("expiring --known-at 2020-09-17", {"timpora_cli.store.known"}),
+        ("expiring --before +1m", {"dateutil"}),
+        ("resident show 1", {"timpora_cli.render.cards"}),
+        ("resident edit 1 --note x", {"sqlite_utils", "timpora_cli.actions"}),
+    ],
+)
+def test_what_a_call_does_use_is_loaded_then(tmp_path: Path, register_file: Path, line: str, modules: set[str]) -> None:
+    assert loaded(tmp_path, "--db", str(register_file), *line.split()) >= modules
+
+
+@pytest.mark.parametrize("line", ["resident show 1", "permit show 1", "district list", "village list", "resident list"])
+def test_no_reading_command_loads_what_only_writing_needs(tmp_path: Path, register_file: Path, line: str) -> None:
+    found = loaded(tmp_path, "--db", str(register_file), *line.split())
+    assert found.isdisjoint({*HEAVY, "timpora_cli.store.migrate", "platformdirs"})
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"resident", "import"}])
+def test_a_command_group_is_loaded_when_it_is_called_and_no_other_is(tmp_path: Path, name: str) -> None:
+    commands = {module for module in COMMANDS.values() if module != COMMANDS[name]}
+    assert loaded(tmp_path, name, "--help").isdisjoint(commands)
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_the_start_runs_and_prints_its_ratio() -> None:
+    benchmark = Path(__file__).parent / "benchmarks" / "startup.py"
+    run = subprocess.run([sys.executable, str(benchmark), "25"], capture_output=True, text=True, check=False)
+    assert run.stderr == ""
+    assert re.search(r"25 rounds; expiring takes \d+\.\d\d x import typer, of 1\.25 allowed\.\n$", run.stdout)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from timpora_cli import language
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import inert
-from timpora_cli.render import Card, Cell, Column, Field, Kind, Listing, Output, write, write_card
+from timpora_cli.render import Cell, Column, Kind, Listing, Output, write, write_card
+from timpora_cli.render.card import Card, Field
 
 AWKWARD = st.sampled_from(
     ["\r", "\n", "\r\n", '"', ",", "\t", "'", "=1", "\x1b[31m", "\u202e", "\u2028", "\x00", "李", "ا", "\ufeff", " "]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from timpora_cli.render import Card, Column, Field, Kind, Listing, Output, write, write_card
+from timpora_cli.render import Column, Kind, Listing, Output, write, write_card
+from timpora_cli.render.card import Card, Field
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

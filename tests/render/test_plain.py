@@ -108,3 +108,13 @@ def test_an_answer_line_is_visible_and_goes_to_stdout(capsys: pytest.CaptureFixt
 def test_a_list_goes_to_stdout(capsys: pytest.CaptureFixture[str]) -> None:
     assert write(Listing((Column("n", "N"),), [("x",)]), Output("plain")) == 1
     assert capsys.readouterr() == ("N\nx\n", "")
+
+
+@given(st.text(st.characters(max_codepoint=0x58F, categories=["L", "N", "P", "Mn", "Me", "Zs"])))
+def test_european_letters_and_their_marks_need_no_tables(text: str) -> None:
+    assert width(text) == wcswidth(text)
+
+
+@given(st.text(st.characters(min_codepoint=0x1E00, max_codepoint=0x1FFF, categories=["L", "Mn"])))
+def test_the_later_blocks_of_latin_and_greek_need_no_tables(text: str) -> None:
+    assert width(text) == wcswidth(text)

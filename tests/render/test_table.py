@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from timpora_cli.model.names import visible
-from timpora_cli.render import Card, Cell, Column, Field, Kind, Listing, Output, write, write_card
+from timpora_cli.render import Cell, Column, Kind, Listing, Output, write, write_card
+from timpora_cli.render.card import Card, Field
 
 COLUMNS = (
     Column("name", "Name"),

@@ -5,7 +5,7 @@ overstay in the past (contract §3).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from timpora_cli.errors import Refused
@@ -16,7 +16,7 @@ NUMBER_HOLDER = "SELECT id, resident_id FROM permit WHERE number = ? COLLATE NOC
 NEXT_PERMIT = """
 SELECT id FROM permit
 WHERE resident_id = :resident AND starts_on > :on
-ORDER BY starts_on
+ORDER BY starts_on, ended_on IS NULL, ended_on
 LIMIT 1
 """
 # By whether the class stays the same: how the later grant came about, and how the earlier one ended.
@@ -47,6 +47,12 @@ class IssuedInFuture(Refused):
 
 class IssuedBeforeStart(Refused):
     """The day {on} is before permit {permit} itself began ({start}). Nothing was changed."""
+
+
+class SameIssue(Refused):
+    """Permit {permit} was issued on {issued} too, and a resident holds one permit at a time. Nothing was changed.
+    Correct that one with: timpora permit edit {permit}
+    """
 
 
 class AlreadyEnded(Refused):
@@ -104,7 +110,7 @@ def extend(change: Change, permit: PermitFound, grant: Grant, today: date) -> in
         raise WrongFollower(permit=permit.id, old=permit.class_code, verb=verb)
     if permit.expires_on and grant.expires_on and grant.expires_on <= permit.expires_on:
         raise NotLonger(expires=grant.expires_on, until=permit.expires_on, permit=permit.id)
-    return follow(change, permit, grant, today)
+    return follow(change, permit, replace(grant, number=grant.number or permit.number), today)
 
 
 def convert(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
@@ -133,7 +139,6 @@ def follow(change: Change, permit: PermitFound, grant: Grant, today: date, begin
         "follows_id": permit.id,
         "granted_as": granted_as,
         "starts_on": start.isoformat(),
-        "number": grant.number or (permit.number if granted_as == "EXTENSION" else None),
     }
     return _insert(change, permit.resident_id, grant, follows)
 
@@ -158,23 +163,38 @@ def edit(change: Change, permit: PermitFound, values: Mapping[str, Value], today
     number = values.get("number")
     if isinstance(number, str):
         _refuse_number_taken(change, number, permit)
-    if "issued_on" not in values or issued == permit.issued_on:
-        change.update("permit", permit.id, values)
-        return
-    start = (
-        issued.isoformat()
-        if issued
-        else (permit.starts_on.isoformat() if permit.follows_id and permit.starts_on else None)
-    )
-    row = {**values, "starts_on": start}
-    if permit.follows_id is None or issued is None:
-        change.update("permit", permit.id, row)
-    elif permit.starts_on and issued < permit.starts_on:
-        change.update("permit", permit.follows_id, {"ended_on": start})
-        change.update("permit", permit.id, row)
+    if "issued_on" in values and issued != permit.issued_on:
+        _reissue(change, permit, values, issued)
     else:
-        change.update("permit", permit.id, row)
-        change.update("permit", permit.follows_id, {"ended_on": start})
+        change.update("permit", permit.id, values)
+    if corrected.class_code != permit.class_code:
+        _reclassify(change, permit.id)
+
+
+def _reissue(change: Change, permit: PermitFound, values: Mapping[str, Value], issued: date | None) -> None:
+    # Where the day of issue is emptied, a follower still counts from the day on which the one before it ended.
+    kept = permit.starts_on if permit.follows_id else None
+    start = _iso(issued or kept)
+    steps: list[tuple[int, Mapping[str, Value]]] = [(permit.id, {**values, "starts_on": start})]
+    if permit.follows_id is not None and issued is not None:
+        steps.append((permit.follows_id, {"ended_on": start}))
+        if permit.starts_on and issued < permit.starts_on:
+            steps.reverse()  # the one before makes room first
+    for identity, row in steps:
+        change.update("permit", identity, row)
+
+
+def _reclassify(change: Change, permit_id: int) -> None:
+    """Let a grant of another class than was thought be an extension, or a conversion, of the one that it follows."""
+    follower = follower_of(change.connection, permit_id)
+    for later_id in (permit_id, follower):
+        later = permit_of_id(change.connection, later_id) if later_id else None
+        if later is None or later.follows_id is None:
+            continue
+        before = permit_of_id(change.connection, later.follows_id)
+        granted_as, end_reason = FOLLOWING[later.class_code == before.class_code]
+        change.update("permit", later.id, {"granted_as": granted_as})
+        change.update("permit", before.id, {"end_reason": end_reason})
 
 
 def refuse_ended(change: Change, permit: PermitFound) -> None:
@@ -211,6 +231,8 @@ def _insert_before(change: Change, grant: Grant, later: PermitFound) -> int:
     before = permit_of_id(change.connection, later.follows_id) if later.follows_id else None
     over: dict[str, Value] = {"ended_on": _iso(later.starts_on), "end_reason": end_reason}
     if before is not None:
+        if before.starts_on == grant.issued_on:
+            raise SameIssue(permit=before.id, issued=grant.issued_on)
         change.update("permit", later.id, {"follows_id": None, "granted_as": "NEW"})
         own_kind, own_end = FOLLOWING[grant.class_code == before.class_code]
         change.update("permit", before.id, {"ended_on": _iso(grant.issued_on), "end_reason": own_end})

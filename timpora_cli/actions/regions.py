@@ -55,6 +55,10 @@ class BadRegionFile(Refused):
     """{path}, line {line}: {fault}. Nothing was imported."""
 
 
+class UnreadableRegions(Refused):
+    """{path} cannot be read: {fault}. Nothing was imported."""
+
+
 class RegionHeaders(Refused):
     """{path} has no columns kode and nama (or code and name); it has: {found}. Nothing was imported."""
 
@@ -91,6 +95,17 @@ class Region:
 
 def read_regions(path: Path) -> Iterator[Region]:
     """Yield the regions of a CSV file with columns kode,nama (or code,name; others are passed over), in file order."""
+    try:
+        yield from _read(path)
+    except OSError as error:
+        raise UnreadableRegions(path=path, fault=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableRegions(path=path, fault=_("it is not text in UTF-8")) from error
+    except csv.Error as error:
+        raise UnreadableRegions(path=path, fault=_("it is not a CSV file")) from error
+
+
+def _read(path: Path) -> Iterator[Region]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         headers = {(header or "").strip().casefold(): header for header in reader.fieldnames or []}
@@ -120,10 +135,12 @@ def load(change: Change, regions: Iterable[Region], ours: bool) -> dict[str, int
     written = {}
     for level, found in by_level.items():
         _refuse_orphans(change, found)
-        before = change.connection.total_changes
-        change.connection.executemany(WRITE[level], [_row(region, change.number, ours) for region in found])
-        written[level] = change.connection.total_changes - before
-    change.touched += sum(written.values())
+        rows = [_row(region, change.number, ours) for region in found]
+        # Its own rows alone: the connection's total would count the versions that triggers keep as well.
+        written[level] = change.connection.executemany(WRITE[level], rows).rowcount
+    for table in ("district", "village"):
+        change.wrote_anywhere(table, written[table])
+    change.touched += written["province"] + written["regency"]
     return written
 
 

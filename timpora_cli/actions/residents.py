@@ -13,14 +13,18 @@ PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = ? AND country
 NIORA_HOLDER = "SELECT id FROM resident WHERE niora = ?"
 CURRENT_PASSPORT = "SELECT id, issued_on, expires_on FROM passport WHERE resident_id = ? AND retired_on IS NULL"
 OPEN_RESIDENCE = "SELECT id, from_on FROM residence WHERE resident_id = ? AND until_on IS NULL"
-SPONSOR = "SELECT id FROM sponsor WHERE name = ? COLLATE NOCASE"
+SPONSOR = "SELECT id, kind FROM sponsor WHERE name = ? COLLATE NOCASE"
 OPEN_MARRIAGE = """
 SELECT id, from_on FROM family_link
 WHERE relation = 'SPOUSE' AND until_on IS NULL AND (resident_id = :resident OR relative_id = :resident)
 ORDER BY from_on DESC
 LIMIT 1
 """
-PERMITS_NEWEST_FIRST = "SELECT id FROM permit WHERE resident_id = ? ORDER BY starts_on IS NULL, starts_on DESC, id DESC"
+PERMITS_NEWEST_FIRST = """
+SELECT id FROM permit
+WHERE resident_id = ?
+ORDER BY starts_on IS NULL, starts_on DESC, ended_on IS NOT NULL, ended_on DESC, id DESC
+"""
 ROWS_OF_RESIDENT = {
     "passport": "SELECT id FROM passport WHERE resident_id = ?",
     "residence": "SELECT id FROM residence WHERE resident_id = ?",
@@ -66,13 +70,17 @@ class NewPassport:
 
 @dataclass(frozen=True, slots=True)
 class NewResidence:
-    """Where somebody lives, from `since` on; a village that is not known is None, and so is a day."""
+    """Where somebody lives, from `since` on; a day or a place that is not known is None.
+
+    `district_code` is for a village that is not known; a village says its district itself.
+    """
 
     village_code: str | None = None
     address: str | None = field(default=None, repr=False)
     rt: str | None = None
     rw: str | None = None
     since: date | None = None
+    district_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +226,13 @@ def end_marriage(change: Change, resident: ResidentFound, on: date) -> None:
 
 
 def sponsor_id(change: Change, name: str, kind: str | None = None) -> int:
-    """Return the id of the sponsor of that name in any letter case, recording it where it is new."""
+    """Return the id of the sponsor of that name in any letter case, recording it, or its kind, where that is new."""
     row = change.connection.execute(SPONSOR, (name,)).fetchone()
-    return int(row[0]) if row else change.insert("sponsor", {"name": name, "kind": kind})
+    if row is None:
+        return change.insert("sponsor", {"name": name, "kind": kind})
+    if kind not in (None, row[1]):
+        change.update("sponsor", row[0], {"kind": kind})
+    return int(row[0])
 
 
 def refuse_passport_taken(change: Change, passport: NewPassport) -> None:
@@ -263,6 +275,7 @@ def _insert_residence(change: Change, resident: int, residence: NewResidence, on
         {
             "resident_id": resident,
             "village_code": residence.village_code,
+            "district_code": residence.district_code,
             "address": residence.address,
             "rt": residence.rt,
             "rw": residence.rw,

@@ -29,9 +29,16 @@ COMMANDS = {
     "resident": "timpora_cli.cli.resident",
     "permit": "timpora_cli.cli.permit",
     "import": "timpora_cli.cli.importing",
+    "relief": "timpora_cli.cli.relief",
+    "rule": "timpora_cli.cli.rule",
+    "holiday": "timpora_cli.cli.holiday",
     "district": "timpora_cli.cli.district",
     "village": "timpora_cli.cli.village",
     "region": "timpora_cli.cli.region",
+    "history": "timpora_cli.cli.history",
+    "undo": "timpora_cli.cli.undo",
+    "check": "timpora_cli.cli.check",
+    "verify": "timpora_cli.cli.verify",
     "init": "timpora_cli.cli.init",
     "demo": "timpora_cli.cli.demo",
     "completion": "timpora_cli.cli.completion",
@@ -122,10 +129,15 @@ def timpora(
     """
 
 
+def answered() -> int:
+    """Answer this process's command line, and return the exit code of the contract once the answer is delivered."""
+    end = talk.take_streams()
+    return talk.delivered(_answer(end), end)
+
+
 def main() -> None:
     """Answer this process's command line and end it with an exit code of the contract."""
-    end = talk.take_streams()
-    sys.exit(talk.delivered(_answer(end), end))
+    sys.exit(answered())
 
 
 def _answer(end: talk.Outlet) -> int:

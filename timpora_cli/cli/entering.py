@@ -18,6 +18,7 @@ from timpora_cli.cli.entry import (
     asked_for,
     mrz_of,
     past_day,
+    refuse_alone,
 )
 from timpora_cli.cli.options import takes_records
 from timpora_cli.cli.register import Work, working
@@ -80,13 +81,13 @@ def add(
             facts,
             home.new(work, began),
             passport.new(work, str(facts["nationality"])),
-            sponsor or None,
-            sponsor_kind(kind) if kind else None,
+            _tidy(sponsor) or None,
+            _sponsor_kind(sponsor, kind),
             family.relatives(work),
         )
         identity = residents.add(work.change, new)
         said = _("Resident {id} recorded: {name}.").format(id=identity, name=facts["full_name"])
-        said += tally(work, new.residence.village_code)
+        said += tally(work, new.residence)
     render.write_line(said)
 
 
@@ -115,9 +116,10 @@ def edit(
     with working(ctx, why.reason) as work:
         found = resident_found(work.connection, reference)
         facts = person.facts(work)
+        given = _sponsor_kind(sponsor, kind)
         if sponsor is not None:
-            given = sponsor_kind(kind) if kind else None
-            facts["sponsor_id"] = residents.sponsor_id(work.change, sponsor, given) if sponsor else None
+            by = _tidy(sponsor)
+            facts["sponsor_id"] = residents.sponsor_id(work.change, by, given) if by else None
         if facts:
             residents.edit(work.change, found, facts)
         _correct_passport(work, found, passport, facts.get("nationality"))
@@ -136,7 +138,7 @@ def _complete(person: PersonOptions, work: Work) -> PersonOptions:
         raise talk.missing(missing)
     return replace(
         person,
-        name=asked_for(person.name or None, "--name", _("Full name, as in the passport"), _not_empty),
+        name=asked_for(person.name or None, "--name", _("Full name, as in the passport"), str),
         nationality=asked_for(
             person.nationality or None,
             "--nationality",
@@ -146,9 +148,14 @@ def _complete(person: PersonOptions, work: Work) -> PersonOptions:
     )
 
 
-def _not_empty(text: str) -> None:
-    if not text.strip():
-        raise talk.missing(["--name"])
+def _tidy(name: str | None) -> str:
+    return " ".join((name or "").split())
+
+
+def _sponsor_kind(sponsor: str | None, kind: str | None) -> str | None:
+    if not sponsor:
+        refuse_alone({"--sponsor-kind": kind}, "--sponsor")
+    return sponsor_kind(kind) if kind else None
 
 
 def _with_mrz(
@@ -201,9 +208,9 @@ def _correct_family(work: Work, found: ResidentFound, family: FamilyOptions, end
         residents.end_marriage(work.change, found, past_day(ended, work.today))
 
 
-def tally(work: Work, village: str | None) -> str:
-    """Return, as a sentence to follow another, how many people the district of a village counts now."""
-    district = district_of(work.connection, village)
+def tally(work: Work, home: residents.NewResidence) -> str:
+    """Return, as a sentence to follow another, how many people the district of a residence counts now."""
+    district = district_of(work.connection, home.village_code, home.district_code)
     number = present_in(work.connection, work.today, district.code if district else None)
     place = district.name if district else _("No region")
     return " " + _("{place} now counts {number}.").format(place=place, number=number)

@@ -10,22 +10,20 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from timpora_cli.actions.permits import Grant
 from timpora_cli.actions.residents import NewPassport, NewResidence, Relative
 from timpora_cli.cli import talk
 from timpora_cli.cli.register import Work
-from timpora_cli.errors import TimporaError
+from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.dates import parse_date
 from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
-from timpora_cli.model.terms import class_code, purpose_code
+from timpora_cli.model.terms import purpose_code
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.find import resident_found
 from timpora_cli.queries.regions import district_named, village_named
 from timpora_cli.store.change import Value
 
-UNKNOWN = ("unknown", "tidak diketahui", "-", "?")
 Text = str | None
 Read = TypeVar("Read")
 
@@ -96,6 +94,8 @@ class PassportOptions:
     def new(self, work: Work, nationality: str | None) -> NewPassport | None:
         """Return the passport that was typed, or None; its country is the nationality's where none was typed."""
         if not self.passport:
+            parts = {"country": self.country, "issued": self.issued, "expires": self.expires}
+            refuse_alone({f"--passport-{part}": text for part, text in parts.items()}, "--passport")
             return None
         issuer = country_code(work.connection, self.country) if self.country else nationality
         return NewPassport(
@@ -106,13 +106,14 @@ class PassportOptions:
         )
 
     def corrections(self, work: Work) -> dict[str, Value]:
-        """Return the days that were typed for the passport on record, read into values."""
+        """Return what was typed for the passport on record, read into values."""
         days = {"issued_on": self.issued, "expires_on": self.expires}
-        return {
+        values: dict[str, Value] = {
             column: parse_date(text, work.today).isoformat() if text else None
             for column, text in days.items()
             if text is not None
         }
+        return {**values, "country": country_code(work.connection, self.country)} if self.country else values
 
     def _day(self, text: Text, work: Work) -> date | None:
         return parse_date(text, work.today) if text else None
@@ -124,11 +125,17 @@ class HomeOptions:
 
     village: Annotated[
         Text,
-        typer.Option("--village", metavar="NAME", help=_('A name or a code; "Dukong, Sijuk" names the district too.')),
+        typer.Option(
+            "--village", metavar="NAME", help=_('A name or a code; "Dukong, Tanjungpandan" names the district too.')
+        ),
     ] = None
     district: Annotated[
         Text,
-        typer.Option("--district", metavar="NAME", help=_("The district, where the village's name is not enough.")),
+        typer.Option(
+            "--district",
+            metavar="NAME",
+            help=_("The district: where the village is not known, or its name is not enough."),
+        ),
     ] = None
     address: Annotated[Text, typer.Option("--address", metavar="TEXT", help=_("Street and house."))] = field(
         default=None, repr=False
@@ -136,24 +143,25 @@ class HomeOptions:
     rt: Annotated[Text, typer.Option("--rt", metavar="RT", help=_("Rukun tetangga."))] = None
     rw: Annotated[Text, typer.Option("--rw", metavar="RW", help=_("Rukun warga."))] = None
 
-    def village_code(self, work: Work) -> str | None:
-        """Return the code of the village that was typed, or None."""
-        if not self.village:
-            return None
-        within = [district_named(work.connection, self.district).code] if self.district else []
-        return village_named(work.connection, self.village, within).code
-
     def new(self, work: Work, since: date | None) -> NewResidence:
         """Return the residence that was typed, beginning on `since`."""
-        return NewResidence(self.village_code(work), self.address or None, self.rt or None, self.rw or None, since)
+        village, district = self._place(work)
+        return NewResidence(village, self.address or None, self.rt or None, self.rw or None, since, district)
 
     def corrections(self, work: Work) -> dict[str, Value]:
         """Return the columns of a residence that were typed, read into values."""
         typed: dict[str, Text] = {"address": self.address, "rt": self.rt, "rw": self.rw}
         values: dict[str, Value] = {column: text.strip() or None for column, text in typed.items() if text is not None}
-        if self.village is not None:
-            values["village_code"] = self.village_code(work)
+        if self.village is not None or self.district is not None:
+            values["village_code"], values["district_code"] = self._place(work)
         return values
+
+    def _place(self, work: Work) -> tuple[str | None, str | None]:
+        """Return the code of the village that was typed, or else that of the district."""
+        district = district_named(work.connection, self.district).code if self.district else None
+        if not self.village:
+            return None, district
+        return village_named(work.connection, self.village, [district] if district else []).code, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +185,10 @@ class FamilyOptions:
 
     def relatives(self, work: Work) -> tuple[Relative, ...]:
         """Return the family links that were typed."""
+        if not self.spouse:
+            refuse_alone({"--married": self.married}, "--spouse")
+        if not self.child:
+            refuse_alone({"--child-born": self.child_born}, "--child")
         married = past_day(self.married, work.today) if self.married else None
         born = past_day(self.child_born, work.today) if self.child_born else None
         typed = (
@@ -188,58 +200,12 @@ class FamilyOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class PermitOptions:
-    """What is printed on a permit."""
-
-    number: Annotated[Text, typer.Option("--number", metavar="NUMBER", help=_("The permit's number, as printed."))] = (
-        field(default=None, repr=False)
-    )
-    issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("The day of issue."))] = None
-    expires: Annotated[
-        Text, typer.Option("--expires", metavar="DATE", help=_("The last valid day, as printed; or unknown."))
-    ] = None
-    index: Annotated[Text, typer.Option("--index", metavar="CODE", help=_("The visa index, as in C317."))] = None
-    valid_from: Annotated[
-        Text, typer.Option("--valid-from", metavar="DATE", help=_("A printed start later than the day of issue."))
-    ] = None
-    office: Annotated[Text, typer.Option("--office", metavar="NAME", help=_("The office that issued it."))] = None
-
-    def grant(self, kind: str, today: date) -> Grant:
-        """Return the grant of class `kind` that was typed."""
-        return Grant(
-            kind,
-            None if is_unknown(self.number) else names.permit_number(self.number or ""),
-            known_day(self.issued, today),
-            known_day(self.expires, today),
-            self.index or None,
-            known_day(self.valid_from, today),
-            self.office or None,
-        )
-
-    def corrections(self, today: date) -> dict[str, Value]:
-        """Return the columns of a permit that were typed, read into values."""
-        days = {"issued_on": self.issued, "expires_on": self.expires, "valid_from": self.valid_from}
-        values: dict[str, Value] = {
-            column: day.isoformat() if (day := known_day(text, today)) else None
-            for column, text in days.items()
-            if text is not None
-        }
-        if self.number is not None:
-            values["number"] = None if is_unknown(self.number) else names.permit_number(self.number)
-        texts = {"index_code": self.index, "office": self.office}
-        return {**values, **{column: text.strip() or None for column, text in texts.items() if text is not None}}
-
-
-@dataclass(frozen=True, slots=True)
 class Why:
     """Why a change is made, for the history."""
 
     reason: Annotated[
         Text, typer.Option("--reason", metavar="TEXT", help=_("Why, for the history; no personal data."))
     ] = None
-
-
-ClassOption = Annotated[Text, typer.Option("--class", metavar="CLASS", help=_("The class, as in KITAS or ITK."))]
 
 
 def past_day(text: str, today: date) -> date:
@@ -252,14 +218,11 @@ def past_day(text: str, today: date) -> date:
     return day
 
 
-def known_day(text: Text, today: date) -> date | None:
-    """Return the day that `text` names, or None where it is empty or says that nobody knows."""
-    return None if is_unknown(text) else parse_date(text or "", today)
-
-
-def is_unknown(text: Text) -> bool:
-    """Return whether `text` is empty or says that nobody knows."""
-    return text is None or not text.strip() or text.strip().casefold() in UNKNOWN
+def refuse_alone(parts: dict[str, Text], whole: str) -> None:
+    """Raise the error for the first of `parts` that was typed, since the option `whole` that it needs was not."""
+    for option, text in parts.items():
+        if text:
+            raise talk.incomplete(option, whole)
 
 
 def mrz_of(typed: list[str] | None, today: date) -> Passport | None:
@@ -271,22 +234,22 @@ def mrz_of(typed: list[str] | None, today: date) -> Passport | None:
 
 
 def asked_for(typed: Text, option: str, question: str, read: Callable[[str], Read]) -> Text:
-    """Return what was typed, or on a terminal the answer to `question`, asked again until `read` takes it."""
-    if typed is not None:
+    """Return what was typed, or on a terminal the answer to `question`, asked again until `read` takes it.
+
+    An empty answer is asked again: what nobody knows is said in a word, never by a key that was hit too soon.
+    """
+    if typed:
         return typed
     while True:
         answer = talk.ask(question)
         try:
+            if not answer:
+                raise WrongUsage(reason=_("nothing is written there."))
             read(answer)
         except TimporaError as error:
             talk.complain(f"{option}: {error}")
         else:
             return answer
-
-
-def class_named(text: str) -> str:
-    """Return the code of a class; for asking."""
-    return class_code(text)
 
 
 def _full_name(text: str) -> str:

@@ -1,6 +1,5 @@
 """`timpora expiring`: who holds a permit (or a passport) that ends before a day."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from timpora_cli import render
 from timpora_cli.cli import talk
-from timpora_cli.cli.options import Filters, OutputOptions, takes_records
+from timpora_cli.cli.options import Filters, OptionRecord, OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, command_app, examples
 from timpora_cli.cli.register import View, reading
 from timpora_cli.errors import WrongUsage
@@ -31,8 +30,7 @@ class EmptyWindow(WrongUsage):
     """The list would be empty whatever the register holds: it starts on {since}, and ends before {before}."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(OptionRecord):
     """Which ends are listed, as typed."""
 
     before: Annotated[

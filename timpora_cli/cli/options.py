@@ -7,9 +7,9 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from dataclasses import MISSING, is_dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Annotated, ClassVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, get_origin, get_type_hints
 
 import typer
 from typer.models import OptionInfo
@@ -36,12 +36,15 @@ class NotALimit(WrongUsage):
     """--limit "{limit}" is not a number of rows. Write a whole number from 0, as in --limit 20."""
 
 
+class EmptyFilter(WrongUsage):
+    """{option} is empty. Give a value, or leave the option out."""
+
+
 class NoColumn(WrongUsage):
     """A name is missing in {option} "{names}". Write them with commas between, as in name,expires_on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Globals:
+class Globals(NamedTuple):
     """The options that stand anywhere, as typed; the database and the officer may come from the environment."""
 
     db: str | None
@@ -61,6 +64,21 @@ def globals_of(ctx: typer.Context) -> Globals:
     )
 
 
+class OptionRecord:
+    """A record of options: each annotated attribute of the class is an option, with its default beside it.
+
+    A dataclass does as well; making one costs a command on the way to every list a hundredth of its start.
+    """
+
+    def __init__(self, **typed: object) -> None:
+        for name, value in typed.items():
+            setattr(self, name, value)
+        self.check()
+
+    def check(self) -> None:
+        """Refuse what needs no register to be checked, before the command begins."""
+
+
 def takes_records(function: Callable[..., None]) -> Callable[..., None]:
     """Let a command take dataclasses whose fields are options: Typer sees the fields, the command gets the records.
 
@@ -72,7 +90,7 @@ def takes_records(function: Callable[..., None]) -> Callable[..., None]:
     for parameter in inspect.signature(function).parameters.values():
         hint = hints[parameter.name]
         found = [parameter.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY)]
-        if isinstance(hint, type) and is_dataclass(hint):
+        if isinstance(hint, type) and (issubclass(hint, OptionRecord) or is_dataclass(hint)):
             found = _options_of(hint)
             records[parameter.name] = hint, [option.name for option in found]
         options += found
@@ -92,23 +110,27 @@ def takes_records(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _options_of(record: type) -> list[inspect.Parameter]:
-    hints = get_type_hints(record, include_extras=True)
+    empty = inspect.Parameter.empty
     return [
         inspect.Parameter(
-            each.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if each.default is MISSING else each.default,
-            annotation=hints[each.name],
+            name, inspect.Parameter.KEYWORD_ONLY, default=_default(record, name, empty), annotation=annotation
         )
-        for each in fields(record)
+        for name, annotation in get_type_hints(record, include_extras=True).items()
+        if get_origin(annotation) is not ClassVar
     ]
+
+
+def _default(record: type, name: str, none: object) -> object:
+    declared = getattr(record, "__dataclass_fields__", {}).get(name)
+    if declared is None:
+        return getattr(record, name, none)
+    return none if declared.default is MISSING else declared.default
 
 
 Texts = list[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(OptionRecord):
     """What narrows a list or a count. Repeating one means "or", different ones mean "and"."""
 
     district: Annotated[
@@ -131,16 +153,20 @@ class Filters:
     ] = None
     name: Annotated[
         Texts, typer.Option("--name", metavar="NAME", help=_("Only people of this name; a part of it will do."))
-    ] = field(default=None, repr=False)
+    ] = None
     state: Annotated[
         Texts, typer.Option("--state", metavar="STATE", help=_("Only permits in this state, as in OVERSTAY."))
     ] = None
 
     def asked(self) -> "Asked":
-        """Return the filters as the queries take them, still as typed."""
+        """Return the filters as the queries take them, still as typed. Raises EmptyFilter."""
         from timpora_cli.queries.filters import Asked
 
-        return Asked(**{each.name: tuple(getattr(self, each.name) or ()) for each in fields(self)})
+        typed = {name: tuple(getattr(self, name) or ()) for name in Asked._fields}
+        for name, texts in typed.items():
+            if not all(text.strip() for text in texts):
+                raise EmptyFilter(option="--class" if name == "permit_class" else f"--{name}")
+        return Asked(**typed)
 
 
 def format_option(formats: Sequence[str]) -> OptionInfo:
@@ -156,8 +182,7 @@ def format_option(formats: Sequence[str]) -> OptionInfo:
     return option
 
 
-@dataclass(frozen=True, slots=True)
-class CardOptions:
+class CardOptions(OptionRecord):
     """How one record is written. Raises UnknownFormat when it is made."""
 
     formats: ClassVar[tuple[str, ...]] = FORMATS
@@ -167,7 +192,7 @@ class CardOptions:
         bool, typer.Option("--mask", help=_("Hide passport and permit numbers but their last three characters."))
     ] = False
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
         """Check what needs no register, before the command begins."""
         if self.format is not None and self.format not in self.formats:
             near = nearest(self.format, self.formats, limit=1)
@@ -184,7 +209,6 @@ class CardOptions:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class OutputOptions(CardOptions):
     """How a list is written. Raises UnknownFormat, NotALimit or NoColumn when it is made."""
 
@@ -200,9 +224,9 @@ class OutputOptions(CardOptions):
     ] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Exit with 3 when the list is not empty."))] = False
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
         """Check what needs no register, before the command begins."""
-        CardOptions.__post_init__(self)
+        super().check()
         if self.limit is not None and not (self.limit.isascii() and self.limit.isdigit()):
             raise NotALimit(limit=excerpt(self.limit))
         _names("--columns", self.columns)
@@ -210,13 +234,16 @@ class OutputOptions(CardOptions):
 
     def chosen(self) -> "render.Output":
         """Return the options as the renderer takes them."""
-        return replace(
-            CardOptions.chosen(self),
-            columns=_names("--columns", self.columns),
-            sort=_names("--sort", self.sort),
-            limit=None if self.limit is None else int(self.limit),
-            for_spreadsheet=self.for_spreadsheet,
-            exit_code=self.exit_code,
+        return (
+            super()
+            .chosen()
+            ._replace(
+                columns=_names("--columns", self.columns),
+                sort=_names("--sort", self.sort),
+                limit=None if self.limit is None else int(self.limit),
+                for_spreadsheet=self.for_spreadsheet,
+                exit_code=self.exit_code,
+            )
         )
 
     def end(self, rows: int) -> None:

@@ -8,9 +8,10 @@ import typer
 from timpora_cli import render
 from timpora_cli.actions import permits
 from timpora_cli.cli import talk
-from timpora_cli.cli.entry import ClassOption, PermitOptions, Why, asked_for, class_named, known_day, past_day
+from timpora_cli.cli.entry import Why, asked_for, past_day
 from timpora_cli.cli.options import CardOptions, Filters, OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
+from timpora_cli.cli.printed import ClassOption, PermitOptions, class_named, known_day
 from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -202,7 +203,7 @@ def edit(ctx: typer.Context, reference: Permit, printed: PermitOptions, why: Why
 
 
 def _refuse_missing(needed: dict[str, str | None]) -> None:
-    missing = [option for option, text in needed.items() if text is None]
+    missing = [option for option, text in needed.items() if not text]
     if missing and not talk.can_ask():
         raise talk.missing(missing)
 

@@ -2,42 +2,52 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from timpora_cli.cli import talk
 from timpora_cli.cli.options import globals_of
 from timpora_cli.language import _
-from timpora_cli.model.dates import parse_date
+from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.store import connect
-from timpora_cli.store.change import Author, Change, changing
 from timpora_cli.store.clock import moment_of, office_today
 
+if TYPE_CHECKING:
+    from timpora_cli.store.change import Author, Change
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """The register opened to read: `on` is the day that is asked about, `today` the office's own."""
+
+class View(NamedTuple):
+    """The register opened to read; `on` is the day that is asked about."""
 
     connection: sqlite3.Connection
     on: date
-    today: date
 
 
-@dataclass(frozen=True, slots=True)
 class Work:
-    """A change under way, on the office's `today`."""
+    """The register opened to change it, on the office's `today`.
 
-    change: Change
-    today: date
+    The change begins when `change` is first asked for: while an officer is still answering questions, nobody waits.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, today: date, begin: "AbstractContextManager[Change]", ends: ExitStack
+    ) -> None:
+        self.connection = connection
+        self.today = today
+        self._begin = begin
+        self._ends = ends
+        self._begun: Change | None = None
 
     @property
-    def connection(self) -> sqlite3.Connection:
-        """The connection that the change is made over; what the change has written is seen by it."""
-        return self.change.connection
+    def change(self) -> "Change":
+        """The one change of the command, begun at the first call; what it has written, `connection` sees."""
+        if self._begun is None:
+            self._begun = self._ends.enter_context(self._begin)
+        return self._begun
 
 
 def path_of(ctx: typer.Context) -> Path:
@@ -51,27 +61,25 @@ def reading(ctx: typer.Context) -> Iterator[View]:
     """Open the register to read, as of --as-of (today without it), as it was known at --known-at."""
     typed = globals_of(ctx)
     with connect.reading(path_of(ctx)) as connection:
-        today = office_today(connection)
-        on = today
-        if typed.as_of is not None:
-            on = parse_date(typed.as_of, today)
-            talk.echo_date(_("as of"), typed.as_of, on)
+        on = _day(typed.as_of, connection)
         if typed.known_at is not None:
             from timpora_cli.store.known import look_back
 
             look_back(connection, moment_of(typed.known_at, connection))
-        yield View(connection, on, today)
+        yield View(connection, on)
 
 
 @contextmanager
 def working(ctx: typer.Context, reason: str | None = None) -> Iterator[Work]:
     """Open the register to change it, as one change that is committed whole at the end of the block."""
+    from timpora_cli.store.change import changing
+
     path = path_of(ctx)
     with connect.writing(path) as connection:
         bring_up_to_date(connection, path)
         today = office_today(connection)
-        with changing(connection, author_of(ctx, reason)) as change:
-            yield Work(change, today)
+        with ExitStack() as ends:
+            yield Work(connection, today, changing(connection, author_of(ctx, reason)), ends)
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
@@ -83,14 +91,30 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         talk.note(_("The register was brought up to date; the older one is kept as {copy}.").format(copy=copy))
 
 
-def author_of(ctx: typer.Context, reason: str | None = None) -> Author:
+def author_of(ctx: typer.Context, reason: str | None = None) -> "Author":
     """Return who makes a change: --officer, then TIMPORA_OFFICER, then the login name; options without their values."""
     import socket
 
-    command = [ctx.command_path.partition(" ")[2]]
-    command += [f"--{name.replace('_', '-')}" for name, value in ctx.params.items() if value and name != "reference"]
+    from timpora_cli.store.change import Author
+
+    command = [ctx.command_path.partition(" ")[2], *_options_typed(ctx)]
     officer = globals_of(ctx).officer or _login_name()
     return Author(officer, socket.gethostname(), " ".join(command), reason)
+
+
+def _options_typed(ctx: typer.Context) -> list[str]:
+    """Return the options of the command that were given, by the names under which they are typed."""
+    options = [parameter for parameter in ctx.command.params if parameter.param_type_name == "option"]
+    return [option.opts[0] for option in options if ctx.params.get(str(option.name)) not in (None, False, ())]
+
+
+def _day(typed: str | None, connection: sqlite3.Connection) -> date:
+    # A day written in full needs no clock, and the office's clock costs a tenth of a start.
+    if typed is None:
+        return office_today(connection)
+    on = parse_date(typed, date.min) if is_exact(typed) else parse_date(typed, office_today(connection))
+    talk.echo_date(_("as of"), typed, on)
+    return on
 
 
 def _login_name() -> str:

@@ -41,7 +41,7 @@ app.command(
     cls=Writing,
     epilog=examples(
         'timpora resident add --name "Contoh Orang" --nationality AUS --passport X0000001 --village "Air Merbau"',
-        "timpora resident add --village Dukong --district Sijuk --mrz LINE1 --mrz LINE2",
+        "timpora resident add --village Dukong --district 'Simpang Pesak' --mrz LINE1 --mrz LINE2",
     ),
 )(entering.add)
 app.command(
@@ -71,7 +71,7 @@ def show(ctx: typer.Context, reference: Resident, output: CardOptions) -> None:
 @app.command(
     "list",
     cls=Reading,
-    epilog=examples("timpora resident list --district Tanjungpandan", "timpora resident list --name wei --format json"),
+    epilog=examples("timpora resident list --district Tanjungpandan", "timpora resident list --name wu --format json"),
 )
 @takes_records
 def list_(ctx: typer.Context, where: Filters, output: OutputOptions) -> None:
@@ -94,11 +94,11 @@ def list_(ctx: typer.Context, where: Filters, output: OutputOptions) -> None:
 def move(ctx: typer.Context, reference: Resident, home: HomeOptions, why: Why, on: On = None) -> None:
     """Record that a resident has moved; from that day on, the person counts in the new place.
 
-    For somebody who had departed for good, it records the return.
+    For somebody who had departed for good, it records the return. A village that nobody knows is given as "".
     """
     with working(ctx, why.reason) as work:
         found = resident_found(work.connection, reference)
-        if home.village is None and home.address is None:
+        if home.village is None and home.district is None:
             raise talk.missing(["--village"])
         day = past_day(on, work.today) if on else work.today
         to = home.new(work, day)
@@ -108,7 +108,7 @@ def move(ctx: typer.Context, reference: Resident, home: HomeOptions, why: Why, o
             if found.departed is None
             else _("Resident {id} returned on {day}: {name}.")
         )
-        said = sentence.format(id=found.id, day=day.isoformat(), name=found.name) + tally(work, to.village_code)
+        said = sentence.format(id=found.id, day=day.isoformat(), name=found.name) + tally(work, to)
     render.write_line(said)
 
 

@@ -146,6 +146,12 @@ def missing(names: Sequence[str]) -> WrongUsage:
     return WrongUsage(reason=sentence.format(names=", ".join(names)))
 
 
+def incomplete(option: str, whole: str) -> WrongUsage:
+    """Return the error for an option that was typed without the one it belongs to, and would be dropped in silence."""
+    sentence = _("{option} says nothing without {whole}. Give both, or neither.")
+    return WrongUsage(reason=sentence.format(option=option, whole=whole))
+
+
 def _say(text: str) -> None:
     sys.stderr.write("\n".join(visible(line) for line in text.split("\n")))
     sys.stderr.flush()

@@ -6,7 +6,7 @@ import typer
 
 from timpora_cli import render
 from timpora_cli.cli.entry import Why
-from timpora_cli.cli.options import OutputOptions, takes_records
+from timpora_cli.cli.options import EmptyFilter, OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
 from timpora_cli.cli.register import reading, working
 from timpora_cli.language import _
@@ -27,8 +27,10 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The name, as the de
 @takes_records
 def list_(ctx: typer.Context, output: OutputOptions, district: District = None, everywhere: Everywhere = False) -> None:
     """List the villages of the office's own area, by code."""
+    if district is not None and not district.strip():
+        raise EmptyFilter(option="--district")
     with reading(ctx) as view:
-        within = district_named(view.connection, district).code if district else None
+        within = None if district is None else district_named(view.connection, district).code
         ours = not everywhere and within is None
         listing = listings.villages(village_rows(view.connection, ours=ours, district=within))
     output.end(render.write(listing, output.chosen()))

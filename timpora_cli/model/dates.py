@@ -6,9 +6,8 @@ YYYYMMDD) is not done here.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, chosen
@@ -77,8 +76,7 @@ class _Unreadable(Exception):
     """Why a text cannot be read, as a translated clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A length of time as the calendar counts it: `amount` (0 or more) days, weeks, months or years."""
 
     amount: int

@@ -1,15 +1,16 @@
 """The records that queries hand to rendering and actions: plain facts, frozen, with names and numbers kept out of
 `repr` so that no log or traceback can hold them.
+
+They are named tuples: a frozen dataclass with slots takes eight times as long to make when a command starts.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from timpora_cli.model.rules import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A village with its district, or a district alone, or nothing known."""
 
     village_code: str | None
@@ -18,38 +19,41 @@ class Place:
     district: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PermitHeld:
+class PermitHeld(NamedTuple):
     """The permit in force on a day, and what the law makes of it on that day."""
 
     permit_id: int
     class_code: str
-    number: str | None = field(repr=False)
+    number: str | None
     issued_on: date | None
     expires_on: date | None
     effective_until: date | None
     relief: str | None
     standing: Standing
 
+    def __repr__(self) -> str:
+        return f"<PermitHeld {self.permit_id}>"
 
-@dataclass(frozen=True, slots=True)
-class Person:
+
+class Person(NamedTuple):
     """A resident as of a day: who, where, on which permit. `permit` is None for one without a permit in force."""
 
     resident_id: int
-    name: str = field(repr=False)
+    name: str
     sex: str | None
     born: date | None
     nationality: str
     purpose: str | None
-    sponsor: str | None = field(repr=False)
+    sponsor: str | None
     arrived: date | None
     place: Place
     permit: PermitHeld | None
 
+    def __repr__(self) -> str:
+        return f"<Person of resident {self.resident_id}>"
 
-@dataclass(frozen=True, slots=True)
-class Account:
+
+class Account(NamedTuple):
     """Where everyone known on a day is in relation to an expiry list; the parts add up to `known`."""
 
     listed: int
@@ -65,30 +69,23 @@ class Account:
         return self.listed + self.not_due + self.earlier + self.without + self.departed + self.filtered_out
 
 
-@dataclass(frozen=True, slots=True)
-class Expiring:
-    """An expiry list: the holders, soonest first, and the account of everyone else."""
-
-    people: tuple[Person, ...]
-    account: Account
-
-
-@dataclass(frozen=True, slots=True)
-class PassportDue:
+class PassportDue(NamedTuple):
     """A current passport that runs out, with its holder and where the holder lives."""
 
     resident_id: int
-    name: str = field(repr=False)
+    name: str
     nationality: str
-    number: str = field(repr=False)
+    number: str
     country: str
     expires_on: date | None
     days_left: int | None
     place: Place
 
+    def __repr__(self) -> str:
+        return f"<PassportDue of resident {self.resident_id}>"
 
-@dataclass(frozen=True, slots=True)
-class CountRow:
+
+class CountRow(NamedTuple):
     """One row of a count: what it is of (code, name and what that lies in), and how many people by group."""
 
     code: str | None
@@ -103,8 +100,7 @@ class CountRow:
         return sum(self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class District:
+class District(NamedTuple):
     """A kecamatan. `ours` says whether it lies in the office's working area."""
 
     code: str
@@ -113,8 +109,7 @@ class District:
     ours: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Village:
+class Village(NamedTuple):
     """A desa or kelurahan, in its district. `ours` says whether it lies in the office's working area."""
 
     code: str

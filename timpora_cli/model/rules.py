@@ -4,9 +4,9 @@ Pure: the day is always a parameter, and so are the rule rows in force on it. Th
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 DEFAULT_WINDOW_DAYS = 30
 OPEN_ENDED = date.max  # the end of a relief that has none yet
@@ -22,21 +22,23 @@ class State(StrEnum):
     OVERSTAY = "OVERSTAY"
 
 
-@dataclass(frozen=True, slots=True)
-class RulesInForce:
-    """The rule rows in force on one day: renewal windows in days by class, rupiah a day of overstay, its limit."""
+class RulesInForce(NamedTuple):
+    """The rule rows in force on one day, and the days on which nobody works.
 
-    windows: Mapping[str, int] = field(default_factory=dict)
+    Renewal windows in days by class, rupiah a day of overstay, and its limit in days.
+    """
+
+    windows: Mapping[str, int] = {}
     overstay_rate: int | None = None
     overstay_limit: int | None = None
+    holidays: Collection[date] = frozenset()
 
     def window(self, class_code: str) -> int:
         """Return the renewal window of a class in days; 30 where no row says otherwise."""
         return self.windows.get(class_code, DEFAULT_WINDOW_DAYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How a permit stands on a day. `days_left` is negative once the end has passed, None where there is no end."""
 
     state: State
@@ -53,7 +55,6 @@ def standing(
     expires_on: date | None,
     effective_until: date | None,
     rules: RulesInForce,
-    holidays: Collection[date] = frozenset(),
 ) -> Standing:
     """Return how a permit of `class_code` stands on the day `on`.
 
@@ -66,7 +67,7 @@ def standing(
         state = State.RELIEF if expires_on < on else State.VALID
         return Standing(state, None, None, None, None, None)
     days_left = (effective_until - on).days
-    due = act_by(effective_until, holidays)
+    due = act_by(effective_until, rules.holidays)
     if days_left < 0:
         fine, over_limit = overstay_fine(-days_left, rules)
         return Standing(State.OVERSTAY, days_left, -days_left, fine, over_limit, due)
@@ -88,6 +89,11 @@ def overstay_fine(days: int, rules: RulesInForce) -> tuple[int | None, int | Non
     if rules.overstay_limit is not None and days > rules.overstay_limit:
         return None, rules.overstay_limit
     return (None if rules.overstay_rate is None else days * rules.overstay_rate), None
+
+
+def age(born: date, on: date) -> int:
+    """Return the full years of somebody born on a day, on the day `on`; born on 29 February, one ages on 1 March."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def act_by(last_day: date, holidays: Collection[date] = frozenset()) -> date:

@@ -3,7 +3,7 @@ that people write for them. Codes are data and never translated; this is where a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, chosen
@@ -15,8 +15,7 @@ class UnknownTerm(WrongUsage):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One code with its names, and the other words accepted for it as input."""
 
     code: str
@@ -30,8 +29,7 @@ class Term:
         return self.name_id if chosen() == "id" else self.name_en
 
 
-@dataclass(frozen=True, slots=True)
-class PermitClass:
+class PermitClass(NamedTuple):
     """A class of stay permit and the group (the column) that it is counted in."""
 
     term: Term
@@ -175,11 +173,11 @@ def _code(text: str, terms: Iterable[Term], what: str) -> str:
 def _found(text: str, words: Mapping[str, str], codes: list[str], what: str) -> str:
     code = words.get(_key(text))
     if code is None:
-        from timpora_cli.model.names import nearest
+        from timpora_cli.model.names import excerpt, nearest
 
         near = nearest(text, [*codes, *words], limit=1)
         hint = " " + _("Did you mean {nearest}?").format(nearest=words[_key(near[0])]) if near else ""
-        raise UnknownTerm(value=text, what=what, hint=hint, known=", ".join(codes))
+        raise UnknownTerm(value=excerpt(text), what=what, hint=hint, known=", ".join(codes))
     return code
 
 

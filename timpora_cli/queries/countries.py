@@ -3,7 +3,7 @@
 import sqlite3
 
 from timpora_cli.language import _, chosen
-from timpora_cli.model.names import fold_name, nearest
+from timpora_cli.model.names import excerpt, fold_name, nearest
 from timpora_cli.model.terms import UnknownTerm
 
 COUNTRIES = "SELECT code, iso3, iso2, name_id, name_en FROM country"
@@ -11,14 +11,18 @@ ALIASES = "SELECT alias, code FROM country_alias"
 
 
 def countries_by_word(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return every folded word for a country with the country's code; codes win over names, names over aliases."""
-    words = dict(connection.execute(ALIASES).fetchall())
+    """Return every folded word for a country with the country's code; aliases win over codes, codes over names.
+
+    An alias is written by hand, for what an office means by it: AS is Amerika Serikat, not American Samoa.
+    """
+    words: dict[str, str] = {}
     rows = connection.execute(COUNTRIES).fetchall()
     for code, _iso3, _iso2, name_id, name_en in rows:
         words.update({fold_name(name_id): code, fold_name(name_en): code})
     for code, iso3, iso2, _name_id, _name_en in rows:
         words.update({fold_name(word): code for word in (iso2, iso3) if word})
         words[fold_name(code)] = code
+    words.update(connection.execute(ALIASES).fetchall())
     return words
 
 
@@ -28,9 +32,14 @@ def country_code(connection: sqlite3.Connection, text: str, words: dict[str, str
     code = known.get(fold_name(text))
     if code is None:
         near = nearest(text, [word for word in known if len(word) > 3])
-        hint = " " + _("Did you mean {names}?").format(names=", ".join(near)) if near else ""
+        names = country_names(connection) if near else {}
+        meant = dict.fromkeys(names[known[word]] for word in near)
+        hint = " " + _("Did you mean {names}?").format(names=", ".join(meant)) if near else ""
         raise UnknownTerm(
-            value=text, what=_("country"), hint=hint, known=_("codes such as AUS, or names in Indonesian or English")
+            value=excerpt(text),
+            what=_("country"),
+            hint=hint,
+            known=_("codes such as AUS, or names in Indonesian or English"),
         )
     return code
 

@@ -10,7 +10,7 @@ from timpora_cli.model.records import CountRow
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.queries.countries import country_names
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PERSON_ON_DAY, people
+from timpora_cli.queries.people import PERSON_ON_DAY, by_state
 
 COUNT = """
 WITH person AS ({person_on_day})
@@ -49,7 +49,6 @@ REGENCIES = "SELECT code, name, NULL, NULL, code IN (SELECT regency_code FROM di
 SPONSORS = "SELECT CAST(id AS TEXT), name, NULL, NULL, 0 FROM sponsor"
 
 Label = tuple[str, str | None, str | None, bool]
-STATE_FILTER = "person.resident_id IN (SELECT value FROM json_each(:in_state))"
 
 
 def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> list[CountRow]:
@@ -58,13 +57,10 @@ def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> l
     Most first, then by name; those of whom the side is not known come last. Districts and regencies of the office's
     own area have their row even when nobody lives there, unless a region was asked for.
     """
-    conditions, parameters = where.conditions, dict(where.parameters)
-    if where.states:
-        conditions += f" AND {STATE_FILTER}"
-        parameters["in_state"] = str([person.resident_id for person in people(connection, on, where)])
-    query = COUNT.format(person_on_day=PERSON_ON_DAY, key=KEYS[by], conditions=conditions)
+    where = by_state(connection, on, where)
+    query = COUNT.format(person_on_day=PERSON_ON_DAY, key=KEYS[by], conditions=where.conditions)
     counted: dict[str | None, dict[str, int]] = {}
-    for key, group, number in connection.execute(query, {"on": on.isoformat(), **parameters}):
+    for key, group, number in connection.execute(query, {"on": on.isoformat(), **where.parameters}):
         counted.setdefault(None if key is None else str(key), {})[group] = number
     labels = LABELS[by](connection)
     if by in REGIONS and not {"district", "village"} & where.parameters.keys():

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld
-from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import day, people
+from timpora_cli.queries.people import day, person_of
 
 RESIDENT = """
 SELECT
@@ -23,7 +22,7 @@ SELECT residence.from_on, residence.until_on, village.name, district.name, villa
     residence.address, residence.rt, residence.rw
 FROM residence
 LEFT JOIN village ON village.code = residence.village_code
-LEFT JOIN district ON district.code = village.district_code
+LEFT JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
 WHERE residence.resident_id = ?
 ORDER BY residence.from_on IS NOT NULL, residence.from_on, residence.id
 """
@@ -43,20 +42,20 @@ ORDER BY retired_on IS NULL, retired_on, id
 FAMILY = """
 SELECT family_link.relation, relative.id, coalesce(relative.full_name, family_link.citizen_name),
     coalesce(relative.nationality, 'IDN'), coalesce(family_link.born, relative.born),
-    family_link.from_on, family_link.until_on
+    family_link.from_on, family_link.until_on, family_link.id
 FROM family_link
 LEFT JOIN resident AS relative ON relative.id = family_link.relative_id
 WHERE family_link.resident_id = :resident
 UNION ALL
 SELECT
     CASE family_link.relation WHEN 'CHILD' THEN 'PARENT' WHEN 'PARENT' THEN 'CHILD' ELSE family_link.relation END,
-    resident.id, resident.full_name, resident.nationality, resident.born, family_link.from_on, family_link.until_on
+    resident.id, resident.full_name, resident.nationality, resident.born, family_link.from_on, family_link.until_on,
+    family_link.id
 FROM family_link
 JOIN resident ON resident.id = family_link.resident_id
 WHERE family_link.relative_id = :resident
-ORDER BY 1 DESC, 6
+ORDER BY 1 DESC, 6, 8
 """
-PRESENT = "person.resident_id = :resident"
 HOLDER = "SELECT resident_id FROM permit WHERE id = ?"
 
 
@@ -64,7 +63,7 @@ def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossi
     """Return everything on record about the resident of an id, with the permit in force on the day `on`."""
     row = connection.execute(RESIDENT, (resident_id,)).fetchone()
     name, sex, born, birthplace, nationality, purpose, occupation, contact, niora, arrived, departed, note, *by = row
-    person = next(people(connection, on, Where(PRESENT, {"resident": str(resident_id)})), None)
+    person = person_of(connection, on, resident_id)
     return Dossier(
         resident_id=resident_id,
         name=name,
@@ -93,7 +92,7 @@ def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossi
         ),
         family=tuple(
             RelativeHeld(relation, identity, known_as, citizen_of, day(of), day(since), day(until))
-            for relation, identity, known_as, citizen_of, of, since, until in connection.execute(
+            for relation, identity, known_as, citizen_of, of, since, until, _link in connection.execute(
                 FAMILY, {"resident": resident_id}
             )
         ),

@@ -1,8 +1,8 @@
 """Who holds a permit that ends before a day; and where everyone else is, so that the list accounts for all."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.records import Account, Person
@@ -24,8 +24,7 @@ FROM person
 KNOWN = "SELECT count(DISTINCT resident_id) FROM residence WHERE from_on IS NULL OR from_on <= :on"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The ends that a list asks for: strictly before `before`; from `since` on, where that is given."""
 
     before: date
@@ -40,8 +39,7 @@ class Window:
         return end is not None and self.since is not None and end < self.since
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """Those whose permit ends in a window, soonest first, and how many the window's start has dropped."""
 
     people: tuple[Person, ...]

@@ -6,16 +6,13 @@ ones, never an empty list: in an expiry list that would be the worst failure the
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from timpora_cli.errors import NotFound
 from timpora_cli.language import _
-from timpora_cli.model.names import fold_name, nearest
+from timpora_cli.model.names import excerpt, fold_name, nearest
 from timpora_cli.model.records import Person
 from timpora_cli.model.rules import State
-from timpora_cli.model.terms import class_code, group_code, one_of, purpose_code
-from timpora_cli.queries.countries import country_code
-from timpora_cli.queries.regions import district_named, village_named
 
 SPONSORS = "SELECT id, name FROM sponsor"
 NAMES = "SELECT full_name FROM resident"
@@ -40,8 +37,7 @@ class NoSponsor(NotFound):
     """There is no sponsor {name}.{hint}"""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The filters as they were typed."""
 
     district: tuple[str, ...] = ()
@@ -55,12 +51,11 @@ class Asked:
     state: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """The filters as codes. States are computed, not stored, so they are looked at in records, by `admits`."""
 
     conditions: str = "1"
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = {}
     states: frozenset[str] = frozenset()
 
     @property
@@ -78,6 +73,12 @@ EVERYONE = Where()
 
 def resolved(connection: sqlite3.Connection, asked: Asked) -> Where:
     """Return `asked` as codes; the first unknown value is raised as the error that names its nearest known ones."""
+    if not any(asked):
+        return EVERYONE
+    from timpora_cli.model.terms import class_code, group_code, one_of, purpose_code
+    from timpora_cli.queries.countries import country_code
+    from timpora_cli.queries.regions import district_named, village_named
+
     districts = [district_named(connection, text).code for text in asked.district]
     codes: dict[str, list[str] | list[int]] = {
         "district": districts,
@@ -111,7 +112,7 @@ def _sponsors(connection: sqlite3.Connection, text: str) -> list[int]:
     exactly = [identity for identity, name in known.items() if fold_name(name) == wanted]
     within = [identity for identity, name in known.items() if wanted and wanted in fold_name(name)]
     if not (exactly or within):
-        raise NoSponsor(name=text, hint=_did_you_mean(text, list(known.values())))
+        raise NoSponsor(name=excerpt(text), hint=_did_you_mean(text, list(known.values())))
     return exactly or within
 
 
@@ -119,7 +120,7 @@ def _name(connection: sqlite3.Connection, text: str) -> str:
     wanted = fold_name(text)
     names = [name for (name,) in connection.execute(NAMES)]
     if not wanted or not any(wanted in fold_name(name) for name in names):
-        raise NobodyNamed(name=text, hint=_did_you_mean(text, names))
+        raise NobodyNamed(name=excerpt(text), hint=_did_you_mean(text, names))
     return wanted
 
 

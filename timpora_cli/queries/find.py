@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.errors import NotFound, WrongUsage
+from timpora_cli.model.names import excerpt
 from timpora_cli.queries.people import day
 
 RESIDENT = "SELECT id, full_name, departed FROM resident WHERE id = ?"
@@ -81,9 +82,9 @@ def resident_found(connection: sqlite3.Connection, reference: str) -> ResidentFo
         passport = "".join(character for character in text.upper() if character.isalnum())
         rows = connection.execute(BY_DOCUMENT, {"text": text, "passport": passport}).fetchall()
     if not rows:
-        raise NoResident(reference=reference)
+        raise NoResident(reference=excerpt(reference))
     if len(rows) > 1:
-        raise SeveralResidents(reference=reference, identities=", ".join(str(row[0]) for row in rows))
+        raise SeveralResidents(reference=excerpt(reference), identities=", ".join(str(row[0]) for row in rows))
     identity, name, departed = rows[0]
     return ResidentFound(identity, name, day(departed))
 
@@ -96,7 +97,7 @@ def permit_found(connection: sqlite3.Connection, reference: str) -> PermitFound:
         row = connection.execute(PERMIT, (int(text),)).fetchone()
     row = row or connection.execute(PERMITS_BY_NUMBER, (text,)).fetchone()
     if row is None:
-        raise NoPermit(reference=reference)
+        raise NoPermit(reference=excerpt(reference))
     identity, resident_id, class_code, number, issued, starts, expires, ended, reason, follows = row
     return PermitFound(
         identity, resident_id, class_code, number, day(issued), day(starts), day(expires), day(ended), reason, follows

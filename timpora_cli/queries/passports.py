@@ -7,7 +7,7 @@ from timpora_cli.model.names import fold_name
 from timpora_cli.model.records import Account, PassportDue, Place
 from timpora_cli.queries.expiring import KNOWN, Window
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PERSON_ON_DAY, day
+from timpora_cli.queries.people import PERSON_ON_DAY, by_state, day
 
 # The passport in use on a day: of several on record, the one that was retired soonest after it.
 PASSPORTS = """
@@ -37,6 +37,7 @@ def passports_due(
 
     A passport whose last day is not known is in every window, and last.
     """
+    where = by_state(connection, on, where)
     parameters = {"on": on.isoformat(), **where.parameters}
     query = PASSPORTS.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions)
     held = [_passport(row, on) for row in connection.execute(query, parameters)]

@@ -34,7 +34,7 @@ SELECT
 FROM residence
 JOIN resident ON resident.id = residence.resident_id
 LEFT JOIN village ON village.code = residence.village_code
-LEFT JOIN district ON district.code = village.district_code
+LEFT JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
 LEFT JOIN permit
     ON permit.resident_id = resident.id
     AND (permit.starts_on IS NULL OR permit.starts_on <= :on)
@@ -68,6 +68,9 @@ WHERE {conditions}
 ORDER BY person.resident_id
 """
 
+ONE = "person.resident_id = CAST(:resident AS INTEGER)"
+IN_STATE = "person.resident_id IN (SELECT value FROM json_each(:in_state))"
+
 
 def people(
     connection: sqlite3.Connection, on: date, where: Where, also: str = "1", **parameters: str
@@ -89,6 +92,19 @@ def people(
         person = _person(dict(zip(names, row, strict=True)), on, rules)
         if where.admits(person):
             yield person
+
+
+def person_of(connection: sqlite3.Connection, on: date, resident_id: int) -> Person | None:
+    """Return the resident of an id as of the day `on`, or None where that resident is not present then."""
+    return next(people(connection, on, Where(ONE, {"resident": str(resident_id)})), None)
+
+
+def by_state(connection: sqlite3.Connection, on: date, where: Where) -> Where:
+    """Return `where` with the states that it asks for as a condition on ids, for a query that knows no states."""
+    if not where.states:
+        return where
+    found = str([person.resident_id for person in people(connection, on, where)])
+    return Where(f"{where.conditions} AND {IN_STATE}", {**where.parameters, "in_state": found})
 
 
 def day(text: str | None) -> date | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from timpora_cli.errors import NotFound, WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import fold_place, nearest
+from timpora_cli.model.names import excerpt, fold_place, nearest
 from timpora_cli.model.records import District, Village
 
 DISTRICT_BY_CODE = "SELECT code, name, regency_code, ours FROM district WHERE code = ?"
@@ -73,13 +73,13 @@ def district_named(connection: sqlite3.Connection, text: str) -> District:
     ]
     if not found:
         known = [name for (name,) in connection.execute(OUR_DISTRICT_NAMES)]
-        raise NoDistrict(name=text, hint=_did_you_mean(text, known))
+        raise NoDistrict(name=excerpt(text), hint=_did_you_mean(text, known))
     fitting = [district for district in found if district.ours] if len(found) > 1 else found
     if len(fitting) == 1:
         return fitting[0]
     candidates = fitting or found
     places = ", ".join(f"{district.code} {district.name}" for district in candidates[:5])
-    raise AmbiguousDistrict(name=text, count=len(candidates), places=places)
+    raise AmbiguousDistrict(name=excerpt(text), count=len(candidates), places=places)
 
 
 def village_named(connection: sqlite3.Connection, text: str, districts: Sequence[str] = ()) -> Village:
@@ -97,12 +97,12 @@ def village_named(connection: sqlite3.Connection, text: str, districts: Sequence
         found = [village for village in found if village.district_code in districts]
     if not found:
         known = [known for (known,) in connection.execute(OUR_VILLAGE_NAMES)]
-        raise NoVillage(name=text.strip(), hint=_did_you_mean(name, known))
+        raise NoVillage(name=excerpt(text), hint=_did_you_mean(name, known))
     fitting = [village for village in found if village.ours] or found
     if len(fitting) > 1:
         places = ", ".join(f"{village.code} ({village.district})" for village in fitting[:5])
         example = f"{fitting[0].name}, {fitting[0].district}"
-        raise AmbiguousVillage(name=name.strip(), count=len(fitting), places=places, example=example)
+        raise AmbiguousVillage(name=excerpt(name), count=len(fitting), places=places, example=example)
     return fitting[0]
 
 
@@ -122,8 +122,12 @@ def _did_you_mean(text: str, known: list[str]) -> str:
     return " " + _("Did you mean {names}?").format(names=", ".join(near)) if near else ""
 
 
-def district_of(connection: sqlite3.Connection, village_code: str | None) -> District | None:
-    """Return the district that a village lies in, or None where no village is given."""
-    if village_code is None:
-        return None
-    return District(*connection.execute(DISTRICT_OF_VILLAGE, (village_code,)).fetchone())
+def district_of(
+    connection: sqlite3.Connection, village_code: str | None, district_code: str | None = None
+) -> District | None:
+    """Return the district that a village lies in, or the one of a code; None where neither is given."""
+    if village_code is not None:
+        return District(*connection.execute(DISTRICT_OF_VILLAGE, (village_code,)).fetchone())
+    return (
+        None if district_code is None else District(*connection.execute(DISTRICT_BY_CODE, (district_code,)).fetchone())
+    )

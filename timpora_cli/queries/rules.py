@@ -12,6 +12,7 @@ WHERE (valid_from IS NULL OR valid_from <= :on)
     AND (valid_until IS NULL OR valid_until >= :on)
 ORDER BY valid_from, id
 """
+HOLIDAYS = "SELECT day FROM holiday"
 
 
 def rules_on(connection: sqlite3.Connection, on: date) -> RulesInForce:
@@ -23,4 +24,5 @@ def rules_on(connection: sqlite3.Connection, on: date) -> RulesInForce:
         windows={subject: value for (kind, subject), value in found.items() if kind == "RENEWAL_WINDOW_DAYS"},
         overstay_rate=found.get(("OVERSTAY_RUPIAH_A_DAY", "")),
         overstay_limit=found.get(("OVERSTAY_LIMIT_DAYS", "")),
+        holidays=frozenset(date.fromisoformat(day) for (day,) in connection.execute(HOLIDAYS)),
     )

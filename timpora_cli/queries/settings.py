@@ -3,8 +3,15 @@
 import sqlite3
 
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS
+from timpora_cli.store.clock import DEFAULT_TIME_ZONE
 
 SETTING = "SELECT value FROM setting WHERE key = ?"
+
+
+def time_zone(connection: sqlite3.Connection) -> str:
+    """Return the office's time zone, as in Asia/Jakarta."""
+    row = connection.execute(SETTING, ("time_zone",)).fetchone()
+    return str(row[0]) if row else DEFAULT_TIME_ZONE
 
 
 def default_window(connection: sqlite3.Connection) -> str:

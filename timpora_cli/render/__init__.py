@@ -1,22 +1,21 @@
 """Records to text: the one writer of stdout. It chooses a format's module and loads no other; it knows no SQL."""
 
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import visible
 from timpora_cli.render import plain, words
-from timpora_cli.render.card import Card, Field
-from timpora_cli.render.card import write as _write_card
 from timpora_cli.render.listing import FOR_PEOPLE, Arranged, Cell, Column, Kind, Listing, Output, arrange
+
+if TYPE_CHECKING:
+    from timpora_cli.render.card import Card
 
 __all__ = [
     "FORMATS",
-    "Card",
     "Cell",
     "Column",
-    "Field",
     "Kind",
     "Listing",
     "Output",
@@ -41,20 +40,22 @@ def write(listing: Listing, output: Output, stream: TextIO | None = None) -> int
         from timpora_cli.render import data
 
         data.write(arranged, output, stream)
-    elif arranged.count:
+    elif arranged.number:
         _write_for_people(arranged, output, stream)
     elif output.terminal:
         for line in arranged.closing or (_("Nothing to list."),):
             plain.say(stream, visible(line))
     stream.flush()
-    return arranged.count
+    return arranged.number
 
 
-def write_card(card: Card, output: Output, stream: TextIO | None = None) -> None:
+def write_card(card: "Card", output: Output, stream: TextIO | None = None) -> None:
     """Write one record to `stream` (stdout). Raises as `write` does."""
     stream = sys.stdout if stream is None else stream
     _check(output)
-    _write_card(card, output, stream)
+    from timpora_cli.render.card import write as write_the_card
+
+    write_the_card(card, output, stream)
     stream.flush()
 
 

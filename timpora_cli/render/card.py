@@ -68,13 +68,13 @@ def _holds_parts(output: Output) -> bool:
 
 
 def _part(listing: Listing, output: Output) -> Arranged:
-    return arrange(listing, replace(output, columns=(), sort=(), limit=None))
+    return arrange(listing, output._replace(columns=(), sort=(), limit=None))
 
 
 def _write_for_people(card: Card, output: Output, stream: TextIO) -> None:
     labels, texts = _facts(card, output)
     parts = [(words.sentence(heading), _part(listing, output)) for _key, heading, listing in card.parts]
-    parts = [(heading, part) for heading, part in parts if part.count or part.closing]
+    parts = [(heading, part) for heading, part in parts if part.number or part.closing]
     if output.format == "table":
         _draw(card.title, (labels, texts), parts, stream, output)
         return
@@ -84,7 +84,7 @@ def _write_for_people(card: Card, output: Output, stream: TextIO) -> None:
     for heading, part in parts:
         plain.say(stream, "")
         plain.say(stream, heading)
-        plain.write(words.strips(part) if part.count else [], part.ending, stream)
+        plain.write(words.strips(part) if part.number else [], part.ending, stream)
 
 
 def _facts(card: Card, output: Output) -> tuple[list[str], list[str]]:
@@ -114,7 +114,7 @@ def _draw(
     for heading, part in parts:
         easel.line("")
         easel.line(heading, "bold")
-        if part.count:
+        if part.number:
             table.write(words.strips(part), part.words, named=False, easel=easel)
         for line in part.ending:
             easel.line(line)

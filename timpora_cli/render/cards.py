@@ -3,9 +3,9 @@
 from datetime import date
 
 from timpora_cli.language import _, n_
-from timpora_cli.model.dossier import Dossier, GrantHeld
+from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, ResidenceHeld
 from timpora_cli.model.records import PermitHeld
-from timpora_cli.model.rules import State
+from timpora_cli.model.rules import State, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
 from timpora_cli.render.card import Card, Field
 from timpora_cli.render.listing import Column, Kind, Listing
@@ -75,8 +75,8 @@ FAMILY = (
 
 def resident(dossier: Dossier, country: str, on: date) -> Card:
     """Return the card of a resident as of the day `on`; `country` is the nationality's name."""
-    home = next((one for one in reversed(dossier.residences) if one.until is None), None)
-    passport = next((one for one in dossier.passports if one.retired_on is None), None)
+    home, passport = _home(dossier, on), _passport_in_use(dossier, on)
+    departed = dossier.departed if dossier.departed is not None and dossier.departed <= on else None
     fields = (
         Field("resident_id", "Resident", dossier.resident_id, Kind.ID),
         Field("name", "Name", dossier.name),
@@ -84,6 +84,7 @@ def resident(dossier: Dossier, country: str, on: date) -> Card:
         Field("country", "Country", country),
         Field("sex", "Sex", dossier.sex, Kind.WORD),
         Field("born", "Born", dossier.born, Kind.DATE),
+        Field("age", "Age", age(dossier.born, on) if dossier.born else None, Kind.NUMBER),
         Field("birthplace", "Birthplace", dossier.birthplace),
         Field("niora", "NIORA", dossier.niora, Kind.ID, secret=True),
         Field("passport_number", "Passport", passport.number if passport else None, Kind.ID, secret=True),
@@ -91,7 +92,7 @@ def resident(dossier: Dossier, country: str, on: date) -> Card:
         Field("district", "District", home.district if home else None),
         Field("address", "Address", home.address if home else None),
         Field("arrived", "Arrived", dossier.arrived, Kind.DATE),
-        Field("departed", "Departed", dossier.departed, Kind.DATE),
+        Field("departed", "Departed", departed, Kind.DATE),
         Field("purpose", "Purpose", dossier.purpose, Kind.WORD),
         Field("occupation", "Occupation", dossier.occupation),
         Field("sponsor", "Sponsor", dossier.sponsor),
@@ -157,18 +158,34 @@ def _fine(held: PermitHeld | None) -> str | int | None:
     return f"over {held.standing.over_limit}" if held.standing.over_limit else held.standing.fine
 
 
+def _home(dossier: Dossier, on: date) -> ResidenceHeld | None:
+    """Return the residence on the day `on`, or None for somebody who was not present."""
+    return next((one for one in dossier.residences if _covers(on, one.since, one.until)), None)
+
+
+def _passport_in_use(dossier: Dossier, on: date) -> PassportHeld | None:
+    """Return the passport in use on the day `on`: of several, the one that was retired soonest after it."""
+    held = [one for one in dossier.passports if _covers(on, one.issued_on, one.retired_on)]
+    return min(held, key=lambda one: one.retired_on or date.max, default=None)
+
+
+def _covers(on: date, since: date | None, until: date | None) -> bool:
+    return (since is None or since <= on) and (until is None or until > on)
+
+
 def _standing(dossier: Dossier, on: date) -> str:
     """Return in a few words how somebody stands on the day `on`."""
     held = dossier.permit
     if held is None:
-        if dossier.departed is not None and dossier.departed <= on:
-            return _("departed on {day}").format(day=dossier.departed.isoformat())
-        return _("no permit in force on {day}").format(day=on.isoformat())
+        return _without_permit(dossier, on)
     days, until = held.standing.days_left, held.effective_until
     if held.standing.state is State.UNKNOWN or until is None:
         return _("{kind}, its last day is not known").format(kind=held.class_code)
     if days is None:
-        return _("{kind}, kept valid without an end by {relief}").format(kind=held.class_code, relief=held.relief)
+        kept = _("{kind}, kept valid without an end by {relief}")
+        if held.standing.state is State.VALID:
+            kept = _("{kind} valid until {printed} as printed, and without an end by {relief}")
+        return kept.format(kind=held.class_code, printed=held.expires_on, relief=held.relief)
     if days < 0:
         late = n_(
             "{kind}, overstay of {days} day since {until}", "{kind}, overstay of {days} days since {until}", -days
@@ -178,6 +195,14 @@ def _standing(dossier: Dossier, on: date) -> str:
     left = n_("{kind} valid until {until}, {days} day left", "{kind} valid until {until}, {days} days left", days)
     relief = _(", by {relief}").format(relief=held.relief) if held.standing.state is State.RELIEF else ""
     return left.format(kind=held.class_code, until=until.isoformat(), days=days) + relief
+
+
+def _without_permit(dossier: Dossier, on: date) -> str:
+    if dossier.departed is not None and dossier.departed <= on:
+        return _("departed on {day}").format(day=dossier.departed.isoformat())
+    if _home(dossier, on) is None:
+        return _("not present on {day}").format(day=on.isoformat())
+    return _("no permit in force on {day}").format(day=on.isoformat())
 
 
 def _chain(grants: tuple[GrantHeld, ...]) -> Listing:

@@ -3,11 +3,10 @@
 Nothing here is translated or made visible. Only `--for-spreadsheet` changes a text: a formula is made inert.
 """
 
-import csv
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TextIO
 
 from timpora_cli.errors import Refused
@@ -36,6 +35,8 @@ def write(arranged: Arranged, output: Output, stream: TextIO) -> None:
 
 def write_delimited(keys: Sequence[str], rows: Iterable[Sequence[Cell]], output: Output, stream: TextIO) -> None:
     """Write csv or tsv: a header of keys, then the rows; None is an empty cell, lines end in a bare line feed."""
+    import csv
+
     # csv quotes a lone carriage return only where the line's end has one: ask for both, and write one.
     writer = csv.writer(_Lines(stream), delimiter=DELIMITERS[output.format], lineterminator="\r\n")
     writer.writerow(keys)
@@ -60,7 +61,7 @@ def _write_array(arranged: Arranged, stream: TextIO) -> None:
     for record in records(arranged):
         _put(record, stream, before, "")
         before = ",\n  "
-    stream.write("\n]\n" if arranged.count else "[]\n")
+    stream.write("\n]\n" if arranged.number else "[]\n")
 
 
 def _put(record: Record, stream: TextIO, before: str, after: str, indent: int | None = None) -> None:
@@ -71,17 +72,15 @@ def _put(record: Record, stream: TextIO, before: str, after: str, indent: int | 
         stream.write(before + _encoder(indent, ascii_only=True)(record) + after)
 
 
+@cache
 def _encoder(indent: int | None, *, ascii_only: bool) -> Callable[[Record], str]:
-    if indent is None and not ascii_only:
-        return _ON_ONE_LINE.encode
+    import json
+
     return json.JSONEncoder(ensure_ascii=ascii_only, indent=indent, default=_iso).encode
 
 
 def _iso(value: date) -> str:
     return value.isoformat()
-
-
-_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, default=_iso)
 
 
 def _text(cell: Cell) -> str:

@@ -4,9 +4,9 @@ It never asks the register and never makes a sentence of a value; `words` does t
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from typing import NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -33,8 +33,7 @@ class Kind(Enum):
     """Any other code that people read in their language (a purpose, a role, a yes or no)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: `key` for machines (English snake_case), `title` for people (a sentence `_` knows).
 
     `rank` 1 stays longest on a narrow terminal, 3 goes first. `secret` values are hidden on `--mask`. A `people_only`
@@ -51,8 +50,7 @@ class Column:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Rows with a cell a column; `foot` rows and `closing` lines stand in table and plain only.
 
     `words` gives what people read for a code in STATE, CLASS and WORD columns, in English or already in their language;
@@ -60,14 +58,16 @@ class Listing:
     """
 
     columns: tuple[Column, ...]
-    rows: Sequence[tuple[Cell, ...]] = field(repr=False)
-    foot: Sequence[tuple[Cell, ...]] = field(default=(), repr=False)
+    rows: Sequence[tuple[Cell, ...]]
+    foot: Sequence[tuple[Cell, ...]] = ()
     closing: tuple[str, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
+
+    def __repr__(self) -> str:
+        return f"<Listing of {len(self.rows)} rows>"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """What one call asks of the renderer: the options of contract §5, already read.
 
     `terminal` says whether a person's terminal reads the answer; `exit_code` is carried for the caller, who compares
@@ -94,23 +94,25 @@ class Output:
         return tuple(dict.fromkeys(_split(self.columns)))
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
+class Arranged(NamedTuple):
     """A listing after `--columns`, `--sort`, `--limit` and `--mask`; `rows` can be read once."""
 
     columns: tuple[Column, ...]
-    rows: Iterable[tuple[Cell, ...]] = field(repr=False)
-    count: int
-    foot: Sequence[tuple[Cell, ...]] = field(repr=False)
+    rows: Iterable[tuple[Cell, ...]]
+    number: int
+    foot: Sequence[tuple[Cell, ...]]
     closing: tuple[str, ...]
     words: Mapping[str, str]
     named: bool
     """Whether the columns were asked for by name: then none is left out for being empty or for want of room."""
 
+    def __repr__(self) -> str:
+        return f"<Arranged {self.number} rows>"
+
     @property
     def ending(self) -> tuple[str, ...]:
         """The closing lines, after a blank one where rows stand above them."""
-        return ("", *self.closing) if self.count and self.closing else self.closing
+        return ("", *self.closing) if self.number and self.closing else self.closing
 
 
 def arrange(listing: Listing, output: Output) -> Arranged:
@@ -131,7 +133,7 @@ def arrange(listing: Listing, output: Output) -> Arranged:
     return Arranged(
         columns=tuple(listing.columns[place] for place in places),
         rows=_cells(rows, places, listing.columns, output.mask),
-        count=len(rows),
+        number=len(rows),
         foot=tuple(_cells(listing.foot, places, listing.columns, output.mask)) if output.for_people else (),
         closing=closing,
         words=listing.words,

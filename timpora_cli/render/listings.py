@@ -6,7 +6,7 @@ Keys are promised (contract §5): they are English, they never change with the l
 from collections.abc import Sequence
 from datetime import date
 
-from timpora_cli.language import _
+from timpora_cli.language import _, n_
 from timpora_cli.model.records import Account, District, PassportDue, Person, Village
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import PURPOSES
@@ -125,7 +125,8 @@ def account_line(account: Account, on: date, without: str) -> str:
         (account.filtered_out, _("outside the filters"), account.filtered_out > 0),
     ]
     terms = " + ".join(f"{number} {what}" for number, what, shown in parts if shown)
-    return _("{terms} = {known} people known on {day}.").format(terms=terms, known=account.known, day=on.isoformat())
+    line = n_("{terms} = {known} person known on {day}.", "{terms} = {known} people known on {day}.", account.known)
+    return line.format(terms=terms, known=account.known, day=on.isoformat())
 
 
 def people(persons: Sequence[Person]) -> Listing:

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
+from unicodedata import category
 
 from timpora_cli.model.names import visible
 from timpora_cli.render.words import Strip
 
 GAP = "  "
-# Below the first combining mark every printable character is one cell wide.
+# Below the first combining mark every printable character is one cell wide; up to the first letter written from right
+# to left, and in the later blocks of Latin and Greek, every character is, but for the marks, which have no width.
 FIRST_COMBINING_MARK = "\u0300"
+FIRST_FROM_THE_RIGHT = "\u0590"
+MORE_LATIN, MORE_GREEK_END = "\u1e00", "\u2000"
+MARKS = ("Mn", "Me")
 
 
 def lines(strips: Sequence[Strip]) -> Iterator[str]:
@@ -31,6 +36,9 @@ def width(text: str) -> int:
     """Return how many cells of a terminal `text` takes."""
     if text.isascii() or max(text) < FIRST_COMBINING_MARK:
         return len(text)
+    if all(each < FIRST_FROM_THE_RIGHT or MORE_LATIN <= each < MORE_GREEK_END for each in text):
+        return sum(category(each) not in MARKS for each in text)
+    # The tables for all other scripts and for emoji are large, and are loaded only where they are needed.
     from wcwidth import wcswidth
 
     cells = wcswidth(text)

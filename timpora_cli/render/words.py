@@ -4,8 +4,8 @@ Machine formats never come here: there the codes, the numbers and every byte of 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from timpora_cli.language import _, chosen
 from timpora_cli.model.names import visible
@@ -15,15 +15,17 @@ ON_THE_RIGHT = (Kind.NUMBER, Kind.MONEY)
 WITH_WORDS = (Kind.STATE, Kind.CLASS, Kind.WORD, Kind.MONEY)
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """One column as people read it, from top to bottom."""
 
     column: Column
     heading: str
     right: bool
-    body: list[str] = field(repr=False)
-    foot: list[str] = field(repr=False)
+    body: list[str]
+    foot: list[str]
+
+    def __repr__(self) -> str:
+        return f"<Strip {self.column.key}>"
 
     @property
     def texts(self) -> list[str]:

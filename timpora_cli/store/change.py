@@ -5,13 +5,15 @@ own constraints do, and `constraints.py` says what they mean.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from timpora_cli.store.constraints import refusal
+from timpora_cli.store.digest import Trail, altered_reference, seal
+from timpora_cli.store.tables import Versioned
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,11 +31,12 @@ Table = Literal[
     "relief",
     "relief_class",
     "rule",
+    "holiday",
 ]
 Value = str | int | None
 Key = int | str
 
-LAST_MOMENT = "SELECT max(at) FROM change"
+LAST_MOMENT = "SELECT at FROM change ORDER BY id DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +56,56 @@ class Change:
     number: int
     connection: sqlite3.Connection
     database: "Database"
-    touched: int = field(default=0)
+    touched: int = 0
+    trail: Trail = field(default_factory=Trail)
 
     def insert(self, table: Table, row: Mapping[str, Value]) -> int:
         """Write one new row and return its rowid."""
         self.touched += 1
         written = self.database.table(table).insert({**row, "change_id": self.number})
-        return int(written.last_rowid or 0)
+        rowid = int(written.last_rowid or 0)
+        self.trail.inserted(table, rowid)
+        return rowid
 
     def update(self, table: Table, key: Key, values: Mapping[str, Value]) -> None:
         """Write `values` over the row of `key`; the version they replace is kept by the register."""
         self.touched += 1
+        self.trail.rewrote(table, key)
         self.database.table(table).update(key, {**values, "change_id": self.number})
 
     def remove(self, table: Table, key: Key) -> None:
         """Take the row of `key` away; its last version is kept by the register."""
         self.touched += 1
+        self.trail.rewrote(table, key)
         self.database.table(table).delete(key)
+
+    def take_row_away(self, table: Versioned, key: Sequence[Key]) -> None:
+        """Take away the row of a whole primary key, for an undo."""
+        self._rewrites(table, key)
+        self.connection.execute(f"DELETE FROM {table.name} WHERE {table.by_key}", key)
+
+    def write_row_back(self, table: Versioned, key: Sequence[Key], row: Mapping[str, Value]) -> None:
+        """Write an earlier version of a row over the row of a whole primary key, for an undo."""
+        self._rewrites(table, key)
+        row = {**row, "change_id": self.number}
+        columns = ", ".join(f"{column} = ?" for column in row)
+        self.connection.execute(f"UPDATE {table.name} SET {columns} WHERE {table.by_key}", (*row.values(), *key))
+
+    def bring_row_back(self, table: Versioned, row: Mapping[str, Value]) -> None:
+        """Write a row that was removed again, under its own key, for an undo."""
+        row = {**row, "change_id": self.number}
+        self._rewrites(table, [row[column] or "" for column in table.key])
+        places = ", ".join("?" for _column in row)
+        self.connection.execute(f"INSERT INTO {table.name} ({', '.join(row)}) VALUES ({places})", tuple(row.values()))
+
+    def wrote_anywhere(self, table: Table, rows: int) -> None:
+        """Note that SQL of an action's own wrote `rows` rows of a table, so that the digest finds them."""
+        self.touched += rows
+        self.trail.anywhere(table)
+
+    def _rewrites(self, table: Versioned, key: Sequence[Key]) -> None:
+        self.touched += 1
+        self.trail.rewrote(table.name, key[0])
 
 
 @contextmanager
@@ -83,25 +119,27 @@ def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]
     connection.execute("BEGIN IMMEDIATE")
     try:
         number = _log(connection, author)
+        altered = altered_reference(connection, number)
         change = Change(number, connection, wrapped(connection))
         yield change
+        if change.touched:
+            seal(connection, number, change.trail, altered)
+            connection.commit()
+        else:
+            connection.rollback()
     except sqlite3.IntegrityError as error:
         connection.rollback()
         raise refusal(error) from error
     except BaseException:
         connection.rollback()
         raise
-    if change.touched:
-        connection.commit()
-    else:
-        connection.rollback()
 
 
 def _log(connection: sqlite3.Connection, author: Author) -> int:
-    (last,) = connection.execute(LAST_MOMENT).fetchone()
+    last = connection.execute(LAST_MOMENT).fetchone()
     cursor = connection.execute(
         "INSERT INTO change (at, officer, host, command, reason) VALUES (?, ?, ?, ?, ?)",
-        (_moment_after(last), author.officer, author.host, author.command, author.reason),
+        (_moment_after(last[0] if last else None), author.officer, author.host, author.command, author.reason),
     )
     return int(cursor.lastrowid or 0)
 

@@ -50,5 +50,5 @@ def _zone(connection: sqlite3.Connection) -> "ZoneInfo":
     zone = row[0] if row else DEFAULT_TIME_ZONE
     try:
         return ZoneInfo(zone)
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise UnknownTimeZone(zone=zone) from error

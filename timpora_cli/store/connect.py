@@ -13,7 +13,7 @@ from pathlib import Path
 from timpora_cli.errors import RegisterUnusable, TimporaError
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 5.0
 
 

@@ -4,15 +4,20 @@ A migration is frozen once it has landed. The public views are not migrated: the
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from timpora_cli.store import connect
+from timpora_cli.store.digest import seal_all
 
 SQL = Path(__file__).parent / "sql"
-STEPS = ("0001_register", "0002_versions")
+STEPS = ("0001_register", "0002_versions", "0003_log_and_law")
+
+# What a step does to the rows that are there, after its SQL: a file from before the digests is given its own.
+THEN: dict[str, Callable[[sqlite3.Connection], None]] = {"0003_log_and_law": seal_all}
 
 migrations = Migrations("timpora")
 
@@ -22,6 +27,8 @@ def _step(name: str) -> None:
     def run(db: Database) -> None:
         for statement in statements((SQL / f"{name}.sql").read_text(encoding="utf-8")):
             db.execute(statement)
+        if name in THEN:
+            THEN[name](db.conn)
 
 
 for _name in STEPS:
@@ -51,6 +58,14 @@ def make(connection: sqlite3.Connection) -> None:
     """Make an empty file into a register, in the transaction that the caller has begun."""
     connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
     migrate(connection)
+
+
+@contextmanager
+def pristine() -> Iterator[sqlite3.Connection]:
+    """Lend an empty register in memory: the tables, rules and views as they are meant to be."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        make(connection)
+        yield connection
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> Path | None:

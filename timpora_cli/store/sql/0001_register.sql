@@ -1,7 +1,8 @@
 -- The register: who lives here, where, on which permit. Each rule that a row can break by itself is a named CHECK;
 -- each rule between rows is a trigger whose message is its name (store/constraints.py turns names into sentences).
 -- Periods are half-open: a row holds from its first day up to, and not including, its last column's day.
--- Dates are ISO text; a NULL date is a day that nobody has recorded, and is never filled in.
+-- Dates are ISO text; a NULL date is a day that nobody has recorded, and is never filled in. Each is checked by
+-- date(day, '+0 days'): without the '+0 days' SQLite lets 31 February pass.
 
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
@@ -119,7 +120,7 @@ CREATE TABLE resident (
     sex TEXT
         CONSTRAINT resident_sex_is_known CHECK (sex IN ('M', 'F')),
     born TEXT
-        CONSTRAINT resident_born_is_a_date CHECK (born IS date(born)),
+        CONSTRAINT resident_born_is_a_date CHECK (born IS date(born, '+0 days')),
     birthplace TEXT,
     nationality TEXT NOT NULL REFERENCES country (code),
     purpose_code TEXT REFERENCES purpose (code),
@@ -129,9 +130,9 @@ CREATE TABLE resident (
     niora TEXT
         CONSTRAINT resident_niora_is_unique UNIQUE,
     arrived TEXT -- the entry into Indonesia
-        CONSTRAINT resident_arrived_is_a_date CHECK (arrived IS date(arrived)),
+        CONSTRAINT resident_arrived_is_a_date CHECK (arrived IS date(arrived, '+0 days')),
     departed TEXT -- the day of leaving for good; emptied again by a return
-        CONSTRAINT resident_departed_is_a_date CHECK (departed IS date(departed)),
+        CONSTRAINT resident_departed_is_a_date CHECK (departed IS date(departed, '+0 days')),
     note TEXT,
     change_id INTEGER NOT NULL REFERENCES change (id),
     CONSTRAINT resident_is_not_indonesian CHECK (nationality <> 'IDN'),
@@ -147,11 +148,11 @@ CREATE TABLE passport (
         CONSTRAINT passport_number_is_canonical CHECK (number <> '' AND number NOT GLOB '*[^A-Z0-9]*'),
     country TEXT NOT NULL REFERENCES country (code),
     issued_on TEXT
-        CONSTRAINT passport_issued_is_a_date CHECK (issued_on IS date(issued_on)),
+        CONSTRAINT passport_issued_is_a_date CHECK (issued_on IS date(issued_on, '+0 days')),
     expires_on TEXT
-        CONSTRAINT passport_expires_is_a_date CHECK (expires_on IS date(expires_on)),
+        CONSTRAINT passport_expires_is_a_date CHECK (expires_on IS date(expires_on, '+0 days')),
     retired_on TEXT -- the day another took its place, or it was lost
-        CONSTRAINT passport_retired_is_a_date CHECK (retired_on IS date(retired_on)),
+        CONSTRAINT passport_retired_is_a_date CHECK (retired_on IS date(retired_on, '+0 days')),
     change_id INTEGER NOT NULL REFERENCES change (id),
     CONSTRAINT passport_number_is_unique UNIQUE (number, country),
     CONSTRAINT passport_expires_after_issue CHECK (expires_on >= issued_on)
@@ -164,18 +165,21 @@ CREATE TABLE residence (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     resident_id INTEGER NOT NULL REFERENCES resident (id),
     village_code TEXT REFERENCES village (code), -- NULL: lives here, the village is not known
+    district_code TEXT REFERENCES district (code), -- where the village is not known, and the district is
     address TEXT,
     rt TEXT,
     rw TEXT,
     from_on TEXT
-        CONSTRAINT residence_from_is_a_date CHECK (from_on IS date(from_on)),
+        CONSTRAINT residence_from_is_a_date CHECK (from_on IS date(from_on, '+0 days')),
     until_on TEXT
-        CONSTRAINT residence_until_is_a_date CHECK (until_on IS date(until_on)),
+        CONSTRAINT residence_until_is_a_date CHECK (until_on IS date(until_on, '+0 days')),
     change_id INTEGER NOT NULL REFERENCES change (id),
+    CONSTRAINT residence_names_one_place CHECK (village_code IS NULL OR district_code IS NULL),
     CONSTRAINT residence_ends_after_it_begins CHECK (until_on >= from_on)
 ) STRICT;
 CREATE INDEX residence_by_resident ON residence (resident_id);
 CREATE INDEX residence_by_village ON residence (village_code);
+CREATE INDEX residence_by_district ON residence (district_code) WHERE district_code IS NOT NULL;
 CREATE UNIQUE INDEX residence_one_open ON residence (resident_id) WHERE until_on IS NULL;
 
 CREATE TABLE family_link (
@@ -187,11 +191,11 @@ CREATE TABLE family_link (
     citizen_name TEXT                             -- an Indonesian citizen
         CONSTRAINT family_link_citizen_has_a_name CHECK (trim(citizen_name) <> ''),
     born TEXT
-        CONSTRAINT family_link_born_is_a_date CHECK (born IS date(born)),
+        CONSTRAINT family_link_born_is_a_date CHECK (born IS date(born, '+0 days')),
     from_on TEXT
-        CONSTRAINT family_link_from_is_a_date CHECK (from_on IS date(from_on)),
+        CONSTRAINT family_link_from_is_a_date CHECK (from_on IS date(from_on, '+0 days')),
     until_on TEXT
-        CONSTRAINT family_link_until_is_a_date CHECK (until_on IS date(until_on)),
+        CONSTRAINT family_link_until_is_a_date CHECK (until_on IS date(until_on, '+0 days')),
     change_id INTEGER NOT NULL REFERENCES change (id),
     CONSTRAINT family_link_has_one_relative CHECK ((relative_id IS NULL) <> (citizen_name IS NULL)),
     CONSTRAINT family_link_is_with_another CHECK (relative_id <> resident_id),
@@ -210,20 +214,20 @@ CREATE TABLE permit (
     number TEXT
         CONSTRAINT permit_number_is_not_blank CHECK (trim(number) <> ''),
     issued_on TEXT -- as printed
-        CONSTRAINT permit_issued_is_a_date CHECK (issued_on IS date(issued_on)),
+        CONSTRAINT permit_issued_is_a_date CHECK (issued_on IS date(issued_on, '+0 days')),
     starts_on TEXT -- the day it takes the place of the one before: the day of issue, where that is known
-        CONSTRAINT permit_starts_is_a_date CHECK (starts_on IS date(starts_on)),
+        CONSTRAINT permit_starts_is_a_date CHECK (starts_on IS date(starts_on, '+0 days')),
     valid_from TEXT -- a later printed start; shown, no more
-        CONSTRAINT permit_valid_from_is_a_date CHECK (valid_from IS date(valid_from)),
+        CONSTRAINT permit_valid_from_is_a_date CHECK (valid_from IS date(valid_from, '+0 days')),
     expires_on TEXT -- the last valid day, as printed
-        CONSTRAINT permit_expires_is_a_date CHECK (expires_on IS date(expires_on)),
+        CONSTRAINT permit_expires_is_a_date CHECK (expires_on IS date(expires_on, '+0 days')),
     office TEXT,
     follows_id INTEGER
         CONSTRAINT permit_is_followed_once UNIQUE REFERENCES permit (id),
     granted_as TEXT NOT NULL
         CONSTRAINT permit_granted_as_is_known CHECK (granted_as IN ('NEW', 'EXTENSION', 'CONVERSION')),
     ended_on TEXT
-        CONSTRAINT permit_ended_is_a_date CHECK (ended_on IS date(ended_on)),
+        CONSTRAINT permit_ended_is_a_date CHECK (ended_on IS date(ended_on, '+0 days')),
     end_reason TEXT
         CONSTRAINT permit_end_reason_is_known CHECK (
             end_reason IN ('EXTENDED', 'CONVERTED', 'REVOKED', 'DEPARTED', 'DEPORTED', 'DIED', 'NATURALISED')
@@ -251,19 +255,19 @@ CREATE TABLE relief (
     name TEXT NOT NULL,
     legal_basis TEXT NOT NULL,
     issued_on TEXT
-        CONSTRAINT relief_issued_is_a_date CHECK (issued_on IS date(issued_on)),
+        CONSTRAINT relief_issued_is_a_date CHECK (issued_on IS date(issued_on, '+0 days')),
     effective_from TEXT NOT NULL
-        CONSTRAINT relief_from_is_a_date CHECK (effective_from IS date(effective_from)),
+        CONSTRAINT relief_from_is_a_date CHECK (effective_from IS date(effective_from, '+0 days')),
     effective_until TEXT -- the last day it keeps a permit valid; NULL: until another relief says otherwise
-        CONSTRAINT relief_until_is_a_date CHECK (effective_until IS date(effective_until)),
+        CONSTRAINT relief_until_is_a_date CHECK (effective_until IS date(effective_until, '+0 days')),
     expired_from TEXT
-        CONSTRAINT relief_expired_from_is_a_date CHECK (expired_from IS date(expired_from)),
+        CONSTRAINT relief_expired_from_is_a_date CHECK (expired_from IS date(expired_from, '+0 days')),
     expired_until TEXT
-        CONSTRAINT relief_expired_until_is_a_date CHECK (expired_until IS date(expired_until)),
+        CONSTRAINT relief_expired_until_is_a_date CHECK (expired_until IS date(expired_until, '+0 days')),
     entered_from TEXT
-        CONSTRAINT relief_entered_from_is_a_date CHECK (entered_from IS date(entered_from)),
+        CONSTRAINT relief_entered_from_is_a_date CHECK (entered_from IS date(entered_from, '+0 days')),
     entered_until TEXT
-        CONSTRAINT relief_entered_until_is_a_date CHECK (entered_until IS date(entered_until)),
+        CONSTRAINT relief_entered_until_is_a_date CHECK (entered_until IS date(entered_until, '+0 days')),
     in_country_only INTEGER NOT NULL
         CONSTRAINT relief_in_country_only_is_a_flag CHECK (in_country_only IN (0, 1)),
     extendable TEXT NOT NULL
@@ -272,7 +276,7 @@ CREATE TABLE relief (
     supersedes TEXT
         CONSTRAINT relief_is_superseded_once UNIQUE REFERENCES relief (code),
     ended_on TEXT
-        CONSTRAINT relief_ended_is_a_date CHECK (ended_on IS date(ended_on)),
+        CONSTRAINT relief_ended_is_a_date CHECK (ended_on IS date(ended_on, '+0 days')),
     source_url TEXT NOT NULL,
     verified INTEGER NOT NULL
         CONSTRAINT relief_verified_is_a_flag CHECK (verified IN (0, 1)),
@@ -298,9 +302,9 @@ CREATE TABLE rule (
     value INTEGER NOT NULL
         CONSTRAINT rule_value_is_positive CHECK (value > 0),
     valid_from TEXT
-        CONSTRAINT rule_from_is_a_date CHECK (valid_from IS date(valid_from)),
+        CONSTRAINT rule_from_is_a_date CHECK (valid_from IS date(valid_from, '+0 days')),
     valid_until TEXT -- the last day
-        CONSTRAINT rule_until_is_a_date CHECK (valid_until IS date(valid_until)),
+        CONSTRAINT rule_until_is_a_date CHECK (valid_until IS date(valid_until, '+0 days')),
     legal_basis TEXT NOT NULL,
     source TEXT NOT NULL,
     verified INTEGER NOT NULL

@@ -157,6 +157,7 @@ CREATE TABLE residence_version (
     id INTEGER,
     resident_id INTEGER,
     village_code TEXT,
+    district_code TEXT,
     address TEXT,
     rt TEXT,
     rw TEXT,
@@ -169,15 +170,15 @@ CREATE INDEX residence_version_by_key ON residence_version (id);
 CREATE TRIGGER residence_keeps_what_was_changed AFTER UPDATE ON residence
 BEGIN
     INSERT INTO residence_version VALUES (
-        OLD.id, OLD.resident_id, OLD.village_code, OLD.address, OLD.rt, OLD.rw, OLD.from_on, OLD.until_on,
-        OLD.change_id, NEW.change_id
+        OLD.id, OLD.resident_id, OLD.village_code, OLD.district_code, OLD.address, OLD.rt, OLD.rw, OLD.from_on,
+        OLD.until_on, OLD.change_id, NEW.change_id
     );
 END;
 CREATE TRIGGER residence_keeps_what_was_removed AFTER DELETE ON residence
 BEGIN
     INSERT INTO residence_version VALUES (
-        OLD.id, OLD.resident_id, OLD.village_code, OLD.address, OLD.rt, OLD.rw, OLD.from_on, OLD.until_on,
-        OLD.change_id, (SELECT max(id) FROM change)
+        OLD.id, OLD.resident_id, OLD.village_code, OLD.district_code, OLD.address, OLD.rt, OLD.rw, OLD.from_on,
+        OLD.until_on, OLD.change_id, (SELECT max(id) FROM change)
     );
 END;
 

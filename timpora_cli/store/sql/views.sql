@@ -76,7 +76,7 @@ JOIN resident ON resident.id = permit.resident_id
 JOIN permit_class ON permit_class.code = permit.class_code
 WHERE permit.ended_on IS NULL;
 
--- One row for each person present, with the place; all places are NULL where the village is not known.
+-- One row for each person present, with the place; NULL where it is not known.
 DROP VIEW IF EXISTS current_residence;
 CREATE VIEW current_residence AS
 SELECT
@@ -93,7 +93,7 @@ SELECT
     regency.name AS regency
 FROM residence
 LEFT JOIN village ON village.code = residence.village_code
-LEFT JOIN district ON district.code = village.district_code
+LEFT JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
 LEFT JOIN regency ON regency.code = district.regency_code
 WHERE residence.until_on IS NULL;
 
@@ -128,7 +128,7 @@ FROM current_permit
 LEFT JOIN current_residence ON current_residence.resident_id = current_permit.resident_id;
 
 -- People present by district and group; districts of the office's area with nobody in them have their row of zeros,
--- and people whose village is not known stand in the row without a district.
+-- and people whose district is not known stand in the row without one.
 DROP VIEW IF EXISTS district_count;
 CREATE VIEW district_count AS
 WITH place (district_code, district) AS (

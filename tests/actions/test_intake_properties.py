@@ -1,0 +1,140 @@
+"""What holds for any sheet: nothing is lost, a second time changes nothing, and the order of rows does not matter."""
+
+import csv
+import io
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from tests.actions.conftest import Desk
+    from tests.conftest import Office
+
+    DeskMaker = Callable[["Office"], Desk]
+
+HEADER = (
+    "Nama", "No Paspor", "NIORA", "Negara", "Tgl Masuk", "Tipe Izin", "No Izin", "Tgl Terbit", "Tgl Berakhir",
+    "Pekerjaan", "Penjamin", "Desa", "Alamat",
+)  # fmt: skip
+TODAY = date(2020, 9, 17)
+EXAMPLES = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+Cells = tuple[str, ...]
+
+# Any cell of any row may be dirty here: blank, misspelt, contradictory, of somebody else.
+DIRTY = st.tuples(
+    st.sampled_from(["Ann Invented", "Bob Invented", "ANN INVENTED", "", "123"]),
+    st.sampled_from(["X0001", "X0002", "'x 0001", "-", "?"]),
+    st.sampled_from(["", "", "NI1", "NI2"]),
+    st.sampled_from(["Australia", "Jerman", "", "Indonesia", "Atlantis"]),
+    st.sampled_from(["", "", "2018-01-01", "2019-05-05", "2021-01-01", "kemarin"]),
+    st.sampled_from(["ITAS", "KITAP", "ITAS INVESTOR", "", "KITTAS"]),
+    st.sampled_from(["", "N1", "N2", "n 1"]),
+    st.sampled_from(["", "2019-01-01", "2020-01-01", "1/6/2020", "31/2/2020"]),
+    st.sampled_from(["", "2019-12-31", "2020-12-31", "31 Mei 2021", "2018-01-01"]),
+    st.sampled_from(["", "guru", "juru masak"]),
+    st.sampled_from(["", "PT Contoh", "PT. CONTOH", "CV Umpama"]),
+    st.sampled_from(["", "Sijuk", "Air Merbau", "Dukong"]),
+    st.sampled_from(["", "Jl. Contoh 1", "Jl. Umpama 2"]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A made-up person whose rows agree with each other: one grant a row, of which every day of issue is known."""
+
+    key: int
+    known: bool
+    arrived: str
+    grants: tuple[tuple[str, int, bool], ...]
+
+    def rows(self) -> list[Cells]:
+        rows: list[Cells] = []
+        issued = date(2015, 1, 1)
+        for number, (kind, days, told) in enumerate(self.grants):
+            expires = (issued + timedelta(days=days + 30)).isoformat() if told else ""
+            printed = f"N{self.key}{number}" if self.known else ""
+            facts = ("guru", "PT Contoh", "Sijuk", "Jl. Contoh 1") if number % 2 == 0 else ("", "", "", "")
+            who = (f"Person {'abcdef'[self.key]}", f"X000{self.key}", "", "Jerman", self.arrived if number else "")
+            rows.append((*who, kind, printed, issued.isoformat(), expires, *facts))
+            issued += timedelta(days=days)
+        return rows
+
+
+@st.composite
+def shuffled(draw: st.DrawFn) -> tuple[list[Cells], list[Cells]]:
+    """The rows of up to three people, in one order and in another."""
+    grant = st.tuples(st.sampled_from(["ITK", "ITAS", "ITAP"]), st.integers(40, 400), st.booleans())
+    rows: list[Cells] = []
+    for key in range(draw(st.integers(1, 3))):
+        arrived = draw(st.sampled_from(["", "2014-12-01", "2016-06-06"]))
+        grants = draw(st.lists(grant, min_size=1, max_size=4))
+        rows += Someone(key, draw(st.booleans()), arrived, tuple(grants)).rows()
+    return draw(st.permutations(rows)), draw(st.permutations(rows))
+
+
+def written(rows: list[Cells]) -> list[str]:
+    sheet = io.StringIO()
+    csv.writer(sheet, lineterminator="\n").writerows([HEADER, *rows])
+    return sheet.getvalue().splitlines()
+
+
+@pytest.fixture
+def desk_of(desk: "Desk") -> "DeskMaker":
+    """A desk in the same folder, for another office: a property needs a new register for every example."""
+    return lambda office: type(desk)(office, desk.folder)
+
+
+@given(st.lists(DIRTY, max_size=12))
+@EXAMPLES
+def test_no_row_is_lost_and_a_second_time_changes_nothing(
+    open_office: Callable[[], "Office"], desk_of: "DeskMaker", rows: list[Cells]
+) -> None:
+    office = open_office()
+    with closing(office.connection):
+        desk = desk_of(office)
+        first = desk.bring(*written(rows))
+        assert first.read == len(rows)
+        before = office.dump()
+        again = desk.bring(*written(rows))
+        assert (again.read, again.new, again.renewed, again.changed) == (len(rows), 0, 0, 0)
+        assert [reject.line for reject in again.rejects] == [reject.line for reject in first.rejects]
+        assert office.dump() == before
+
+
+@given(shuffled())
+@EXAMPLES
+def test_any_order_of_rows_gives_the_same_register(
+    open_office: Callable[[], "Office"], desk_of: "DeskMaker", orders: tuple[list[Cells], list[Cells]]
+) -> None:
+    registers = []
+    for rows in orders:
+        office = open_office()
+        with closing(office.connection):
+            desk = desk_of(office)
+            outcome = desk.bring(*written(rows))
+            assert [reject.reason for reject in outcome.rejects] == []
+            registers.append(desk.people())
+    assert registers[0] == registers[1]
+
+
+@given(st.lists(DIRTY, max_size=8), st.lists(DIRTY, max_size=8))
+@EXAMPLES
+def test_a_dry_run_says_what_an_import_then_does(
+    open_office: Callable[[], "Office"], desk_of: "DeskMaker", known: list[Cells], rows: list[Cells]
+) -> None:
+    office = open_office()
+    with closing(office.connection):
+        desk = desk_of(office)
+        desk.bring(*written(known))
+        before = office.dump()
+        trial = desk.bring(*written(rows), dry_run=True)
+        assert office.dump() == before
+        outcome = desk.bring(*written(rows))
+        assert desk.tally(outcome) == desk.tally(trial)
+        assert outcome.rejects == trial.rejects

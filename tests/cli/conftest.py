@@ -1,0 +1,226 @@
+"""The command line as a person and as a script drive it: `timpora` in this process, `real` in one of its own.
+
+`timpora("counts", "--by", "class")` works on the test's own copy of the demo register; `timpora.on(path)` on another
+file. In this process today is TODAY, 17 September 2020, unless `timpora.today` says otherwise.
+"""
+
+import csv
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import termios
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fcntl import ioctl
+from pathlib import Path
+from struct import pack
+
+import pytest
+from typer.testing import CliRunner
+
+from timpora_cli import language
+from timpora_cli.actions import demo as example
+from timpora_cli.cli import app
+from timpora_cli.cli import register as opening
+from timpora_cli.store.change import Author
+from timpora_cli.store.connect import writing
+
+SOURCE = Path(app.__file__).parents[2]
+GOLDEN = Path(__file__).parents[1] / "golden"
+WRITING = os.environ.get("TIMPORA_GOLDEN") == "write"
+TODAY = date(2020, 9, 17)
+OF_TIMPORA = ("TIMPORA_DB", "TIMPORA_OFFICER", "TIMPORA_LANG", "TIMPORA_DEBUG")
+OF_OTHERS = ("LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "XDG_DATA_HOME")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one call gave: the exit code, and what it wrote where."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+@dataclass(slots=True)
+class Clock:
+    """The day that the office has, for every call in this process."""
+
+    today: date = TODAY
+
+
+@dataclass(frozen=True, slots=True)
+class Timpora:
+    """The program in this process, on the register `db`."""
+
+    db: Path
+    clock: Clock = field(default_factory=Clock)
+    runner: CliRunner = field(default_factory=CliRunner)
+
+    def __call__(self, *words: str, **environment: str) -> Answer:
+        given = {"TIMPORA_DB": str(self.db), "TIMPORA_OFFICER": "a made-up officer", **environment}
+        language.choose("en")
+        result = self.runner.invoke(app.app, list(words), env=given, prog_name="timpora")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Answer(result.exit_code, result.stdout, result.stderr)
+
+    def answer(self, *words: str, **environment: str) -> str:
+        """What a call that ends well writes to stdout; it has to be silent elsewhere."""
+        given = self(*words, **environment)
+        assert (given.code, given.err) == (0, "")
+        return given.out
+
+    def refused(self, code: int, *words: str) -> str:
+        """What a call that is refused with `code` says; it answers nothing, in three lines at most."""
+        given = self(*words)
+        assert (given.code, given.out) == (code, "")
+        assert 1 <= len(given.err.splitlines()) <= 3
+        assert given.err.startswith("timpora: ")
+        return given.err.removeprefix("timpora: ")
+
+    def rows(self, *words: str) -> list[dict[str, str]]:
+        """The rows of a list, as csv has them."""
+        return list(csv.DictReader(self.answer(*words, "--format", "csv").splitlines()))
+
+    def on(self, db: Path) -> "Timpora":
+        return replace(self, db=db)
+
+    def at(self, today: str) -> "Timpora":
+        """Let the office have another day from now on."""
+        self.clock.today = date.fromisoformat(today)
+        return self
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the developer's own register, language and colours out of every test."""
+    for name in (*OF_TIMPORA, *OF_OTHERS):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
+
+
+@pytest.fixture(scope="session")
+def demo_made(made: Path, tmp_path_factory: pytest.TempPathFactory, author: Author) -> Path:
+    """The example register as it is made for `timpora demo`. Shared by all tests: copy it, never write to it."""
+    path = tmp_path_factory.mktemp("demo") / "example.db"
+    shutil.copy(made, path)
+    with writing(path) as connection:
+        example.fill(connection, author)
+    return path
+
+
+@pytest.fixture
+def demo(demo_made: Path, tmp_path: Path) -> Path:
+    """The test's own copy of the example register."""
+    return Path(shutil.copy(demo_made, tmp_path / "demo.db"))
+
+
+@pytest.fixture
+def timpora(demo: Path, monkeypatch: pytest.MonkeyPatch) -> Timpora:
+    driven = Timpora(demo)
+    monkeypatch.setattr(opening, "office_today", lambda _connection: driven.clock.today)
+    return driven
+
+
+@pytest.fixture
+def empty(timpora: Timpora, register: Callable[..., Path]) -> Timpora:
+    """The program on a register in which nobody is recorded yet."""
+    return timpora.on(register("empty.db"))
+
+
+Real = Callable[..., Answer]
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Real:
+    """Run `python -m timpora_cli` in a process of its own, with no environment but what is given.
+
+    `around` stands behind the line in a shell, as in "> /dev/full"; `cwd` is where it runs.
+    """
+
+    def run(*words: str | Path, around: str = "", cwd: Path | None = None, **environment: str) -> Answer:
+        command = [sys.executable, "-m", "timpora_cli", *map(str, words)]
+        if around:
+            command = ["/bin/bash", "-c", f'set -o pipefail; "$@" {around}', "bash", *command]
+        done = subprocess.run(
+            command,
+            cwd=cwd or tmp_path,
+            env={"PYTHONPATH": str(SOURCE), **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert "Traceback" not in done.stderr
+        return Answer(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+AtTerminal = Callable[..., Answer]
+
+
+@pytest.fixture
+def typing(timpora: Timpora) -> AtTerminal:
+    """Run the program with stdin and stderr at a terminal, and stdout too unless `piped`; `keys` are typed there.
+
+    The answer's `err` is all that the terminal shows; `out` is what a pipe got.
+    """
+
+    def run(
+        *words: str, keys: str = "", piped: bool = True, columns: int = 100, db: Path | None = None, **environment: str
+    ) -> Answer:
+        ours, theirs = pty.openpty()
+        ioctl(theirs, termios.TIOCSWINSZ, pack("HHHH", 40, columns, 0, 0))
+        settings = termios.tcgetattr(theirs)
+        settings[3] &= ~termios.ECHO
+        termios.tcsetattr(theirs, termios.TCSANOW, settings)
+        os.write(ours, keys.encode())
+        environment = {"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(db or timpora.db), "TERM": "xterm", **environment}
+        with subprocess.Popen(
+            [sys.executable, "-m", "timpora_cli", *words],
+            env=environment,
+            stdin=theirs,
+            stderr=theirs,
+            stdout=subprocess.PIPE if piped else theirs,
+            encoding="utf-8",
+        ) as running:
+            shown = b""
+            while running.poll() is None or select.select([ours], [], [], 0)[0]:
+                if select.select([ours], [], [], 0.02)[0]:
+                    shown += os.read(ours, 65536)
+                if piped and running.poll() is not None:
+                    break
+            answered = running.stdout.read() if running.stdout else ""
+            while select.select([ours], [], [], 0)[0]:
+                shown += os.read(ours, 65536)
+        os.close(theirs)
+        os.close(ours)
+        return Answer(running.returncode, answered, shown.decode().replace("\r\n", "\n"))
+
+    return run
+
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.fixture
+def golden() -> Golden:
+    """Hold a text against a file of tests/golden, or write it there where TIMPORA_GOLDEN=write asks for that."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if WRITING:
+            path.write_bytes(text.encode())
+        assert text == path.read_bytes().decode()
+
+    return check

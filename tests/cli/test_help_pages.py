@@ -1,0 +1,202 @@
+"""Every command's page, and every example on it, run as it stands."""
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+import typer.main
+
+from timpora_cli.cli import app
+from timpora_cli.cli.plain import Group, Reading, examples_of
+from timpora_cli.model.mrz import check_digit
+
+if TYPE_CHECKING:
+    from typer._click.core import Command
+
+    from tests.cli.conftest import Golden, Timpora
+
+ON_RECORD = ("resident", "add", "--name", "Ann Invented", "--nationality", "AUS", "--village", "Air Merbau")
+FIRST_PERMIT = [
+    "permit",
+    "add",
+    "1",
+    "--class",
+    "KITAS",
+    "--number",
+    "2C21DEMO9001",
+    "--issued",
+    "2020-06-01",
+    "--expires",
+    "2021-05-31",
+]
+# The examples that begin in a register of the office's own: what has to be done there before.
+OF_THE_FIRST_DAY: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
+    ("permit", "add"): [ON_RECORD],
+    ("permit", "convert"): [ON_RECORD, FIRST_PERMIT],
+    ("permit", "extend"): [ON_RECORD, FIRST_PERMIT],
+}
+# What has to be done in the example register before, for there to be something to show or to take back.
+BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
+    ("undo",): [("resident", "edit", "1", "--note", "a slip")],
+    ("holiday", "list"): [("holiday", "add", "2020-12-25", "Contoh")],
+}
+# The documented exit code of those that end well with another one: check finds something in the example register.
+CODES: Mapping[tuple[str, ...], int] = {("check",): 1}
+REGIONS = (
+    "kode,nama\n19,Kepulauan Bangka Belitung\n19.71,Kota Contoh\n19.71.01,Kecamatan Contoh\n19.71.01.1001,Contoh\n"
+)
+SHEET = (
+    "Nama,No Paspor,Kewarganegaraan,Jenis Izin,Nomor Izin,Tanggal Terbit,Tanggal Berakhir\n"
+    "Contoh Lain,X9000001,AUS,ITAS,2C21DEMO9301,2020-01-02,2021-01-01\n"
+)
+
+
+def commands() -> Iterator[tuple[tuple[str, ...], "Command"]]:
+    """Every command with the words that call it."""
+    root = typer.main.get_command(app.app)
+    assert isinstance(root, app.Root)
+    context = typer.Context(root)
+    for name in root.list_commands(context):
+        command = root.get_command(context, name)
+        assert command is not None
+        if isinstance(command, Group):
+            yield from (((name, each), inner) for each, inner in command.commands.items())
+        else:
+            yield (name,), command
+
+
+COMMANDS = dict(commands())
+EXAMPLES = [(words, line) for words, command in COMMANDS.items() for line in examples_of(command)]
+
+
+def passport_lines() -> tuple[str, str]:
+    """The two lines of a made-up Australian passport, with the right check digits."""
+    number, born, expires = "X90000002", "900228", "280519"
+    facts = (
+        f"{number}{check_digit(number)}AUS{born}{check_digit(born)}F{expires}{check_digit(expires)}" + "<" * 14 + "0"
+    )
+    return (
+        f"{'P<AUSINVENTED<<ANN<MARIE':<<44}",
+        facts + str(check_digit(facts[:10] + facts[13:20] + facts[21:43])),
+    )
+
+
+def given_files(folder: Path, line: str) -> None:
+    """Put the files that an example names beside it; a header that it maps stands in its sheet."""
+    sheet = SHEET.replace("Tanggal Berakhir", "Masa Berlaku") if "Masa Berlaku" in line else SHEET
+    holidays = "tanggal,nama\n2020-12-25,Contoh\n"
+    files = {"wilayah.csv": REGIONS, "regions.csv": REGIONS, "residents.csv": sheet, "libur.csv": holidays}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("words", "line"), EXAMPLES, ids=[line for _words, line in EXAMPLES])
+def test_every_example_runs_as_it_stands(
+    timpora: "Timpora",
+    empty: "Timpora",
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    line: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given_files(tmp_path, line)
+    first, second = passport_lines()
+    program, *typed = [{"LINE1": first, "LINE2": second}.get(word, word) for word in shlex.split(line)]
+    assert program == "timpora"
+    for before in OF_THE_FIRST_DAY.get(words, ()):
+        empty.answer(*before)
+    for before in BEFORE.get(words, ()):
+        timpora.answer(*before)
+    driven = empty if words in OF_THE_FIRST_DAY else timpora
+    if words == ("init",):
+        driven = timpora.on(tmp_path / "folder" / "register.db")
+    given = driven(*typed)
+    assert given.code == CODES.get(words, 0), given.err
+    assert "timpora:" not in given.err
+    assert given.out
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_each_page_has_a_summary_a_usage_and_examples(timpora: "Timpora", words: tuple[str, ...]) -> None:
+    page = timpora.answer(*words, "--help")
+    usage, _blank, summary = page.splitlines()[:3]
+    assert usage.startswith(f"Usage: timpora {' '.join(words)} [OPTIONS]")
+    assert summary.strip()
+    assert summary.startswith("  ")
+    section = page.partition("\nExamples:\n")[2]
+    lines = section.splitlines()
+    assert lines
+    assert all(line.startswith("  timpora ") for line in lines)
+    assert any(
+        tuple(shlex.split(line)[1:])[: len(words)] == words or f" {' '.join(words)} " in f"{line} " for line in lines
+    )
+    assert all(len(line) <= 80 for line in page.partition("\nExamples:\n")[0].splitlines())
+    assert timpora.answer(*words, "-h") == page
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_the_two_clocks_stand_on_the_page_of_every_reading_command_alone(
+    timpora: "Timpora", words: tuple[str, ...]
+) -> None:
+    page = timpora.answer(*words, "--help")
+    reads = isinstance(COMMANDS[words], Reading)
+    assert ("--as-of DATE" in page) == reads
+    assert ("--known-at WHEN" in page) == reads
+
+
+@pytest.mark.parametrize("clock", [("--as-of", "2020-09-01"), ("--known-at", "2020-09-01")], ids=["as-of", "known-at"])
+@pytest.mark.parametrize(
+    "words", [words for words, command in COMMANDS.items() if not isinstance(command, Reading)], ids=" ".join
+)
+def test_a_command_that_does_not_read_refuses_both_clocks(
+    timpora: "Timpora", words: tuple[str, ...], clock: tuple[str, str]
+) -> None:
+    needed = [
+        "x" for parameter in COMMANDS[words].params if parameter.param_type_name == "argument" and parameter.required
+    ]
+    for line in ((*words, *needed, *clock), (*clock, *words, *needed)):
+        said = timpora.refused(2, *line)
+        assert said.startswith(f"{' '.join(words)} ")
+        assert said.endswith("; --as-of and --known-at are for reading commands.\n")
+
+
+def test_the_root_page(timpora: "Timpora", golden: "Golden") -> None:
+    golden("cli_help.txt", timpora.answer("--help", COLUMNS="80"))
+
+
+def test_the_page_of_the_main_command(timpora: "Timpora", golden: "Golden") -> None:
+    golden("cli_help_expiring.txt", timpora.answer("expiring", "--help", COLUMNS="80"))
+
+
+def test_the_root_page_names_every_command_there_is(timpora: "Timpora") -> None:
+    page = timpora.answer("--help")
+    listed = page.partition("\nCommands:\n")[2].partition("\n\n")[0]
+    names = [line.split()[0] for line in listed.splitlines() if not line.startswith("   ")]
+    assert names == list(dict.fromkeys(words[0] for words in COMMANDS))
+
+
+def test_version_says_which(timpora: "Timpora") -> None:
+    assert timpora.answer("--version").startswith("timpora ")
+
+
+@pytest.mark.parametrize(
+    "before_and_after",
+    [
+        ("--db {db} counts", "counts --db {db}"),
+        ("--as-of 2020-06-01 counts", "counts --as-of 2020-06-01"),
+        ("--db {db} --as-of 2020-06-01 resident list", "resident --db {db} list --as-of 2020-06-01"),
+        ("--known-at 2026-01-01 permit list", "permit list --known-at 2026-01-01"),
+    ],
+)
+def test_what_stands_everywhere_may_stand_before_and_after(
+    timpora: "Timpora", empty: "Timpora", before_and_after: tuple[str, str]
+) -> None:
+    before, after = (shlex.split(line.format(db=timpora.db)) for line in before_and_after)
+    elsewhere = empty if "--db" in before else timpora
+    assert elsewhere.answer(*before) == elsewhere.answer(*after)
+    if "--db" in before:
+        assert elsewhere.answer(*before) != empty.answer("counts")

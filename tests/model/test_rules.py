@@ -1,0 +1,203 @@
+"""What a permit's days mean on a day: boundaries for every class, and properties beside a plain oracle."""
+
+from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timpora_cli.model.rules import OPEN_ENDED, RulesInForce, Standing, State, act_by, overstay_fine, standing
+from timpora_cli.model.terms import CLASSES
+
+CODES = [kind.term.code for kind in CLASSES]
+WINDOWS = {"KITAP": 60, "KITAS": 30, "ITK": 14}
+RULES = RulesInForce(WINDOWS, overstay_rate=1_000_000, overstay_limit=60)
+END = date(2020, 9, 18)  # a Friday
+ONE_DAY = timedelta(days=1)
+
+days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+classes = st.sampled_from(CODES)
+
+
+def on(day: date, kind: str = "KITAS", expires: date | None = END, effective: date | None = END) -> Standing:
+    return standing(day, kind, expires, effective, RULES)
+
+
+def window_of(kind: str) -> int:
+    return WINDOWS.get(kind, 30)
+
+
+@pytest.mark.parametrize("kind", CODES)
+def test_the_last_valid_day_is_not_expired(kind: str) -> None:
+    last = on(END, kind)
+    assert (last.state, last.days_left, last.overstay_days, last.fine) == (State.DUE, 0, None, None)
+
+
+@pytest.mark.parametrize("kind", CODES)
+def test_the_day_after_the_last_valid_day_is_one_day_of_overstay(kind: str) -> None:
+    after = on(END + ONE_DAY, kind)
+    assert (after.state, after.days_left, after.overstay_days, after.fine) == (State.OVERSTAY, -1, 1, 1_000_000)
+
+
+@pytest.mark.parametrize("kind", CODES)
+def test_a_permit_is_due_from_the_first_day_of_the_window_of_its_class(kind: str) -> None:
+    first = END - timedelta(days=window_of(kind))
+    assert on(first, kind).state is State.DUE
+    assert on(first - ONE_DAY, kind).state is State.VALID
+    assert on(first, kind).days_left == window_of(kind)
+
+
+def test_a_class_without_a_row_is_due_thirty_days_before_its_end() -> None:
+    bare = RulesInForce()
+    assert standing(END - timedelta(days=30), "KITAP", END, END, bare).state is State.DUE
+    assert standing(END - timedelta(days=31), "KITAP", END, END, bare).state is State.VALID
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "days_left", "overstay"),
+    [
+        (date(2020, 9, 17), State.RELIEF, 3, None),
+        (date(2020, 9, 20), State.RELIEF, 0, None),
+        (date(2020, 9, 21), State.OVERSTAY, -1, 1),
+        (date(2020, 5, 10), State.VALID, 133, None),  # printed until 1 June and valid by itself
+        (date(2020, 6, 1), State.VALID, 111, None),
+        (date(2020, 6, 2), State.RELIEF, 110, None),
+    ],
+)
+def test_relief_holds_from_the_day_after_the_printed_end_until_its_own_last_day(
+    day: date, state: State, days_left: int, overstay: int | None
+) -> None:
+    relieved = on(day, expires=date(2020, 6, 1), effective=date(2020, 9, 20))
+    assert (relieved.state, relieved.days_left, relieved.overstay_days) == (state, days_left, overstay)
+
+
+def test_a_permit_that_relief_lengthens_is_due_in_its_last_days_only_while_the_print_still_holds() -> None:
+    assert on(date(2020, 9, 10), expires=date(2020, 9, 15), effective=date(2020, 9, 20)).state is State.DUE
+    assert on(date(2020, 9, 16), expires=date(2020, 9, 15), effective=date(2020, 9, 20)).state is State.RELIEF
+
+
+def test_an_open_ended_relief_has_no_days_left_and_no_day_to_act_by() -> None:
+    assert on(date(2020, 6, 2), expires=date(2020, 6, 1), effective=OPEN_ENDED) == Standing(
+        State.RELIEF, None, None, None, None, None
+    )
+    assert on(date(2020, 6, 1), expires=date(2020, 6, 1), effective=OPEN_ENDED).state is State.VALID
+
+
+@given(days, classes)
+def test_a_permit_without_a_known_end_is_unknown_on_every_day(day: date, kind: str) -> None:
+    assert on(day, kind, None, None) == Standing(State.UNKNOWN, None, None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("end", "after"),
+    [
+        (date(2020, 2, 28), date(2020, 2, 29)),
+        (date(2020, 2, 29), date(2020, 3, 1)),
+        (date(2019, 2, 28), date(2019, 3, 1)),
+        (date(2000, 2, 28), date(2000, 2, 29)),
+        (date(2100, 2, 28), date(2100, 3, 1)),
+        (date(2020, 4, 30), date(2020, 5, 1)),
+        (date(2020, 12, 31), date(2021, 1, 1)),
+    ],
+)
+def test_leap_days_and_month_ends_are_days_like_any_other(end: date, after: date) -> None:
+    assert on(end, expires=end, effective=end).days_left == 0
+    assert on(after, expires=end, effective=end).overstay_days == 1
+
+
+@pytest.mark.parametrize(
+    ("overstayed", "expected"),
+    [
+        (1, (1_000_000, None)),
+        (59, (59_000_000, None)),
+        (60, (60_000_000, None)),  # exactly the limit is not over it
+        (61, (None, 60)),
+        (4000, (None, 60)),
+    ],
+)
+def test_the_fine_is_days_times_rate_up_to_the_limit_and_the_officers_beyond(
+    overstayed: int, expected: tuple[int | None, int | None]
+) -> None:
+    assert overstay_fine(overstayed, RULES) == expected
+    late = on(END + timedelta(days=overstayed))
+    assert (late.fine, late.over_limit) == expected
+    assert late.overstay_days == overstayed
+
+
+def test_without_rule_rows_there_is_no_fine_and_no_limit() -> None:
+    assert overstay_fine(61, RulesInForce()) == (None, None)
+    assert overstay_fine(61, RulesInForce(overstay_limit=60)) == (None, 60)
+    assert overstay_fine(5, RulesInForce(overstay_rate=300_000)) == (1_500_000, None)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "expected"),
+    [
+        (date(2020, 9, 20), date(2020, 9, 18)),  # the relief's Sunday: the Friday after the meeting
+        (date(2020, 9, 19), date(2020, 9, 18)),
+        (date(2020, 9, 18), date(2020, 9, 18)),
+        (date(2020, 9, 21), date(2020, 9, 21)),
+        (date(2021, 1, 3), date(2021, 1, 1)),
+    ],
+)
+def test_the_day_to_act_by_is_the_last_working_day(last_day: date, expected: date) -> None:
+    assert act_by(last_day) == expected
+    assert on(date(2020, 1, 1), expires=last_day, effective=last_day).act_by == expected
+
+
+def test_holidays_that_the_officer_has_loaded_are_no_working_days() -> None:
+    eid = {date(2021, 5, 12), date(2021, 5, 13), date(2021, 5, 14)}  # Wednesday to Friday
+    assert act_by(date(2021, 5, 16), eid) == date(2021, 5, 11)
+    assert act_by(date(2021, 5, 12), eid) == date(2021, 5, 11)
+    assert act_by(date(2021, 5, 11), eid) == date(2021, 5, 11)
+    rules = RulesInForce(holidays=frozenset(eid))
+    assert standing(date(2021, 5, 1), "ITK", date(2021, 5, 16), date(2021, 5, 16), rules).act_by == date(2021, 5, 11)
+
+
+@given(days, st.frozensets(days, max_size=20))
+def test_no_working_day_lies_between_the_day_to_act_by_and_the_last_day(
+    last_day: date, holidays: AbstractSet[date]
+) -> None:
+    found = act_by(last_day, holidays)
+    between = [found + timedelta(days=n) for n in range(1, (last_day - found).days + 1)]
+    assert found.weekday() < 5
+    assert found not in holidays
+    assert found <= last_day
+    assert all(day.weekday() >= 5 or day in holidays for day in between)
+
+
+def stood(day: date, kind: str, expires: date, effective: date) -> str:
+    """The oracle: contract §3, clause by clause, counting days one at a time."""
+    if effective < day:
+        return "OVERSTAY"
+    if expires < day:
+        return "RELIEF"
+    inside = any(day + timedelta(days=n) == effective for n in range(window_of(kind) + 1))
+    return "DUE" if inside else "VALID"
+
+
+@given(days, classes, st.integers(-400, 400), st.integers(0, 200))
+def test_every_day_has_the_state_that_the_contract_says(day: date, kind: str, away: int, relief: int) -> None:
+    expires = day + timedelta(days=away)
+    effective = expires + timedelta(days=relief)
+    found = on(day, kind, expires, effective)
+    assert found.state == stood(day, kind, expires, effective)
+    assert found.days_left == (effective - day).days
+    assert (found.overstay_days is not None) == (found.state is State.OVERSTAY)
+    if found.overstay_days is not None:
+        assert day - timedelta(days=found.overstay_days) == effective
+        assert (found.fine is None) == (found.overstay_days > 60)
+    else:
+        assert found.fine is None
+        assert found.over_limit is None
+
+
+@given(days, classes, st.integers(0, 100))
+def test_a_permit_passes_through_its_states_in_one_direction(end: date, kind: str, relief: int) -> None:
+    order = [State.VALID, State.DUE, State.RELIEF, State.OVERSTAY]
+    effective = end + timedelta(days=relief)
+    passed = [on(end + timedelta(days=n), kind, end, effective).state for n in range(-65, 105)]
+    assert passed == sorted(passed, key=order.index)
+    assert passed[-1] is State.OVERSTAY
+    assert (State.RELIEF in passed) == (relief > 0)

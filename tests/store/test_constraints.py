@@ -1,0 +1,407 @@
+"""Every rule of the schema is broken once, in plain SQL over a bare connection, and yields its name and its sentence.
+
+The names are read from the register itself: a new rule without a case here fails, and so does one that a person can
+break and that has no sentence.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from timpora_cli.store.constraints import _constraint, _sentences, refusal
+
+PEOPLE = """
+INSERT INTO sponsor (id, name, change_id) VALUES (1, 'PT Contoh', 1);
+INSERT INTO resident (id, full_name, nationality, niora, born, arrived, change_id)
+VALUES (1, 'Ann Invented', 'AUS', 'N1', '1980-05-05', '2018-12-01', 1), (2, 'Bob Invented', 'D', NULL, NULL, NULL, 1);
+INSERT INTO resident (id, full_name, nationality, departed, change_id)
+VALUES (3, 'Cid Invented', 'GBR', '2020-02-01', 1);
+INSERT INTO passport (id, resident_id, number, country, issued_on, expires_on, change_id)
+VALUES (1, 1, 'X1', 'AUS', '2017-01-01', '2027-01-01', 1);
+INSERT INTO residence (id, resident_id, from_on, until_on, change_id)
+VALUES (1, 1, '2018-12-01', '2019-06-01', 1), (2, 1, '2019-06-01', NULL, 1), (3, 2, NULL, NULL, 1),
+    (4, 3, NULL, '2020-02-01', 1);
+INSERT INTO permit
+    (id, resident_id, class_code, number, issued_on, starts_on, expires_on, follows_id, granted_as,
+    ended_on, end_reason, change_id)
+VALUES
+    (1, 1, 'ITK', 'P1', '2019-01-01', '2019-01-01', '2019-03-01', NULL, 'NEW', '2019-02-01', 'CONVERTED', 1),
+    (2, 1, 'KITAS', 'P2', '2019-02-01', '2019-02-01', '2020-02-01', 1, 'CONVERSION', NULL, NULL, 1),
+    (3, 3, 'VOA', NULL, '2020-01-15', '2020-01-15', '2020-02-14', NULL, 'NEW', '2020-02-01', 'DEPARTED', 1);
+INSERT INTO family_link (id, resident_id, relation, citizen_name, from_on, change_id)
+VALUES (1, 1, 'SPOUSE', 'Made Up Citizen', '2015-01-01', 1);
+INSERT INTO holiday (day, name, change_id) VALUES ('2020-08-17', 'Hari Kemerdekaan', 1);
+"""
+A_PERMIT = "INSERT INTO permit (resident_id, class_code, number, {columns}, change_id) VALUES ({values}, 1)"
+NEW_RESIDENT = (
+    "INSERT INTO resident (full_name, nationality, {column}, change_id) VALUES ('Dee Invented', 'D', {value}, 1)"
+)
+
+DATES = {
+    "resident_born_is_a_date": "UPDATE resident SET born = {}",
+    "resident_arrived_is_a_date": "UPDATE resident SET arrived = {}",
+    "resident_departed_is_a_date": "UPDATE resident SET departed = {} WHERE id = 3",
+    "passport_issued_is_a_date": "UPDATE passport SET issued_on = {}",
+    "passport_expires_is_a_date": "UPDATE passport SET expires_on = {}",
+    "passport_retired_is_a_date": "UPDATE passport SET retired_on = {}",
+    "residence_from_is_a_date": "UPDATE residence SET from_on = {} WHERE id = 3",
+    "residence_until_is_a_date": "UPDATE residence SET until_on = {} WHERE id = 3",
+    "family_link_born_is_a_date": "UPDATE family_link SET born = {}",
+    "family_link_from_is_a_date": "UPDATE family_link SET from_on = {}",
+    "family_link_until_is_a_date": "UPDATE family_link SET until_on = {}",
+    "permit_issued_is_a_date": "UPDATE permit SET issued_on = {0}, starts_on = {0} WHERE id = 1",
+    "permit_starts_is_a_date": "UPDATE permit SET issued_on = NULL, starts_on = {} WHERE id = 1",
+    "permit_valid_from_is_a_date": "UPDATE permit SET valid_from = {}, issued_on = NULL WHERE id = 1",
+    "permit_expires_is_a_date": "UPDATE permit SET expires_on = {}",
+    "permit_ended_is_a_date": "UPDATE permit SET ended_on = {}, end_reason = 'REVOKED' WHERE id = 2",
+    "relief_issued_is_a_date": "UPDATE relief SET issued_on = {}",
+    "relief_from_is_a_date": "UPDATE relief SET effective_from = {} WHERE effective_until IS NULL",
+    "relief_until_is_a_date": "UPDATE relief SET effective_until = {}",
+    "relief_expired_from_is_a_date": "UPDATE relief SET expired_from = {}",
+    "relief_expired_until_is_a_date": "UPDATE relief SET expired_until = {}",
+    "relief_entered_from_is_a_date": "UPDATE relief SET entered_from = {}",
+    "relief_entered_until_is_a_date": "UPDATE relief SET entered_until = {}",
+    "relief_ended_is_a_date": "UPDATE relief SET ended_on = {}",
+    "rule_from_is_a_date": "UPDATE rule SET valid_from = {} WHERE valid_until IS NULL",
+    "rule_until_is_a_date": "UPDATE rule SET valid_until = {}",
+    "holiday_day_is_a_date": "UPDATE holiday SET day = {}",
+}
+NO_DATES = [
+    "2020-13-01",
+    "2021-02-29",
+    "20/09/2020",
+    "2020-9-5",
+    "20200920",
+    "2020-09-20 ",
+    "2020-09-20T00:00",
+    "today",
+    "",
+]
+
+# What only a program could break: what a person types is parsed into one of the known values before it comes here.
+BY_A_PROGRAM = {
+    **{name: statement.format("'2020-13-01'") for name, statement in DATES.items()},
+    "change_at_is_utc": "INSERT INTO change (at, officer, host, command) VALUES ('2020-09-17 10:00', 'a', 'b', 'c')",
+    "province_code_is_kemendagri": "INSERT INTO province VALUES ('1', 'x')",
+    "regency_code_is_kemendagri": "INSERT INTO regency VALUES ('19.2', 'x', 'x', '19')",
+    "district_code_is_kemendagri": "INSERT INTO district VALUES ('19.02.1', 'x', 'x', '19.02', 0, 1)",
+    "district_ours_is_a_flag": "UPDATE district SET ours = 2",
+    "village_code_is_kemendagri": "INSERT INTO village VALUES ('19.02.01.12', 'x', 'x', 'desa', '19.02.01', 1)",
+    "village_kind_is_known": "UPDATE village SET kind = 'dusun'",
+    "sponsor_kind_is_known": "UPDATE sponsor SET kind = 'FIRM'",
+    "resident_sex_is_known": "UPDATE resident SET sex = 'L'",
+    "family_link_relation_is_known": "UPDATE family_link SET relation = 'COUSIN'",
+    "permit_granted_as_is_known": "UPDATE permit SET granted_as = 'RENEWED' WHERE id = 2",
+    "permit_end_reason_is_known": "UPDATE permit SET end_reason = 'LOST' WHERE id = 1",
+    "relief_in_country_only_is_a_flag": "UPDATE relief SET in_country_only = 2",
+    "relief_verified_is_a_flag": "UPDATE relief SET verified = -1",
+    "relief_extendable_is_known": "UPDATE relief SET extendable = 'maybe'",
+    "rule_kind_is_known": "UPDATE rule SET kind = 'MADE_UP'",
+    "rule_verified_is_a_flag": "UPDATE rule SET verified = 2",
+}
+# What a person can break, with the statement that does it and a piece of the sentence that answers.
+BY_A_PERSON = {
+    "sponsor_has_a_name": ("UPDATE sponsor SET name = '  '", "a sponsor has a name"),
+    "sponsor_name_is_unique": ("INSERT INTO sponsor (name, change_id) VALUES ('pt contoh', 1)", "sponsor of this name"),
+    "resident_has_a_name": ("UPDATE resident SET full_name = ' ' WHERE id = 1", "a resident has a name"),
+    "resident_niora_is_unique": (NEW_RESIDENT.format(column="niora", value="'N1'"), "NIORA is already recorded"),
+    "resident_is_not_indonesian": ("UPDATE resident SET nationality = 'IDN'", "of foreign nationals"),
+    "resident_arrived_after_birth": (
+        "UPDATE resident SET arrived = '1979-01-01' WHERE id = 1",
+        "before the day of birth",
+    ),
+    "resident_departed_after_arrival": (
+        "UPDATE resident SET arrived = '2020-02-02' WHERE id = 3",
+        "nobody departs before",
+    ),
+    "passport_number_is_canonical": ("UPDATE passport SET number = 'x-1'", "letters A-Z and digits only"),
+    "passport_number_is_unique": (
+        "INSERT INTO passport (resident_id, number, country, change_id) VALUES (2, 'X1', 'AUS', 1)",
+        "this passport is already recorded",
+    ),
+    "passport_expires_after_issue": (
+        "UPDATE passport SET expires_on = '2016-12-31'",
+        "a passport cannot expire before",
+    ),
+    "passport_one_current": (
+        "INSERT INTO passport (resident_id, number, country, change_id) VALUES (1, 'X2', 'AUS', 1)",
+        "one current passport",
+    ),
+    "residence_ends_after_it_begins": (
+        "UPDATE residence SET until_on = '2018-11-30' WHERE id = 1",
+        "end before the day",
+    ),
+    "residence_names_one_place": (
+        "UPDATE residence SET village_code = '19.02.01.2012', district_code = '19.02.01'",
+        "a village, or a district",
+    ),
+    "family_link_citizen_has_a_name": ("UPDATE family_link SET citizen_name = ' '", "a relative has a name"),
+    "family_link_has_one_relative": (
+        "INSERT INTO family_link (resident_id, relation, change_id) VALUES (2, 'CHILD', 1)",
+        "names one relative",
+    ),
+    "family_link_is_with_another": (
+        "INSERT INTO family_link (resident_id, relation, relative_id, change_id) VALUES (2, 'SPOUSE', 2, 1)",
+        "their own relative",
+    ),
+    "family_link_ends_after_it_begins": (
+        "UPDATE family_link SET until_on = '2014-12-31'",
+        "end before the day it begins",
+    ),
+    "permit_number_is_not_blank": ("UPDATE permit SET number = ' ' WHERE id = 1", "is not blank"),
+    "permit_is_followed_once": (
+        A_PERMIT.format(
+            columns="starts_on, follows_id, granted_as, ended_on, end_reason",
+            values="1, 'KITAS', 'P3', '2019-02-01', 1, 'CONVERSION', '2019-02-01', 'REVOKED'",
+        ),
+        "already been followed",
+    ),
+    "permit_starts_when_issued": ("UPDATE permit SET starts_on = '2019-01-02' WHERE id = 1", "counts from the day"),
+    "permit_expires_after_issue": ("UPDATE permit SET expires_on = '2018-12-31' WHERE id = 1", "cannot expire before"),
+    "permit_valid_from_within": (
+        "UPDATE permit SET valid_from = '2019-03-02' WHERE id = 1",
+        "printed start lies between",
+    ),
+    "permit_ends_after_it_starts": (
+        "UPDATE permit SET ended_on = '2018-12-31' WHERE id = 1",
+        "end before the day it starts",
+    ),
+    "permit_end_has_a_reason": ("UPDATE permit SET end_reason = NULL WHERE id = 1", "a day and a reason, both"),
+    "permit_new_follows_none": ("UPDATE permit SET granted_as = 'NEW' WHERE id = 2", "a new grant follows none"),
+    "relief_is_superseded_once": (
+        "UPDATE relief SET supersedes = 'ITKT-2020-04' WHERE code = 'ITKT-2020-09'",
+        "already been superseded",
+    ),
+    "relief_ends_after_it_begins": (
+        "UPDATE relief SET effective_until = '2020-08-17' WHERE code = 'ITKT-2020-09'",
+        "a relief cannot end before",
+    ),
+    "relief_supersedes_another": (
+        "UPDATE relief SET supersedes = code WHERE supersedes IS NULL",
+        "cannot supersede itself",
+    ),
+    "holiday_has_a_name": ("UPDATE holiday SET name = ' '", "a holiday has a name"),
+    "rule_value_is_positive": ("UPDATE rule SET value = 0", "above zero"),
+    "rule_ends_after_it_begins": (
+        "UPDATE rule SET valid_until = '2019-05-02' WHERE valid_from = '2019-05-03'",
+        "a rule cannot end before",
+    ),
+}
+# What a person may leave out, and the register may not.
+MISSING = {
+    "resident.full_name": ("UPDATE resident SET full_name = NULL", "a resident has a name"),
+    "resident.nationality": ("UPDATE resident SET nationality = NULL", "XXX says that it is not known"),
+}
+# The floors beneath triggers that always speak first: broken once the trigger is gone.
+BENEATH_A_TRIGGER = {
+    "permit_one_current": (
+        "DROP TRIGGER permit_overlap_on_insert",
+        A_PERMIT.format(columns="starts_on, granted_as", values="1, 'KITAS', 'P3', '2020-01-01', 'NEW'"),
+        "already holds a current permit",
+    ),
+    "residence_one_open": (
+        "DROP TRIGGER residence_overlap_on_insert",
+        "INSERT INTO residence (resident_id, from_on, change_id) VALUES (2, '2020-01-01', 1)",
+        "one open residence",
+    ),
+}
+# By trigger: the rule between rows that it raises, the statement, a piece of the sentence.
+BETWEEN_ROWS = {
+    "permit_overlap_on_insert": (
+        "permit_periods_do_not_overlap",
+        A_PERMIT.format(
+            columns="starts_on, granted_as, ended_on, end_reason",
+            values="1, 'ITK', 'P3', '2018-12-01', 'NEW', '2019-01-02', 'REVOKED'",
+        ),
+        "periods overlap",
+    ),
+    "permit_overlap_on_update": (
+        "permit_periods_do_not_overlap",
+        "UPDATE permit SET ended_on = '2019-02-02' WHERE id = 1",
+        "periods overlap",
+    ),
+    "permit_number_on_insert": (
+        "permit_number_is_unique",
+        A_PERMIT.format(columns="starts_on, granted_as", values="2, 'ITK', 'p2', '2020-01-01', 'NEW'"),
+        "number is already recorded",
+    ),
+    "permit_number_on_update": (
+        "permit_number_is_unique",
+        "UPDATE permit SET number = 'p2', expires_on = '2020-02-01' WHERE id = 1",
+        "number is already recorded",
+    ),
+    "permit_chain_on_insert": (
+        "permit_starts_where_the_one_before_ends",
+        A_PERMIT.format(
+            columns="starts_on, follows_id, granted_as, ended_on, end_reason",
+            values="2, 'ITK', 'P3', '2019-02-01', 1, 'EXTENSION', '2020-01-01', 'REVOKED'",
+        ),
+        "the one that it follows ends",
+    ),
+    "permit_needs_a_residence": (
+        "permit_holder_is_present",
+        A_PERMIT.format(columns="starts_on, granted_as", values="3, 'ITK', 'P3', '2020-03-01', 'NEW'"),
+        "record the return first",
+    ),
+    "permit_reopened_needs_a_residence": (
+        "permit_holder_is_present",
+        "UPDATE permit SET ended_on = NULL, end_reason = NULL WHERE id = 3",
+        "record the return first",
+    ),
+    "residence_overlap_on_insert": (
+        "residence_periods_do_not_overlap",
+        "INSERT INTO residence (resident_id, from_on, until_on, change_id) VALUES (1, '2018-01-01', '2018-12-02', 1)",
+        "lives in one place at a time",
+    ),
+    "residence_overlap_on_update": (
+        "residence_periods_do_not_overlap",
+        "UPDATE residence SET until_on = '2019-06-02' WHERE id = 1",
+        "lives in one place at a time",
+    ),
+    "residence_of_a_departed": (
+        "residence_is_of_the_present",
+        "INSERT INTO residence (resident_id, from_on, change_id) VALUES (3, '2020-03-01', 1)",
+        "record the return first",
+    ),
+    "resident_departs_closed": (
+        "departure_closes_permit_and_residence",
+        "UPDATE resident SET departed = '2020-03-01' WHERE id = 2",
+        "closes the current permit and the residence",
+    ),
+}
+# SQLite names a UNIQUE by its columns.
+REPORTED = {
+    "sponsor_name_is_unique": "sponsor.name",
+    "resident_niora_is_unique": "resident.niora",
+    "passport_number_is_unique": "passport.number, passport.country",
+    "passport_one_current": "passport.resident_id",
+    "residence_one_open": "residence.resident_id",
+    "permit_one_current": "permit.resident_id",
+    "permit_is_followed_once": "permit.follows_id",
+    "relief_is_superseded_once": "relief.supersedes",
+}
+
+
+@pytest.fixture
+def bare(made: Path) -> Iterator[sqlite3.Connection]:
+    """A register with three people in it, over a connection that is not ours."""
+    with closing(sqlite3.connect(":memory:")) as connection, closing(sqlite3.connect(made)) as source:
+        source.backup(connection)
+        connection.executescript(PEOPLE)
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+def broken(connection: sqlite3.Connection, statement: str) -> sqlite3.IntegrityError:
+    with pytest.raises(sqlite3.IntegrityError) as error:
+        connection.execute(statement)
+    return error.value
+
+
+def spoken(connection: sqlite3.Connection, statement: str) -> str | None:
+    """The name of the rule that stops a statement; None where it passes."""
+    try:
+        connection.execute(statement)
+    except sqlite3.IntegrityError as error:
+        return _constraint(str(error))
+    return None
+
+
+def schema(connection: sqlite3.Connection, kind: str) -> dict[str, str]:
+    rows = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = ? AND sql IS NOT NULL AND tbl_name <> '_sqlite_migrations'",
+        (kind,),
+    )
+    return {name: re.sub(r"--[^\n]*", "", sql) for name, sql in rows}
+
+
+def test_every_named_rule_of_the_register_has_a_case_here(bare: sqlite3.Connection) -> None:
+    tables = "\n".join(schema(bare, "table").values())
+    named = set(re.findall(r"CONSTRAINT\s+(\w+)", tables))
+    named |= {name for name, sql in schema(bare, "index").items() if sql.startswith("CREATE UNIQUE INDEX")}
+    assert named == BY_A_PROGRAM.keys() | BY_A_PERSON.keys() | BENEATH_A_TRIGGER.keys()
+
+
+def test_no_check_is_without_a_name(bare: sqlite3.Connection) -> None:
+    tables = "\n".join(schema(bare, "table").values())
+    assert len(re.findall(r"\bCHECK\s*\(", tables)) == len(re.findall(r"CONSTRAINT\s+\w+\s+CHECK\s*\(", tables))
+
+
+def test_every_trigger_that_refuses_has_a_case_here(bare: sqlite3.Connection) -> None:
+    refusing = {
+        name: re.findall(r"RAISE\s*\(ABORT, '(\w+)'\)", sql)
+        for name, sql in schema(bare, "trigger").items()
+        if "RAISE" in sql
+    }
+    assert refusing == {name: [rule] for name, (rule, _statement, _sentence) in BETWEEN_ROWS.items()}
+
+
+@pytest.mark.parametrize("name", BY_A_PROGRAM)
+def test_what_only_a_program_breaks_yields_its_name(bare: sqlite3.Connection, name: str) -> None:
+    error = broken(bare, BY_A_PROGRAM[name])
+    assert _constraint(str(error)) == name
+    assert f"the rule {name} does not hold" in str(refusal(error))
+
+
+@pytest.mark.parametrize("name", BY_A_PERSON)
+def test_what_a_person_breaks_yields_its_name_and_a_sentence(bare: sqlite3.Connection, name: str) -> None:
+    statement, sentence = BY_A_PERSON[name]
+    error = broken(bare, statement)
+    assert _constraint(str(error)) == REPORTED.get(name, name)
+    assert sentence in str(refusal(error))
+    assert str(refusal(error)).startswith("Refused, nothing was changed: ")
+
+
+@pytest.mark.parametrize("column", MISSING)
+def test_what_a_person_may_not_leave_out_has_a_sentence(bare: sqlite3.Connection, column: str) -> None:
+    statement, sentence = MISSING[column]
+    error = broken(bare, statement)
+    assert _constraint(str(error)) == column
+    assert sentence in str(refusal(error))
+
+
+@pytest.mark.parametrize("name", BENEATH_A_TRIGGER)
+def test_the_floor_beneath_a_trigger_holds_by_itself(bare: sqlite3.Connection, name: str) -> None:
+    without, statement, sentence = BENEATH_A_TRIGGER[name]
+    bare.execute(without)
+    error = broken(bare, statement)
+    assert _constraint(str(error)) == REPORTED[name]
+    assert sentence in str(refusal(error))
+
+
+@pytest.mark.parametrize("trigger", BETWEEN_ROWS)
+def test_a_rule_between_rows_yields_its_name_and_a_sentence(bare: sqlite3.Connection, trigger: str) -> None:
+    rule, statement, sentence = BETWEEN_ROWS[trigger]
+    error = broken(bare, statement)
+    assert _constraint(str(error)) == rule
+    assert sentence in str(refusal(error))
+    bare.rollback()
+    bare.execute(f"DROP TRIGGER {trigger}")
+    # It was this trigger that spoke: without it the statement passes, or another rule stops it.
+    assert spoken(bare, statement) != rule
+
+
+def test_a_reference_to_nothing_is_refused(bare: sqlite3.Connection) -> None:
+    error = broken(bare, "DELETE FROM resident WHERE id = 1")
+    assert "still depends on this one" in str(refusal(error))
+
+
+def test_no_sentence_is_left_without_a_rule() -> None:
+    rules = {rule for rule, _statement, _sentence in BETWEEN_ROWS.values()}
+    reached = {REPORTED.get(name, name) for name in BY_A_PERSON.keys() | BENEATH_A_TRIGGER.keys()}
+    assert _sentences().keys() == reached | rules | MISSING.keys() | {"FOREIGN KEY"}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_a_date_column_takes_real_iso_dates_alone(bare: sqlite3.Connection, name: str) -> None:
+    for text in NO_DATES:
+        assert _constraint(str(broken(bare, DATES[name].format(f"'{text}'")))) == name
+
+
+def test_leap_days_are_dates(bare: sqlite3.Connection) -> None:
+    bare.execute("UPDATE resident SET born = '2000-02-29' WHERE id = 2")
+    assert bare.execute("SELECT born FROM resident WHERE id = 2").fetchone() == ("2000-02-29",)

@@ -1,0 +1,197 @@
+"""An older register is copied beside itself and brought up to date, whole or not at all, by any number at once."""
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from timpora_cli.store import connect, migrate
+from timpora_cli.store.change import Author, changing
+from timpora_cli.store.connect import OlderRegister, RegisterBusy, reading, writing
+
+if TYPE_CHECKING:
+    from tests.conftest import AtOnce
+
+VIEWS = {"current_permit", "current_residence", "district_count", "expiry", "relief_coverage", "relief_span"}
+# Rows as a first version would have held them, of every kind that hangs on a person.
+ROWS = """
+INSERT INTO change VALUES (1, '2020-01-02T03:04:05.006Z', 'officer', 'host', 'init', NULL);
+INSERT INTO country VALUES ('AUS', 'AUS', 'AU', 'Australia', 'Australia', 'made up');
+INSERT INTO permit_group VALUES ('KITAS', 1, 'Terbatas', 'Limited');
+INSERT INTO permit_class VALUES ('KITAS', 'KITAS', 1, 'Terbatas', 'Limited');
+INSERT INTO province VALUES ('19', 'Kepulauan');
+INSERT INTO regency VALUES ('19.02', 'Kabupaten Belitung', 'belitung', '19');
+INSERT INTO district VALUES ('19.02.01', 'Tanjungpandan', 'tanjungpandan', '19.02', 1, 1);
+INSERT INTO village VALUES ('19.02.01.2012', 'Air Merbau', 'airmerbau', 'desa', '19.02.01', 1);
+INSERT INTO resident (id, full_name, nationality, change_id) VALUES (7, 'Ann Invented', 'AUS', 1);
+INSERT INTO passport (resident_id, number, country, change_id) VALUES (7, 'X1', 'AUS', 1);
+INSERT INTO residence (resident_id, village_code, from_on, change_id) VALUES (7, '19.02.01.2012', '2019-01-01', 1);
+INSERT INTO permit (resident_id, class_code, number, issued_on, starts_on, expires_on, granted_as, change_id)
+VALUES (7, 'KITAS', '2C21-1', '2019-06-01', '2019-06-01', '2020-06-01', 'NEW', 1);
+"""
+
+
+LOG = "SELECT id, at, officer, host, command, reason FROM change"
+
+
+@pytest.fixture(params=range(1, len(migrate.STEPS)), ids=migrate.STEPS[:-1])
+def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A register of each version that there has been, with rows in it."""
+    path = tmp_path / "register.db"
+    with connect.making(path) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
+        migrate.migrate(connection, stop_before=migrate.STEPS[request.param])
+        for statement in migrate.statements(ROWS):
+            connection.execute(statement)
+        connection.commit()
+    return path
+
+
+def content(path: Path) -> list[object]:
+    """The rows of a file, without the bookkeeping of the migrations and what they add to the log."""
+    own = ('INSERT INTO "_sqlite_migrations"', 'INSERT INTO "change"')
+    with closing(sqlite3.connect(path)) as connection:
+        rows = [line for line in connection.iterdump() if line.startswith("INSERT") and not line.startswith(own)]
+        return [*rows, connection.execute(LOG).fetchall()]
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_the_steps_and_the_version_that_the_program_knows_agree() -> None:
+    assert len(migrate.STEPS) == connect.SCHEMA_VERSION
+    on_disk = sorted(path.stem for path in migrate.SQL.glob("[0-9]*.sql"))
+    assert on_disk == sorted(migrate.STEPS) == list(migrate.STEPS)
+
+
+def test_an_older_register_is_not_read(older: Path) -> None:
+    before = older.read_bytes()
+    with (
+        pytest.raises(OlderRegister, match=f"its version {version(older)}, this program's {connect.SCHEMA_VERSION}"),
+        reading(older),
+    ):
+        pass
+    assert older.read_bytes() == before
+    assert [path.name for path in older.parent.iterdir()] == ["register.db"]
+
+
+def test_an_older_register_is_copied_and_brought_up_to_date_with_its_rows(older: Path) -> None:
+    rows, found = content(older), version(older)
+    with writing(older) as connection:
+        copy = migrate.bring_up_to_date(connection, older)
+    assert copy == older.with_name(f"register.db.v{found}")
+    assert copy is not None
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert (version(copy), version(older)) == (found, connect.SCHEMA_VERSION)
+    assert content(older) == content(copy) == rows
+    with reading(older) as connection:
+        views = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")}
+        assert views == VIEWS
+        assert connection.execute("SELECT resident_id, expires_on, district FROM expiry").fetchall() == [
+            (7, "2020-06-01", "Tanjungpandan")
+        ]
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_what_was_brought_up_to_date_keeps_versions_from_then_on(older: Path, author: Author) -> None:
+    with writing(older) as connection:
+        migrate.bring_up_to_date(connection, older)
+        with changing(connection, author) as change:
+            change.update("resident", 7, {"full_name": "Ann Invented-Newly"})
+        assert connection.execute("SELECT full_name, until_change FROM resident_version").fetchall() == [
+            ("Ann Invented", 2)
+        ]
+
+
+def test_a_register_that_is_up_to_date_is_left_alone(older: Path) -> None:
+    with writing(older) as connection:
+        migrate.bring_up_to_date(connection, older)
+    before = older.read_bytes()
+    with writing(older) as connection:
+        assert migrate.bring_up_to_date(connection, older) is None
+    assert older.read_bytes() == before
+    assert len(list(older.parent.iterdir())) == 2
+
+
+def test_a_copy_never_takes_the_place_of_an_earlier_one(older: Path) -> None:
+    earlier = older.with_name(f"register.db.v{version(older)}")
+    earlier.write_text("an earlier copy")
+    with writing(older) as connection:
+        copy = migrate.bring_up_to_date(connection, older)
+    assert copy == earlier.with_name(f"{earlier.name}-1")
+    assert earlier.read_text() == "an earlier copy"
+
+
+def test_a_step_that_fails_leaves_the_register_as_it_was(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = older.parent / "sql"
+    broken.mkdir()
+    for name in migrate.STEPS:
+        (broken / f"{name}.sql").write_text((migrate.SQL / f"{name}.sql").read_text(encoding="utf-8"))
+    (broken / "views.sql").write_text("CREATE VIEW expiry AS SELECT 1;\nCREATE VIEW expiry AS SELECT 2;\n")
+    monkeypatch.setattr(migrate, "SQL", broken)
+    before = older.read_bytes()
+    with pytest.raises(sqlite3.OperationalError), writing(older) as connection:
+        migrate.bring_up_to_date(connection, older)
+    assert older.read_bytes() == before
+
+
+def test_a_register_that_is_being_written_is_busy_and_stays_as_it_was(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+    before = older.read_bytes()
+    with closing(sqlite3.connect(older, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RegisterBusy), writing(older) as connection:
+            migrate.bring_up_to_date(connection, older)
+    assert older.read_bytes() == before
+
+
+MIGRATE = """
+from pathlib import Path
+from timpora_cli.store.connect import writing
+from timpora_cli.store.migrate import bring_up_to_date
+ready()
+path = Path(sys.argv[1])
+with writing(path) as connection:
+    bring_up_to_date(connection, path)
+    print(connection.execute("PRAGMA user_version").fetchone()[0])
+"""
+
+
+def test_several_who_bring_it_up_to_date_at_once_do_so_together(older: Path, at_once: "AtOnce") -> None:
+    rows = content(older)
+    assert at_once(MIGRATE, older, times=3) == [str(connect.SCHEMA_VERSION)] * 3
+    assert content(older) == rows
+    for copy in older.parent.glob("register.db.v*"):
+        assert content(copy) == rows
+    with reading(older) as connection:
+        steps = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+        assert steps == [(name,) for name in migrate.STEPS]
+
+
+def test_a_script_is_taken_apart_into_whole_statements() -> None:
+    script = """
+-- a comment; with a semicolon
+CREATE TABLE a (x TEXT);
+CREATE TRIGGER t AFTER INSERT ON a
+BEGIN
+    UPDATE a SET x = ';' WHERE x = 'one;';
+    DELETE FROM a;
+END;
+INSERT INTO a VALUES ('two
+lines; and more');
+"""
+    found = list(migrate.statements(script))
+    assert [statement.strip().split("\n")[-1] for statement in found] == [
+        "CREATE TABLE a (x TEXT);",
+        "END;",
+        "lines; and more');",
+    ]
+    assert "".join(found).strip() == script.strip()

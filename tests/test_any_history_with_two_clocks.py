@@ -1,0 +1,642 @@
+"""Any history of an office beside a plain Python model of it that keeps every version: on any day, as known at any
+moment, every list and count of the register is the model's, and what can be undone is what the model says.
+
+The model knows rows by number, and nothing of SQL: what a change did is the rows it wrote and took away.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timpora_cli.actions import residents
+from timpora_cli.actions.undo import BuiltOn, InTheWay, undo
+from timpora_cli.errors import Refused
+from timpora_cli.model.terms import GROUPS, group_of
+from timpora_cli.queries.counts import KEYS
+from timpora_cli.queries.history import change_made
+from timpora_cli.queries.verify import verified
+from timpora_cli.store import migrate
+from timpora_cli.store.known import look_back
+
+if TYPE_CHECKING:
+    from tests.conftest import EffectiveEnd, Office
+
+BEGIN, TODAY, MOST_PEOPLE = date(2019, 11, 1), date(2021, 3, 1), 4
+KINDS = ["KITAS", "KITAP", "ITK", "VOA", "BVK", "ITKT", "DINAS"]
+WINDOWS = {"ITK": 14, "KITAS": 30, "KITAP": 60}
+VILLAGES = [None, "19.02.01.2012", "19.02.01.1001", "19.02.04.2005", "19.06.07.2004"]
+NATIONALITIES, PURPOSES, SPONSORS = ["AUS", "D", "XXA"], [None, "WORK", "FAMILY"], [None, "PT Contoh", "CV Rekaan"]
+NAMES = ["Ann", "Bob", "Cid", "Dee", "Eve"]
+TEMPORARY = "SELECT name FROM sqlite_temp_schema WHERE type = 'view'"
+
+
+# The model ----------------------------------------------------------------------------------------------------------
+
+
+class Who(NamedTuple):
+    name: str
+    nationality: str
+    sex: str | None
+    purpose: str | None
+    sponsor: str | None
+    departed: date | None = None
+
+
+class Home(NamedTuple):
+    who: int
+    village: str | None
+    since: date | None
+    until: date | None = None
+
+
+class Held(NamedTuple):
+    who: int
+    kind: str
+    number: str | None
+    issued: date | None
+    starts: date | None
+    expires: date | None
+    ended: date | None = None
+    follows: int | None = None
+
+
+class Sponsor(NamedTuple):
+    name: str
+
+
+Row = Who | Home | Held | Sponsor
+Key = tuple[str, int | str]  # what is numbered by the register, or for a home by the model
+
+
+class Version(NamedTuple):
+    """A row, and the number of the change that wrote it."""
+
+    written: int
+    row: Row
+
+
+State = Mapping[Key, Version]
+
+
+@dataclass
+class Model:
+    """All versions: the rows as they stood after each change, by its number. The first made the register."""
+
+    states: dict[int, State] = field(default_factory=lambda: {1: {}})
+    homes: int = 0
+
+    @property
+    def last(self) -> int:
+        return max(self.states)
+
+    @property
+    def now(self) -> State:
+        return self.states[self.last]
+
+    def write(self, rows: Mapping[Key, Row | None]) -> None:
+        """Keep the state after the next change, which wrote `rows`; None takes a row away."""
+        state = dict(self.now)
+        for key, row in rows.items():
+            state.pop(key, None)
+            if row is not None:
+                state[key] = Version(self.last + 1, row)
+        self.states[self.last + 1] = state
+
+    def homes_of(self, who: int, state: State | None = None) -> dict[Key, Home]:
+        rows = (self.now if state is None else state).items()
+        return {key: version.row for key, version in rows if isinstance(version.row, Home) and version.row.who == who}
+
+    def permits_of(self, who: int, state: State | None = None) -> dict[int, Held]:
+        rows = (self.now if state is None else state).items()
+        return {
+            int(key[1]): version.row
+            for key, version in rows
+            if isinstance(version.row, Held) and version.row.who == who
+        }
+
+    def people(self, state: State | None = None) -> dict[int, Who]:
+        rows = (self.now if state is None else state).items()
+        return {int(key[1]): version.row for key, version in rows if isinstance(version.row, Who)}
+
+    def new_home(self, home: Home) -> dict[Key, Row | None]:
+        self.homes += 1
+        return {("home", self.homes): home}
+
+    def open_home(self, who: int) -> Key | None:
+        return next((key for key, home in self.homes_of(who).items() if home.until is None), None)
+
+    def current(self, who: int) -> int | None:
+        return next((key for key, held in self.permits_of(who).items() if held.ended is None), None)
+
+    def undone(self, number: int) -> dict[Key, Row | None] | set[int]:
+        """The rows that taking back a change writes; or the changes that build on it, none where a rule forbids it."""
+        before, after = self.states[number - 1], self.states[number]
+        wrote = {key for key, version in after.items() if version.written == number}
+        touched = wrote | (before.keys() - after.keys())
+        later = {self.now[key].written for key in touched if key in self.now and self.now[key].written != number}
+        later |= {self.ended(key, number) for key in wrote if key not in self.now}
+        if later:
+            return later
+        rows = {key: before[key].row if key in before else None for key in touched}
+        left = dict(self.now)
+        for key, row in rows.items():
+            left.pop(key, None)
+            if row is not None:
+                left[key] = Version(self.last + 1, row)
+        if hanging := {version.written for version in left.values() if not all(key in left for key in refers(version))}:
+            return {one for one in hanging if one <= self.last}
+        if not all(lawful(self, who, left) for who in self.people(left)):
+            return set()
+        return rows
+
+    def ended(self, key: Key, number: int) -> int:
+        return next(
+            later
+            for later in sorted(self.states)
+            if later > number and (key not in self.states[later] or self.states[later][key].written != number)
+        )
+
+
+def refers(version: Version) -> list[Key]:
+    """The rows that a row cannot be without."""
+    match version.row:
+        case Who(sponsor=str(name)):
+            return [("sponsor", name)]
+        case Home(who=who):
+            return [("resident", who)]
+        case Held(who=who, follows=None):
+            return [("resident", who)]
+        case Held(who=who, follows=follows):
+            return [("resident", who), ("permit", follows or 0)]
+        case _:
+            return []
+
+
+def lawful(model: Model, who: int, state: State) -> bool:
+    """Whether somebody's rows keep the rules between rows."""
+    homes, held = list(model.homes_of(who, state).values()), list(model.permits_of(who, state).values())
+    at_home, current = [home for home in homes if home.until is None], [one for one in held if one.ended is None]
+    departed = model.people(state)[who].departed
+    return (
+        apart([(home.since, home.until) for home in homes])
+        and apart([(one.starts, one.ended) for one in held])
+        and len(current) <= len(at_home) <= 1
+        and (departed is None) == bool(at_home)
+    )
+
+
+def apart(periods: list[tuple[date | None, date | None]]) -> bool:
+    spans = [(since or date.min, until or date.max) for since, until in periods]
+    return not any(
+        one[0] < other[1] and other[0] < one[1] for place, one in enumerate(spans) for other in spans[:place]
+    )
+
+
+def holds(since: date | None, until: date | None, on: date) -> bool:
+    return (since is None or since <= on) and (until is None or on < until)
+
+
+# What an officer does, in the office and in the model ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that an officer does about a day; what it needs of the rest depends on what it is."""
+
+    what: str
+    who: int
+    on: date
+    kind: str
+    length: int | None
+    village: str | None
+    pick: int
+    known: bool
+
+
+steps = st.builds(
+    Step,
+    what=st.sampled_from(
+        ["arrive", "grant", "grant", "follow", "follow", "revoke", "move", "move", "depart", "remove", "fix permit",
+         "fix issue", "fix person", "fix home", "undo", "undo", "undo"]
+    ),
+    who=st.integers(0, MOST_PEOPLE - 1),
+    on=st.dates(BEGIN, TODAY),
+    kind=st.sampled_from(KINDS),
+    length=st.none() | st.sampled_from([0, 1, 14, 30, 60, 180, 365]),
+    village=st.sampled_from(VILLAGES),
+    pick=st.integers(0, 11),
+    known=st.sampled_from([True, True, True, True, False]),
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    """An office and its model, kept in step."""
+
+    office: "Office"
+    model: Model = field(default_factory=Model)
+    printed: int = 0
+    days: set[date] = field(default_factory=set)
+
+    def go(self, step: Step) -> None:
+        """Take a step in both. What the office refuses, for whatever reason, leaves nothing behind."""
+        people = sorted(self.model.people())
+        if step.what == "undo":
+            self.undo(step)
+        elif step.what == "arrive" or not people:
+            if len(people) < MOST_PEOPLE:
+                self.arrive(step)
+        else:
+            before = self.office.dump() if step.pick == 0 else None
+            try:
+                rows = ACTS[step.what](self, step, people[step.who % len(people)])
+            except Refused:
+                assert before in (None, self.office.dump())
+            else:
+                if rows is not None:
+                    self.model.write(rows)
+                    self.days |= {step.on, step.on + timedelta(days=step.length or 0)}
+
+    def arrive(self, step: Step) -> None:
+        name, sponsor = f"{NAMES[step.pick % 5]} Invented", SPONSORS[step.pick % 3]
+        purpose = PURPOSES[step.pick % 3]
+        nationality, sex = NATIONALITIES[step.who % 3], "FM"[step.who % 2]
+        since = step.on if step.known else None
+        resident = self.office.person(
+            name, nationality, village=step.village, since=since.isoformat() if since else None,
+            passport=f"X{self.model.last:05}", sponsor=sponsor, sex=sex, purpose_code=purpose,
+        )  # fmt: skip
+        rows: dict[Key, Row | None] = {("resident", resident): Who(name, nationality, sex, purpose, sponsor)}
+        self.model.write({**rows, **self.sponsor(sponsor), **self.model.new_home(Home(resident, step.village, since))})
+        self.days.add(step.on)
+
+    def sponsor(self, name: str | None) -> dict[Key, Row | None]:
+        """A sponsor is recorded when first named."""
+        return {} if name is None or ("sponsor", name) in self.model.now else {("sponsor", name): Sponsor(name)}
+
+    def number(self) -> str:
+        self.printed += 1
+        return f"N-{self.printed}"
+
+    def undo(self, step: Step) -> None:
+        number = self.model.last - step.pick
+        if number < 2:
+            return
+        made = change_made(self.office.connection, number)
+        rows = self.model.undone(number)
+        if isinstance(rows, Mapping):
+            with self.office.change() as change:
+                undo(change, made)
+            self.model.write(rows)
+            return
+        before = self.office.dump()
+        with pytest.raises(BuiltOn if rows else InTheWay) as refused, self.office.change() as change:
+            undo(change, made)
+        assert self.office.dump() == before
+        if rows:
+            assert refused.value.values["later"] == ", ".join(map(str, sorted(rows)))
+
+
+def is_granted(world: World, step: Step, who: int) -> dict[Key, Row | None]:
+    issued = step.on if step.known else None
+    expires = None if step.length is None else step.on + timedelta(days=step.length)
+    number = world.number()
+    identity = world.office.permit(who, step.kind, iso(issued), iso(expires), number)
+    held = Held(who, step.kind, number, issued, issued, expires)
+    later = [
+        (one.starts, one.ended or date.max, key)
+        for key, one in world.model.permits_of(who).items()
+        if issued and one.starts and one.starts > issued
+    ]
+    if not later:
+        return {("permit", identity): held}
+    starts, _ended, next_one = min(later)
+    follower = world.model.permits_of(who)[next_one]
+    rows: dict[Key, Row | None] = {("permit", next_one): follower._replace(follows=identity)}
+    if follower.follows is not None:
+        rows["permit", follower.follows] = world.model.permits_of(who)[follower.follows]._replace(ended=issued)
+    return {**rows, ("permit", identity): held._replace(ended=starts, follows=follower.follows)}
+
+
+def is_followed(world: World, step: Step, who: int) -> dict[Key, Row | None] | None:
+    current = world.model.current(who)
+    if current is None:
+        return None
+    held = world.model.permits_of(who)[current]
+    issued = step.on if step.known else None
+    expires = None if step.length is None else step.on + timedelta(days=step.length)
+    number, starts = world.number(), issued or TODAY
+    if step.kind == held.kind:
+        identity = world.office.extend(current, iso(issued), iso(expires), number)
+    else:
+        identity = world.office.convert(current, step.kind, iso(issued), iso(expires), number)
+    new = Held(who, step.kind, number, issued, starts, expires, follows=current)
+    return {("permit", current): held._replace(ended=starts), ("permit", identity): new}
+
+
+def is_revoked(world: World, step: Step, who: int) -> dict[Key, Row | None] | None:
+    current = world.model.current(who)
+    if current is None:
+        return None
+    world.office.revoke(current, step.on.isoformat())
+    return {("permit", current): world.model.permits_of(who)[current]._replace(ended=step.on)}
+
+
+def moves(world: World, step: Step, who: int) -> dict[Key, Row | None]:
+    """A move, or the return of somebody who had departed."""
+    world.office.move(who, step.village, step.on.isoformat())
+    at_home = world.model.open_home(who)
+    new = world.model.new_home(Home(who, step.village, step.on))
+    if at_home is None:
+        return {("resident", who): world.model.people()[who]._replace(departed=None), **new}
+    return {at_home: world.model.homes_of(who)[at_home]._replace(until=step.on), **new}
+
+
+def departs(world: World, step: Step, who: int) -> dict[Key, Row | None]:
+    ended = world.office.depart(who, step.on.isoformat())
+    at_home = world.model.open_home(who)
+    assert at_home is not None
+    rows: dict[Key, Row | None] = {
+        ("resident", who): world.model.people()[who]._replace(departed=step.on),
+        at_home: world.model.homes_of(who)[at_home]._replace(until=step.on),
+    }
+    assert ended == world.model.current(who)
+    if ended is not None:
+        rows["permit", ended] = world.model.permits_of(who)[ended]._replace(ended=step.on)
+    return rows
+
+
+def is_removed(world: World, step: Step, who: int) -> dict[Key, Row | None] | None:
+    if step.pick % 2:  # or nobody would live long enough for a history
+        return None
+    world.office.remove(who)
+    return {
+        ("resident", who): None,
+        **dict.fromkeys(world.model.homes_of(who)),
+        **{("permit", key): None for key in world.model.permits_of(who)},
+    }
+
+
+def permit_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | None] | None:
+    """The last day, the class and the number; a correction may also correct nothing."""
+    held = world.model.permits_of(who)
+    if not held:
+        return None
+    identity = sorted(held)[step.pick % len(held)]
+    row = held[identity]
+    if step.pick % 3 == 0:
+        row = row._replace(expires=None if step.length is None else step.on + timedelta(days=step.length))
+        world.office.edit(identity, expires_on=iso(row.expires))
+    elif step.pick % 3 == 1:
+        row = row._replace(kind=step.kind, number=world.number())
+        world.office.edit(identity, class_code=row.kind, number=row.number)
+    else:
+        world.office.edit(identity, number=row.number)
+    return {("permit", identity): row}
+
+
+def issue_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | None] | None:
+    """The day of issue, in both directions; it moves the end of the one before."""
+    held = world.model.permits_of(who)
+    if not held:
+        return None
+    identity = sorted(held)[step.pick % len(held)]
+    row = held[identity]
+    issued = step.on if step.known else None
+    world.office.edit(identity, issued_on=iso(issued))
+    if issued == row.issued:
+        return {("permit", identity): row}
+    starts = issued or (row.starts if row.follows is not None else None)
+    rows: dict[Key, Row | None] = {("permit", identity): row._replace(issued=issued, starts=starts)}
+    if row.follows is not None and issued is not None:
+        rows["permit", row.follows] = held[row.follows]._replace(ended=issued)
+    return rows
+
+
+def person_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | None]:
+    person, office = world.model.people()[who], world.office
+    name, nationality = f"{NAMES[step.pick % 5]} Invented", NATIONALITIES[step.pick % 3]
+    if step.pick % 2:
+        with office.change() as change:
+            residents.edit(change, office.resident(who), {"full_name": name, "nationality": nationality})
+        return {("resident", who): person._replace(name=name, nationality=nationality)}
+    purpose, sponsor = PURPOSES[step.pick % 3], SPONSORS[step.who % 3]
+    with office.change() as change:
+        identity = residents.sponsor_id(change, sponsor) if sponsor else None
+        residents.edit(change, office.resident(who), {"purpose_code": purpose, "sponsor_id": identity, "sex": None})
+    corrected = person._replace(purpose=purpose, sponsor=sponsor, sex=None)
+    return {("resident", who): corrected, **world.sponsor(sponsor)}
+
+
+def home_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | None]:
+    with world.office.change() as change:
+        residents.correct_residence(change, world.office.resident(who), {"village_code": step.village})
+    at_home = world.model.open_home(who)
+    assert at_home is not None
+    return {at_home: world.model.homes_of(who)[at_home]._replace(village=step.village)}
+
+
+ACTS: Mapping[str, Callable[[World, Step, int], dict[Key, Row | None] | None]] = {
+    "grant": is_granted, "follow": is_followed, "revoke": is_revoked, "move": moves, "depart": departs,
+    "remove": is_removed, "fix permit": permit_is_corrected, "fix issue": issue_is_corrected,
+    "fix person": person_is_corrected, "fix home": home_is_corrected,
+}  # fmt: skip
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+# What is told of a day, as known at a moment ------------------------------------------------------------------------
+
+
+class Seen(NamedTuple):
+    """What a day tells of one person."""
+
+    name: str
+    nationality: str
+    sex: str | None
+    purpose: str | None
+    sponsor: str | None
+    village: str | None
+    permit: int | None = None
+    kind: str | None = None
+    number: str | None = None
+    expires: date | None = None
+    end: date | None = None
+    state: str | None = None
+
+
+def seen(model: Model, state: State, on: date, effective_end: "EffectiveEnd") -> dict[int, Seen]:
+    found = {}
+    for who, person in model.people(state).items():
+        at = [home for home in model.homes_of(who, state).values() if holds(home.since, home.until, on)]
+        held = [(key, one) for key, one in model.permits_of(who, state).items() if holds(one.starts, one.ended, on)]
+        assert len(at) <= 1 >= len(held)
+        if not at:
+            continue
+        told = Seen(*person[:5], at[0].village)
+        for key, one in held:
+            end = one.expires and effective_end(one.kind, one.expires, on)
+            told = told._replace(
+                permit=key, kind=one.kind, number=one.number, expires=one.expires, end=end,
+                state=stands(one.kind, one.expires, end, on),
+            )  # fmt: skip
+        found[who] = told
+    return found
+
+
+def stands(kind: str, expires: date | None, end: date | None, on: date) -> str:
+    if expires is None or end is None:
+        return "UNKNOWN"
+    if end < on:
+        return "OVERSTAY"
+    if expires < on:
+        return "RELIEF"
+    return "DUE" if end != date.max and (end - on).days <= WINDOWS.get(kind, 30) else "VALID"
+
+
+def told(office: "Office", on: date) -> dict[int, Seen]:
+    found = {}
+    for who, person in office.people(on.isoformat()).items():
+        found[who] = Seen(
+            person.name, person.nationality, person.sex, person.purpose, person.sponsor, person.place.village_code
+        )
+        if person.permit:
+            held = person.permit
+            found[who] = found[who]._replace(
+                permit=held.permit_id, kind=held.class_code, number=held.number, expires=held.expires_on,
+                end=held.effective_until, state=held.standing.state.value,
+            )  # fmt: skip
+    return found
+
+
+SIDES: Mapping[str, Callable[[Seen], str | None]] = {
+    "district": lambda one: one.village and one.village[:8],
+    "village": lambda one: one.village,
+    "regency": lambda one: one.village and one.village[:5],
+    "class": lambda one: one.kind,
+    "nationality": lambda one: one.nationality,
+    "purpose": lambda one: one.purpose,
+    "sponsor": lambda one: one.sponsor,
+    "sex": lambda one: one.sex,
+}
+
+
+def agree(office: "Office", model: Model, state: State, on: date, reach: int, effective_end: "EffectiveEnd") -> None:
+    """Hold every list and count of the office against the model."""
+    expected, text = seen(model, state, on, effective_end), on.isoformat()
+    assert told(office, on) == expected
+    assert SIDES.keys() == KEYS.keys()
+    for by, side in SIDES.items():
+        tally = Counter((side(one), group_of(one.kind)) for one in expected.values())
+        rows = {row.name if by == "sponsor" else row.code: row.groups for row in office.counts(text, by) if row.total}
+        assert rows == {key: tuple(tally[key, group.code] for group in GROUPS) for key, _group in tally}, by
+    before = on + timedelta(days=reach)
+    due = [who for who, one in expected.items() if one.permit and (one.end is None or one.end < before)]
+    listed, account = office.listed(text, before.isoformat())
+    assert listed == sorted(due, key=lambda who: (expected[who].end or date.max, expected[who].name.casefold(), who))
+    homes = [model.homes_of(who, state).values() for who in model.people(state)]
+    known = sum(any(home.since is None or home.since <= on for home in mine) for mine in homes)
+    without = sum(one.permit is None for one in expected.values())
+    assert (account.known, account.without, account.departed) == (known, without, known - len(expected))
+    assert account.listed + account.not_due + account.without + account.departed == account.known
+    assert (account.earlier, account.filtered_out) == (0, 0)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A day, how far its expiry list reaches, and how far back (of 1,000) the moment lies at which it was known."""
+
+    on: date
+    reach: int
+    back: int
+
+
+questions = st.lists(
+    st.builds(
+        Question, on=st.dates(BEGIN, TODAY + timedelta(days=90)), reach=st.integers(-30, 400), back=st.integers(0, 999)
+    ),
+    min_size=4,
+    max_size=8,
+)
+
+
+def worth_asking(world: World, asked: list[Question]) -> Iterator[Question]:
+    """The questions that were drawn, and one beside each of some days on which something begins or ends."""
+    yield from asked
+    edges = sorted(world.days)
+    for place, edge in enumerate(edges[:: max(1, len(edges) // 4)]):
+        yield replace(asked[place % len(asked)], on=edge)
+        yield replace(asked[place % len(asked)], on=edge - timedelta(days=1))
+
+
+def check(world: World, asked: list[Question], pristine: sqlite3.Connection, effective_end: "EffectiveEnd") -> None:
+    office, model = world.office, world.model
+    moments = dict(office.rows("SELECT id, at FROM change"))
+    assert moments.keys() == model.states.keys()
+    for question in worth_asking(world, asked):
+        number = 1 + question.back * model.last // 1000
+        look_back(office.connection, moments[number])
+        agree(office, model, model.states[number], question.on, question.reach, effective_end)
+        for (view,) in office.rows(TEMPORARY):
+            office.connection.execute(f"DROP VIEW temp.{view}")
+    agree(office, model, model.now, asked[0].on, asked[0].reach, effective_end)
+    verdict = verified(office.connection, pristine)
+    assert [finding.fault for finding in verdict.findings if finding.fault] == []
+
+
+@pytest.fixture(scope="module")
+def pristine() -> Iterator[sqlite3.Connection]:
+    with migrate.pristine() as connection:
+        yield connection
+
+
+OpenOffice = Callable[[], "Office"]
+
+
+def live_through(
+    open_office: OpenOffice,
+    history: list[Step],
+    asked: list[Question],
+    pristine: sqlite3.Connection,
+    effective_end: "EffectiveEnd",
+) -> None:
+    world = World(replace(open_office(), today=TODAY))
+    with closing(world.office.connection):
+        for step in history:
+            world.go(step)
+        check(world, asked, pristine, effective_end)
+
+
+@settings(max_examples=15)
+@given(history=st.lists(steps, min_size=12, max_size=30), asked=questions)
+def test_every_day_as_known_at_every_moment_is_the_models(
+    open_office: OpenOffice,
+    history: list[Step],
+    asked: list[Question],
+    pristine: sqlite3.Connection,
+    effective_end: "EffectiveEnd",
+) -> None:
+    live_through(open_office, history, asked, pristine, effective_end)
+
+
+@pytest.mark.slow
+@settings(max_examples=600)
+@given(history=st.lists(steps, min_size=12, max_size=60), asked=questions)
+def test_every_day_as_known_at_every_moment_of_many_long_histories_is_the_models(
+    open_office: OpenOffice,
+    history: list[Step],
+    asked: list[Question],
+    pristine: sqlite3.Connection,
+    effective_end: "EffectiveEnd",
+) -> None:
+    live_through(open_office, history, asked, pristine, effective_end)

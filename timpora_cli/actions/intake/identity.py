@@ -1,0 +1,128 @@
+"""Whom a row is about (contract §7): the same passport of the same country, else the NIORA, else the permit number.
+
+An equal name alone never makes two people one; it is reported as a likely duplicate, and both stay.
+"""
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from timpora_cli.actions.intake.cells import Entry
+from timpora_cli.errors import Refused
+from timpora_cli.language import _
+from timpora_cli.model.names import fold_name
+
+BY_PASSPORT = (
+    "SELECT resident_id, country FROM passport WHERE number = :number AND country = coalesce(:country, country)"
+)
+BY_NIORA = "SELECT id FROM resident WHERE niora = ?"
+BY_PERMIT = "SELECT resident_id FROM permit WHERE number = ? COLLATE NOCASE LIMIT 1"
+NAME_AND_NIORA = "SELECT full_name, niora FROM resident WHERE id = ?"
+NIORA = "NIORA"
+
+# Folded names of everyone, kept by SQLite: it is as long as the register, and spills to the disk.
+MAKE_NAMES = "CREATE TEMP TABLE folded_name (folded TEXT NOT NULL, resident_id INTEGER NOT NULL)"
+FILL_NAMES = "INSERT INTO temp.folded_name SELECT fold_name(full_name), id FROM resident"
+INDEX_NAMES = "CREATE INDEX temp.folded_name_by_name ON folded_name (folded)"
+DISCARD_NAMES = "DROP TABLE IF EXISTS temp.folded_name"
+ADD_NAME = "INSERT INTO temp.folded_name (folded, resident_id) VALUES (?, ?)"
+NAMESAKES = """
+SELECT resident.id
+FROM temp.folded_name
+JOIN resident ON resident.id = folded_name.resident_id
+WHERE folded_name.folded = :folded
+    AND (resident.born = :born OR resident.nationality = :nationality)
+ORDER BY resident.id
+"""
+
+
+class TwoPeople(Refused):
+    """The {one} is of resident {first} and the {other} of resident {second}: one of the two is wrong."""
+
+
+class OtherNiora(Refused):
+    """The {key} is of resident {resident}, who is recorded with another NIORA: one of the two is wrong."""
+
+
+class OtherName(Refused):
+    """The {key} is of resident {resident}, who is recorded under another name, and nothing else tells who this is.
+    Give the passport of the country or the NIORA; a wrong name is corrected with: timpora resident edit {resident}
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyDuplicate:
+    """A new person whose name another one bears, with the same day of birth or the same nationality."""
+
+    line: int
+    name: str = field(repr=False)
+    resident_id: int
+    like: tuple[int, ...]
+
+
+def resident_of(connection: sqlite3.Connection, entry: Entry) -> int | None:
+    """Return the id of the resident whom a row is about, or None for a person who is new.
+
+    Raises TwoPeople or OtherNiora where what the row says belongs to several people; OtherName where a number that
+    identifies nobody for certain (a permit's; a passport's, without its country) stands with another name.
+    """
+    values = entry.values
+    country = values.get("passport_country") or values.get("nationality")
+    told: dict[str, int] = {}
+    if "passport_number" in values:
+        number = {"number": values["passport_number"], "country": country}
+        holders = connection.execute(BY_PASSPORT, number).fetchall()
+        if len(holders) == 1:
+            told[_("passport number")] = holders[0][0]
+    certain = bool(told) and country is not None
+    for text, query, name in (
+        (values.get("niora"), BY_NIORA, NIORA),
+        (values.get("permit_number"), BY_PERMIT, _("permit number")),
+    ):
+        row = connection.execute(query, (text,)).fetchone() if text else None
+        if row is not None:
+            told[name] = row[0]
+            certain = certain or name == NIORA
+    if not told:
+        return None
+    (key, resident), *others = told.items()
+    for other, second in others:
+        if second != resident:
+            raise TwoPeople(one=key, first=resident, other=other, second=second)
+    full_name, niora = connection.execute(NAME_AND_NIORA, (resident,)).fetchone()
+    if niora is not None and values.get("niora", niora) != niora:
+        raise OtherNiora(key=key, resident=resident)
+    if not certain and not _may_be_one_name(values["name"], full_name):
+        raise OtherName(key=key, resident=resident)
+    return resident
+
+
+def _may_be_one_name(one: str, other: str) -> bool:
+    """Return whether two names are the same words in any order, or one leaves out words of the other."""
+    words, others = set(fold_name(one).split()), set(fold_name(other).split())
+    return words <= others or others <= words
+
+
+class Namesakes:
+    """Who bears which name; made when the first new person comes, for most sheets bring none."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._made = False
+        connection.execute(DISCARD_NAMES)
+
+    def prepare(self) -> None:
+        """Fold all names on record, unless that is done; outside of any savepoint, so that it stays done."""
+        if self._made:
+            return
+        self._connection.create_function("fold_name", 1, fold_name, deterministic=True)
+        for statement in (MAKE_NAMES, FILL_NAMES, INDEX_NAMES):
+            self._connection.execute(statement)
+        self._made = True
+
+    def noted(self, entry: Entry, resident: int) -> LikelyDuplicate | None:
+        """Remember a new resident's name, and return who of the others bears it too and may be the same person."""
+        folded = fold_name(entry.values["name"])
+        asked = {"folded": folded, "born": entry.values.get("born"), "nationality": entry.values["nationality"]}
+        like = tuple(identity for (identity,) in self._connection.execute(NAMESAKES, asked))
+        self._connection.execute(ADD_NAME, (folded, resident))
+        return LikelyDuplicate(entry.line, entry.values["name"], resident, like) if like else None

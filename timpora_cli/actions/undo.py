@@ -1,0 +1,155 @@
+"""Taking back a change, as a new change: what it added goes, what it changed and removed comes back.
+
+Refused where a later change builds on it. An undo is a change like any other, so it can be undone.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from timpora_cli.errors import Refused
+from timpora_cli.language import _
+from timpora_cli.model.log import ChangeMade, RowChange
+from timpora_cli.queries.history import OF_RESIDENT, changes_of_resident
+from timpora_cli.store.change import Change, Value
+from timpora_cli.store.constraints import refusal
+from timpora_cli.store.tables import Versioned, versioned_tables
+
+STANDS_NOW = "SELECT change_id FROM {table} WHERE {condition}"
+ENDED_BY = """
+SELECT until_change FROM {table}_version WHERE {condition} AND change_id = ? AND until_change > change_id
+"""
+LEFT_HANGING = "SELECT change_id FROM {table} WHERE rowid = ? AND change_id > ?"
+OWNERS = """
+SELECT {owner} FROM {table} WHERE {condition}
+UNION
+SELECT {owner} FROM {table}_version WHERE {condition}
+"""
+WRITTEN_BEFORE = "SELECT {columns} FROM {table}_version WHERE {condition} AND until_change = ?"
+FIRST_CHANGE = 1
+
+
+class BuiltOn(Refused):
+    """Change {number} cannot be undone: later changes build on it ({later}). Undo those first."""
+
+
+class InTheWay(Refused):
+    """Change {number} cannot be undone, something is in the way: {rule}{later}"""
+
+
+class NothingToUndo(Refused):
+    """Change {number} touched no row that could be taken back."""
+
+
+class MadeTheRegister(Refused):
+    """Change {number} made the register itself; it cannot be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    table: Versioned
+    row: RowChange
+
+
+def refuse_impossible(connection: sqlite3.Connection, made: ChangeMade) -> None:
+    """Raise the refusal where it is plain, before anything is tried, that `made` cannot be taken back."""
+    number = made.number
+    if number == FIRST_CHANGE:
+        raise MadeTheRegister(number=number)
+    if not made.rows:
+        raise NothingToUndo(number=number)
+    _refuse_what_others_built_on(connection, number, _steps(connection, made))
+
+
+def undo(change: Change, made: ChangeMade) -> None:
+    """Take back the change `made`."""
+    refuse_impossible(change.connection, made)
+    number, steps = made.number, _steps(change.connection, made)
+    change.connection.execute("PRAGMA defer_foreign_keys = ON")
+    for did, back in (("added", _take_away), ("changed", _write_back), ("removed", _bring_back)):
+        _until_settled(change, number, [step for step in steps if step.row.did == did], back)
+    _refuse_what_is_left_hanging(change, number)
+
+
+def _steps(connection: sqlite3.Connection, made: ChangeMade) -> list[_Step]:
+    tables = {table.name: table for table in versioned_tables(connection)}
+    return [_Step(tables[row.table], row) for row in made.rows]
+
+
+def _until_settled(
+    change: Change, number: int, steps: Iterable[_Step], back: Callable[[Change, int, _Step], None]
+) -> None:
+    # Rules between rows hold at every step, so a step that another has to make room for is tried again after it.
+    waiting = list(steps)
+    while waiting:
+        refused: list[_Step] = []
+        reason: sqlite3.IntegrityError | None = None
+        for step in waiting:
+            change.connection.execute("SAVEPOINT step")
+            try:
+                back(change, number, step)
+            except sqlite3.IntegrityError as error:
+                change.connection.execute("ROLLBACK TO step")
+                refused.append(step)
+                reason = error
+            change.connection.execute("RELEASE step")
+        if reason is not None and len(refused) == len(waiting):
+            raise _in_the_way(change, number, refused, reason) from reason
+        waiting = refused
+
+
+def _refuse_what_others_built_on(connection: sqlite3.Connection, number: int, steps: Iterable[_Step]) -> None:
+    later: set[int] = set()
+    for step in steps:
+        names = {"table": step.table.name, "condition": step.table.by_key}
+        row = connection.execute(STANDS_NOW.format(**names), step.row.key).fetchone()
+        if row is not None and row[0] != number:
+            later.add(int(row[0]))
+        elif row is None and step.row.did != "removed":
+            later |= {until for (until,) in connection.execute(ENDED_BY.format(**names), (*step.row.key, number))}
+    if later:
+        raise BuiltOn(number=number, later=_listed(later))
+
+
+def _refuse_what_is_left_hanging(change: Change, number: int) -> None:
+    later: set[int] = set()
+    for table, rowid, _parent, _key in change.connection.execute("PRAGMA foreign_key_check").fetchall():
+        query = LEFT_HANGING.format(table=table)
+        later |= {written_by for (written_by,) in change.connection.execute(query, (rowid, number))}
+    if later:
+        raise BuiltOn(number=number, later=_listed(later))
+
+
+def _in_the_way(change: Change, number: int, refused: Iterable[_Step], reason: sqlite3.IntegrityError) -> InTheWay:
+    owners: set[int] = set()
+    for step in refused:
+        if owner := OF_RESIDENT.get(step.table.name):
+            query = OWNERS.format(owner=owner, table=step.table.name, condition=step.table.by_key)
+            owners |= {who for (who,) in change.connection.execute(query, (*step.row.key, *step.row.key))}
+    touched = {made.number for owner in owners for made in changes_of_resident(change.connection, owner)}
+    later = {one for one in touched if number < one < change.number}
+    said = " " + _("Later changes to the same people: {later}.").format(later=_listed(later)) if later else ""
+    return InTheWay(number=number, rule=refusal(reason).values["rule"], later=said)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(str(number) for number in sorted(numbers))
+
+
+def _take_away(change: Change, _number: int, step: _Step) -> None:
+    change.take_row_away(step.table, step.row.key)
+
+
+def _write_back(change: Change, number: int, step: _Step) -> None:
+    change.write_row_back(step.table, step.row.key, _before(change, number, step))
+
+
+def _bring_back(change: Change, number: int, step: _Step) -> None:
+    change.bring_row_back(step.table, _before(change, number, step))
+
+
+def _before(change: Change, number: int, step: _Step) -> dict[str, Value]:
+    query = WRITTEN_BEFORE.format(columns=step.table.listed, table=step.table.name, condition=step.table.by_key)
+    # A change that wrote a row twice ended two versions of it; the one before the change is the older.
+    versions = change.connection.execute(f"{query} AND change_id < ?", (*step.row.key, number, number)).fetchall()
+    return dict(zip(step.table.columns, versions[-1], strict=True))

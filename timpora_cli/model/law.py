@@ -1,0 +1,87 @@
+"""The law in rows, as records: reliefs, rules and holidays, each with where it comes from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A dated policy that keeps permits valid past their printed day. A condition that is absent is None.
+
+    `speaks_from` and `speaks_until` (the day after the last) are the days on which it is the policy in force;
+    `effective_until` is the last day to which it keeps a permit valid, None where it has no end.
+    """
+
+    code: str
+    name: str
+    legal_basis: str
+    classes: tuple[str, ...]
+    issued_on: date | None
+    speaks_from: date
+    speaks_until: date | None
+    effective_until: date | None
+    expired_from: date | None
+    expired_until: date | None
+    entered_from: date | None
+    entered_until: date | None
+    in_country_only: bool
+    extendable: str
+    action_required: str | None
+    supersedes: str | None
+    ended_on: date | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A dated rule: a window, a rate or a limit, with its source. `valid_until` is its last day."""
+
+    rule_id: int
+    kind: str
+    subject: str
+    value: int
+    valid_from: date | None
+    valid_until: date | None
+    legal_basis: str
+    source: str
+    verified: bool
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day on which nobody works."""
+
+    day: date
+    name: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefStep:
+    """How one relief bears on one permit: whether it covers it, and if not, which conditions it fails.
+
+    `covers_from` is the earliest printed end that it covers: its own condition, or the day its chain began.
+    """
+
+    relief: Relief
+    covers: bool
+    fails: tuple[str, ...]
+    speaks: bool
+    decides: bool
+    covers_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRule:
+    """A rule as entered: `subject` is the class or what is to be reported, empty where it is for all."""
+
+    kind: str
+    subject: str
+    value: int
+    valid_from: date | None
+    valid_until: date | None
+    legal_basis: str
+    source: str
+    verified: bool

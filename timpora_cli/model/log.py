@@ -1,0 +1,68 @@
+"""The records of the change log and of what is checked: who changed what, when and why; what was found."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after; None is a field without a value, or a row that was not there."""
+
+    name: str
+    before: str | int | None = field(repr=False)
+    after: str | int | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a change did to one row: `did` is added, changed or removed; `key` is the row's own."""
+
+    table: str
+    key: tuple[str | int, ...]
+    did: str
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMade:
+    """One change of the log with the rows it touched. `at` is UTC, as it is stored."""
+
+    number: int
+    at: str
+    officer: str
+    host: str
+    command: str
+    reason: str | None
+    rows: tuple[RowChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked: how many there were of it, and the first fault, or None."""
+
+    what: str
+    number: int
+    fault: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that was checked, and the digest of the last change, which stands for the whole history before it."""
+
+    findings: tuple[Finding, ...]
+    head: str | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was found."""
+        return all(finding.fault is None for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One thing to look at: its kind (a code), whose it is, what was found, and the command that mends it."""
+
+    kind: str
+    resident_id: int | None
+    name: str | None = field(repr=False)
+    found: str = field(repr=False)
+    mend: str = field(repr=False)

@@ -1,0 +1,161 @@
+"""What in the data wants an officer's eye: one line each, with the command that mends it."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from timpora_cli.language import _
+from timpora_cli.model.log import Concern
+from timpora_cli.model.names import fold_name
+from timpora_cli.queries.verify import OVERLAPPING_PERMITS
+
+PERMIT_BEYOND_PASSPORT = """
+SELECT permit.id, permit.resident_id, resident.full_name, permit.expires_on, passport.expires_on
+FROM permit
+JOIN resident ON resident.id = permit.resident_id
+JOIN passport ON passport.resident_id = permit.resident_id AND passport.retired_on IS NULL
+WHERE permit.ended_on IS NULL AND permit.expires_on > passport.expires_on
+ORDER BY permit.resident_id
+"""
+EXPIRES_BEFORE_ISSUE = """
+SELECT permit.id, permit.resident_id, resident.full_name, permit.expires_on, permit.issued_on
+FROM permit JOIN resident ON resident.id = permit.resident_id
+WHERE permit.expires_on < permit.issued_on
+ORDER BY permit.resident_id
+"""
+# Valid days end with the printed end, or with the relief in force on the last day before the follower was issued.
+LATE_GRANTS = """
+WITH follower AS (
+    SELECT
+        permit.id,
+        permit.resident_id,
+        permit.starts_on,
+        before.expires_on,
+        (
+            SELECT max(relief_coverage.keeps_valid_until) FROM relief_coverage
+            WHERE relief_coverage.permit_id = before.id
+                AND relief_coverage.speaks_from < permit.starts_on
+                AND relief_coverage.speaks_until >= permit.starts_on
+        ) AS relief_until
+    FROM permit
+    JOIN permit AS before ON before.id = permit.follows_id
+    WHERE permit.ended_on IS NULL AND permit.starts_on > date(before.expires_on, '+1 day')
+)
+SELECT
+    follower.id, follower.resident_id, resident.full_name,
+    max(follower.expires_on, coalesce(follower.relief_until, follower.expires_on)), follower.starts_on
+FROM follower
+JOIN resident ON resident.id = follower.resident_id
+WHERE follower.relief_until IS NULL OR date(follower.relief_until, '+1 day') < follower.starts_on
+ORDER BY follower.resident_id
+"""
+WITHOUT_PERMIT = """
+SELECT residence.resident_id, resident.full_name
+FROM residence
+JOIN resident ON resident.id = residence.resident_id
+WHERE residence.until_on IS NULL AND NOT EXISTS (
+    SELECT 1 FROM permit WHERE permit.resident_id = residence.resident_id AND permit.ended_on IS NULL
+)
+ORDER BY residence.resident_id
+"""
+UNKNOWN_END = """
+SELECT permit.id, permit.resident_id, resident.full_name
+FROM permit JOIN resident ON resident.id = permit.resident_id
+WHERE permit.ended_on IS NULL AND permit.expires_on IS NULL
+ORDER BY permit.resident_id
+"""
+UNKNOWN_VILLAGE = """
+SELECT residence.resident_id, resident.full_name
+FROM residence JOIN resident ON resident.id = residence.resident_id
+WHERE residence.until_on IS NULL AND residence.village_code IS NULL
+ORDER BY residence.resident_id
+"""
+WITHOUT_SPONSOR = """
+SELECT permit.resident_id, resident.full_name, permit.class_code
+FROM permit JOIN resident ON resident.id = permit.resident_id
+WHERE permit.ended_on IS NULL AND permit.class_code IN ('KITAS', 'KITAP') AND resident.sponsor_id IS NULL
+ORDER BY permit.resident_id
+"""
+SPONSOR_OF_NOBODY = """
+SELECT sponsor.id, sponsor.name FROM sponsor
+WHERE NOT EXISTS (SELECT 1 FROM resident WHERE resident.sponsor_id = sponsor.id)
+ORDER BY sponsor.id
+"""
+EVERYBODY = "SELECT id, full_name, born, nationality FROM resident ORDER BY id"
+
+
+def concerns(connection: sqlite3.Connection) -> list[Concern]:
+    """Return what in the register as it stands wants an officer's eye, gravest kind first."""
+    found: list[Concern] = []
+    for kind in (_impossible, _passports, _permits, _places, _sponsors, _duplicates):
+        found += kind(connection)
+    return found
+
+
+def _impossible(connection: sqlite3.Connection) -> Iterator[Concern]:
+    for one, other in connection.execute(OVERLAPPING_PERMITS):
+        text = _("permits {one} and {other} overlap").format(one=one, other=other)
+        yield Concern("OVERLAP", None, None, text, f"timpora permit edit {other} --issued DATE")
+    for permit, resident, name, expires, issued in connection.execute(EXPIRES_BEFORE_ISSUE):
+        text = _("permit {permit} expires {expires}, before its issue {issued}").format(
+            permit=permit, expires=expires, issued=issued
+        )
+        yield Concern("EXPIRY_BEFORE_ISSUE", resident, name, text, f"timpora permit edit {permit} --expires DATE")
+
+
+def _passports(connection: sqlite3.Connection) -> Iterator[Concern]:
+    for permit, resident, name, expires, passport in connection.execute(PERMIT_BEYOND_PASSPORT):
+        text = _("permit {permit} runs to {expires}, the passport only to {passport}").format(
+            permit=permit, expires=expires, passport=passport
+        )
+        mend = f"timpora resident edit {resident} --passport NUMBER --passport-expires DATE"
+        yield Concern("BEYOND_PASSPORT", resident, name, text, mend)
+
+
+def _permits(connection: sqlite3.Connection) -> Iterator[Concern]:
+    for permit, resident, name in connection.execute(UNKNOWN_END):
+        text = _("nobody recorded the last day of permit {permit}").format(permit=permit)
+        yield Concern("UNKNOWN_END", resident, name, text, f"timpora permit edit {permit} --expires DATE")
+    for resident, name in connection.execute(WITHOUT_PERMIT):
+        mend = f"timpora permit add {resident} --class CLASS --number NUMBER --issued DATE --expires DATE"
+        yield Concern("WITHOUT_PERMIT", resident, name, _("is present without a current permit"), mend)
+    for permit, resident, name, ended, began in connection.execute(LATE_GRANTS):
+        days = (date.fromisoformat(began) - date.fromisoformat(ended)).days - 1
+        text = _("{days} days without a valid permit before permit {permit} was issued on {began}").format(
+            days=days, permit=permit, began=began
+        )
+        yield Concern("GAP", resident, name, text, f"timpora permit edit {permit} --issued DATE")
+
+
+def _places(connection: sqlite3.Connection) -> Iterator[Concern]:
+    for resident, name in connection.execute(UNKNOWN_VILLAGE):
+        mend = f"timpora resident edit {resident} --village NAME"
+        yield Concern("UNKNOWN_VILLAGE", resident, name, _("lives in a village that nobody recorded"), mend)
+
+
+def _sponsors(connection: sqlite3.Connection) -> Iterator[Concern]:
+    for resident, name, kind in connection.execute(WITHOUT_SPONSOR):
+        text = _("holds a {kind} without a sponsor on record").format(kind=kind)
+        yield Concern("WITHOUT_SPONSOR", resident, name, text, f"timpora resident edit {resident} --sponsor NAME")
+    for _identity, name in connection.execute(SPONSOR_OF_NOBODY):
+        text = _("sponsor {name} answers for nobody").format(name=name)
+        yield Concern("SPONSOR_OF_NOBODY", None, None, text, "timpora resident edit RESIDENT --sponsor NAME")
+
+
+def _duplicates(connection: sqlite3.Connection) -> Iterator[Concern]:
+    alike: dict[tuple[str, str], list[tuple[int, str, str | None]]] = {}
+    for identity, name, born, nationality in connection.execute(EVERYBODY):
+        folded = " ".join(sorted(fold_name(name).split()))
+        alike.setdefault((folded, nationality), []).append((identity, name, born))
+    for people in alike.values():
+        for place, (identity, name, born) in enumerate(people[1:], 1):
+            twin = next((one for one in people[:place] if born is None or one[2] is None or one[2] == born), None)
+            if twin is not None:
+                text = _("may be the same person as resident {twin}").format(twin=twin[0])
+                yield Concern("LIKELY_DUPLICATE", identity, name, text, _mend_duplicate(identity, born, twin))
+
+
+def _mend_duplicate(identity: int, born: str | None, twin: tuple[int, str, str | None]) -> str:
+    if born is not None and twin[2] is not None:
+        return f"timpora resident remove {identity}"
+    return f"timpora resident edit {identity if born is None else twin[0]} --born DATE"

@@ -1,0 +1,181 @@
+"""Who changed what: the changes of the log, each with the fields it changed, before and after."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from timpora_cli.errors import NotFound
+from timpora_cli.model.log import ChangeMade, FieldChange, RowChange
+from timpora_cli.queries.find import NoPermit, NoResident, permit_found, resident_found
+from timpora_cli.store.tables import Versioned, versioned_tables
+
+CHANGES = "SELECT id, at, officer, host, command, reason FROM change WHERE id IN ({numbers}) ORDER BY id DESC"
+LAST = "SELECT id FROM change ORDER BY id DESC LIMIT ?"
+LAST_NUMBER = "SELECT max(id) FROM change"
+# Versions are all in one table, whatever was known at the moment that is asked about; the log is not.
+WAS_THERE = """
+SELECT 1 FROM {table}_version WHERE id = CAST(? AS INTEGER) AND change_id <= (SELECT max(id) FROM change)
+"""
+IS_THERE = "SELECT 1 FROM change WHERE id = ?"
+
+# Which rows are a resident's own: the tables that hold the resident's id, and the resident's row.
+OF_RESIDENT = {
+    "resident": "id",
+    "passport": "resident_id",
+    "residence": "resident_id",
+    "family_link": "resident_id",
+    "permit": "resident_id",
+}
+BOOKKEEPING = ("change_id", "until_change")
+
+Version = tuple[tuple[object, ...], int, int | None]  # the row, the change that wrote it, the change that ended it
+
+
+class NoChange(NotFound):
+    """There is no change {reference}. See the changes with: timpora history"""
+
+
+def last_changes(connection: sqlite3.Connection, limit: int) -> list[ChangeMade]:
+    """Return the last `limit` changes, the latest first."""
+    return changes_made(connection, [number for (number,) in connection.execute(LAST, (limit,))])
+
+
+def changes_of_resident(connection: sqlite3.Connection, resident_id: int) -> list[ChangeMade]:
+    """Return the changes that touched a resident's rows, the latest first, with those rows alone."""
+    return _with_rows(connection, {table: (column, resident_id) for table, column in OF_RESIDENT.items()})
+
+
+def changes_of_permit(connection: sqlite3.Connection, permit_id: int) -> list[ChangeMade]:
+    """Return the changes that touched one permit, the latest first, with that row alone."""
+    return _with_rows(connection, {"permit": ("id", permit_id)})
+
+
+def change_made(connection: sqlite3.Connection, number: int) -> ChangeMade:
+    """Return one change with all the rows it touched; NoChange where there is none of that number."""
+    if connection.execute(IS_THERE, (number,)).fetchone() is None:
+        raise NoChange(reference=number)
+    return changes_made(connection, [number])[0]
+
+
+def last_number(connection: sqlite3.Connection) -> int:
+    """Return the number of the latest change."""
+    (number,) = connection.execute(LAST_NUMBER).fetchone()
+    return int(number)
+
+
+def resident_ever(connection: sqlite3.Connection, reference: str) -> int:
+    """Return the id that `reference` names, also that of a resident who was removed; NoResident otherwise."""
+    try:
+        return resident_found(connection, reference).id
+    except NoResident:
+        if _was_there(connection, "resident", reference):
+            return int(reference)
+        raise
+
+
+def permit_ever(connection: sqlite3.Connection, reference: str) -> int:
+    """Return the id that `reference` names, also that of a permit that was removed; NoPermit otherwise."""
+    try:
+        return permit_found(connection, reference).id
+    except NoPermit:
+        if _was_there(connection, "permit", reference):
+            return int(reference)
+        raise
+
+
+def _was_there(connection: sqlite3.Connection, table: str, reference: str) -> bool:
+    text = reference.strip()
+    is_id = text.isascii() and text.isdigit() and len(text) < 19
+    return is_id and connection.execute(WAS_THERE.format(table=table), (text,)).fetchone() is not None
+
+
+def changes_made(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[ChangeMade]:
+    """Return the changes of these numbers, the latest first, with all the rows they touched."""
+    rows: dict[int, list[RowChange]] = {number: [] for number in numbers}
+    listed = ", ".join(str(number) for number in numbers)
+    for table in versioned_tables(connection):
+        found = _touched(connection, table, listed)
+        for number, row in _row_changes(table, found):
+            if number in rows:
+                rows[number].append(row)
+    return _in_order(connection, rows)
+
+
+def _with_rows(connection: sqlite3.Connection, of: Mapping[str, tuple[str, int]]) -> list[ChangeMade]:
+    rows: dict[int, list[RowChange]] = {}
+    for table in versioned_tables(connection):
+        if table.name in of:
+            column, key = of[table.name]
+            found = _versions(connection, table, f"{column} = ?", (key,))
+            for number, row in _row_changes(table, found):
+                rows.setdefault(number, []).append(row)
+    return _in_order(connection, rows)
+
+
+def _in_order(connection: sqlite3.Connection, rows: Mapping[int, Iterable[RowChange]]) -> list[ChangeMade]:
+    found = connection.execute(CHANGES.format(numbers=", ".join(str(number) for number in rows)))
+    return [
+        ChangeMade(number, at, officer, host, command, reason, tuple(rows[number]))
+        for number, at, officer, host, command, reason in found
+    ]
+
+
+def _touched(connection: sqlite3.Connection, table: Versioned, numbers: str) -> list[Version]:
+    """Return every version of each row that one of the changes wrote or ended."""
+    keys = ", ".join(table.key)
+    touched = f"""({keys}) IN (
+        SELECT {keys} FROM {table.name} WHERE change_id IN ({numbers})
+        UNION
+        SELECT {keys} FROM {table.versions} WHERE change_id IN ({numbers}) OR until_change IN ({numbers})
+    )"""
+    return _versions(connection, table, touched, ())
+
+
+def _versions(
+    connection: sqlite3.Connection, table: Versioned, condition: str, parameters: tuple[int, ...]
+) -> list[Version]:
+    wrote = table.columns.index("change_id")
+    now = connection.execute(f"SELECT {table.listed} FROM {table.name} WHERE {condition}", parameters)
+    found: list[Version] = [(row, row[wrote], None) for row in now]
+    kept = connection.execute(
+        f"SELECT {table.listed}, until_change FROM {table.versions} WHERE {condition}", parameters
+    )
+    return found + [(row[:-1], row[wrote], row[-1]) for row in kept]
+
+
+def _row_changes(table: Versioned, versions: Iterable[Version]) -> list[tuple[int, RowChange]]:
+    """Return each change to each row: the version that a change wrote over the one that it ended."""
+    wrote: dict[tuple[object, ...], dict[int, tuple[object, ...]]] = {}
+    ended: dict[tuple[object, ...], dict[int, tuple[object, ...]]] = {}
+    for row, by, until in versions:
+        key = table.key_of(row)
+        if by != until:  # what one change wrote and wrote over again was never known to anybody
+            wrote.setdefault(key, {})[by] = row
+            if until is not None:
+                ended.setdefault(key, {})[until] = row
+    changes = []
+    for key in wrote.keys() | ended.keys():
+        for number in wrote.get(key, {}).keys() | ended.get(key, {}).keys():
+            after, before = wrote.get(key, {}).get(number), ended.get(key, {}).get(number)
+            changes.append((number, _row_change(table, key, before, after)))
+    return sorted(changes, key=lambda change: (change[0], [str(part).zfill(20) for part in change[1].key]))
+
+
+def _row_change(
+    table: Versioned, key: tuple[object, ...], before: tuple[object, ...] | None, after: tuple[object, ...] | None
+) -> RowChange:
+    nothing: tuple[object, ...] = (None,) * len(table.columns)
+    fields = tuple(
+        FieldChange(name, _cell(was), _cell(now))
+        for name, was, now in zip(table.columns, before or nothing, after or nothing, strict=True)
+        if was != now and name not in BOOKKEEPING
+    )
+    did = "added" if before is None else "removed" if after is None else "changed"
+    return RowChange(table.name, tuple(_key(part) for part in key), did, fields)
+
+
+def _cell(value: object) -> str | int | None:
+    return value if isinstance(value, str | int) or value is None else str(value)
+
+
+def _key(value: object) -> str | int:
+    return value if isinstance(value, int) else str(value)

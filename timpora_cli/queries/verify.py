@@ -1,0 +1,136 @@
+"""Whether the file and its history are whole: SQLite's own checks, the schema, the chain of digests, the invariants."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from timpora_cli.language import _
+from timpora_cli.model.log import Finding, Verdict
+from timpora_cli.store.digest import Sums, all_sums, chained, reference_digest
+
+SCHEMA = """
+SELECT type || ' ' || name, sql FROM main.sqlite_master
+WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name <> '_sqlite_migrations'
+"""
+LOG = "SELECT id, at, officer, host, command, reason, reference_digest, digest FROM change ORDER BY id"
+
+OVERLAPPING_PERMITS = """
+SELECT one.id, other.id
+FROM permit AS one
+JOIN permit AS other ON other.resident_id = one.resident_id AND other.id > one.id
+WHERE coalesce(one.starts_on, '0000-01-01') < coalesce(other.ended_on, '9999-12-31')
+    AND coalesce(other.starts_on, '0000-01-01') < coalesce(one.ended_on, '9999-12-31')
+"""
+OVERLAPPING_RESIDENCES = """
+SELECT one.id, other.id
+FROM residence AS one
+JOIN residence AS other ON other.resident_id = one.resident_id AND other.id > one.id
+WHERE coalesce(one.from_on, '0000-01-01') < coalesce(other.until_on, '9999-12-31')
+    AND coalesce(other.from_on, '0000-01-01') < coalesce(one.until_on, '9999-12-31')
+"""
+BROKEN_CHAINS = """
+SELECT permit.id, before.id
+FROM permit
+JOIN permit AS before ON before.id = permit.follows_id
+WHERE before.resident_id <> permit.resident_id OR before.ended_on IS NOT permit.starts_on
+"""
+PERMITS_OF_THE_ABSENT = """
+SELECT permit.id, permit.resident_id
+FROM permit
+WHERE permit.ended_on IS NULL AND NOT EXISTS (
+    SELECT 1 FROM residence WHERE residence.resident_id = permit.resident_id AND residence.until_on IS NULL
+)
+"""
+HALF_DEPARTED = """
+SELECT resident.id, resident.id
+FROM resident
+WHERE (resident.departed IS NULL) <> EXISTS (
+    SELECT 1 FROM residence WHERE residence.resident_id = resident.id AND residence.until_on IS NULL
+)
+"""
+
+
+def verified(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> Verdict:
+    """Check the register of `connection` against its own history; `pristine` is a new register, for the schema."""
+    # Another program may have written what is no text; that is a finding, and no reason to stop looking.
+    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    findings = [
+        Finding(_("pages of the file"), int(pages), _integrity(connection)),
+        Finding(_("references between rows"), _count_references(connection), _references(connection)),
+        Finding(_("tables, rules and views"), *_schema(connection, pristine)),
+        Finding(_("changes in the log"), *_chain(connection)),
+    ]
+    findings += [Finding(what, number, fault) for what, number, fault in _invariants(connection)]
+    row = connection.execute("SELECT digest FROM change ORDER BY id DESC LIMIT 1").fetchone()
+    return Verdict(tuple(findings), row[0] if row else None)
+
+
+def _integrity(connection: sqlite3.Connection) -> str | None:
+    (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return None if said == "ok" else _("SQLite says: {said}").format(said=said)
+
+
+def _count_references(connection: sqlite3.Connection) -> int:
+    tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
+    return sum(len(connection.execute(f"PRAGMA foreign_key_list({name})").fetchall()) for (name,) in tables)
+
+
+def _references(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if row is None:
+        return None
+    return _("row {row} of {table} refers to a row of {other} that is not there").format(
+        row=row[1], table=row[0], other=row[2]
+    )
+
+
+def _schema(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> tuple[int, str | None]:
+    made, found = dict(pristine.execute(SCHEMA).fetchall()), dict(connection.execute(SCHEMA).fetchall())
+    for name in sorted(made.keys() | found.keys()):
+        if name not in found:
+            return len(made), _("{name} is missing").format(name=name)
+        if name not in made:
+            return len(made), _("{name} is not of timpora's making").format(name=name)
+        if made[name] != found[name]:
+            return len(made), _("{name} was altered").format(name=name)
+    return len(made), None
+
+
+def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:
+    sums = dict(all_sums(connection))
+    log = connection.execute(LOG).fetchall()
+    before, reference = None, None
+    for *said, reference, digest in log:
+        if chained(before, said, reference, sums.pop(said[0], Sums())) != digest:
+            sentence = _("change {number} of {at} ({command}): it, or a row that it wrote or ended, was altered")
+            return len(log), sentence.format(number=said[0], at=said[1], command=said[4])
+        before = digest
+    if sums:
+        return len(log), _("change {number} is missing from the log, and rows of it are there").format(number=min(sums))
+    if log and reference != reference_digest(connection):
+        return len(log), _("a country, class, purpose, province or regency was altered behind the log")
+    return len(log), None
+
+
+def _invariants(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str | None]]:
+    checks = (
+        (_("permits, one at a time"), "permit", OVERLAPPING_PERMITS, _("permits {one} and {other} overlap")),
+        (
+            _("residences, one at a time"),
+            "residence",
+            OVERLAPPING_RESIDENCES,
+            _("residences {one} and {other} overlap"),
+        ),
+        (_("chains of grants"), "permit", BROKEN_CHAINS, _("permit {one} does not begin where {other} ends")),
+        (
+            _("holders who are present"),
+            "permit",
+            PERMITS_OF_THE_ABSENT,
+            _("permit {one} is current, and resident {other} is not present"),
+        ),
+        (_("departures"), "resident", HALF_DEPARTED, _("resident {one} is departed and present, or neither")),
+    )
+    for what, table, query, fault in checks:
+        (number,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        row = connection.execute(query).fetchone()
+        yield what, int(number), None if row is None else fault.format(one=row[0], other=row[1])
