@@ -31,7 +31,7 @@ PUBLIC = {
         "district, district_code"
     ),
     "district_count": "district, district_code, kitap, kitas, visit, itkt, official, none, total",
-    "relief_coverage": "permit_id, relief_code, relief_name, speaks_from, speaks_until, keeps_valid_until",
+    "relief_coverage": "permit_id, relief_code, relief_name, speaks_from, speaks_until, keeps_valid_until, kept_until",
     "relief_span": (
         "code, name, speaks_from, speaks_until, keeps_valid_until, expired_from, expired_until, entered_from, "
         "entered_until"

@@ -24,7 +24,6 @@ WRITE_ALIAS = "INSERT INTO country_alias (alias, code) VALUES (?, ?)"
 WRITE_GROUP = "INSERT INTO permit_group (code, position, name_id, name_en) VALUES (?, ?, ?, ?)"
 WRITE_CLASS = "INSERT INTO permit_class (code, group_code, position, name_id, name_en) VALUES (?, ?, ?, ?, ?)"
 WRITE_PURPOSE = "INSERT INTO purpose (code, name_id, name_en) VALUES (?, ?, ?)"
-COUNTED = "SELECT count(*) FROM {table}"
 
 
 class RegisterExists(Refused):

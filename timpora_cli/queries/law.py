@@ -105,7 +105,7 @@ def relief_steps(connection: sqlite3.Connection, person: Person, on: date) -> li
                 covers,
                 fails,
                 speaks,
-                decides=covers and speaks and relief.name == permit.relief,
+                decides=covers and relief.name == permit.relief,
                 covers_from=expired_from,
             )
         )

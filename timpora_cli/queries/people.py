@@ -44,14 +44,22 @@ WHERE (residence.from_on IS NULL OR residence.from_on <= :on)
     AND (residence.until_on IS NULL OR residence.until_on > :on)
 """
 
-# The relief that reaches furthest of those that speak on the day; of two that reach equally far, the later one.
+# The relief that reaches furthest of those that speak on the day or have spoken before it, each as far as it kept a
+# permit valid; of two that reach equally far, the later one.
 RELIEF_ON_DAY = """
-SELECT relief_coverage.{column}
-FROM relief_coverage
-WHERE relief_coverage.permit_id = person.permit_id
-    AND relief_coverage.speaks_from <= :on
-    AND relief_coverage.speaks_until > :on
-ORDER BY relief_coverage.keeps_valid_until DESC, relief_coverage.speaks_from DESC
+SELECT {column}
+FROM (
+    SELECT
+        relief_coverage.relief_name,
+        relief_coverage.speaks_from,
+        iif(
+            relief_coverage.speaks_until > :on, relief_coverage.keeps_valid_until, relief_coverage.kept_until
+        ) AS reaches
+    FROM relief_coverage
+    WHERE relief_coverage.permit_id = person.permit_id AND relief_coverage.speaks_from <= :on
+)
+WHERE reaches > person.expires_on
+ORDER BY reaches DESC, speaks_from DESC
 LIMIT 1
 """
 
@@ -81,7 +89,7 @@ def people(
     """
     query = PEOPLE.format(
         person_on_day=PERSON_ON_DAY,
-        relief_until=RELIEF_ON_DAY.format(column="keeps_valid_until"),
+        relief_until=RELIEF_ON_DAY.format(column="reaches"),
         relief_name=RELIEF_ON_DAY.format(column="relief_name"),
         conditions=f"{where.conditions} AND {also}",
     )

@@ -58,6 +58,10 @@ class NoVillage(NotFound):
     """There is no village {name}.{hint} See them with: timpora village list"""
 
 
+class ElsewhereVillage(NotFound):
+    """The village {name} does not lie in that district; there is {places}."""
+
+
 class AmbiguousDistrict(WrongUsage):
     """{name} is the name of {count} districts: {places}. Give the code."""
 
@@ -93,8 +97,11 @@ def village_named(connection: sqlite3.Connection, text: str, districts: Sequence
     found = [Village(*row) for row in connection.execute(VILLAGE_BY_CODE, (name.strip(),))] or [
         Village(*row) for row in connection.execute(VILLAGE_BY_NAME, (fold_place(name),))
     ]
-    if districts:
-        found = [village for village in found if village.district_code in districts]
+    elsewhere = [village for village in found if districts and village.district_code not in districts]
+    found = [village for village in found if village not in elsewhere]
+    if elsewhere and not found:
+        places = ", ".join(f"{village.code} ({village.district})" for village in elsewhere[:5])
+        raise ElsewhereVillage(name=excerpt(name), places=places)
     if not found:
         known = [known for (known,) in connection.execute(OUR_VILLAGE_NAMES)]
         raise NoVillage(name=excerpt(text), hint=_did_you_mean(name, known))

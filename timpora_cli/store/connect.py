@@ -3,7 +3,6 @@
 Reading never writes, never makes a file, and loads nothing beyond `sqlite3`.
 """
 
-import os
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from timpora_cli.errors import RegisterUnusable, TimporaError
+from timpora_cli.files import placed
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
 SCHEMA_VERSION = 3
@@ -58,6 +58,10 @@ class WriteFailed(TimporaError):
     """The register {path} could not be written: {fault}. Nothing was changed."""
 
 
+class ReadFailed(RegisterUnusable):
+    """The register {path} could not be read: {fault}. Nothing was changed. Look after the disk."""
+
+
 def default_path() -> Path:
     """Return where the register lives when nobody says otherwise: the platform's data folder for this person."""
     from platformdirs import user_data_path
@@ -68,7 +72,7 @@ def default_path() -> Path:
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the register at `path` to read; every read inside sees one and the same moment of it."""
-    with sqlite_faults_named(path), closing(_open(path, "ro")) as connection:
+    with sqlite_faults_named(path), closing(_opened_to_read(path)) as connection:
         _refuse_what_is_not_ours(connection, path)
         found = _version(connection)
         if found < SCHEMA_VERSION:
@@ -88,24 +92,27 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def making(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a new, empty file at `path` (mode 0600, its folder made with 0700), taken away again if making it fails."""
+    """Open a new, empty file (mode 0600, its folder made with 0700), which stands at `path` once it is whole.
+
+    Raises FileExistsError where something stands there already; nothing is left behind where making it fails.
+    """
+    with _placed(path) as scratch, sqlite_faults_named(path), closing(_open(scratch, "rw")) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+@contextmanager
+def _placed(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise RegisterForbidden(path=path) from error
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with placed(path) as scratch:
+            yield scratch
     except FileExistsError:
-        raise
+        if path.exists():
+            raise
+        raise RegisterForbidden(path=path) from None
     except OSError as error:
         raise RegisterForbidden(path=path) from error
-    try:
-        with sqlite_faults_named(path), closing(_open(path, "rw")) as connection:
-            connection.execute("PRAGMA foreign_keys = ON")
-            yield connection
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:
@@ -119,6 +126,22 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
         raise NotARegister(path=path)
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    connection = _open(path, "ro")
+    try:
+        connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
+        # A program died in the middle of a change. Taking that back is SQLite's own affair, and the only thing that a
+        # reader ever has written.
+        with closing(_open(path, "rw")) as mending:
+            mending.execute("PRAGMA user_version").fetchone()
+        return _open(path, "ro")
+    return connection
 
 
 def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
@@ -152,16 +175,24 @@ def sqlite_faults_named(path: Path) -> Iterator[None]:
         raise named from error
 
 
+# What SQLite's own failures are to a person, by the beginning of their names; the first that fits.
+FAULTS: tuple[tuple[str, type[TimporaError]], ...] = (
+    ("SQLITE_BUSY", RegisterBusy),
+    ("SQLITE_LOCKED", RegisterBusy),
+    ("SQLITE_NOTADB", NotARegister),
+    ("SQLITE_CORRUPT", DamagedRegister),
+    ("SQLITE_CANTOPEN", RegisterForbidden),
+    ("SQLITE_PERM", RegisterForbidden),
+    ("SQLITE_READONLY", RegisterForbidden),
+    ("SQLITE_AUTH", RegisterForbidden),
+    ("SQLITE_IOERR_READ", ReadFailed),
+    ("SQLITE_IOERR_SHORT_READ", ReadFailed),
+    ("SQLITE_IOERR", WriteFailed),
+    ("SQLITE_FULL", WriteFailed),
+)
+
+
 def _named(error: sqlite3.DatabaseError, path: Path) -> TimporaError | None:
     code = getattr(error, "sqlite_errorname", "")
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return RegisterBusy(path=path, seconds=int(BUSY_SECONDS))
-    if code.startswith("SQLITE_NOTADB"):
-        return NotARegister(path=path)
-    if code.startswith("SQLITE_CORRUPT"):
-        return DamagedRegister(path=path, fault=code)
-    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_READONLY", "SQLITE_AUTH")):
-        return RegisterForbidden(path=path)
-    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        return WriteFailed(path=path, fault=code)
-    return None
+    named = next((fault for beginning, fault in FAULTS if code.startswith(beginning)), None)
+    return None if named is None else named(path=path, seconds=int(BUSY_SECONDS), fault=code)

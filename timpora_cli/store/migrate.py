@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic
 
 from sqlite_utils import Database, Migrations
 
@@ -74,13 +75,14 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> Path | None:
     if found == connect.SCHEMA_VERSION:
         return None
     copy = _copy_beside(connection, path, found)
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("BEGIN IMMEDIATE")
         migrate(connection)
+        connection.commit()
     except BaseException:
         connection.rollback()
+        copy.unlink()
         raise
-    connection.commit()
     return copy
 
 
@@ -92,13 +94,27 @@ def _copy_beside(connection: sqlite3.Connection, path: Path, version: int) -> Pa
             copy.touch(mode=0o600, exist_ok=False)
         except FileExistsError:
             continue
-        target = sqlite3.connect(copy)
         try:
-            connection.backup(target)
-        finally:
-            target.close()
+            with closing(sqlite3.connect(copy)) as target:
+                connection.backup(target, progress=_Patience(path))
+        except BaseException:
+            copy.unlink()
+            raise
         return copy
     raise connect.RegisterForbidden(path=path)
+
+
+class _Patience:
+    """Ends a copy that another program's lock holds up for longer than any other command waits."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._begun = monotonic()
+
+    def __call__(self, status: int, _remaining: int, _total: int) -> None:
+        held_up = status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if held_up and monotonic() - self._begun > connect.BUSY_SECONDS:
+            raise connect.RegisterBusy(path=self._path, seconds=int(connect.BUSY_SECONDS))
 
 
 def statements(script: str) -> Iterator[str]:

@@ -34,7 +34,9 @@ SELECT
 FROM relief
 LEFT JOIN relief AS next ON next.supersedes = relief.code;
 
--- Which relief covers which permit. A condition on the day of entry is met only by a day that is recorded.
+-- Which relief covers which permit. A condition on the day of entry is met only by a day that is recorded. While it
+-- speaks, a relief keeps the permit valid until keeps_valid_until; once it has given way or ended, it has kept it valid
+-- until kept_until, at most the last day on which it spoke.
 DROP VIEW IF EXISTS relief_coverage;
 CREATE VIEW relief_coverage AS
 SELECT
@@ -43,7 +45,12 @@ SELECT
     relief_span.name AS relief_name,
     relief_span.speaks_from,
     relief_span.speaks_until,
-    relief_span.keeps_valid_until
+    relief_span.keeps_valid_until,
+    iif(
+        relief_span.speaks_until = '9999-12-31',
+        relief_span.keeps_valid_until,
+        min(relief_span.keeps_valid_until, date(relief_span.speaks_until, '-1 day'))
+    ) AS kept_until
 FROM permit
 JOIN resident ON resident.id = permit.resident_id
 JOIN relief_class ON relief_class.class_code = permit.class_code
@@ -97,7 +104,7 @@ LEFT JOIN district ON district.code = coalesce(village.district_code, residence.
 LEFT JOIN regency ON regency.code = district.regency_code
 WHERE residence.until_on IS NULL;
 
--- One row for each current permit: its printed end, and its effective end under the reliefs that still speak.
+-- One row for each current permit: its printed end, and its effective end under the reliefs, as they stand in the end.
 -- effective_until is 9999-12-31 under a relief without an end, and NULL where the printed end is not known.
 DROP VIEW IF EXISTS expiry;
 CREATE VIEW expiry AS
@@ -113,10 +120,9 @@ SELECT
         current_permit.expires_on,
         coalesce(
             (
-                SELECT max(relief_coverage.keeps_valid_until)
+                SELECT max(relief_coverage.kept_until)
                 FROM relief_coverage
                 WHERE relief_coverage.permit_id = current_permit.permit_id
-                    AND relief_coverage.speaks_until = '9999-12-31'
             ),
             current_permit.expires_on
         )
