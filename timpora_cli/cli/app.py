@@ -29,6 +29,7 @@ COMMANDS = {
     "resident": "timpora_cli.cli.resident",
     "permit": "timpora_cli.cli.permit",
     "import": "timpora_cli.cli.importing",
+    "export": "timpora_cli.cli.exporting",
     "relief": "timpora_cli.cli.relief",
     "rule": "timpora_cli.cli.rule",
     "holiday": "timpora_cli.cli.holiday",

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.options import Filters, OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, command_app, examples
 from timpora_cli.cli.register import reading
@@ -42,4 +41,4 @@ def counts(ctx: typer.Context, where: Filters, output: OutputOptions, by: By = "
     side = one_of(by, KEYS, _("side to count by"))
     with reading(ctx) as view:
         rows = counted(view.connection, view.on, side, resolved(view.connection, where.asked()))
-    output.end(render.write(counting.counts(rows, side), output.chosen()))
+    output.write(counting.counts(rows, side))

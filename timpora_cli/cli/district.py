@@ -26,7 +26,7 @@ def list_(ctx: typer.Context, output: OutputOptions, everywhere: Everywhere = Fa
     """List the districts of the office's own area, by code."""
     with reading(ctx) as view:
         listing = listings.districts(district_rows(view.connection, ours=not everywhere))
-    output.end(render.write(listing, output.chosen()))
+    output.write(listing)
 
 
 @app.command("add", cls=Writing, epilog=examples('timpora district add 19.02.06 "Contoh Baru"'))

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli import talk
 from timpora_cli.cli.options import Filters, OptionRecord, OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, command_app, examples
@@ -96,4 +95,4 @@ def expiring(
             found = ending(view.connection, view.on, window, filters)
             known = account(view.connection, view.on, found, filters) if chosen.for_people else None
             listing = listings.expiring(found.people, known, view.on)
-    output.end(render.write(listing, chosen))
+    output.write(listing)

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.options import OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, command_app, examples
 from timpora_cli.cli.register import reading
@@ -59,4 +58,4 @@ def history(
         else:
             made = last_changes(view.connection, int(last or 10))
         zone = time_zone(view.connection)
-    output.end(render.write(written.history(made, zone, output.mask), output.chosen()))
+    output.write(written.history(made, zone, output.mask))

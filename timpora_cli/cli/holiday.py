@@ -37,7 +37,7 @@ def list_(
         raise NotAYear(year=year)
     with reading(ctx) as view:
         listing = law.holidays(holidays(view.connection, year))
-    output.end(render.write(listing, output.chosen()))
+    output.write(listing)
 
 
 @app.command("add", cls=Writing, epilog=examples('timpora holiday add 2020-09-18 "Contoh cuti bersama"'))

@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, is_dataclass
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, get_origin, get_type_hints
 
 import typer
 from typer.models import OptionInfo
 
+from timpora_cli.cli import talk
 from timpora_cli.cli.plain import noted
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -38,6 +40,14 @@ class NotALimit(WrongUsage):
 
 class EmptyFilter(WrongUsage):
     """{option} is empty. Give a value, or leave the option out."""
+
+
+class FormatTwice(WrongUsage):
+    """--output says the format by the file's ending, and --format says it too. Leave --format out."""
+
+
+class NothingToForce(WrongUsage):
+    """--force is for --output FILE, and no file was named."""
 
 
 class NoColumn(WrongUsage):
@@ -223,6 +233,11 @@ class OutputOptions(CardOptions):
         bool, typer.Option("--for-spreadsheet", help=_("Make cells inert that a spreadsheet would run as a formula."))
     ] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Exit with 3 when the list is not empty."))] = False
+    output: Annotated[
+        str | None,
+        typer.Option("--output", metavar="FILE", help=_("Into this file: .csv .tsv .json .ndjson .txt .xlsx.")),
+    ] = None
+    force: Annotated[bool, typer.Option("--force", help=_("Write --output over a file that is there."))] = False
 
     def check(self) -> None:
         """Check what needs no register, before the command begins."""
@@ -231,6 +246,10 @@ class OutputOptions(CardOptions):
             raise NotALimit(limit=excerpt(self.limit))
         _names("--columns", self.columns)
         _names("--sort", self.sort)
+        if self.output is not None and self.format is not None:
+            raise FormatTwice
+        if self.force and self.output is None:
+            raise NothingToForce
 
     def chosen(self) -> "render.Output":
         """Return the options as the renderer takes them."""
@@ -245,6 +264,20 @@ class OutputOptions(CardOptions):
                 exit_code=self.exit_code,
             )
         )
+
+    def write(self, listing: "render.Listing") -> None:
+        """Write a list where it was asked for, and end the command: with exit 3 where --exit-code asks for it."""
+        from timpora_cli import render
+
+        if self.output is None:
+            self.end(render.write(listing, self.chosen()))
+            return
+        from timpora_cli.render.file import write_file
+
+        path = Path(self.output)
+        rows = write_file(listing, self.chosen(), path, force=self.force)
+        talk.remark(_("{rows} rows written to {path}.").format(rows=rows, path=path))
+        self.end(rows)
 
     def end(self, rows: int) -> None:
         """End the command after its list of `rows` rows: with exit 3 where --exit-code asks for it."""

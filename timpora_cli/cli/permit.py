@@ -91,7 +91,7 @@ def list_(ctx: typer.Context, where: Filters, output: OutputOptions) -> None:
     with reading(ctx) as view:
         found = people(view.connection, view.on, resolved(view.connection, where.asked()))
         listing = listings.permits(list(found))
-    output.end(render.write(listing, output.chosen()))
+    output.write(listing)
 
 
 @app.command(

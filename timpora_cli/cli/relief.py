@@ -108,7 +108,7 @@ def list_(ctx: typer.Context, output: OutputOptions) -> None:
     """List the reliefs, in the order in which they came into force, each with its legal basis and source."""
     with reading(ctx) as view:
         listing = law.reliefs(reliefs(view.connection))
-    output.end(render.write(listing, output.chosen()))
+    output.write(listing)
 
 
 @app.command(

@@ -82,7 +82,7 @@ def list_(ctx: typer.Context, where: Filters, output: OutputOptions) -> None:
     with reading(ctx) as view:
         found = people(view.connection, view.on, resolved(view.connection, where.asked()))
         listing = listings.people(list(found))
-    output.end(render.write(listing, output.chosen()))
+    output.write(listing)
 
 
 @app.command(

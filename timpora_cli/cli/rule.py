@@ -72,7 +72,7 @@ def list_(ctx: typer.Context, output: OutputOptions) -> None:
     """List the rules, and which of them are in force on the day, each with its legal basis and source."""
     with reading(ctx) as view:
         listing = law.rules(rules(view.connection, view.on))
-    output.end(render.write(listing, output.chosen()))
+    output.write(listing)
 
 
 @app.command(

@@ -93,6 +93,12 @@ def note(text: str) -> None:
     _say(text + "\n")
 
 
+def remark(text: str) -> None:
+    """Say one line on stderr, if a person is there to read it: a cron job has asked for nothing."""
+    if sys.stderr.isatty():
+        note(text)
+
+
 def complain(text: str) -> None:
     """Say why it did not work, under the program's name."""
     note(f"timpora: {text}")

@@ -33,7 +33,7 @@ def list_(ctx: typer.Context, output: OutputOptions, district: District = None, 
         within = None if district is None else district_named(view.connection, district).code
         ours = not everywhere and within is None
         listing = listings.villages(village_rows(view.connection, ours=ours, district=within))
-    output.end(render.write(listing, output.chosen()))
+    output.write(listing)
 
 
 @app.command("add", cls=Writing, epilog=examples('timpora village add 19.02.01.2099 "Contoh Desa"'))

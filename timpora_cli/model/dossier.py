@@ -18,6 +18,8 @@ class ResidenceHeld:
     address: str | None = field(repr=False)
     rt: str | None
     rw: str | None
+    held: bool
+    """Whether this is the residence on the day that was asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class PassportHeld:
     issued_on: date | None
     expires_on: date | None
     retired_on: date | None
+    in_use: bool
+    """Whether this is the passport in use on the day that was asked about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld
-from timpora_cli.queries.people import day, person_of
+from timpora_cli.queries.people import PASSPORT_ON_DAY, day, person_of
 
 RESIDENT = """
 SELECT
@@ -19,11 +19,13 @@ WHERE resident.id = ?
 """
 RESIDENCES = """
 SELECT residence.from_on, residence.until_on, village.name, district.name, village.code,
-    residence.address, residence.rt, residence.rw
+    residence.address, residence.rt, residence.rw,
+    (residence.from_on IS NULL OR residence.from_on <= :on)
+        AND (residence.until_on IS NULL OR residence.until_on > :on) AS held
 FROM residence
 LEFT JOIN village ON village.code = residence.village_code
 LEFT JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
-WHERE residence.resident_id = ?
+WHERE residence.resident_id = :resident
 ORDER BY residence.from_on IS NOT NULL, residence.from_on, residence.id
 """
 PERMITS = """
@@ -34,9 +36,9 @@ WHERE resident_id = ?
 ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, id
 """
 PASSPORTS = """
-SELECT number, country, issued_on, expires_on, retired_on
+SELECT number, country, issued_on, expires_on, retired_on, id IS ({in_use}) AS used
 FROM passport
-WHERE resident_id = ?
+WHERE resident_id = :resident
 ORDER BY retired_on IS NULL, retired_on, id
 """
 FAMILY = """
@@ -64,6 +66,8 @@ def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossi
     row = connection.execute(RESIDENT, (resident_id,)).fetchone()
     name, sex, born, birthplace, nationality, purpose, occupation, contact, niora, arrived, departed, note, *by = row
     person = person_of(connection, on, resident_id)
+    asked = {"resident": resident_id, "on": on.isoformat()}
+    passports = PASSPORTS.format(in_use=PASSPORT_ON_DAY.format(resident=":resident"))
     return Dossier(
         resident_id=resident_id,
         name=name,
@@ -82,13 +86,13 @@ def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossi
         sponsor_kind=by[1],
         permit=person.permit if person else None,
         residences=tuple(
-            ResidenceHeld(day(since), day(until), *rest)
-            for since, until, *rest in connection.execute(RESIDENCES, (resident_id,))
+            ResidenceHeld(day(since), day(until), *rest, bool(held))
+            for since, until, *rest, held in connection.execute(RESIDENCES, asked)
         ),
         grants=tuple(_grant(row) for row in connection.execute(PERMITS, (resident_id,))),
         passports=tuple(
-            PassportHeld(number, country, day(issued), day(expires), day(retired))
-            for number, country, issued, expires, retired in connection.execute(PASSPORTS, (resident_id,))
+            PassportHeld(number, country, day(issued), day(expires), day(retired), in_use=bool(used))
+            for number, country, issued, expires, retired, used in connection.execute(passports, asked)
         ),
         family=tuple(
             RelativeHeld(relation, identity, known_as, citizen_of, day(of), day(since), day(until))

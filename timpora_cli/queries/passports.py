@@ -7,24 +7,15 @@ from timpora_cli.model.names import fold_name
 from timpora_cli.model.records import Account, PassportDue, Place
 from timpora_cli.queries.expiring import KNOWN, Window
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PERSON_ON_DAY, by_state, day
+from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, day
 
-# The passport in use on a day: of several on record, the one that was retired soonest after it.
 PASSPORTS = """
 WITH person AS ({person_on_day})
 SELECT
     person.resident_id, person.full_name, person.nationality, passport.number, passport.country, passport.expires_on,
     person.village_code, person.village, person.district_code, person.district
 FROM person
-JOIN passport ON passport.id = (
-    SELECT held.id
-    FROM passport AS held
-    WHERE held.resident_id = person.resident_id
-        AND (held.issued_on IS NULL OR held.issued_on <= :on)
-        AND (held.retired_on IS NULL OR held.retired_on > :on)
-    ORDER BY coalesce(held.retired_on, '9999-12-31'), held.issued_on DESC
-    LIMIT 1
-)
+JOIN passport ON passport.id = ({in_use})
 WHERE {conditions}
 """
 PRESENT = "WITH person AS ({person_on_day}) SELECT count(*), count(*) FILTER (WHERE {conditions}) FROM person"
@@ -39,7 +30,8 @@ def passports_due(
     """
     where = by_state(connection, on, where)
     parameters = {"on": on.isoformat(), **where.parameters}
-    query = PASSPORTS.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions)
+    in_use = PASSPORT_ON_DAY.format(resident="person.resident_id")
+    query = PASSPORTS.format(person_on_day=PERSON_ON_DAY, in_use=in_use, conditions=where.conditions)
     held = [_passport(row, on) for row in connection.execute(query, parameters)]
     listed = [passport for passport in held if window.holds(passport.expires_on)]
     earlier = sum(window.is_past(passport.expires_on) for passport in held)

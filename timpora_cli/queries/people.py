@@ -63,6 +63,17 @@ ORDER BY reaches DESC, speaks_from DESC
 LIMIT 1
 """
 
+# The passport in use on a day: of several on record, the one that was retired soonest after it.
+PASSPORT_ON_DAY = """
+SELECT used.id
+FROM passport AS used
+WHERE used.resident_id = {resident}
+    AND (used.issued_on IS NULL OR used.issued_on <= :on)
+    AND (used.retired_on IS NULL OR used.retired_on > :on)
+ORDER BY coalesce(used.retired_on, '9999-12-31'), used.issued_on DESC
+LIMIT 1
+"""
+
 PEOPLE = """
 WITH person AS ({person_on_day})
 SELECT

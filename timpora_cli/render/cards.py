@@ -3,7 +3,7 @@
 from datetime import date
 
 from timpora_cli.language import _, n_
-from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, ResidenceHeld
+from timpora_cli.model.dossier import Dossier, GrantHeld
 from timpora_cli.model.records import PermitHeld
 from timpora_cli.model.rules import State, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
@@ -75,7 +75,8 @@ FAMILY = (
 
 def resident(dossier: Dossier, country: str, on: date) -> Card:
     """Return the card of a resident as of the day `on`; `country` is the nationality's name."""
-    home, passport = _home(dossier, on), _passport_in_use(dossier, on)
+    home = next((one for one in dossier.residences if one.held), None)
+    passport = next((one for one in dossier.passports if one.in_use), None)
     departed = dossier.departed if dossier.departed is not None and dossier.departed <= on else None
     fields = (
         Field("resident_id", "Resident", dossier.resident_id, Kind.ID),
@@ -158,21 +159,6 @@ def _fine(held: PermitHeld | None) -> str | int | None:
     return f"over {held.standing.over_limit}" if held.standing.over_limit else held.standing.fine
 
 
-def _home(dossier: Dossier, on: date) -> ResidenceHeld | None:
-    """Return the residence on the day `on`, or None for somebody who was not present."""
-    return next((one for one in dossier.residences if _covers(on, one.since, one.until)), None)
-
-
-def _passport_in_use(dossier: Dossier, on: date) -> PassportHeld | None:
-    """Return the passport in use on the day `on`: of several, the one that was retired soonest after it."""
-    held = [one for one in dossier.passports if _covers(on, one.issued_on, one.retired_on)]
-    return min(held, key=lambda one: one.retired_on or date.max, default=None)
-
-
-def _covers(on: date, since: date | None, until: date | None) -> bool:
-    return (since is None or since <= on) and (until is None or until > on)
-
-
 def _standing(dossier: Dossier, on: date) -> str:
     """Return in a few words how somebody stands on the day `on`."""
     held = dossier.permit
@@ -200,7 +186,7 @@ def _standing(dossier: Dossier, on: date) -> str:
 def _without_permit(dossier: Dossier, on: date) -> str:
     if dossier.departed is not None and dossier.departed <= on:
         return _("departed on {day}").format(day=dossier.departed.isoformat())
-    if _home(dossier, on) is None:
+    if not any(one.held for one in dossier.residences):
         return _("not present on {day}").format(day=on.isoformat())
     return _("no permit in force on {day}").format(day=on.isoformat())
 

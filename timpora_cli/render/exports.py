@@ -1,0 +1,49 @@
+"""The columns of an export: as an import takes them in again, or as a list of people with all that is on record."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from timpora_cli.render.listing import Cell, Column, Kind, Listing
+
+IMPORT = (
+    Column("name", "Name"),
+    Column("nationality", "Nationality"),
+    Column("sex", "Sex"),
+    Column("born", "Born", Kind.DATE),
+    Column("birthplace", "Birthplace"),
+    Column("passport_number", "Passport", Kind.ID, secret=True),
+    Column("passport_country", "Passport country"),
+    Column("passport_issued", "Passport issued", Kind.DATE),
+    Column("passport_expires", "Passport expires", Kind.DATE),
+    Column("niora", "NIORA", Kind.ID, secret=True),
+    Column("purpose", "Purpose"),
+    Column("occupation", "Occupation"),
+    Column("contact", "Contact"),
+    Column("sponsor", "Sponsor"),
+    Column("sponsor_kind", "Sponsor kind"),
+    Column("arrived", "Arrived", Kind.DATE),
+    Column("village", "Village"),
+    Column("district", "District"),
+    Column("address", "Address"),
+    Column("rt", "RT"),
+    Column("rw", "RW"),
+    Column("class", "Class", Kind.CLASS),
+    Column("index", "Index"),
+    Column("permit_number", "Permit no.", Kind.ID, secret=True),
+    Column("issued", "Issued", Kind.DATE),
+    Column("valid_from", "Valid from", Kind.DATE),
+    Column("expires", "Expires", Kind.DATE),
+    Column("office", "Office"),
+)
+DATES = frozenset(place for place, column in enumerate(IMPORT) if column.kind is Kind.DATE)
+
+
+def for_import(rows: Iterable[tuple[str | None, ...]]) -> Listing:
+    """Return the export that an import takes in again: a row for each grant, with all of the person on each."""
+    return Listing(IMPORT, [_row(row) for row in rows])
+
+
+def _row(row: tuple[str | None, ...]) -> tuple[Cell, ...]:
+    return tuple(
+        date.fromisoformat(cell) if cell is not None and place in DATES else cell for place, cell in enumerate(row)
+    )

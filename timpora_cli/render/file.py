@@ -1,0 +1,72 @@
+"""A list into a file, in the format of its ending: whole or not at all, and never over another file unasked."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from timpora_cli.errors import Refused, WrongUsage
+from timpora_cli.files import placed
+from timpora_cli.render.listing import Listing, Output, arrange
+
+ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".ndjson": "ndjson", ".txt": "plain", ".xlsx": "xlsx"}
+
+
+class UnknownEnding(WrongUsage):
+    """{path} does not end in a format that can be written. Known: {known}."""
+
+
+class FileThere(Refused):
+    """{path} is there already, and was left as it is. Choose another name, or write over it with --force."""
+
+
+class FileUnwritable(Refused):
+    """{path} could not be written: {reason}. Nothing was left behind."""
+
+
+def format_of(path: Path) -> str:
+    """Return the format that a file's ending asks for; UnknownEnding, with the known ones, otherwise."""
+    found = ENDINGS.get(path.suffix.casefold())
+    if found is None:
+        raise UnknownEnding(path=path, known=", ".join(ENDINGS))
+    return found
+
+
+def write_file(listing: Listing, output: Output, path: Path, *, force: bool) -> int:
+    """Write a list to the file at `path`, readable by its owner alone, and return how many rows it has.
+
+    A file that is there is refused (FileThere) unless `force`; a failed write leaves nothing (FileUnwritable).
+    """
+    wanted = output._replace(format=format_of(path), terminal=False)
+    if path.exists() and not force:
+        raise FileThere(path=path)
+    if wanted.format == "xlsx":
+        from timpora_cli.render.xlsx import write as write_sheet
+
+        arranged = arrange(listing, wanted)
+        with _placed(path, force=force) as scratch:
+            write_sheet(arranged, scratch)
+        return arranged.number
+    with _placed(path, force=force) as scratch:
+        return _write_text(listing, wanted, scratch)
+
+
+def _write_text(listing: Listing, output: Output, scratch: Path) -> int:
+    from timpora_cli.render import write
+
+    with scratch.open("w", encoding="utf-8", newline="") as stream:
+        rows = write(listing, output, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return rows
+
+
+@contextmanager
+def _placed(path: Path, *, force: bool) -> Iterator[Path]:
+    try:
+        with placed(path, over=force) as scratch:
+            yield scratch
+    except FileExistsError as error:
+        raise FileThere(path=path) from error
+    except OSError as error:
+        raise FileUnwritable(path=path, reason=error.strerror) from error
