@@ -19,7 +19,8 @@ class TimporaError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return _(inspect.cleandoc(type(self).__doc__ or "")).format(**self.values)
+        # Python without docstrings (-OO) still says what went wrong, by name.
+        return _(inspect.cleandoc(type(self).__doc__ or type(self).__name__)).format(**self.values)
 
 
 class Refused(TimporaError):

@@ -9,10 +9,12 @@ import os
 import pty
 import select
 import shutil
+import sqlite3
 import subprocess
 import sys
 import termios
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fcntl import ioctl
@@ -26,6 +28,7 @@ from timpora_cli import language
 from timpora_cli.actions import demo as example
 from timpora_cli.cli import app
 from timpora_cli.cli import register as opening
+from timpora_cli.model.mrz import check_digit
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import writing
 
@@ -91,6 +94,16 @@ class Timpora:
         """The rows of a list, as csv has them."""
         return list(csv.DictReader(self.answer(*words, "--format", "csv").splitlines()))
 
+    def dump(self) -> list[str]:
+        """The whole register as SQL, so that "nothing was changed" can be meant."""
+        with closing(sqlite3.connect(self.db)) as connection:
+            return list(connection.iterdump())
+
+    def changes(self) -> list[tuple[str, str, str | None]]:
+        """Who changed something, with which command and why."""
+        with closing(sqlite3.connect(self.db)) as connection:
+            return connection.execute("SELECT officer, command, reason FROM change ORDER BY id").fetchall()
+
     def on(self, db: Path) -> "Timpora":
         return replace(self, db=db)
 
@@ -135,6 +148,38 @@ def timpora(demo: Path, monkeypatch: pytest.MonkeyPatch) -> Timpora:
 def empty(timpora: Timpora, register: Callable[..., Path]) -> Timpora:
     """The program on a register in which nobody is recorded yet."""
     return timpora.on(register("empty.db"))
+
+
+@pytest.fixture
+def ann(empty: Timpora) -> Timpora:
+    """The program on a register with one resident, Ann Invented, who holds one KITAS."""
+    who = ("--name", "Ann Invented", "--nationality", "AUS", "--passport", "X0000001", "--village", "Air Merbau")
+    permit = ("--class", "ITAS", "--number", "2C21DEMO9001", "--issued", "2019-10-01", "--expires", "2020-09-30")
+    empty.answer("resident", "add", *who, "--arrived", "2019-06-01")
+    empty.answer("permit", "add", "1", *permit, "--index", "C317")
+    return empty
+
+
+PassportLines = Callable[..., tuple[str, str]]
+
+
+@pytest.fixture
+def passport_lines() -> PassportLines:
+    """Give the two lines of a made-up passport, with the right check digits."""
+
+    def lines(
+        name: str = "INVENTED<<ANN<MARIE",
+        country: str = "AUS",
+        number: str = "X90000002",
+        born: str = "900228",
+        expires: str = "280519",
+    ) -> tuple[str, str]:
+        facts = f"{number}{check_digit(number)}{country}{born}{check_digit(born)}F{expires}{check_digit(expires)}"
+        personal = "ZE184226B" + "<" * 5
+        facts += f"{personal}{check_digit(personal)}"
+        return f"{'P<' + country + name:<<44}", facts + str(check_digit(facts[:10] + facts[13:20] + facts[21:43]))
+
+    return lines
 
 
 Real = Callable[..., Answer]

@@ -1,5 +1,6 @@
 """Every command's page, and every example on it, run as it stands."""
 
+import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,12 +12,11 @@ import typer.main
 
 from timpora_cli.cli import app
 from timpora_cli.cli.plain import Group, Reading, examples_of
-from timpora_cli.model.mrz import check_digit
 
 if TYPE_CHECKING:
     from typer._click.core import Command
 
-    from tests.cli.conftest import Golden, Timpora
+    from tests.cli.conftest import Golden, PassportLines, Timpora
 
 ON_RECORD = ("resident", "add", "--name", "Ann Invented", "--nationality", "AUS", "--village", "Air Merbau")
 FIRST_PERMIT = [
@@ -72,38 +72,35 @@ COMMANDS = dict(commands())
 EXAMPLES = [(words, line) for words, command in COMMANDS.items() for line in examples_of(command)]
 
 
-def passport_lines() -> tuple[str, str]:
-    """The two lines of a made-up Australian passport, with the right check digits."""
-    number, born, expires = "X90000002", "900228", "280519"
-    facts = (
-        f"{number}{check_digit(number)}AUS{born}{check_digit(born)}F{expires}{check_digit(expires)}" + "<" * 14 + "0"
-    )
-    return (
-        f"{'P<AUSINVENTED<<ANN<MARIE':<<44}",
-        facts + str(check_digit(facts[:10] + facts[13:20] + facts[21:43])),
-    )
-
-
 def given_files(folder: Path, line: str) -> None:
     """Put the files that an example names beside it; a header that it maps stands in its sheet."""
-    sheet = SHEET.replace("Tanggal Berakhir", "Masa Berlaku") if "Masa Berlaku" in line else SHEET
+    mapped = re.search(r'--map "(.+?)=expires"', line)
+    sheet = SHEET.replace("Tanggal Berakhir", mapped[1]) if mapped else SHEET
     holidays = "tanggal,nama\n2020-12-25,Contoh\n"
     files = {"wilayah.csv": REGIONS, "regions.csv": REGIONS, "residents.csv": sheet, "libur.csv": holidays}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
+    if ".xlsx" in line:
+        from openpyxl import Workbook
+
+        book = Workbook()
+        for row in sheet.splitlines():
+            book.worksheets[0].append(row.split(","))
+        book.save(folder / "residents.xlsx")
 
 
 @pytest.mark.parametrize(("words", "line"), EXAMPLES, ids=[line for _words, line in EXAMPLES])
 def test_every_example_runs_as_it_stands(
     timpora: "Timpora",
     empty: "Timpora",
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    passport_lines: "PassportLines",
     words: tuple[str, ...],
     line: str,
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    given_files(tmp_path, line)
+    folder = timpora.db.parent
+    monkeypatch.chdir(folder)
+    given_files(folder, line)
     first, second = passport_lines()
     program, *typed = [{"LINE1": first, "LINE2": second}.get(word, word) for word in shlex.split(line)]
     assert program == "timpora"
@@ -113,7 +110,7 @@ def test_every_example_runs_as_it_stands(
         timpora.answer(*before)
     driven = empty if words in OF_THE_FIRST_DAY else timpora
     if words == ("init",):
-        driven = timpora.on(tmp_path / "folder" / "register.db")
+        driven = timpora.on(folder / "new" / "register.db")
     given = driven(*typed)
     assert given.code == CODES.get(words, 0), given.err
     assert "timpora:" not in given.err

@@ -377,7 +377,7 @@ def test_typer_sees_the_fields_of_a_record_as_options() -> None:
         """Say."""
 
     names = list(inspect.signature(command, eval_str=True).parameters)
-    assert names == ["ctx", *(field for field in Filters.__slots__), "number"]
+    assert names == ["ctx", *Filters.__annotations__, "number"]
     assert list(get_type_hints(command)) == names
     assert get_type_hints(command)["permit_class"] == list[str] | None
     assert (command.__name__, command.__doc__) == ("command", "Say.")
@@ -745,7 +745,7 @@ def bash(shelf: Path, tmp_path: Path) -> str:
         (["timpora", "to"], ["toys"]),
         (["timpora", "toys", "sh"], ["shelf"]),
         (["timpora", "--db", "x y", "toys", "keep", "--of"], ["--officer"]),
-        (["timpora", "toys", "list", "--for"], ["--format", "--for-spreadsheet"]),
+        (["timpora", "toys", "list", "--for"], ["--format", "--for-spreadsheet", "--force"]),
         (["timpora", "toys", "list", "x", "--format", "nd"], ["ndjson"]),
         (["timpora", "toys", "said", "--lang", ""], ["en", "id"]),
         (["timpora", "completion", ""], ["bash", "zsh", "fish"]),
@@ -766,7 +766,7 @@ def test_a_candidate_and_its_help_stand_on_one_line(shelf: Path, shell: str) -> 
     typed = {"_TYPER_COMPLETE_ARGS": "timpora toys list --fo", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
     ended = process(shelf, _TIMPORA_COMPLETE=f"complete_{shell}", **typed)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ["--fo" in line for line in ended.stdout.splitlines()] == [True, True]
+    assert ["--fo" in line for line in ended.stdout.splitlines()] == [True, True, True]
 
 
 def test_a_failure_while_completing_is_not_heard_in_the_shell(shelf: Path, tmp_path: Path) -> None:

@@ -10,8 +10,20 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "plain", "csv", "tsv", "json", "ndjson")
 RESIDENT_KEYS = [
-    *("resident_id", "name", "nationality", "country", "sex", "born", "birthplace", "niora", "passport_number"),
-    *("village", "district", "address", "arrived", "departed", "purpose", "occupation", "sponsor", "sponsor_kind"),
+    *("resident_id", "name", "nationality", "country", "sex", "born", "age", "birthplace", "niora"),
+    *(
+        "passport_number",
+        "village",
+        "district",
+        "address",
+        "arrived",
+        "departed",
+        "departed_how",
+        "purpose",
+        "occupation",
+        "sponsor",
+        "sponsor_kind",
+    ),
     *("contact", "class", "permit_number", "expires_on", "effective_until", "relief", "state", "days_left", "act_by"),
     *("overstay_days", "fine", "note"),
 ]
@@ -104,7 +116,8 @@ def test_what_names_nobody_finds_nobody(timpora: "Timpora", reference: str) -> N
 
 def test_a_permit_that_is_not_in_force_says_so(timpora: "Timpora") -> None:
     assert timpora.answer("permit", "show", "2C21DEMO0079").startswith("ITK, not in force on 2020-09-17\n")
-    assert timpora.answer("permit", "show", "2C21DEMO0079", "--as-of", "2020-06-01").startswith("ITK, ")
+    in_force = timpora.answer("permit", "show", "2C21DEMO0079", "--as-of", "2020-06-01")
+    assert in_force.startswith("ITK valid until 2020-06-16 as printed, and without an end by Automatic")
     assert (
         "not in force" not in timpora.answer("permit", "show", "2C21DEMO0079", "--as-of", "2020-06-01").splitlines()[0]
     )

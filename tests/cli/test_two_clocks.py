@@ -91,6 +91,8 @@ def test_a_departure_counts_from_its_day_on(timpora: "Timpora") -> None:
     assert timpora.answer("resident", "show", "43", "--as-of", "2020-02-25").startswith(
         "Aino Keksitty - not present on 2020-02-25\n"
     )
+    assert timpora.rows("resident", "show", "43", "--as-of", "2020-07-07")[0]["departed"] == ""
+    assert timpora.rows("resident", "show", "43", "--as-of", "2020-07-08")[0]["departed"] == "2020-07-08"
     assert "2 departed = 49 people known" in timpora.answer("expiring")
     assert "1 departed = 49 people known" in timpora.answer("expiring", "--as-of", "2020-07-07")
 

@@ -94,6 +94,7 @@ BY_A_PROGRAM = {
     "village_kind_is_known": "UPDATE village SET kind = 'dusun'",
     "sponsor_kind_is_known": "UPDATE sponsor SET kind = 'FIRM'",
     "resident_sex_is_known": "UPDATE resident SET sex = 'L'",
+    "resident_departed_how_is_known": "UPDATE resident SET departed_how = 'LOST' WHERE id = 3",
     "family_link_relation_is_known": "UPDATE family_link SET relation = 'COUSIN'",
     "permit_granted_as_is_known": "UPDATE permit SET granted_as = 'RENEWED' WHERE id = 2",
     "permit_end_reason_is_known": "UPDATE permit SET end_reason = 'LOST' WHERE id = 1",
@@ -113,6 +114,10 @@ BY_A_PERSON = {
     "resident_arrived_after_birth": (
         "UPDATE resident SET arrived = '1979-01-01' WHERE id = 1",
         "before the day of birth",
+    ),
+    "resident_departure_has_a_day": (
+        "UPDATE resident SET departed_how = 'DIED' WHERE id = 2",
+        "a way of leaving has a day",
     ),
     "resident_departed_after_arrival": (
         "UPDATE resident SET arrived = '2020-02-02' WHERE id = 3",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from timpora_cli.errors import Refused
+from timpora_cli.language import _
 from timpora_cli.queries.find import PermitFound, current_permit_of, follower_of, permit_of_id
 from timpora_cli.store.change import Change, Value
 
@@ -60,7 +61,7 @@ class AlreadyEnded(Refused):
 
 
 class WrongFollower(Refused):
-    """Permit {permit} is of class {old}; {verb}"""
+    """Permit {permit} is of class {old}. {instead}: timpora permit {verb} {permit}"""
 
 
 class StartUnknown(Refused):
@@ -106,8 +107,8 @@ def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
 def extend(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
     """Grant the same class anew, following `permit`, which ends on the day of issue; return the new grant's id."""
     if grant.class_code != permit.class_code:
-        verb = f"timpora permit convert {permit.id}"
-        raise WrongFollower(permit=permit.id, old=permit.class_code, verb=verb)
+        instead = _("Another class is granted with")
+        raise WrongFollower(permit=permit.id, old=permit.class_code, instead=instead, verb="convert")
     if permit.expires_on and grant.expires_on and grant.expires_on <= permit.expires_on:
         raise NotLonger(expires=grant.expires_on, until=permit.expires_on, permit=permit.id)
     return follow(change, permit, replace(grant, number=grant.number or permit.number), today)
@@ -116,8 +117,8 @@ def extend(change: Change, permit: PermitFound, grant: Grant, today: date) -> in
 def convert(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
     """Grant another class, following `permit`, which ends on the day of issue (alih status); return the new id."""
     if grant.class_code == permit.class_code:
-        verb = f"timpora permit extend {permit.id}"
-        raise WrongFollower(permit=permit.id, old=permit.class_code, verb=verb)
+        instead = _("The same class is granted anew with")
+        raise WrongFollower(permit=permit.id, old=permit.class_code, instead=instead, verb="extend")
     return follow(change, permit, grant, today)
 
 

@@ -25,6 +25,7 @@ SELECT id FROM permit
 WHERE resident_id = ?
 ORDER BY starts_on IS NULL, starts_on DESC, ended_on IS NOT NULL, ended_on DESC, id DESC
 """
+DEPARTED_HOW = "SELECT departed_how FROM resident WHERE id = ?"
 ROWS_OF_RESIDENT = {
     "passport": "SELECT id FROM passport WHERE resident_id = ?",
     "residence": "SELECT id FROM residence WHERE resident_id = ?",
@@ -44,6 +45,10 @@ class NioraTaken(Refused):
 
 class AlreadyDeparted(Refused):
     """Resident {resident} departed on {departed}. A return is recorded with: timpora resident move {resident}"""
+
+
+class GoneForEver(Refused):
+    """Resident {resident} is recorded as {how}, and does not return. If that was a mistake, take it back: timpora undo"""
 
 
 class NotYetArrived(Refused):
@@ -138,7 +143,9 @@ def move(change: Change, resident: ResidentFound, to: NewResidence, on: date) ->
     if resident.departed is not None:
         if on < resident.departed:
             raise NotYetArrived(on=on, since=resident.departed)
-        change.update("resident", resident.id, {"departed": None, "arrived": on.isoformat()})
+        _refuse_gone_for_ever(change, resident)
+        returned: dict[str, Value] = {"departed": None, "departed_how": None, "arrived": on.isoformat()}
+        change.update("resident", resident.id, returned)
     else:
         identity, since = _open_residence(change, resident)
         if since is not None and on < since:
@@ -162,7 +169,7 @@ def depart(change: Change, resident: ResidentFound, on: date, how: str, today: d
     if permit is not None:
         change.update("permit", permit.id, {"ended_on": on.isoformat(), "end_reason": how})
     change.update("residence", identity, {"until_on": on.isoformat()})
-    change.update("resident", resident.id, {"departed": on.isoformat()})
+    change.update("resident", resident.id, {"departed": on.isoformat(), "departed_how": how})
     return permit.id if permit else None
 
 
@@ -246,6 +253,12 @@ def _refuse_niora_taken(change: Change, niora: Value, mine: int | None) -> None:
     row = change.connection.execute(NIORA_HOLDER, (niora,)).fetchone() if niora else None
     if row is not None and row[0] != mine:
         raise NioraTaken(niora=niora, resident=row[0])
+
+
+def _refuse_gone_for_ever(change: Change, resident: ResidentFound) -> None:
+    (how,) = change.connection.execute(DEPARTED_HOW, (resident.id,)).fetchone()
+    if how in ("DIED", "NATURALISED"):
+        raise GoneForEver(resident=resident.id, how=how)
 
 
 def _open_residence(change: Change, resident: ResidentFound) -> tuple[int, date | None]:

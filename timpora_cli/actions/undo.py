@@ -112,12 +112,14 @@ def _refuse_what_others_built_on(connection: sqlite3.Connection, number: int, st
 
 
 def _refuse_what_is_left_hanging(change: Change, number: int) -> None:
-    later: set[int] = set()
+    hanging: set[int] = set()
     for table, rowid, _parent, _key in change.connection.execute("PRAGMA foreign_key_check").fetchall():
         query = LEFT_HANGING.format(table=table)
-        later |= {written_by for (written_by,) in change.connection.execute(query, (rowid, number))}
-    if later:
+        hanging |= {written_by for (written_by,) in change.connection.execute(query, (rowid, number))}
+    if later := hanging - {change.number}:
         raise BuiltOn(number=number, later=_listed(later))
+    if hanging:  # what came back names something that is gone by now
+        raise _in_the_way(change, number, (), sqlite3.IntegrityError("FOREIGN KEY constraint failed"))
 
 
 def _in_the_way(change: Change, number: int, refused: Iterable[_Step], reason: sqlite3.IntegrityError) -> InTheWay:

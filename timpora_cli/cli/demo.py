@@ -11,6 +11,7 @@ import typer
 from timpora_cli import render
 from timpora_cli.cli.plain import Timeless, command_app, examples
 from timpora_cli.cli.register import author_of
+from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import in_words
 from timpora_cli.store import connect
@@ -24,6 +25,10 @@ Keep = Annotated[
 ]
 
 
+class NoFileNamed(WrongUsage):
+    """--keep names no file. Write the new file's name behind it, as in --keep example.db."""
+
+
 @app.command(cls=Timeless, epilog=examples("timpora demo", "timpora demo --keep example.db"))
 def demo(ctx: typer.Context, keep: Keep = None) -> None:
     """Show what timpora does, on an example register of invented people.
@@ -31,6 +36,8 @@ def demo(ctx: typer.Context, keep: Keep = None) -> None:
     Tanjungpandan on 17 September 2020: who expires before 21 September, and how many are in each district. It is made
     in a scratch file, and never touches the office's register.
     """
+    if keep is not None and not keep.strip():
+        raise NoFileNamed
     from timpora_cli.actions import demo as example
     from timpora_cli.actions import upkeep
 

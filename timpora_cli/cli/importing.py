@@ -1,6 +1,11 @@
 """`timpora import`: a sheet into the register."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,47 +20,101 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
-    from timpora_cli.actions.intake import Outcome
+    from rich.progress import Progress, TaskID
+
+    from timpora_cli.actions.intake import Outcome, Request, Watch
+    from timpora_cli.actions.intake.headers import Columns
 
 app = command_app()
 
 REJECTED = 6
 REFUSED = 1
 SHOWN = 5
+STREAM = "-"
+QUIET_SECONDS = 1.0
+"""How long an import goes on before it shows how far it has come."""
+BETWEEN = 0.2
+PARTS = 1000
 
 
 class NotAMapping(WrongUsage):
     """--map {text} does not say which column is which field. Write it as "HEADER=field", as in "Nama WNA=name"."""
 
 
+class NotASetting(WrongUsage):
+    """--set {text} does not say which field has which value. Write it as "field=value", as in "class=ITAS"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOptions:
+    """What an officer tells of a sheet."""
+
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help=_("Which field a column is; repeat it."))
+    ] = None
+    constants: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help=_("What a row leaves blank, for all rows; repeat it.")),
+    ] = field(default=None, repr=False)
+    tab: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME", help=_("Which sheet of a workbook; else the first of people.")),
+    ] = None
+    serials: Annotated[
+        bool, typer.Option("--excel-dates", help=_("Bare numbers are a spreadsheet's days: 44091 is 2020-09-17."))
+    ] = False
+
+    def request(self, file: str, *, dry_run: bool, strict: bool) -> "Request":
+        """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
+        from timpora_cli.actions.intake import Request
+
+        return Request(
+            dict(_mapped(text) for text in self.mapping or ()),
+            dict(_set(text) for text in self.constants or ()),
+            self.tab,
+            self.serials,
+            sys.stdin.buffer if file == STREAM else None,
+            dry_run,
+            strict,
+        )
+
+
 @app.command(
     cls=Writing,
     epilog=examples(
-        "timpora import residents.csv --dry-run",
-        'timpora import residents.csv --map "Masa Berlaku=expires"',
+        "timpora import residents.xlsx --dry-run",
+        'timpora import residents.csv --map "Tempo=expires" --set class=ITAS --set district=Sijuk',
+        "timpora import residents.csv --show-mapping",
     ),
 )
 @takes_records
 def import_(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A CSV file with Indonesian or English headers."))],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A csv, tsv, xlsx, json or ndjson file; - for stdin."))],
+    *,
+    sheet: SheetOptions,
     why: Why,
-    mapping: Annotated[
-        list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help=_("Which field a column is; repeat it."))
-    ] = None,
+    show_mapping: Annotated[
+        bool, typer.Option("--show-mapping", help=_("Show which column is which field, and end."))
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, and change nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("If any row is rejected, import nothing."))] = False,
 ) -> None:
     """Bring people and permits in from a sheet, as one change; the same file twice changes nothing the second time.
 
-    The same passport of the same country is the same person; an equal name alone never is. A later permit is a
-    renewal. Rows that cannot be taken go, whole and with the reason, to FILE.rejects.csv, which imports after mending.
+    Commas, semicolons or tabs, UTF-8, UTF-16 or Windows-1252, and what stands around the people (titles, totals,
+    signatures) are told by the file itself. The same passport of the same country is the same person; an equal name
+    alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
+    FILE.rejects.csv, which imports after mending. The history keeps the file's SHA-256 and the counts.
     """
     from timpora_cli.actions import intake
 
-    request = intake.Request(dict(_pair(text) for text in mapping or ()), dry_run=dry_run, strict=strict)
-    with working(ctx) as work:
-        outcome = intake.run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request)
+    request = sheet.request(file, dry_run=dry_run, strict=strict)
+    if show_mapping:
+        _show(*intake.columns_of(Path(file), request))
+        return
+    with working(ctx) as work, _watched() as watch:
+        outcome = intake.run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
     for line in _said(outcome, dry_run=dry_run):
         render.write_line(line)
     _note(outcome)
@@ -63,17 +122,107 @@ def import_(
         raise typer.Exit(REFUSED if strict else REJECTED)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _mapped(text: str) -> tuple[str, str]:
     header, equals, field = text.rpartition("=")
     if not (equals and header.strip() and field.strip()):
         raise NotAMapping(text=text)
     return header.strip(), field.strip()
 
 
+def _set(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (equals and name.strip() and value.strip()):
+        raise NotASetting(text=text)
+    return name.strip(), value.strip()
+
+
+def _show(columns: "Columns", remarks: tuple[str, ...]) -> None:
+    """Write which column of a sheet is which field, and for those that are none, which they may be."""
+    from timpora_cli.actions.intake.headers import guess
+
+    rows: list[tuple[render.Cell, ...]] = [
+        (column.place + 1, column.header, column.meaning.field, column.meaning.implies or column.dates, None)
+        for column in columns.read
+    ]
+    for column in columns.unread:
+        near = None if column.known or column.blank else guess(column.header)
+        rows.append((column.place + 1, column.header, _("not needed") if column.known else "-", None, near))
+    shown = (
+        render.Column("column", "Column", render.Kind.NUMBER),
+        render.Column("header", "Header"),
+        render.Column("field", "Field"),
+        render.Column("says", "Says"),
+        render.Column("perhaps", "Perhaps"),
+    )
+    terminal = sys.stdout.isatty()
+    listing = render.Listing(shown, sorted(rows, key=lambda row: str(row[0]).zfill(6)))
+    render.write(listing, render.Output(format="table" if terminal else "plain", terminal=terminal))
+    for remark in remarks:
+        talk.note(remark)
+    if any(row[-1] for row in rows):
+        talk.note(_('A guess is no mapping. Take it with: --map "HEADER=field"'))
+
+
+@contextmanager
+def _watched() -> "Iterator[Watch | None]":
+    """Give what shows, on a terminal, how far a long import has come; away from one, nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    watching = _Watching(monotonic())
+    try:
+        yield watching.hear
+    finally:
+        watching.end()
+
+
+@dataclass(slots=True)
+class _Watching:
+    """The bar of an import: it comes after a second, with the rows, their rate and the time left."""
+
+    begun: float
+    heard: float = 0.0
+    bar: "Progress | None" = None
+    task: "TaskID | None" = None
+
+    def hear(self, read: int, done: Callable[[], float | None]) -> None:
+        """Show that `read` rows were read, a few times a second."""
+        now = monotonic()
+        if now < max(self.heard + BETWEEN, self.begun + QUIET_SECONDS):
+            return
+        self.heard = now
+        bar, task = self._bar()
+        part = done()
+        speed = _("{read} rows, {rate} a second").format(read=read, rate=round(read / (now - self.begun)))
+        bar.update(task, total=None if part is None else PARTS, completed=PARTS * (part or 0.0), speed=speed)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self.bar is not None:
+            self.bar.stop()
+
+    def _bar(self) -> "tuple[Progress, TaskID]":
+        if self.bar is None or self.task is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+            said = TextColumn("{task.fields[speed]}", markup=False)
+            columns = (BarColumn(), TaskProgressColumn(), said, TimeRemainingColumn())
+            self.bar = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+            self.bar.start()
+            self.task = self.bar.add_task("", total=None, speed="")
+        return self.bar, self.task
+
+
 def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
     counts = _(
         "{read} rows: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected."
     )
+    if outcome.skipped:
+        counts = _(
+            "{read} rows: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
+            "{skipped} not people."
+        )
     lines = [
         counts.format(
             read=outcome.read,
@@ -82,6 +231,7 @@ def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
             changed=outcome.changed,
             unchanged=outcome.unchanged,
             rejected=outcome.rejected,
+            skipped=outcome.skipped,
         )
     ]
     if dry_run:
@@ -97,15 +247,22 @@ def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
 
 
 def _note(outcome: "Outcome") -> None:
+    for remark in outcome.remarks:
+        talk.note(remark)
     if outcome.ignored:
         talk.note(_("Columns not imported: {columns}.").format(columns=", ".join(outcome.ignored)))
     for twin in outcome.duplicates[:SHOWN]:
-        sentence = _("Line {line}: resident {id}, {name}, may be the same person as resident {others}.")
+        sentence = _(
+            "Line {line}: resident {id}, {name}, may be the same person as resident {others}. "
+            "If so: timpora resident merge {first} {id}"
+        )
         others = ", ".join(str(one) for one in twin.like)
-        talk.note(sentence.format(line=twin.line, id=twin.resident_id, name=twin.name, others=others))
-    if len(outcome.duplicates) > SHOWN:
+        talk.note(
+            sentence.format(line=twin.line, id=twin.resident_id, name=twin.name, others=others, first=twin.like[0])
+        )
+    if outcome.duplicated > SHOWN:
         more = _("... and {number} more that may be the same person: timpora check")
-        talk.note(more.format(number=len(outcome.duplicates) - SHOWN))
+        talk.note(more.format(number=outcome.duplicated - SHOWN))
     for reject in outcome.rejects[:SHOWN]:
         talk.note(_("Line {line}: {reason}").format(line=reject.line, reason=reject.reason))
     if outcome.rejected > SHOWN:

@@ -159,3 +159,44 @@ def remove(
             raise NotConfirmed
         rows = residents.remove(work.change, found)
     render.write_line(_("Resident {id} removed, {rows} rows in all.").format(id=found.id, rows=rows))
+
+
+@app.command("merge", cls=Writing, epilog=examples('timpora resident merge 1 2 --reason "the same passport, renewed"'))
+@takes_records
+def merge(
+    ctx: typer.Context,
+    reference: Resident,
+    other: Annotated[
+        str,
+        typer.Argument(metavar="OTHER", help=_("The record that is the same person, and goes."), show_default=False),
+    ],
+    why: Why,
+) -> None:
+    """Join a second record of the same person to the first, and take the second out.
+
+    Passports, permits, residences, family and what the first record lacks come from the second; where both say
+    something and differ, the first stays, and it is told. Chains that overlap are refused. Take it back with: undo
+    """
+    from timpora_cli.actions.merging import merge as join
+
+    with working(ctx, why.reason) as work:
+        kept, gone = resident_found(work.connection, reference), resident_found(work.connection, other)
+        merged = join(work.change, kept, gone, work.today)
+    sentence = _(
+        "Resident {other} is now part of resident {id}: {name}. Brought along: {passports} passports, "
+        "{permits} permits, {residences} residences, {relatives} family links."
+    )
+    render.write_line(
+        sentence.format(
+            id=kept.id,
+            name=kept.name,
+            other=gone.id,
+            passports=merged.passports,
+            permits=merged.permits,
+            residences=merged.residences,
+            relatives=merged.relatives,
+        )
+    )
+    for left in merged.left:
+        said = _("Not taken from resident {other}: {column} {left}; it stays {stays}.")
+        talk.note(said.format(other=gone.id, column=left.column, left=left.left, stays=left.stays))

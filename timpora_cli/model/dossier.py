@@ -83,6 +83,7 @@ class Dossier:
     niora: str | None = field(repr=False)
     arrived: date | None
     departed: date | None
+    departed_how: str | None
     note: str | None = field(repr=False)
     sponsor: str | None = field(repr=False)
     sponsor_kind: str | None

@@ -54,7 +54,7 @@ Label = tuple[str, str | None, str | None, bool]
 def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> list[CountRow]:
     """Return the people present on the day `on` who meet `where`, counted `by` one of KEYS and by group.
 
-    Most first, then by name; those of whom the side is not known come last. Districts and regencies of the office's
+    Most first, then by name or by code; those of whom the side is not known come last. Districts and regencies of the office's
     own area have their row even when nobody lives there, unless a region was asked for.
     """
     where = by_state(connection, on, where)
@@ -67,7 +67,12 @@ def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> l
         for key in [*(key for key, (*_names, always) in labels.items() if always), None]:
             counted.setdefault(key, {})
     rows = [_row(key, labels, groups) for key, groups in counted.items()]
-    return sorted(rows, key=lambda row: (row.code is None, -row.total, fold_name(row.name or ""), row.code or ""))
+    # Of ties, names of places and sponsors decide; other names change with the language, so there the code does.
+    named = by in (*REGIONS, "sponsor")
+    return sorted(
+        rows,
+        key=lambda row: (row.code is None, -row.total, fold_name(row.name or "") if named else "", row.code or ""),
+    )
 
 
 def present_in(connection: sqlite3.Connection, on: date, district_code: str | None) -> int:

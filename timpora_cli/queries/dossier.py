@@ -11,8 +11,8 @@ from timpora_cli.queries.people import PASSPORT_ON_DAY, day, person_of
 RESIDENT = """
 SELECT
     resident.full_name, resident.sex, resident.born, resident.birthplace, resident.nationality, resident.purpose_code,
-    resident.occupation, resident.contact, resident.niora, resident.arrived, resident.departed, resident.note,
-    sponsor.name, sponsor.kind
+    resident.occupation, resident.contact, resident.niora, resident.arrived, resident.departed, resident.departed_how,
+    resident.note, sponsor.name, sponsor.kind
 FROM resident
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 WHERE resident.id = ?
@@ -64,7 +64,9 @@ HOLDER = "SELECT resident_id FROM permit WHERE id = ?"
 def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossier:
     """Return everything on record about the resident of an id, with the permit in force on the day `on`."""
     row = connection.execute(RESIDENT, (resident_id,)).fetchone()
-    name, sex, born, birthplace, nationality, purpose, occupation, contact, niora, arrived, departed, note, *by = row
+    name, sex, born, birthplace, nationality, purpose, occupation, contact, niora, arrived, departed, how, note, *by = (
+        row
+    )
     person = person_of(connection, on, resident_id)
     asked = {"resident": resident_id, "on": on.isoformat()}
     passports = PASSPORTS.format(in_use=PASSPORT_ON_DAY.format(resident=":resident"))
@@ -81,6 +83,7 @@ def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossi
         niora=niora,
         arrived=day(arrived),
         departed=day(departed),
+        departed_how=how,
         note=note,
         sponsor=by[0],
         sponsor_kind=by[1],

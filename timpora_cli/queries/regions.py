@@ -58,7 +58,7 @@ class NoVillage(NotFound):
     """There is no village {name}.{hint} See them with: timpora village list"""
 
 
-class ElsewhereVillage(NotFound):
+class ElsewhereVillage(NoVillage):
     """The village {name} does not lie in that district; there is {places}."""
 
 

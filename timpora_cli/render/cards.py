@@ -94,6 +94,7 @@ def resident(dossier: Dossier, country: str, on: date) -> Card:
         Field("address", "Address", home.address if home else None),
         Field("arrived", "Arrived", dossier.arrived, Kind.DATE),
         Field("departed", "Departed", departed, Kind.DATE),
+        Field("departed_how", "How", dossier.departed_how if departed else None, Kind.WORD),
         Field("purpose", "Purpose", dossier.purpose, Kind.WORD),
         Field("occupation", "Occupation", dossier.occupation),
         Field("sponsor", "Sponsor", dossier.sponsor),

@@ -45,6 +45,7 @@ def _sentences() -> dict[str, str]:
         "resident.nationality": _("a resident has a nationality; XXX says that it is not known."),
         "resident_is_not_indonesian": _("the register is of foreign nationals; IDN is Indonesia."),
         "resident_arrived_after_birth": _("nobody arrives before the day of birth."),
+        "resident_departure_has_a_day": _("a way of leaving has a day of departure."),
         "resident_departed_after_arrival": _("nobody departs before the day of arrival."),
         "sponsor.name": _("a sponsor of this name is already recorded."),
         "sponsor_has_a_name": _("a sponsor has a name."),

@@ -133,8 +133,13 @@ CREATE TABLE resident (
         CONSTRAINT resident_arrived_is_a_date CHECK (arrived IS date(arrived, '+0 days')),
     departed TEXT -- the day of leaving for good; emptied again by a return
         CONSTRAINT resident_departed_is_a_date CHECK (departed IS date(departed, '+0 days')),
+    departed_how TEXT
+        CONSTRAINT resident_departed_how_is_known CHECK (
+            departed_how IN ('DEPARTED', 'DEPORTED', 'DIED', 'NATURALISED')
+        ),
     note TEXT,
     change_id INTEGER NOT NULL REFERENCES change (id),
+    CONSTRAINT resident_departure_has_a_day CHECK (departed_how IS NULL OR departed IS NOT NULL),
     CONSTRAINT resident_is_not_indonesian CHECK (nationality <> 'IDN'),
     CONSTRAINT resident_arrived_after_birth CHECK (arrived >= born),
     CONSTRAINT resident_departed_after_arrival CHECK (departed >= arrived)

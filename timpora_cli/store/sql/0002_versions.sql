@@ -105,6 +105,7 @@ CREATE TABLE resident_version (
     niora TEXT,
     arrived TEXT,
     departed TEXT,
+    departed_how TEXT,
     note TEXT,
     change_id INTEGER,
     until_change INTEGER NOT NULL
@@ -114,15 +115,16 @@ CREATE TRIGGER resident_keeps_what_was_changed AFTER UPDATE ON resident
 BEGIN
     INSERT INTO resident_version VALUES (
         OLD.id, OLD.full_name, OLD.sex, OLD.born, OLD.birthplace, OLD.nationality, OLD.purpose_code, OLD.occupation,
-        OLD.contact, OLD.sponsor_id, OLD.niora, OLD.arrived, OLD.departed, OLD.note, OLD.change_id, NEW.change_id
+        OLD.contact, OLD.sponsor_id, OLD.niora, OLD.arrived, OLD.departed, OLD.departed_how, OLD.note,
+        OLD.change_id, NEW.change_id
     );
 END;
 CREATE TRIGGER resident_keeps_what_was_removed AFTER DELETE ON resident
 BEGIN
     INSERT INTO resident_version VALUES (
         OLD.id, OLD.full_name, OLD.sex, OLD.born, OLD.birthplace, OLD.nationality, OLD.purpose_code, OLD.occupation,
-        OLD.contact, OLD.sponsor_id, OLD.niora, OLD.arrived, OLD.departed, OLD.note, OLD.change_id, (SELECT max(id)
-        FROM change)
+        OLD.contact, OLD.sponsor_id, OLD.niora, OLD.arrived, OLD.departed, OLD.departed_how, OLD.note,
+        OLD.change_id, (SELECT max(id) FROM change)
     );
 END;
 
