@@ -16,7 +16,6 @@ from timpora_cli.cli.register import Work
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model import names
-from timpora_cli.model.dates import parse_date
 from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
 from timpora_cli.model.terms import purpose_code
 from timpora_cli.queries.countries import country_code
@@ -109,14 +108,14 @@ class PassportOptions:
         """Return what was typed for the passport on record, read into values."""
         days = {"issued_on": self.issued, "expires_on": self.expires}
         values: dict[str, Value] = {
-            column: parse_date(text, work.today).isoformat() if text else None
+            column: talk.day_read(text, work.today).isoformat() if text else None
             for column, text in days.items()
             if text is not None
         }
         return {**values, "country": country_code(work.connection, self.country)} if self.country else values
 
     def _day(self, text: Text, work: Work) -> date | None:
-        return parse_date(text, work.today) if text else None
+        return talk.day_read(text, work.today) if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +209,7 @@ class Why:
 
 def past_day(text: str, today: date) -> date:
     """Return the day that `text` names, which has to have come already."""
-    day = parse_date(text, today)
+    day = talk.day_read(text, today)
     if day > today:
         from timpora_cli.actions.residents import InFuture
 

@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from timpora_cli import render
+from timpora_cli.cli import talk
 from timpora_cli.cli.entry import Why
 from timpora_cli.cli.options import OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
 from timpora_cli.cli.register import reading, working
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.dates import in_words, parse_date
+from timpora_cli.model.dates import in_words
 from timpora_cli.queries.law import holidays
 from timpora_cli.render import law
 
@@ -53,7 +54,7 @@ def add(
     from timpora_cli.actions import law as acting
 
     with working(ctx, why.reason) as work:
-        when = parse_date(day, work.today)
+        when = talk.day_read(day, work.today)
         new = acting.add_holiday(work.change, when, name, source)
     said = _("Holiday recorded: {day}, {name}.") if new else _("That holiday was already recorded: {day}, {name}.")
     render.write_line(said.format(day=in_words(when), name=name))

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from timpora_cli.actions.permits import Grant
+from timpora_cli.cli import talk
 from timpora_cli.language import _
 from timpora_cli.model import names
-from timpora_cli.model.dates import parse_date
 from timpora_cli.model.terms import class_code
 from timpora_cli.store.change import Value
 
@@ -64,7 +64,7 @@ class PermitOptions:
 
 def known_day(text: Text, today: date) -> date | None:
     """Return the day that `text` names, or None where it is empty or says that nobody knows."""
-    return None if is_unknown(text) else parse_date(text or "", today)
+    return None if is_unknown(text) else talk.day_read(text or "", today)
 
 
 def is_unknown(text: Text) -> bool:

@@ -12,7 +12,6 @@ from timpora_cli.cli.options import OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
 from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.language import _
-from timpora_cli.model.dates import parse_date
 from timpora_cli.model.terms import class_code, one_of
 from timpora_cli.queries.find import resident_found
 from timpora_cli.queries.law import relief_named, relief_steps, reliefs
@@ -92,7 +91,7 @@ class Policy:
             "code": code.strip(),
             "name": self.name,
             "legal_basis": self.basis,
-            **{column: parse_date(text, work.today).isoformat() if text else None for column, text in days.items()},
+            **{column: talk.day_read(text, work.today).isoformat() if text else None for column, text in days.items()},
             "in_country_only": int(self.in_country),
             "extendable": one_of(self.extendable, EXTENDABLE, _("answer")),
             "action_required": self.action,
@@ -149,7 +148,7 @@ def end(
 
     with working(ctx, why.reason) as work:
         relief = relief_named(work.connection, code)
-        day = parse_date(on, work.today) if on else work.today
+        day = talk.day_read(on, work.today) if on else work.today
         acting.end_relief(work.change, relief, day)
     render.write_line(_("Relief {code} ended on {day}.").format(code=relief.code, day=day.isoformat()))
 

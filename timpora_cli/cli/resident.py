@@ -18,7 +18,6 @@ from timpora_cli.cli.plain import Reading, Writing, examples, group_app
 from timpora_cli.cli.register import reading, working
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.model.dates import parse_date
 from timpora_cli.model.terms import departure_code
 from timpora_cli.queries.countries import country_names
 from timpora_cli.queries.dossier import dossier
@@ -132,7 +131,7 @@ def depart(
     way = departure_code(how)
     with working(ctx, why.reason) as work:
         found = resident_found(work.connection, reference)
-        day = parse_date(on, work.today) if on else work.today
+        day = talk.day_read(on, work.today) if on else work.today
         ended = residents.depart(work.change, found, day, way, work.today)
     said = _("Resident {id} departed on {day}: {name}.").format(id=found.id, day=day.isoformat(), name=found.name)
     if ended is not None:

@@ -13,7 +13,6 @@ from timpora_cli.cli.plain import Reading, Writing, examples, group_app
 from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.dates import parse_date
 from timpora_cli.model.law import NewRule
 from timpora_cli.model.terms import class_code, one_of
 from timpora_cli.queries.law import rules
@@ -114,7 +113,7 @@ def end(
     if not (rule.isascii() and rule.isdigit() and len(rule) < 19):
         raise NotARule(rule=rule)
     with working(ctx, why.reason) as work:
-        day = parse_date(until, work.today) if until else work.today
+        day = talk.day_read(until, work.today) if until else work.today
         acting.end_rule(work.change, int(rule), day)
     render.write_line(_("Rule {rule} holds until {day}.").format(rule=rule, day=day.isoformat()))
 
@@ -125,8 +124,8 @@ def _rule(kind: str, value: str, typed: RuleOptions, work: Work) -> NewRule:
         kind,
         class_code(subject) if kind == "RENEWAL_WINDOW_DAYS" else subject,
         _whole(value),
-        parse_date(typed.begins, work.today) if typed.begins else None,
-        parse_date(typed.until, work.today) if typed.until else None,
+        talk.day_read(typed.begins, work.today) if typed.begins else None,
+        talk.day_read(typed.until, work.today) if typed.until else None,
         typed.basis or "",
         typed.source or "",
         verified=typed.verified,

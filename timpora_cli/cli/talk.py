@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
+_read_back: set[tuple[str, date]] = set()
+
+
 class Outlet(io.RawIOBase):
     """The end of an output stream that remembers its first failed write, and lets every later one go nowhere.
 
@@ -107,12 +110,22 @@ def complain(text: str) -> None:
 def echo_date(label: str, typed: str, day: date) -> None:
     """Read a date back that was typed in words, with its weekday, as in "before Sunday 20 September 2020".
 
-    On a terminal only; a date typed in digits needs no reading back.
+    Once, and on a terminal only; a date typed in digits needs no reading back.
     """
     from timpora_cli.model.dates import in_words, is_exact
 
-    if sys.stderr.isatty() and not is_exact(typed):
+    if sys.stderr.isatty() and not is_exact(typed) and (label, day) not in _read_back:
+        _read_back.add((label, day))
         note(f"{label} {in_words(day)}")
+
+
+def day_read(typed: str, today: date) -> date:
+    """Return the day that was typed, reading it back as `echo_date` does: "+1y = Thursday 25 November 2027"."""
+    from timpora_cli.model.dates import parse_date
+
+    day = parse_date(typed, today)
+    echo_date(f"{typed} =", typed, day)
+    return day
 
 
 def can_ask() -> bool:
