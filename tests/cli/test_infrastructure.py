@@ -32,6 +32,7 @@ TOYS = '''
 import os
 import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -97,7 +98,8 @@ def add(
 @app.command(cls=Writing)
 def keep(name: str) -> None:
     """Keep a toy in a register."""
-    sqlite3.connect(":memory:").execute("SELECT ?", (name,))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("SELECT ?", (name,))
     print("kept", name)
 
 
@@ -121,7 +123,8 @@ def fail(how: str) -> None:
     if how == "unusable":
         raise RegisterUnusable(reason="one\\ntwo")
     if how == "sql":
-        sqlite3.connect(":memory:").execute("SELECT 1 FROM X0012345")
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.execute("SELECT 1 FROM X0012345")
     if how == "value":
         raise ValueError("X0012345")
     if how == "interrupt":

@@ -132,7 +132,7 @@ def _opened_to_read(path: Path) -> sqlite3.Connection:
     connection = _open(path, "ro")
     try:
         connection.execute("PRAGMA user_version").fetchone()
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         connection.close()
         if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
             raise
