@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timpora_cli.actions.intake.cells import BadRow, CellReader, Entry, tidy
+from timpora_cli.actions.intake.cells import BadRow, CellReader, Entry
 from timpora_cli.actions.intake.headers import Columns, Field, matched
-from timpora_cli.actions.intake.reader import Sheet, SheetRow
+from timpora_cli.actions.intake.sheet import Sheet, SheetRow, tidy
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -207,8 +207,8 @@ def test_a_village_is_found_within_its_district_or_its_regency(office: "Office")
 
 def test_a_village_elsewhere_is_refused_with_the_place(office: "Office") -> None:
     said = refused(office, "Desa,Kecamatan", "Air Merbau,Sijuk")
-    assert 'Column "Desa": there is no village "Air Merbau" in Sijuk' in said
-    assert 'no village "Manggar" in Kabupaten Belitung.' in refused(office, "Desa,Kabupaten", "Manggar,Belitung")
+    assert 'Column "Desa": The village Air Merbau does not lie in that district' in said
+    assert "there is 19.06.01.2003 (Manggar)" in refused(office, "Desa,Kabupaten", "Padang,Belitung")
 
 
 def test_a_district_must_lie_in_its_regency(office: "Office") -> None:

@@ -19,7 +19,7 @@ from timpora_cli.actions.intake.headers import (
     known_headers,
     matched,
 )
-from timpora_cli.actions.intake.reader import Sheet
+from timpora_cli.actions.intake.sheet import Sheet
 from timpora_cli.model.terms import CLASSES, UnknownTerm
 
 REAL = {

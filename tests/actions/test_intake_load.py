@@ -91,10 +91,9 @@ def test_header_set_twelve_comes_in_by_its_own_words(desk: "Desk") -> None:
     ]
 
 
-def test_a_district_without_a_village_is_counted_as_not_placed(desk: "Desk", office: "Office") -> None:
-    outcome = desk.bring(f"{WHO},Kecamatan", f"{ANN},Sijuk", "Bob Invented,X0002,Jerman,-")
-    assert outcome.unplaced == 1
-    assert office.totals("2020-09-17") == {None: 2}
+def test_a_district_without_a_village_counts_in_the_district(desk: "Desk", office: "Office") -> None:
+    desk.bring(f"{WHO},Kecamatan", f"{ANN},Sijuk", "Bob Invented,X0002,Jerman,-")
+    assert office.totals("2020-09-17") == {"19.02.04": 1, None: 1}
 
 
 # Permits ---------------------------------------------------------------------------------------------------------
@@ -310,8 +309,22 @@ def test_a_district_that_is_not_the_one_on_record_asks_for_the_village(desk: "De
     desk.bring(f"{WHO},Desa", f"{ANN},Air Merbau")
     header = f"{WHO},Kecamatan"
     assert "Name the village too" in desk.reason(desk.bring(header, f"{ANN},Sijuk"))
-    outcome = desk.bring(header, f"{ANN},Tanjung Pandan")
-    assert (desk.tally(outcome), outcome.unplaced) == ((0, 0, 0, 1, 0), 0)
+    assert desk.tally(desk.bring(header, f"{ANN},Tanjung Pandan")) == (0, 0, 0, 1, 0)
+
+
+def test_another_district_is_a_move_and_a_village_within_it_is_said_more_exactly(
+    desk: "Desk", office: "Office"
+) -> None:
+    header = f"{WHO},Kecamatan,Desa"
+    for row in (f"{ANN},,", f"{ANN},Sijuk,", f"{ANN},Sijuk,Terong"):
+        desk.bring(header, row)
+    assert office.rows("SELECT village_code, district_code, until_on FROM residence") == [("19.02.04.2003", None, None)]
+    desk.bring(header, "Bob Invented,X0002,Jerman,Sijuk,")
+    desk.bring(header, "Bob Invented,X0002,Jerman,Badau,")
+    assert office.rows("SELECT district_code, until_on FROM residence WHERE resident_id = 2 ORDER BY id") == [
+        ("19.02.04", "2020-09-17"),
+        ("19.02.05", None),
+    ]
 
 
 def test_a_residence_follows_the_facts_that_it_began_with(desk: "Desk", office: "Office") -> None:

@@ -1,7 +1,10 @@
-"""What holds for any sheet: nothing is lost, a second time changes nothing, and the order of rows does not matter."""
+"""What holds for any sheet: nothing is lost, a second time changes nothing, and neither the order of rows nor the
+format of the file matters.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,7 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.actions.fixtures.sheets import FORMATS
+from timpora_cli.actions import intake
+from timpora_cli.actions.intake import Outcome
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.actions.conftest import Desk
     from tests.conftest import Office
 
@@ -138,3 +147,78 @@ def test_a_dry_run_says_what_an_import_then_does(
         outcome = desk.bring(*written(rows))
         assert desk.tally(outcome) == desk.tally(trial)
         assert outcome.rejects == trial.rejects
+
+
+# Rows that are no people, and rows that are nearly so, among dirty ones.
+NO_PEOPLE: list[Cells] = [
+    ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"),
+    ("JUMLAH", "", "", "", "38"),
+    ("", "Total: 38 orang"),
+    HEADER,
+    ("", "", "", "Mengetahui,"),
+    ("Camat Sijuk",),
+    ("Budi Karangan, S.Sos", "", "", ""),
+    ("", "NIP. 19700101 199003 1 001"),
+    ("Tanjungpandan, 17 September 2020",),
+    ("Catatan: contoh", "X0001"),
+]
+MIXED = st.lists(st.one_of(DIRTY, st.sampled_from(NO_PEOPLE)), min_size=1, max_size=8)
+FEW = settings(EXAMPLES, max_examples=12)
+
+
+def brought(office: "Office", path: "Path") -> Outcome:
+    return intake.run(office.connection, path, office.author, TODAY)
+
+
+@given(MIXED)
+@FEW
+def test_the_same_rows_in_any_format_give_the_same_register(
+    open_office: Callable[[], "Office"], tmp_path: "Path", rows: list[Cells]
+) -> None:
+    compare_formats(open_office, tmp_path, rows)
+
+
+@pytest.mark.slow
+@given(MIXED)
+@settings(EXAMPLES, max_examples=80)
+def test_many_rows_in_any_format_give_the_same_register(
+    open_office: Callable[[], "Office"], tmp_path: "Path", rows: list[Cells]
+) -> None:
+    compare_formats(open_office, tmp_path, rows)
+
+
+def compare_formats(open_office: Callable[[], "Office"], tmp_path: "Path", rows: list[Cells]) -> None:
+    found = []
+    for number, (name, write) in enumerate(FORMATS.items()):
+        office = open_office()
+        with closing(office.connection):
+            outcome = brought(office, write(tmp_path / f"sheet{number}", [HEADER, *rows]))
+            assert outcome.read == len(rows), name
+            register = {table: held for table, held in office.dump().items() if table != "change"}
+            reasons = [re.sub("Line [0-9]+", "Line", reject.reason) for reject in outcome.rejects]
+            found.append((outcome.counts, outcome.skipped, reasons, register))
+            before = office.dump()
+            again = brought(office, tmp_path / f"sheet{number}")
+            assert (again.new, again.renewed, again.changed, again.skipped) == (0, 0, 0, outcome.skipped)
+            assert (again.read, office.dump()) == (outcome.read, before)
+    assert all(one == found[0] for one in found)
+
+
+@given(st.lists(DIRTY, min_size=1, max_size=5), st.integers(0, 3), st.integers(0, 3))
+@EXAMPLES
+def test_what_stands_around_the_people_changes_nothing(
+    open_office: Callable[[], "Office"], tmp_path: "Path", rows: list[Cells], above: int, below: int
+) -> None:
+    registers = []
+    titles: list[Cells] = [("DAFTAR ORANG ASING",), ("", "Bulan", "September"), ("Kecamatan Sijuk",)]
+    closing_lines = [("JUMLAH", "", "38"), ("", "", "Mengetahui,"), ("", "Siti Karangan, S.H.")]
+    for around in (False, True):
+        sheet = [HEADER, *rows]
+        if around:
+            sheet = [*titles[:above], HEADER, NO_PEOPLE[0], *rows, *closing_lines[:below]]
+        office = open_office()
+        with closing(office.connection):
+            outcome = brought(office, FORMATS["semicolons"](tmp_path / "sheet", sheet))
+            assert outcome.skipped == (1 + below if around else 0)
+            registers.append((outcome.counts, outcome.rejected, office.dump()["permit"], office.dump()["resident"]))
+    assert registers[0] == registers[1]

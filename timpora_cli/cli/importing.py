@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -16,13 +16,13 @@ from timpora_cli.cli.entry import Why
 from timpora_cli.cli.options import takes_records
 from timpora_cli.cli.plain import Writing, command_app, examples
 from timpora_cli.cli.register import author_of, working
-from timpora_cli.errors import WrongUsage
+from timpora_cli.cli.sheets import SheetOptions
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from timpora_cli.actions.intake import Outcome, Request, Watch
+    from timpora_cli.actions.intake import Outcome, Watch
     from timpora_cli.actions.intake.headers import Columns
 
 app = command_app()
@@ -30,53 +30,10 @@ app = command_app()
 REJECTED = 6
 REFUSED = 1
 SHOWN = 5
-STREAM = "-"
 QUIET_SECONDS = 1.0
 """How long an import goes on before it shows how far it has come."""
 BETWEEN = 0.2
 PARTS = 1000
-
-
-class NotAMapping(WrongUsage):
-    """--map {text} does not say which column is which field. Write it as "HEADER=field", as in "Nama WNA=name"."""
-
-
-class NotASetting(WrongUsage):
-    """--set {text} does not say which field has which value. Write it as "field=value", as in "class=ITAS"."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetOptions:
-    """What an officer tells of a sheet."""
-
-    mapping: Annotated[
-        list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help=_("Which field a column is; repeat it."))
-    ] = None
-    constants: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help=_("What a row leaves blank, for all rows; repeat it.")),
-    ] = field(default=None, repr=False)
-    tab: Annotated[
-        str | None,
-        typer.Option("--sheet", metavar="NAME", help=_("Which sheet of a workbook; else the first of people.")),
-    ] = None
-    serials: Annotated[
-        bool, typer.Option("--excel-dates", help=_("Bare numbers are a spreadsheet's days: 44091 is 2020-09-17."))
-    ] = False
-
-    def request(self, file: str, *, dry_run: bool, strict: bool) -> "Request":
-        """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
-        from timpora_cli.actions.intake import Request
-
-        return Request(
-            dict(_mapped(text) for text in self.mapping or ()),
-            dict(_set(text) for text in self.constants or ()),
-            self.tab,
-            self.serials,
-            sys.stdin.buffer if file == STREAM else None,
-            dry_run,
-            strict,
-        )
 
 
 @app.command(
@@ -120,20 +77,6 @@ def import_(
     _note(outcome)
     if outcome.rejected:
         raise typer.Exit(REFUSED if strict else REJECTED)
-
-
-def _mapped(text: str) -> tuple[str, str]:
-    header, equals, field = text.rpartition("=")
-    if not (equals and header.strip() and field.strip()):
-        raise NotAMapping(text=text)
-    return header.strip(), field.strip()
-
-
-def _set(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (equals and name.strip() and value.strip()):
-        raise NotASetting(text=text)
-    return name.strip(), value.strip()
 
 
 def _show(columns: "Columns", remarks: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Cells into values that the register knows: words into codes, dates into ISO days, places into villages.
+"""A row into values that the register knows: words into codes, dates into ISO days, places into villages.
 
 A cell is read by what stands in it and never filled in; one that cannot be read is named with its column, its value
 and what to write instead, and so are all the others of its row.
@@ -9,22 +9,24 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
-from timpora_cli.actions.intake.headers import IDENTIFYING, JOINED, Column, Columns, Field
-from timpora_cli.actions.intake.reader import SheetRow
-from timpora_cli.errors import Refused, TimporaError
+from timpora_cli.actions.intake import days, facts
+from timpora_cli.actions.intake.facts import Values
+from timpora_cli.actions.intake.headers import COMPOUND, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
+from timpora_cli.actions.intake.places import Gazetteer
+from timpora_cli.actions.intake.sheet import BadCell, SheetRow, tidy
+from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
-from timpora_cli.model.dates import NotADate, parse_date
+from timpora_cli.model.terms import one_of
 from timpora_cli.queries.countries import countries_by_word, country_code
-from timpora_cli.queries.regions import NoVillage, district_named, village_named
 
-EMPTY = frozenset({"", "-", "--", "–", "—", "nihil", "n/a"})
-# Two days of different months and years: a date that is not the same from both is no date of its own.
-ONE_DAY, ANOTHER_DAY = date(2001, 2, 3), date(2010, 11, 12)
-SPREADSHEET_NUMBER = r"[0-9][.,][0-9]+[eE][+]?[0-9]+"
 FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
+TELLING: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})  # nobody shares them
 PASSPORT_DAYS: tuple[Field, ...] = ("passport_issued", "passport_expires")
+PLACES: tuple[Field, ...] = ("village", "district", "regency")
+LOTS: tuple[Field, ...] = ("rt", "rw")
 IN_ORDER: tuple[tuple[Field, Field], ...] = (
     ("born", "arrived"),
     ("born", "issued"),
@@ -34,19 +36,24 @@ IN_ORDER: tuple[tuple[Field, Field], ...] = (
     ("passport_issued", "passport_expires"),
 )
 IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued")
-REGENCY = "SELECT code FROM regency WHERE folded = ? OR code = ?"
-PLACE_NAME = "SELECT name FROM district WHERE code = ?1 UNION ALL SELECT name FROM regency WHERE code = ?1"
-DISTRICTS_OF = "SELECT code FROM district WHERE regency_code = ?"
-
-Values = dict[Field, str]
+ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
+CITIZEN = "wni"
+NO_TEXT = "[\0\ud800-\udfff]"
+KEPT = 20_000  # readings remembered, so that a sheet of many different words does not fill the memory
 
 
 class BadRow(Refused):
     """{reasons}"""
 
 
-class BadCell(Refused):
-    """{fault}"""
+class BadConstant(WrongUsage):
+    """--set {field}={value}: {fault}"""
+
+
+class NotForAll(WrongUsage):
+    """--set {field}={value} would give everybody the same {field}.
+    Set what people may share, such as class, purpose, sponsor or district.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,45 +71,32 @@ class Entry:
         return date.fromisoformat(self.values[name]) if name in self.values else None
 
 
-def tidy(cell: str, free_text: bool) -> str:
-    """Return a cell without blanks around it and the apostrophe that makes a spreadsheet's text; '' where empty.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What an officer tells of a sheet: values (by field) for what its rows leave blank; that bare numbers are days."""
 
-    In free text an apostrophe before a small letter stays: it is the beginning of a name, as in 't Hooft.
-    """
-    text = " ".join(cell.split())
-    if text[:1] == "'" and not (free_text and text[1:2].islower()):
-        text = text[1:].lstrip()
-    return "" if text.casefold() in EMPTY else text
+    constants: Mapping[str, str] = field(default_factory=dict)
+    serials: bool = False
 
 
 class CellReader:
     """Reads the rows of one sheet. What a word means is looked up once, however many rows hold it."""
 
-    def __init__(self, connection: sqlite3.Connection, columns: Columns, today: date) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, columns: Columns, today: date, told: Telling | None = None
+    ) -> None:
+        """Raise UnknownTerm, NotForAll or BadConstant for a constant that cannot be."""
         self._connection = connection
         self._columns = columns
         self._today = today
+        self._told = told or Telling()
         self._countries = countries_by_word(connection)
+        self._gazetteer = Gazetteer(connection)
         self._words: dict[tuple[str, ...], Values | str] = {}
-        self._by_field: Mapping[Field, Callable[[str], str]] = {
-            "name": _name,
-            "sex": names.sex,
-            "purpose": terms.purpose_code,
-            "sponsor_kind": terms.sponsor_kind,
-            "nationality": self._nationality,
-            "passport_country": self._country,
-            "district": lambda text: district_named(connection, text).code,
-            "regency": self._regency,
-            "expires": _day,
-            "valid_from": _day,
-            "passport_expires": _day,
-            **dict.fromkeys(IN_THE_PAST, self._past_day),
-        }
-        self._numbers: Mapping[Field, Callable[[str], str]] = {
-            "passport_number": names.passport_number,
-            "permit_number": _permit_number,
-            "niora": _as_typed,
-        }
+        self._readings = [(column, self._reading(column.meaning.field, column.dates)) for column in columns.read]
+        constants = self._constant_values()
+        self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
+        self._constants = constants
 
     def entry(self, row: SheetRow) -> Entry:
         """Return what the row says. Raises BadRow with every reason why it cannot be read."""
@@ -110,9 +104,9 @@ class CellReader:
         implied: Values = {}
         bad: set[Field] = set()
         faults: list[str] = []
-        for column in self._columns.read:
+        for column, reading in self._readings:
             try:
-                if self._take(column, row, values) and column.meaning.implies:
+                if self._take(column, reading, row, values) and column.meaning.implies:
                     implied.setdefault("class", column.meaning.implies)
             except TimporaError as error:
                 bad.add(column.meaning.field)
@@ -126,20 +120,22 @@ class CellReader:
             faults.append(_in_column(self._columns.header_of("village"), error))
         if faults:
             raise BadRow(reasons=" ".join(faults))
-        return Entry(row.line, {**implied, **values})
+        return Entry(row.line, {**self._constants, **implied, **values})
 
-    def _take(self, column: Column, row: SheetRow, values: Values) -> bool:
+    def _take(self, column: Column, reading: Callable[[str], Values], row: SheetRow, values: Values) -> bool:
         """Read the row's cell in `column` into `values`; return whether anything is written in it.
 
         One fact that stands in two cells must be the same in both.
         """
-        meaning = column.meaning
-        text = tidy(row.cells[column.place], meaning.field in FREE_TEXT) if column.place < len(row.cells) else ""
+        free_text = column.meaning.field in FREE_TEXT
+        text = tidy(row.cells[column.place], free_text) if column.place < len(row.cells) else ""
         if not text:
             return False
-        if "\0" in text:
+        if re.search(NO_TEXT, text):
             raise BadCell(fault=_("it holds a character that no text holds"))
-        for name, value in self._read(meaning.field, text).items():
+        if text.upper() in facts.ERRORS:
+            raise BadCell(fault=_("{text} is a spreadsheet's error, not a value").format(text=text))
+        for name, value in self._once(column, text, reading).items():
             if name == JOINED and name in values:
                 values[name] += f", {value}"
             elif values.setdefault(name, value) != value:
@@ -147,19 +143,17 @@ class CellReader:
                 raise BadCell(fault=fault)
         return True
 
-    def _read(self, name: Field, text: str) -> Values:
-        if name in self._numbers:
-            return {name: self._numbers[name](text)}
-        if name == "class":
-            return self._once(("class", text), lambda: _class_and_purpose(text))
-        reading = self._by_field.get(name)
-        return {name: text} if reading is None else self._once((name, text), lambda: {name: reading(text)})
-
-    def _once(self, key: tuple[str, ...], reading: Callable[[], Values]) -> Values:
-        """Return what `reading` gives, or refuse as it does, having asked it once for each `key`."""
+    def _once(self, column: Column, text: str, reading: Callable[[str], Values]) -> Values:
+        """Return what `reading` gives, or refuse as it does, having asked it once for each word of a column."""
+        name = column.meaning.field
+        if name in TELLING or name in FREE_TEXT:
+            return reading(text)
+        key = (name, column.dates or "", text)
+        if len(self._words) > KEPT:
+            self._words.clear()
         if key not in self._words:
             try:
-                self._words[key] = reading()
+                self._words[key] = reading(text)
             except TimporaError as error:
                 self._words[key] = str(error)
         found = self._words[key]
@@ -167,12 +161,59 @@ class CellReader:
             raise BadCell(fault=found)
         return found
 
+    def _reading(self, name: Field, order: Order | None) -> Callable[[str], Values]:
+        """Return how a cell of a field is read."""
+        day = partial(days.day, order=order, serials=self._told.serials)
+        past_day = partial(self._past_day, day=day)
+        compound: Mapping[Field, Callable[[str], Values]] = {
+            "passport_number": partial(facts.passport, day=day),
+            "class": partial(facts.permit, day=day, column="class"),
+            "permit_number": partial(facts.permit, day=day, column="permit_number"),
+            "permit": partial(facts.permit, day=day, column="permit"),
+            "expires": partial(facts.period, day=day, first="valid_from", last="expires"),
+            "passport_expires": partial(facts.period, day=day, first="passport_issued", last="passport_expires"),
+            "birth": partial(facts.birth, day=past_day),
+            "nationality": self._nationality,
+            "rt_rw": facts.lots,
+            "rt": partial(facts.lot, column="rt"),
+            "rw": partial(facts.lot, column="rw"),
+        }
+        simple: Mapping[Field, Callable[[str], str]] = {
+            "name": _name,
+            "sex": names.sex,
+            "purpose": terms.purpose_code,
+            "sponsor_kind": terms.sponsor_kind,
+            "passport_country": self._country,
+            "district": self._gazetteer.district,
+            "regency": self._gazetteer.regency,
+            "niora": facts.typed,
+            "contact": facts.typed,
+            "valid_from": day,
+            **dict.fromkeys(IN_THE_PAST, past_day),
+        }
+        if name in compound:
+            return compound[name]
+        read = simple.get(name, str)
+        return lambda text: {name: read(text)}
+
+    def _constant_values(self) -> Values:
+        values: Values = {}
+        for word, text in self._told.constants.items():
+            name = FIELDS[one_of(word, FIELDS, _("field"))]
+            if name in TELLING:
+                raise NotForAll(field=name, value=names.excerpt(text))
+            try:
+                values.update(self._reading(name, None)(tidy(text, name in FREE_TEXT)))
+            except TimporaError as error:
+                raise BadConstant(field=name, value=names.excerpt(text), fault=error) from error
+        return values
+
     def _missing(self, values: Values, bad: set[Field]) -> list[str]:
         faults = []
         if "name" not in values and "name" not in bad:
             nothing = BadCell(fault=_("nothing is written, and everybody has a name."))
             faults.append(_in_column(self._columns.header_of("name"), nothing))
-        if not any(key in values or key in bad for key in IDENTIFYING):
+        if not any(key in values or key in bad for key in (*IDENTIFYING, "permit")):
             faults.append(_("There is no passport number, NIORA or permit number, so nothing tells who this is."))
         if "passport_number" not in values and "passport_number" not in bad:
             lone = BadCell(fault=_("this is a passport's day, without its number."))
@@ -192,54 +233,34 @@ class CellReader:
         ]
 
     def _place(self, values: Values, bad: set[Field]) -> None:
-        """Put the village's code in the place of its name, with the help of its district and regency."""
-        if bad & {"village", "district", "regency"}:
+        """Put a code in the place of the village's name; what no cell says, a constant or the address may say."""
+        if bad & {*PLACES, "address"}:
             return
-        text, district, regency = values.pop("village", ""), values.pop("district", ""), values.pop("regency", "")
-        if regency and district and not district.startswith(f"{regency}."):
-            sentence = _("{district} does not lie in {regency}.")
-            raise BadCell(fault=sentence.format(district=self._called(district), regency=self._called(regency)))
-        if text:
-            key = ("village", text, district, regency)
-            values.update(self._once(key, lambda: self._village(text, district, regency)))
-        elif district:
-            values["district"] = district
-
-    def _village(self, text: str, district: str, regency: str) -> Values:
-        within = [district] if district else [code for (code,) in self._connection.execute(DISTRICTS_OF, (regency,))]
-        try:
-            return {"village": village_named(self._connection, text, within).code}
-        except NoVillage as error:
-            if not within:
-                raise
-            sentence = _('there is no village "{village}" in {place}. See them with: timpora village list')
-            place = self._called(district or regency)
-            raise BadCell(fault=sentence.format(village=names.excerpt(text), place=place)) from error
-
-    def _called(self, code: str) -> str:
-        (name,) = self._connection.execute(PLACE_NAME, (code,)).fetchone()
-        return str(name)
+        written: Values = {place: values.pop(place) for place in PLACES if place in values}
+        village, district, regency = ({**self._placed, **written}.get(place, "") for place in PLACES)
+        parts = facts.parts_of_address(values.get("address", ""))
+        if values.keys().isdisjoint(LOTS):
+            values.update({lot: parts[lot] for lot in LOTS if lot in parts})
+        found = {} if village else self._gazetteer.of_address(parts, district, regency)
+        values.update(found or self._gazetteer.placed(village, district, regency))
 
     def _country(self, text: str) -> str:
         return country_code(self._connection, text, self._countries)
 
-    def _nationality(self, text: str) -> str:
-        code = self._country(text)
+    def _nationality(self, text: str) -> Values:
+        """Read a nationality; a list of a village says of most only that they are citizens, or are not."""
+        if names.fold_name(text) in ANY_FOREIGNER:
+            return {}
+        code = "IDN" if names.fold_name(text) == CITIZEN else self._country(text)
         if code == "IDN":
             raise BadCell(fault=_("the register is of foreign nationals, and this is an Indonesian."))
-        return code
+        return {"nationality": code}
 
-    def _regency(self, text: str) -> str:
-        row = self._connection.execute(REGENCY, (names.fold_place(text), text)).fetchone()
-        if row is None:
-            raise BadCell(fault=_('there is no regency "{name}".').format(name=names.excerpt(text)))
-        return str(row[0])
-
-    def _past_day(self, text: str) -> str:
-        day = _day(text)
-        if day > self._today.isoformat():
-            raise BadCell(fault=_("{day} is after today ({today}).").format(day=day, today=self._today))
-        return day
+    def _past_day(self, text: str, day: facts.Day) -> str:
+        found = day(text)
+        if found > self._today.isoformat():
+            raise BadCell(fault=_("{day} is after today ({today}).").format(day=found, today=self._today))
+        return found
 
 
 def _in_column(header: str, error: TimporaError) -> str:
@@ -252,44 +273,3 @@ def _name(text: str) -> str:
     if not any(character.isalpha() for character in text):
         raise BadCell(fault=_('"{text}" is no name: it has no letter.').format(text=names.excerpt(text)))
     return text
-
-
-def _day(text: str) -> str:
-    """Return the ISO day that a cell names by itself, whatever day it is read on."""
-    try:
-        day, again = parse_date(text, ONE_DAY), parse_date(text, ANOTHER_DAY)
-    except NotADate as error:
-        raise _no_day(text, str(error.values["reason"])) from error
-    if day != again:
-        raise _no_day(text, _("in a sheet a date names its own day"))
-    return day.isoformat()
-
-
-def _no_day(text: str, reason: str) -> BadCell:
-    sentence = _('"{text}" is not a date: {reason}. Write it as 2020-09-20, 20/9/2020 or 20 Sept 2020.')
-    return BadCell(fault=sentence.format(text=names.excerpt(text), reason=reason))
-
-
-def _as_typed(text: str) -> str:
-    """Return a number of letters and digits as it is; one that a spreadsheet has rounded has lost its digits."""
-    if re.fullmatch(SPREADSHEET_NUMBER, text):
-        sentence = _('"{text}" is a number that a spreadsheet has shortened. Type the number whole, in a text cell.')
-        raise BadCell(fault=sentence.format(text=names.excerpt(text)))
-    return text
-
-
-def _permit_number(text: str) -> str:
-    return names.permit_number(_as_typed(text))
-
-
-def _class_and_purpose(text: str) -> Values:
-    """Read a class, and where more words follow it, the purpose of stay: "ITAS INVESTOR", "ITAP - KELUARGA"."""
-    words = text.replace("_", " ").replace("-", " ").split()
-    for count in range(len(words), 0, -1):
-        try:
-            code = terms.class_code(" ".join(words[:count]))
-        except terms.UnknownTerm:
-            continue
-        rest = " ".join(words[count:])
-        return {"class": code, "purpose": terms.purpose_code(rest)} if rest else {"class": code}
-    return {"class": terms.class_code(text)}

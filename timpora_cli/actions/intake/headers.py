@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
-from timpora_cli.actions.intake.reader import Sheet
+from timpora_cli.actions.intake.layout import Places
+from timpora_cli.actions.intake.sheet import Sheet
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import excerpt, fold_name
@@ -21,13 +22,25 @@ Field = Literal[
     "name", "passport_number", "passport_issued", "passport_expires", "passport_country", "nationality",
     "class", "index", "permit_number", "issued", "valid_from", "expires", "office",
     "sponsor", "sponsor_kind", "purpose", "occupation", "sex", "birthplace", "born",
-    "address", "rt", "rw", "village", "district", "regency", "niora", "contact", "arrived", "ignored",
+    "address", "rt", "rw", "village", "district", "regency", "niora", "contact", "arrived",
+    "birth", "permit", "rt_rw", "ignored",
 ]  # fmt: skip
 FIELDS: Mapping[str, Field] = {name: name for name in get_args(Field)}
 IDENTIFYING: tuple[Field, ...] = ("passport_number", "niora", "permit_number")
+# Several facts in one cell: a place and a day; a class, a number and a last day; two numbers.
+COMPOUND: tuple[Field, ...] = ("birth", "permit", "rt_rw")
 JOINED: Field = "contact"  # telephone, mail and the rest may stand in columns of their own
 ALIASES = Path(__file__).parents[2] / "data" / "headers.csv"
 IN_BRACKETS = r"\([^)]*\)|\[[^\]]*\]"
+BY_PLACE = r"(?:column|kolom)([0-9]{1,4})"
+NEAR = 0.8  # how much alike an unknown header and a known one are, for a guess
+
+Order = Literal["DMY", "MDY", "YMD"]
+DATE_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("d", "dd", "tgl", "tg", "tanggal", "hr", "hari", "day"), "D"),
+    **dict.fromkeys(("m", "mm", "mmm", "bln", "bl", "bulan", "month"), "M"),
+    **dict.fromkeys(("y", "yy", "yyyy", "th", "thn", "tahun", "tttt", "year"), "Y"),
+}
 
 
 class NoNameColumn(Refused):
@@ -63,20 +76,50 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that is read: where it stands, its header as it is written, and what it means."""
+    """A column that is read: where it stands, its header as it is written, what it means, and how it writes dates."""
 
     place: int
     header: str
     meaning: Alias
+    dates: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A column that is not read: whether that is as it should be (a row number), and whether it has no header."""
+
+    place: int
+    header: str
+    known: bool
+    blank: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How a sheet is read: its width, the columns that are read, and the headers of those that are not."""
+    """How a sheet is read: its width, the columns that are read, and those that are not."""
 
     width: int
     read: tuple[Column, ...]
-    ignored: tuple[str, ...]
+    unread: tuple[Unread, ...]
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The headers of the columns of which nothing is known."""
+        return tuple(column.header for column in self.unread if not column.known)
+
+    @property
+    def without_header(self) -> dict[int, str]:
+        """The columns that have no header, by their place: most of them are blank all the way down."""
+        return {column.place: column.header for column in self.unread if column.blank}
+
+    def places(self, header: Sequence[str]) -> Places:
+        """Return where in a row its people, their numbers and the row's own number stand."""
+        return Places(
+            tuple(header),
+            frozenset(column.place for column in self.read if column.meaning.field == "name"),
+            frozenset(column.place for column in self.read if column.meaning.field in {*IDENTIFYING, "permit"}),
+            frozenset(column.place for column in self.unread if column.known),
+        )
 
     def header_of(self, field: Field) -> str:
         """Return the header that stands over `field`, or the field's own name where the sheet has no such column."""
@@ -95,36 +138,81 @@ def known_headers() -> Mapping[str, Alias]:
     return {fold_header(row["alias"]): Alias(FIELDS[row["field"]], row["implies"] or None) for row in _rows()}
 
 
+def familiar(cells: Sequence[str], mapping: Mapping[str, str]) -> int:
+    """Return how many headers are known among `cells`; 0 unless one is a name's and another any other."""
+    told = {fold_header(header): FIELDS.get(field.casefold()) for header, field in mapping.items()}
+    known = known_headers()
+    fields = [
+        told[fold] if fold in told else known[fold].field
+        for fold in map(fold_header, cells)
+        if fold in known or fold in told
+    ]
+    return len(fields) if "name" in fields and len(fields) > 1 else 0
+
+
 def matched(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
     """Return which column of `sheet` is which field; `mapping` (header to field) goes before what is known.
 
     A field that the officer mapped is read from that column alone. Raises NoNameColumn, NobodyToTell, TwoColumns,
     NoSuchHeader, or UnknownTerm for a field that there is not.
     """
+    columns = assigned(sheet, mapping)
+    _refuse_too_little(sheet, columns.read)
+    _refuse_too_much(sheet, columns.read)
+    return columns
+
+
+def assigned(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
+    """Return what `matched` does, also where that is too little or too much to import by."""
     told = _told(sheet, mapping)
     spoken_for = {field for field in told.values() if field not in {"ignored", JOINED}}
     read: list[Column] = []
-    ignored: list[str] = []
+    unread: list[Unread] = []
     for place, text in enumerate(sheet.header):
         meaning = Alias(told[place]) if place in told else known_headers().get(fold_header(text))
         header = excerpt(text) or _("column {number}").format(number=place + 1)
         if meaning is None or (place not in told and meaning.field in spoken_for):
-            ignored.append(header)
-        elif meaning.field != "ignored":
-            read.append(Column(place, header, meaning))
-    _refuse_too_little(sheet, read)
-    _refuse_too_much(sheet, read)
-    return Columns(len(sheet.header), tuple(read), tuple(ignored))
+            unread.append(Unread(place, header, known=False, blank=not text.strip()))
+        elif meaning.field == "ignored":
+            unread.append(Unread(place, header, known=True, blank=False))
+        else:
+            read.append(Column(place, header, meaning, date_order(text)))
+    return Columns(len(sheet.header), tuple(read), tuple(unread))
+
+
+def date_order(header: str) -> Order | None:
+    """Return the order of day, month and year that a header announces in brackets, as "(tgl/bln/thn)" does, or None."""
+    for bracketed in re.findall(IN_BRACKETS, header):
+        words = re.findall(r"[^\W\d_]+", bracketed.casefold())
+        if len(words) == 1:
+            words = re.findall(r"d+|m+|y+", words[0]) if set(words[0]) <= set("dmy") else words
+        order = "".join(DATE_WORDS.get(word, "?") for word in words)
+        if order in get_args(Order):
+            return cast("Order", order)
+    return None
+
+
+def guess(header: str) -> Field | None:
+    """Return the field whose known headers an unknown one is most like, or None."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(fold_header(header), known_headers(), n=1, cutoff=NEAR)
+    field = known_headers()[near[0]].field if near else None
+    return None if field == "ignored" else field
 
 
 def _told(sheet: Sheet, mapping: Mapping[str, str]) -> dict[int, Field]:
-    """Return the field of each column that the officer named, by its place."""
+    """Return the field of each column that the officer named, by its place: "column 3" is the third."""
     told: dict[int, Field] = {}
     for header, word in mapping.items():
         field = FIELDS[one_of(word, FIELDS, _("field"))]
+        fold = fold_header(header)
         places = [place for place, text in enumerate(sheet.header) if text.strip() == header.strip()] or [
-            place for place, text in enumerate(sheet.header) if fold_header(text) == fold_header(header) != ""
+            place for place, text in enumerate(sheet.header) if fold_header(text) == fold != ""
         ]
+        counted = re.fullmatch(BY_PLACE, fold)
+        if not places and counted and 0 < int(counted[1]) <= len(sheet.header):
+            places = [int(counted[1]) - 1]
         if not places:
             raise NoSuchHeader(header=excerpt(header), path=sheet.path, found=_found(sheet))
         told.update(dict.fromkeys(places, field))
@@ -135,7 +223,7 @@ def _refuse_too_little(sheet: Sheet, read: Sequence[Column]) -> None:
     fields = {column.meaning.field for column in read}
     if "name" not in fields:
         raise NoNameColumn(path=sheet.path, found=_found(sheet), known=_known("name"))
-    if fields.isdisjoint(IDENTIFYING):
+    if fields.isdisjoint((*IDENTIFYING, "permit")):
         raise NobodyToTell(path=sheet.path, found=_found(sheet), known=_known(*IDENTIFYING))
 
 
@@ -147,7 +235,7 @@ def _refuse_too_much(sheet: Sheet, read: Sequence[Column]) -> None:
 
 
 def _found(sheet: Sheet) -> str:
-    return ", ".join(excerpt(text) for text in sheet.header if text.strip())
+    return ", ".join(excerpt(text) for text in sheet.header if text.strip()) or "-"
 
 
 def _known(*fields: Field) -> str:

@@ -55,6 +55,7 @@ PERMIT: Mapping[Field, str] = {
     "office": "office",
 }
 PRINTED: tuple[Field, ...] = ("permit_number", "issued", "expires")
+DUPLICATES_KEPT = 100
 SPONSOR_NAMES = "SELECT name FROM sponsor ORDER BY id DESC"
 SPONSOR_KIND = "SELECT sponsor_id, kind FROM resident JOIN sponsor ON sponsor.id = sponsor_id WHERE resident.id = ?"
 
@@ -83,7 +84,8 @@ class Load:
     today: date
     said: Statements
     namesakes: Namesakes
-    duplicates: list[LikelyDuplicate] = field(default_factory=list)
+    duplicates: list[LikelyDuplicate] = field(default_factory=list)  # the first of them
+    duplicated: int = 0
     sponsors: dict[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -107,8 +109,7 @@ def bring(load: Load, entry: Entry, resident: int | None) -> Kind:
     passports.bring(load.change, load.said, entry, held, load.today)
     renewed = _bring_permit(load, entry, held)
     if resident is None:
-        duplicate = load.namesakes.noted(entry, identity)
-        load.duplicates += [duplicate] if duplicate else []
+        _note_duplicate(load, load.namesakes.noted(entry, identity))
         return "new"
     if load.change.touched == touched:
         return "unchanged"
@@ -120,6 +121,14 @@ def keep(load: Load, entry: Entry) -> None:
     """Remember, once a row is in, how it spells its sponsor: another spelling is the same sponsor from now on."""
     if "sponsor" in entry.values:
         load.sponsors.setdefault(fold_name(entry.values["sponsor"]), entry.values["sponsor"])
+
+
+def _note_duplicate(load: Load, duplicate: LikelyDuplicate | None) -> None:
+    if duplicate is None:
+        return
+    load.duplicated += 1
+    if len(load.duplicates) < DUPLICATES_KEPT:
+        load.duplicates.append(duplicate)
 
 
 def _create(load: Load, entry: Entry) -> int:

@@ -1,103 +1,179 @@
-"""A sheet as a header and, one at a time, the rows below it: cells as they were typed. Never holds a sheet whole, and
-knows nothing of what a column means.
+"""A sheet out of any file: csv, tsv, semicolons, xlsx, json, ndjson, or a stream of one of these, told by what is in it
+and never by its name. Never holds a sheet whole, and knows nothing of what a column means but which headers are known.
 """
 
-import csv
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from timpora_cli.errors import NotFound, Refused
+from timpora_cli.actions.intake import delimited, objects, shared, source, text, workbook
+from timpora_cli.actions.intake.headers import familiar
+from timpora_cli.actions.intake.layout import Framed, framed
+from timpora_cli.actions.intake.sheet import Sheet, SheetRow
+from timpora_cli.actions.intake.source import SheetUnreadable, Source
+from timpora_cli.errors import Refused, WrongUsage
+from timpora_cli.language import _, n_
 
-BYTE_ORDER_MARK = "\ufeff"
-
-
-class NoSheet(NotFound):
-    """There is no file {path}."""
-
-
-class SheetUnreadable(Refused):
-    """{path} cannot be read: {fault}. Nothing was imported."""
-
-
-class NotUtf8(Refused):
-    """{path}, line {line}: this is not UTF-8 text. Nothing was imported.
-    Save the sheet as "CSV UTF-8" and import that.
-    """
-
-
-class BrokenCsv(Refused):
-    """{path}, line {line}: this is not the csv of a sheet ({fault}). Nothing was imported.
-    A cell with a comma, a quotation mark or a line break stands in quotation marks, and a quotation mark in it twice.
-    """
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+HTML = rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml)"
+LOOKED_AT = 512
 
 
 class EmptySheet(Refused):
     """{path} is empty: it has no header. Nothing was imported."""
 
 
+class OldWorkbook(Refused):
+    """{path} is an Excel file of the old kind (.xls), or one with a password. Nothing was imported.
+    Save it as xlsx without a password, or as "CSV UTF-8", and import that.
+    """
+
+
+class NoTable(Refused):
+    """{path} is a web page or a file of XML, whatever its name says. Nothing was imported.
+    Open it in a spreadsheet and save it as xlsx, or as "CSV UTF-8".
+    """
+
+
+class NoWorkbook(WrongUsage):
+    """{path} is no workbook, so there is no sheet "{name}" in it. Leave --sheet out."""
+
+
 @dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One row: the line of the file that it begins on, and its cells as they stand there."""
+class Reading:
+    """How a file is to be read: by which headers of the officer's, which sheet of a workbook, which stream instead."""
 
-    line: int
-    cells: tuple[str, ...] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet under way: its header, and the rows below it, which can be read once. Blank rows are not among them."""
-
-    path: Path
-    header: tuple[str, ...]
-    rows: Iterator[SheetRow]
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    tab: str | None = None
+    stream: BinaryIO | None = None
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Sheet]:
-    """Open the csv at `path` (UTF-8, with or without a byte order mark) for the time of the block.
+def opened(path: Path, reading: Reading | None = None) -> Iterator[Sheet]:
+    """Open the sheet at `path`, or in the stream, for the time of the block.
 
-    Raises NoSheet, SheetUnreadable, NotUtf8, BrokenCsv or EmptySheet; all but the first also while rows are read.
+    Raises NoSheet, SheetUnreadable, EmptySheet, and what makes it none of the kinds that are read (see `text`,
+    `delimited`, `workbook`, `objects`); faults further down come while rows are read.
     """
+    wanted = reading or Reading()
+    with source.opened(path, wanted.stream) as found, ExitStack() as ends:
+        with _faults_named(found):
+            sheet = _sheet(found, wanted, ends)
+        yield sheet
+
+
+def _sheet(found: Source, wanted: Reading, ends: ExitStack) -> Sheet:
+    head = found.file.read(LOOKED_AT)
+    found.file.seek(0)
+    if head.startswith(OLD_WORKBOOK):
+        raise OldWorkbook(path=found.path)
+    if re.match(HTML, head, re.IGNORECASE):
+        raise NoTable(path=found.path)
+    known = partial(familiar, mapping=wanted.mapping)
+    if head.startswith(workbook.BEGINS):
+        return _of_workbook(found, known, wanted.tab, ends)
+    if wanted.tab is not None:
+        raise NoWorkbook(path=found.path, name=wanted.tab)
+    return _of_text(found, known, ends)
+
+
+def _of_workbook(found: Source, known: Callable[[Sequence[str]], int], named: str | None, ends: ExitStack) -> Sheet:
+    tab = workbook.chosen(found, known, named, ends.enter_context(closing(shared.TextsOnDisk())))
+    if tab.content is None:
+        raise EmptySheet(path=found.path)
+    remarks = []
+    if tab.others:
+        remarks.append(
+            _("Sheets not read: {names}. Another one is read with --sheet.").format(names=", ".join(tab.others))
+        )
+    counted = _Counted(tab.length)
+    return _with_header(found, tab.content, remarks, counted.along, counted.part)
+
+
+def _of_text(found: Source, known: Callable[[Sequence[str]], int], ends: ExitStack) -> Sheet:
+    encoding = text.encoding_of(found)
+    stream = text.opened(found, encoding)
+    ends.callback(stream.detach)  # the file is closed with its source, not before
+    remarks = []
+    if encoding.assumed:
+        remarks.append(_("The sheet is not UTF-8; it was read as Windows-1252. Look at a name with an accent."))
+
+    def part() -> float | None:
+        return found.file.tell() / found.size if found.size else None
+
+    def decoded(rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+        with _decoding(found, encoding):
+            yield from rows
+
+    with _decoding(found, encoding):
+        begins = stream.read(LOOKED_AT)
+        stream.seek(0)
+        if re.match(objects.BEGINS, begins):
+            header, rows = objects.header_and_rows(stream, found.path)
+            return _with_header(found, Framed(SheetRow(0, header), 0, rows), remarks, decoded, part)
+        content, _known = framed(delimited.rows(stream, found.path, known), known)
+    if content is None:
+        raise EmptySheet(path=found.path)
+    return _with_header(found, content, remarks, decoded, part)
+
+
+def _with_header(
+    found: Source,
+    content: Framed,
+    remarks: Sequence[str],
+    through: Callable[[Iterator[SheetRow]], Iterator[SheetRow]],
+    part: Callable[[], float | None],
+) -> Sheet:
+    if not content.header.cells:
+        raise EmptySheet(path=found.path)
+    above = []
+    if content.above:
+        sentence = n_(
+            "The header is line {line}; {count} line above it was passed over.",
+            "The header is line {line}; {count} lines above it were passed over.",
+            content.above,
+        )
+        above.append(sentence.format(line=content.header.line, count=content.above))
+    rows = _named_faults(found, through(content.below))
+    return Sheet(found.path, content.header.cells, rows, found.digest, (*remarks, *above), part)
+
+
+def _named_faults(found: Source, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+    with _faults_named(found):
+        yield from rows
+
+
+@contextmanager
+def _faults_named(found: Source) -> Iterator[None]:
     try:
-        file = path.open("rb")
-    except FileNotFoundError as error:
-        raise NoSheet(path=path) from error
+        yield
     except OSError as error:
-        raise SheetUnreadable(path=path, fault=error.strerror) from error
-    with file:
-        rows = _rows(file, path)
-        header = next(rows, None)
-        if header is None:
-            raise EmptySheet(path=path)
-        yield Sheet(path, header.cells, rows)
+        raise SheetUnreadable(path=found.path, fault=error.strerror or error) from error
 
 
-def _rows(file: BinaryIO, path: Path) -> Iterator[SheetRow]:
-    # Strict, because a quotation mark that is never closed would else take all the rows after it into one cell.
-    reader = csv.reader(_lines(file, path), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise BrokenCsv(path=path, line=line, fault=error) from error
-        if any(cell.strip() for cell in cells):
-            yield SheetRow(line, tuple(cells))
-
-
-def _lines(file: BinaryIO, path: Path) -> Iterator[str]:
-    """Yield the lines of a file; decoded one by one, so that a bad byte is named by its own line."""
-    number = 1
+@contextmanager
+def _decoding(found: Source, encoding: text.Encoding) -> Iterator[None]:
     try:
-        for number, line in enumerate(file, start=1):
-            text = line.decode("utf-8")
-            yield text.removeprefix(BYTE_ORDER_MARK) if number == 1 else text
-    except UnicodeDecodeError as error:
-        raise NotUtf8(path=path, line=number) from error
-    except OSError as error:
-        raise SheetUnreadable(path=path, fault=error.strerror) from error
+        yield
+    except UnicodeError as error:
+        raise text.BrokenText(path=found.path, encoding=encoding.name.upper()) from error
+
+
+@dataclass(slots=True)
+class _Counted:
+    """How far a workbook's sheet has been read: by its rows, for its bytes are packed."""
+
+    length: int | None
+    line: int = 0
+
+    def along(self, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+        for row in rows:
+            self.line = row.line
+            yield row
+
+    def part(self) -> float | None:
+        return min(self.line / self.length, 1.0) if self.length else None

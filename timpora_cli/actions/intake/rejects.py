@@ -1,15 +1,21 @@
-"""The rows that a sheet's import refused: whole, with their line and the reason, in a file that imports once mended."""
+"""The rows that a sheet's import refused: whole, with their line and the reason, in a file that imports once mended.
+
+They are written as they come, so that a sheet of nothing but refusals is never held in memory.
+"""
 
 import csv
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from timpora_cli.errors import TimporaError
 
 LINE, REASON = "line", "reason"
+KEPT = 100  # refusals that are kept to be shown
 
 
 class RejectsUnwritable(TimporaError):
@@ -30,44 +36,91 @@ def path_beside(sheet: Path) -> Path:
     return sheet.with_name(f"{sheet.name}.rejects.csv")
 
 
-def write(path: Path, header: Sequence[str], rejects: Sequence[Reject]) -> None:
-    """Write `rejects` to `path` in UTF-8, only for its owner to read, in the place of what was there before.
+class Rejects:
+    """The refusals of one sheet under way: counted, the first of them kept, and all of them in a file not yet in place.
 
     The line and reason of an earlier refusal, the last two columns of such a file, give way to the new ones.
     """
-    width = len(header) - 2 if tuple(header[-2:]) == (LINE, REASON) else len(header)
+
+    def __init__(self, path: Path | None, header: Sequence[str]) -> None:
+        self.count = 0
+        self.first: list[Reject] = []
+        self._path = path
+        self._full = len(header)
+        self._header = header[:-2] if tuple(header[-2:]) == (LINE, REASON) else header
+        self._file: TextIO | None = None
+        self._name = Path()
+
+    def add(self, reject: Reject) -> None:
+        """Take one more refusal."""
+        self.count += 1
+        if len(self.first) < KEPT:
+            self.first.append(reject)
+        if self._path is not None:
+            with _named(self._path):
+                self._write(self._path, reject)
+
+    def settle(self) -> Path | None:
+        """Put the file in place of what was there before, and return its path; None if nothing was refused."""
+        if self._file is None or self._path is None:
+            return None
+        with _named(self._path):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._name.replace(self._path)
+        self._file = None
+        return self._path
+
+    def drop(self) -> None:
+        """Take away what was written, unless it is in place."""
+        if self._file is not None:
+            with suppress(OSError):  # a full disk has been named already
+                self._file.close()
+            self._name.unlink(missing_ok=True)
+            self._file = None
+
+    def _write(self, path: Path, reject: Reject) -> None:
+        if self._file is None:
+            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # with mode 0600
+            self._name = Path(name)
+            # A text that no encoding holds is one more reason to refuse a row, not to lose it.
+            self._file = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="")
+            csv.writer(self._file, lineterminator="\n").writerow([*self._header, LINE, REASON])
+        csv.writer(self._file, lineterminator="\n").writerow(self._row(reject))
+
+    def _row(self, reject: Reject) -> list[str]:
+        width = len(self._header)
+        cells = [*reject.cells[:width], *[""] * (width - len(reject.cells)), str(reject.line), reject.reason]
+        return [*cells, *reject.cells[self._full :]]  # cells beyond the header stay beyond it
+
+
+@contextmanager
+def gathered(path: Path | None, header: Sequence[str]) -> Iterator[Rejects]:
+    """Give what takes the refusals of a sheet to `path`, or only counts them (None); an unsettled file goes at the end.
+
+    It is in UTF-8, only for its owner to read. Raises RejectsUnwritable.
+    """
+    rejects = Rejects(path, header)
     try:
-        _replace(path, [*header[:width], LINE, REASON], [_row(reject, width, len(header)) for reject in rejects])
-    except OSError as error:
-        raise RejectsUnwritable(path=path, fault=error.strerror) from error
+        yield rejects
+    finally:
+        rejects.drop()
 
 
 def discard(path: Path) -> bool:
     """Take away the refused rows of an earlier import, which would mislead now; return whether there were any."""
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise RejectsUnwritable(path=path, fault=error.strerror) from error
+    with _named(path):
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
     return True
 
 
-def _row(reject: Reject, width: int, full: int) -> list[str]:
-    cells = [*reject.cells[:width], *[""] * (width - len(reject.cells)), str(reject.line), reject.reason]
-    return [*cells, *reject.cells[full:]]  # cells beyond the header stay beyond it
-
-
-def _replace(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # with mode 0600
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows(rows)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        yield
+    except OSError as error:
+        raise RejectsUnwritable(path=path, fault=error.strerror) from error

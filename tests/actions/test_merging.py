@@ -1,0 +1,471 @@
+"""Two records of one person become one: what comes along, what stays, what is refused, and that it can be undone."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from timpora_cli.actions import permits, residents
+from timpora_cli.actions.joined_periods import (
+    PermitsOverlap,
+    PermitsUnordered,
+    ResidencesOverlap,
+    ResidencesUnordered,
+)
+from timpora_cli.actions.merging import HereAndGone, Merged, OnePerson, Relatives, TwoNiora, WhichPassport, merge
+from timpora_cli.actions.residents import NewPassport, Relative
+from timpora_cli.actions.undo import undo
+from timpora_cli.errors import Refused
+from timpora_cli.queries.find import current_permit_of
+from timpora_cli.queries.history import change_made, last_number
+
+if TYPE_CHECKING:
+    from tests.conftest import Office
+
+DUKONG, SIJUK, TERONG = "19.02.01.2007", "19.02.04.2001", "19.02.04.2003"
+TABLES = {
+    "resident": "id",
+    "passport": "id",
+    "residence": "id",
+    "permit": "id",
+    "family_link": "id",
+}
+EXAMPLES = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def joined(office: "Office", kept: int, other: int) -> Merged:
+    with office.change() as change:
+        return merge(change, office.resident(kept), office.resident(other), office.today)
+
+
+def taken_back(office: "Office") -> None:
+    made = change_made(office.connection, last_number(office.connection))
+    with office.change() as change:
+        undo(change, made)
+
+
+def facts(office: "Office") -> dict[str, list[tuple[object, ...]]]:
+    """All that is on record, without the numbers of the changes that wrote it."""
+    found = {}
+    for table, key in TABLES.items():
+        columns = [row[1] for row in office.rows(f"PRAGMA table_info({table})") if row[1] != "change_id"]
+        found[table] = office.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}")
+    return found
+
+
+def chain(office: "Office", resident: int) -> list[tuple[object, ...]]:
+    query = """
+        SELECT class_code, starts_on, expires_on, ended_on, end_reason, granted_as FROM permit
+        WHERE resident_id = ? ORDER BY starts_on, ended_on IS NULL, ended_on
+    """
+    return list(office.rows(query, resident))
+
+
+def homes(office: "Office", resident: int) -> list[tuple[object, ...]]:
+    query = "SELECT village_code, from_on, until_on FROM residence WHERE resident_id = ? ORDER BY from_on"
+    return list(office.rows(query, resident))
+
+
+# People ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_first_record_lacks_comes_from_the_second_and_the_rest_stays(office: "Office") -> None:
+    one = office.person("Ann Invented", occupation="guru", sponsor="PT Contoh")
+    two = office.person("Invented Ann", "NZL", born="1980-01-01", occupation="juru masak", sponsor="PT Umpama")
+    merged = joined(office, one, two)
+    assert office.rows("SELECT id, full_name, nationality, born, occupation, sponsor_id FROM resident") == [
+        (one, "Ann Invented", "AUS", "1980-01-01", "guru", 1)
+    ]
+    assert [(left.column, left.stays, left.left) for left in merged.left] == [
+        ("name", "Ann Invented", "Invented Ann"),
+        ("nationality", "AUS", "NZL"),
+        ("occupation", "guru", "juru masak"),
+        ("sponsor", "PT Contoh", "PT Umpama"),
+    ]
+    assert "PT Umpama" not in repr(merged)
+
+
+def test_a_nationality_that_nobody_knew_gives_way(office: "Office") -> None:
+    one, two = office.person("Ann Invented", "XXX"), office.person("Ann Invented", "NZL")
+    assert joined(office, one, two).left == ()
+    assert office.rows("SELECT nationality FROM resident") == [("NZL",)]
+    three = office.person("Ann Invented", "XXX")
+    assert joined(office, one, three).left == ()
+
+
+def test_a_niora_goes_along_and_two_are_two_people(office: "Office") -> None:
+    one, two, three = office.person(), office.person(niora="NI1"), office.person(niora="NI2")
+    joined(office, one, two)
+    assert office.rows("SELECT niora FROM resident ORDER BY id") == [("NI1",), ("NI2",)]
+    before = office.dump()
+    with pytest.raises(TwoNiora, match=f"resident edit {three} --niora"):
+        joined(office, one, three)
+    assert office.dump() == before
+
+
+def test_both_notes_are_kept(office: "Office") -> None:
+    one, two, three = office.person(note="first"), office.person(note="second"), office.person(note="first / second")
+    joined(office, one, two)
+    joined(office, one, three)
+    assert office.rows("SELECT note FROM resident") == [("first / second",)]
+
+
+def test_a_record_is_not_joined_to_itself(office: "Office") -> None:
+    one = office.person()
+    with pytest.raises(OnePerson) as error:
+        joined(office, one, one)
+    assert error.value.exit_code == 2
+
+
+def test_the_record_that_goes_is_kept_in_history(office: "Office") -> None:
+    one, two = office.person(), office.person("Ann I", passport="X0001")
+    joined(office, one, two)
+    assert office.rows("SELECT full_name FROM resident_version WHERE id = ?", two) == [("Ann I",)]
+    assert office.rows("SELECT resident_id FROM passport_version") == [(two,)]
+
+
+# Passports -------------------------------------------------------------------------------------------------------
+
+
+def passport(office: "Office", resident: int, number: str, issued: str | None, expires: str | None) -> None:
+    days = [date.fromisoformat(day) if day else None for day in (issued, expires)]
+    with office.change() as change:
+        residents.renew_passport(change, office.resident(resident), NewPassport(number, "AUS", *days), office.today)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "retired"),
+    [
+        (("2010-01-01", None), ("2019-11-01", None), {"X0001": "2019-11-01", "X0002": None}),
+        (("2019-11-01", None), ("2010-01-01", None), {"X0001": None, "X0002": "2019-11-01"}),
+        ((None, "2020-01-01"), (None, "2030-01-01"), {"X0001": "2020-09-17", "X0002": None}),
+    ],
+)
+def test_the_newer_passport_is_the_one_in_use_whichever_record_it_was_on(
+    office: "Office",
+    mine: tuple[str | None, str | None],
+    theirs: tuple[str | None, str | None],
+    retired: dict[str, str | None],
+) -> None:
+    one, two = office.person(), office.person()
+    passport(office, one, "X0001", *mine)
+    passport(office, two, "X0002", *theirs)
+    assert joined(office, one, two).passports == 1
+    assert dict(office.rows("SELECT number, retired_on FROM passport WHERE resident_id = ?", one)) == retired
+
+
+def test_passports_without_days_are_refused_with_what_to_do(office: "Office") -> None:
+    one, two = office.person(passport="X0001"), office.person(passport="X0002")
+    with pytest.raises(WhichPassport, match=f"timpora resident edit {two}"):
+        joined(office, one, two)
+
+
+# Permits ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_later_permit_of_the_second_record_is_a_renewal(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    first = office.permit(one, "KITAS", "2019-06-01", "2020-05-31", "N1")
+    second = office.permit(two, "KITAS", "2020-05-15", "2021-05-14", "N2")
+    assert joined(office, one, two).permits == 1
+    assert chain(office, one) == [
+        ("KITAS", "2019-06-01", "2020-05-31", "2020-05-15", "EXTENDED", "NEW"),
+        ("KITAS", "2020-05-15", "2021-05-14", None, None, "EXTENSION"),
+    ]
+    assert office.permit_found(second).follows_id == first
+    office.agrees_with_views("2020-09-17")
+
+
+def test_an_earlier_permit_of_the_second_record_stands_before(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    later = office.permit(one, "KITAP", "2020-05-15", "2025-05-14", "N2")
+    earlier = office.permit(two, "KITAS", "2019-06-01", "2020-05-31", "N1")
+    joined(office, one, two)
+    assert [row[3:] for row in chain(office, one)] == [
+        ("2020-05-15", "CONVERTED", "NEW"),
+        (None, None, "CONVERSION"),
+    ]
+    assert office.permit_found(later).follows_id == earlier
+
+
+def test_a_later_last_day_alone_tells_the_later_permit(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    office.permit(one, "KITAS", "2019-06-01", "2020-05-31")
+    office.permit(two, "KITAS", None, "2021-05-31")
+    joined(office, one, two)
+    assert [row[1:4] for row in chain(office, one)] == [
+        ("2019-06-01", "2020-05-31", "2020-06-01"),
+        ("2020-06-01", "2021-05-31", None),
+    ]
+
+
+def test_a_permit_that_both_records_hold_is_one_with_the_facts_of_both(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    mine = office.permit(one, "KITAS", None, "2020-05-31")
+    theirs = office.permit(two, "KITAS", "2019-06-01", "2020-05-31", "N1", office="Kantor Rekaan")
+    office.extend(theirs, "2020-05-20", "2021-05-19", "N2")
+    assert joined(office, one, two).permits == 2
+    assert office.rows("SELECT id, number, issued_on, starts_on, ended_on, office FROM permit ORDER BY id") == [
+        (mine, "N1", "2019-06-01", "2019-06-01", "2020-05-20", "Kantor Rekaan"),
+        (3, "N2", "2020-05-20", "2020-05-20", None, None),
+    ]
+    assert office.permit_found(3).follows_id == mine
+
+
+def test_the_grant_before_a_shared_one_ends_where_that_was_issued(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    first = office.permit(one, "KITAS", "2018-06-01", "2019-05-31", "N0")
+    with office.change() as change:
+        grant = office.grant("KITAS", None, "2020-05-31")
+        permits.follow(change, office.permit_found(first), grant, office.today, date(2019, 6, 1))
+    office.permit(two, "KITAS", "2019-05-25", "2020-05-31", "N1")
+    joined(office, one, two)
+    assert [row[1:4] for row in chain(office, one)] == [
+        ("2018-06-01", "2019-05-31", "2019-05-25"),
+        ("2019-05-25", "2020-05-31", None),
+    ]
+
+
+def test_grants_under_one_number_change_hands_together(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    office.permit(one, "ITK", "2018-01-01", "2018-02-28", "N0")
+    permit = office.permit(two, "KITAS", "2018-02-20", "2019-02-19", "N1")
+    permit = office.extend(permit, "2019-02-10", "2020-02-09")
+    office.extend(permit, "2020-02-01", "2021-01-31", "N2")
+    before = facts(office)
+    joined(office, one, two)
+    assert [row[1] for row in chain(office, one)] == ["2018-01-01", "2018-02-20", "2019-02-10", "2020-02-01"]
+    assert [row[5] for row in chain(office, one)] == ["NEW", "CONVERSION", "EXTENSION", "EXTENSION"]
+    taken_back(office)
+    assert facts(office) == before
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kind"),
+    [
+        (("KITAS", "2020-01-01", "2020-12-31"), ("KITAP", "2020-01-01", "2024-12-31"), PermitsOverlap),
+        (("KITAS", None, None), ("KITAP", None, None), PermitsUnordered),
+        (("KITAS", None, "2020-12-31"), ("KITAP", None, "2020-12-31"), PermitsUnordered),
+    ],
+)
+def test_permits_that_contradict_each_other_are_refused(
+    office: "Office",
+    mine: tuple[str, str | None, str | None],
+    theirs: tuple[str, str | None, str | None],
+    kind: type[Refused],
+) -> None:
+    one, two = office.person(), office.person()
+    office.permit(one, *mine)
+    office.permit(two, *theirs)
+    before = office.dump()
+    with pytest.raises(kind, match="timpora permit edit 2"):
+        joined(office, one, two)
+    assert office.dump() == before
+
+
+def test_chains_that_run_side_by_side_are_refused(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    office.extend(office.permit(one, "KITAS", "2018-01-01", "2018-12-31"), "2018-12-20", "2019-12-19")
+    office.permit(two, "KITAS", "2018-06-01", "2019-05-31")
+    with pytest.raises(PermitsOverlap, match="Permits 1 and 3"):
+        joined(office, one, two)
+
+
+def test_a_permit_of_unknown_beginning_has_no_place_after_an_end(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    office.revoke(office.permit(one, "KITAS", "2018-01-01", "2018-12-31"), "2018-06-01")
+    office.permit(two, "KITAP", None, "2024-05-31")
+    with pytest.raises(PermitsUnordered):
+        joined(office, one, two)
+
+
+def test_a_revoked_permit_stays_revoked(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    office.permit(one, "KITAP", "2020-01-01", "2024-12-31")
+    office.revoke(office.permit(two, "KITAS", "2018-01-01", "2018-12-31"), "2018-06-01")
+    joined(office, one, two)
+    assert [row[3:] for row in chain(office, one)] == [("2018-06-01", "REVOKED", "NEW"), (None, None, "NEW")]
+
+
+# Residences ------------------------------------------------------------------------------------------------------
+
+
+def test_two_records_in_one_village_live_there_once_since_the_earlier_day(office: "Office") -> None:
+    one, two = office.person(village=DUKONG, since="2019-05-01"), office.person(village=DUKONG, since="2018-01-01")
+    assert joined(office, one, two).residences == 1
+    assert homes(office, one) == [(DUKONG, "2018-01-01", None)]
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [(None, DUKONG), (DUKONG, None)])
+def test_a_village_that_one_record_does_not_know_is_the_others(
+    office: "Office", mine: str | None, theirs: str | None
+) -> None:
+    one, two = office.person(village=mine), office.person(village=theirs, since="2018-01-01")
+    joined(office, one, two)
+    assert homes(office, one) == [(DUKONG, "2018-01-01", None)]
+
+
+def test_another_village_later_is_a_move(office: "Office") -> None:
+    one, two = office.person(village=DUKONG, since="2018-01-01"), office.person(village=SIJUK, since="2019-05-01")
+    joined(office, one, two)
+    assert homes(office, one) == [(DUKONG, "2018-01-01", "2019-05-01"), (SIJUK, "2019-05-01", None)]
+    assert office.totals("2020-09-17") == {"19.02.04": 1}
+
+
+def test_a_move_on_one_record_is_a_move_of_the_person(office: "Office") -> None:
+    one, two = office.person(village=DUKONG, since="2018-01-01"), office.person(village=DUKONG, since="2018-03-01")
+    office.move(two, SIJUK, "2019-05-01")
+    joined(office, one, two)
+    assert homes(office, one) == [(DUKONG, "2018-01-01", "2019-05-01"), (SIJUK, "2019-05-01", None)]
+
+
+def test_villages_of_which_nothing_tells_the_later_are_refused(office: "Office") -> None:
+    one, two = office.person(village=DUKONG), office.person(village=SIJUK, since="2019-05-01")
+    with pytest.raises(ResidencesUnordered, match=f"timpora resident edit {one} --since"):
+        joined(office, one, two)
+
+
+def test_two_villages_at_one_time_are_refused(office: "Office") -> None:
+    one, two = office.person(village=DUKONG, since="2018-01-01"), office.person(village=TERONG, since="2018-06-01")
+    office.move(one, SIJUK, "2019-05-01")
+    with pytest.raises(ResidencesOverlap):
+        joined(office, one, two)
+
+
+# Those who have left ---------------------------------------------------------------------------------------------
+
+
+def test_somebody_who_left_and_came_back_as_a_second_record_is_here(office: "Office") -> None:
+    one = office.person(village=DUKONG, since="2018-01-01", arrived="2018-01-01")
+    office.depart(one, "2019-01-01")
+    two = office.person(village=SIJUK, since="2020-01-01", arrived="2020-01-01")
+    joined(office, one, two)
+    assert office.rows("SELECT id, arrived, departed FROM resident") == [(one, "2020-01-01", None)]
+    assert homes(office, one) == [(DUKONG, "2018-01-01", "2019-01-01"), (SIJUK, "2020-01-01", None)]
+
+
+def test_nobody_comes_back_from_death_as_a_second_record(office: "Office") -> None:
+    one = office.person(since="2018-01-01")
+    office.depart(one, "2019-01-01", "DIED")
+    two = office.person(since="2020-01-01", arrived="2020-01-01")
+    with pytest.raises(residents.GoneForEver):
+        joined(office, one, two)
+
+
+def test_an_earlier_stay_on_the_second_record_leaves_the_first_as_it_is(office: "Office") -> None:
+    two = office.person(village=DUKONG, since="2018-01-01", arrived="2018-01-01")
+    office.depart(two, "2019-01-01")
+    one = office.person(village=SIJUK, since="2020-01-01", arrived="2020-01-01")
+    joined(office, one, two)
+    assert office.rows("SELECT id, arrived, departed FROM resident") == [(one, "2020-01-01", None)]
+
+
+def test_two_records_of_one_departure_are_one(office: "Office") -> None:
+    one, two = office.person(since="2018-01-01"), office.person(since="2018-01-01")
+    office.depart(one, "2019-01-01")
+    office.depart(two, "2019-01-01")
+    joined(office, one, two)
+    assert office.rows("SELECT id, departed FROM resident") == [(one, "2019-01-01")]
+
+
+@pytest.mark.parametrize("since", [None, "2018-06-01"])
+def test_somebody_gone_and_somebody_here_at_one_time_are_two(office: "Office", since: str | None) -> None:
+    one, two = office.person(since="2018-01-01"), office.person(since=since)
+    office.depart(one, "2019-01-01")
+    for kept, other in ((one, two), (two, one)):
+        with pytest.raises(HereAndGone, match=f"Resident {one} departed on 2019-01-01"):
+            joined(office, kept, other)
+
+
+# Families --------------------------------------------------------------------------------------------------------
+
+
+def test_family_links_come_along_from_both_ends_and_none_twice(office: "Office") -> None:
+    spouse = office.person("Bob Invented")
+    one = office.person(relatives=[Relative("SPOUSE", spouse), Relative("CHILD", citizen_name="Cid Invented")])
+    two = office.person(relatives=[Relative("CHILD", citizen_name="Cid Invented"), Relative("PARENT", spouse)])
+    child = office.person("Dee Invented", relatives=[Relative("PARENT", two)])
+    with office.change() as change:
+        residents.add_relative(change, spouse, Relative("SPOUSE", two))
+    assert joined(office, one, two).relatives == 4
+    assert sorted(office.rows("SELECT resident_id, relation, relative_id, citizen_name FROM family_link"), key=str) == [
+        (one, "CHILD", None, "Cid Invented"),
+        (one, "PARENT", spouse, None),
+        (one, "SPOUSE", spouse, None),
+        (child, "PARENT", one, None),
+    ]
+
+
+def test_two_who_are_related_are_not_one(office: "Office") -> None:
+    one = office.person()
+    two = office.person(relatives=[Relative("CHILD", one)])
+    for kept, other in ((one, two), (two, one)):
+        with pytest.raises(Relatives, match="each other's child"):
+            joined(office, kept, other)
+
+
+# Whatever the two records hold -----------------------------------------------------------------------------------
+
+STARTS = st.integers(0, 40).map(lambda weeks: date(2018, 1, 1) + timedelta(weeks=weeks))
+GRANTS = st.lists(
+    st.tuples(st.sampled_from(["KITAS", "KITAP", "ITK"]), STARTS, st.integers(10, 400), st.booleans()), max_size=3
+)
+RECORDS = st.tuples(
+    GRANTS, st.sampled_from([None, DUKONG, SIJUK]), st.one_of(st.none(), STARTS), st.booleans(), st.booleans()
+)
+
+
+def entered(office: "Office", key: int, record: tuple[object, ...]) -> int:
+    """Enter a record as well as it can be; what the actions refuse of it is left out."""
+    grants, village, since, passported, gone = record
+    number = f"X{key:04}" if passported else None
+    resident = office.person(village=village, since=str(since) if since else None, passport=number)  # type: ignore[arg-type]
+    for kind, issued, days, numbered in sorted(grants, key=lambda grant: grant[1]):  # type: ignore[call-overload]
+        expires = issued + timedelta(days=days)
+        try:
+            with office.change() as change:
+                current = current_permit_of(office.connection, resident)
+                grant = office.grant(kind, str(issued), str(expires), f"N{key}" if numbered else None)
+                if current is None:
+                    permits.add(change, resident, grant, office.today)
+                else:
+                    permits.follow(change, current, grant, office.today)
+        except Refused:
+            continue
+    if gone:
+        office.depart(resident, "2020-03-01")
+    return resident
+
+
+@given(RECORDS, RECORDS)
+@EXAMPLES
+def test_a_merge_is_whole_or_refused_and_can_be_taken_back(
+    open_office: Callable[[], "Office"], mine: tuple[object, ...], theirs: tuple[object, ...]
+) -> None:
+    office = open_office()
+    with closing(office.connection):
+        one, two = entered(office, 1, mine), entered(office, 2, theirs)
+        before, dump = facts(office), office.dump()
+        try:
+            joined(office, one, two)
+        except Refused:
+            assert office.dump() == dump
+            return
+        assert office.rows("SELECT id FROM resident") == [(one,)]
+        assert office.rows("PRAGMA foreign_key_check") == []
+        for table in ("passport", "residence", "permit"):
+            assert office.rows(f"SELECT DISTINCT resident_id FROM {table} WHERE resident_id <> ?", one) == []
+        broken = """
+            SELECT permit.id FROM permit JOIN permit AS before ON before.id = permit.follows_id
+            WHERE before.ended_on IS NOT permit.starts_on
+        """
+        assert office.rows(broken) == []
+        (departed,) = office.rows("SELECT departed FROM resident")[0]
+        assert (departed is None) == bool(office.rows("SELECT 1 FROM residence WHERE until_on IS NULL"))
+        office.agrees_with_views("2020-09-17")
+        taken_back(office)
+        assert facts(office) == before

@@ -1,0 +1,195 @@
+"""Two records of one person into one, on an officer's word. What the record that stays lacks comes from the other; what
+both say, and differently, stays as it is and is reported. The other goes, and its versions stay in the register.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from timpora_cli.actions import residents
+from timpora_cli.actions.joined_periods import Row, join_residences, joined_permits, rows_of, write_permits
+from timpora_cli.errors import Refused, WrongUsage
+from timpora_cli.queries.find import ResidentFound
+from timpora_cli.store.change import Change, Value
+
+PERSON = """
+SELECT resident.*, sponsor.name AS sponsor
+FROM resident LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
+WHERE resident.id = ?
+"""
+FIRST_DAY = """
+SELECT coalesce(min(from_on), ?2) FROM residence WHERE resident_id = ?1
+    AND NOT EXISTS (SELECT 1 FROM residence WHERE resident_id = ?1 AND from_on IS NULL)
+"""
+PASSPORTS = "SELECT * FROM passport WHERE resident_id = ? ORDER BY id"
+RELATIVES = "SELECT * FROM family_link WHERE resident_id = ?1 OR relative_id = ?1 ORDER BY id"
+TOGETHER = """
+SELECT relation FROM family_link
+WHERE (resident_id = ?1 AND relative_id = ?2) OR (resident_id = ?2 AND relative_id = ?1)
+"""
+FACTS = (
+    "full_name", "sex", "born", "birthplace", "nationality", "purpose_code", "occupation", "contact", "sponsor_id",
+    "niora", "arrived", "note",
+)  # fmt: skip
+SAID = {"full_name": "name", "purpose_code": "purpose", "sponsor_id": "sponsor"}  # how a fact is called and shown
+UNKNOWN_COUNTRY = "XXX"
+FOR_EVER = ("DIED", "NATURALISED")  # ways of leaving from which nobody comes back as a foreigner
+
+
+class OnePerson(WrongUsage):
+    """Resident {resident} is one record already. Name the one to keep, then the one that is the same person."""
+
+
+class Relatives(Refused):
+    """Resident {kept} and resident {other} are each other's {relation} by what is recorded, so they are two people."""
+
+
+class TwoNiora(Refused):
+    """Resident {kept} and resident {other} have different NIORA on record, so they are two people, or one is wrong.
+    Nothing was changed. A wrong one is corrected with: timpora resident edit {other} --niora NUMBER
+    """
+
+
+class HereAndGone(Refused):
+    """Resident {gone} departed on {departed}, and resident {here} was here at the same time by what is recorded.
+    Nothing was changed. Correct one first: timpora resident depart {here}, or timpora resident edit {here} --since DATE
+    """
+
+
+class WhichPassport(Refused):
+    """Resident {kept} and resident {other} hold different passports, and nothing tells which is the newer.
+    Nothing was changed. Give the day of issue or the last day of both: timpora resident edit {other}
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A fact that both records give, and differently: the value that stays, and the one that was not taken."""
+
+    column: str
+    stays: Value = field(repr=False)
+    left: Value = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did: how many of the other record's rows of each kind were brought, and what was not taken."""
+
+    passports: int
+    permits: int
+    residences: int
+    relatives: int
+    left: tuple[Left, ...]
+
+
+def merge(change: Change, kept: ResidentFound, other: ResidentFound, today: date) -> Merged:
+    """Join the record `other` to the record `kept`, and take `other` out.
+
+    Passports, permits, residences, family links and the facts that `kept` lacks go to it. Where both are present, a
+    period that nobody ended gives way to the later one. Raises the refusals above and those of `joined_periods`.
+    """
+    if kept.id == other.id:
+        raise OnePerson(resident=kept.id)
+    connection = change.connection
+    connection.execute("PRAGMA defer_foreign_keys = ON")  # rows that refer to each other change hands one by one
+    (mine,), (theirs,) = (rows_of(connection, PERSON, one.id) for one in (kept, other))
+    _refuse_two_people(connection, mine, theirs)
+    stay = _stay(connection, mine, theirs)
+    passports = _join_passports(change, kept.id, other.id, today)
+    chain = joined_permits(connection, kept.id, other.id, today)
+    homes = join_residences(change, kept.id, other.id, keep_theirs=chain.ends_permit_of(other.id))
+    write_permits(change, kept.id, chain)
+    relatives = _join_relatives(change, kept.id, other.id)
+    change.remove("resident", other.id)
+    taken = {column: theirs[column] for column in FACTS if mine[column] is None} | stay
+    if mine["nationality"] == UNKNOWN_COUNTRY:
+        taken["nationality"] = theirs["nationality"]
+    if mine["note"] and theirs["note"] and mine["note"] != theirs["note"]:
+        taken["note"] = f"{mine['note']} / {theirs['note']}"
+    changed = {column: value for column, value in taken.items() if value != mine[column]}
+    if changed:
+        change.update("resident", kept.id, changed)
+    return Merged(passports, chain.brought, homes, relatives, _left({**mine, **taken}, theirs))
+
+
+def _left(after: Mapping[str, Value], theirs: Mapping[str, Value]) -> tuple[Left, ...]:
+    """Return what the record that went said otherwise; a country that nobody knew is not something said."""
+    left = []
+    for column in FACTS:
+        value = theirs[column]
+        if value in {None, after[column], UNKNOWN_COUNTRY} or column == "note":
+            continue
+        shown = "sponsor" if column == "sponsor_id" else column
+        left.append(Left(SAID.get(column, column), after[shown], theirs[shown]))
+    return tuple(left)
+
+
+def _refuse_two_people(connection: sqlite3.Connection, mine: Row, theirs: Row) -> None:
+    row = connection.execute(TOGETHER, (mine["id"], theirs["id"])).fetchone()
+    if row is not None:
+        raise Relatives(kept=mine["id"], other=theirs["id"], relation=str(row[0]).lower())
+    if mine["niora"] and theirs["niora"] and mine["niora"] != theirs["niora"]:
+        raise TwoNiora(kept=mine["id"], other=theirs["id"])
+
+
+def _stay(connection: sqlite3.Connection, mine: Row, theirs: Row) -> Row:
+    """Return the arrival and departure of the person's last stay, where one of the two has departed.
+
+    Somebody departed and somebody present are one person only if one stay ended before the other began.
+    """
+    if mine["departed"] is None and theirs["departed"] is None:
+        return {}
+    first, last = sorted((mine, theirs), key=lambda row: str(row["departed"] or "9999"))
+    (began,) = connection.execute(FIRST_DAY, (last["id"], last["arrived"])).fetchone()
+    apart = began is not None and str(began) >= str(first["departed"])
+    if not apart and first["departed"] != last["departed"]:
+        raise HereAndGone(gone=first["id"], departed=first["departed"], here=last["id"])
+    if apart and first["departed_how"] in FOR_EVER:
+        raise residents.GoneForEver(resident=first["id"], how=first["departed_how"])
+    stay: Row = {"departed": last["departed"], "departed_how": last["departed_how"]}
+    if apart and last is theirs:
+        stay["arrived"] = theirs["arrived"] or began
+    return stay
+
+
+def _join_passports(change: Change, kept: int, other: int, today: date) -> int:
+    mine, theirs = (rows_of(change.connection, PASSPORTS, one) for one in (kept, other))
+    current = [row for row in (*mine, *theirs) if row["retired_on"] is None]
+    if len(current) == 2:
+        older, newer = _in_order(current, kept, other)
+        retired = max(str(newer["issued_on"] or today.isoformat()), str(older["issued_on"] or ""))
+        change.update("passport", int(older["id"] or 0), {"retired_on": retired})
+    for row in theirs:
+        change.update("passport", int(row["id"] or 0), {"resident_id": kept})
+    return len(theirs)
+
+
+def _in_order(current: list[Row], kept: int, other: int) -> tuple[Row, Row]:
+    """Return two passports, the older first. Raises WhichPassport."""
+    one, another = current
+    for column in ("issued_on", "expires_on"):
+        if one[column] and another[column] and one[column] != another[column]:
+            return (one, another) if str(one[column]) < str(another[column]) else (another, one)
+    raise WhichPassport(kept=kept, other=other)
+
+
+def _join_relatives(change: Change, kept: int, other: int) -> int:
+    """Give the family links of `other` to `kept`; one that `kept` has already goes."""
+    known = {_relative(row) for row in rows_of(change.connection, RELATIVES, kept)}
+    theirs = rows_of(change.connection, RELATIVES, other)
+    for row in theirs:
+        ends = {column: kept for column in ("resident_id", "relative_id") if row[column] == other}
+        if _relative({**row, **ends}) in known:
+            change.remove("family_link", int(row["id"] or 0))
+        else:
+            change.update("family_link", int(row["id"] or 0), ends)
+    return len(theirs)
+
+
+def _relative(row: Row) -> tuple[object, ...]:
+    """Return what makes two family links one: a marriage is the same from both sides."""
+    ends: tuple[object, ...] = (row["resident_id"], row["relative_id"])
+    if row["relation"] == "SPOUSE" and row["relative_id"] is not None:
+        ends = tuple(sorted(int(end or 0) for end in (row["resident_id"], row["relative_id"])))
+    return row["relation"], ends, row["citizen_name"], row["until_on"]
