@@ -13,8 +13,12 @@ def placed(path: Path, *, over: bool = False) -> Iterator[Path]:
     Raises FileExistsError where something stands at `path`, unless it may be written `over`; any other OSError as it
     comes. Whatever is raised, by the block too, leaves nothing behind.
     """
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    os.close(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    import tempfile
+
+    # A name of its own: one that a killed process left behind is in nobody's way, and no name grows too long by it.
+    descriptor, name = tempfile.mkstemp(prefix=".timpora-", dir=path.parent)
+    os.close(descriptor)
+    scratch = Path(name)
     try:
         yield scratch
         if over:

@@ -77,7 +77,8 @@ def given_files(folder: Path, line: str) -> None:
     mapped = re.search(r'--map "(.+?)=expires"', line)
     sheet = SHEET.replace("Tanggal Berakhir", mapped[1]) if mapped else SHEET
     holidays = "tanggal,nama\n2020-12-25,Contoh\n"
-    files = {"wilayah.csv": REGIONS, "regions.csv": REGIONS, "residents.csv": sheet, "libur.csv": holidays}
+    lists = dict.fromkeys(("residents.csv", "dukcapil.csv", "opensid.csv"), sheet)
+    files = {"wilayah.csv": REGIONS, "regions.csv": REGIONS, "libur.csv": holidays, **lists}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     if ".xlsx" in line:

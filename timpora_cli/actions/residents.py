@@ -48,7 +48,7 @@ class AlreadyDeparted(Refused):
 
 
 class GoneForEver(Refused):
-    """Resident {resident} is recorded as {how}, and does not return. If that was a mistake, take it back: timpora undo"""
+    """Resident {resident} is recorded as {how}, and does not return. Take back a mistake with: timpora undo"""
 
 
 class NotYetArrived(Refused):

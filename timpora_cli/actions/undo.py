@@ -15,10 +15,9 @@ from timpora_cli.store.change import Change, Value
 from timpora_cli.store.constraints import refusal
 from timpora_cli.store.tables import Versioned, versioned_tables
 
-STANDS_NOW = "SELECT change_id FROM {table} WHERE {condition}"
-ENDED_BY = """
-SELECT until_change FROM {table}_version WHERE {condition} AND change_id = ? AND until_change > change_id
-"""
+STANDS_NOW = "SELECT {columns} FROM {table} WHERE {condition}"
+LEFT_BY = "SELECT {columns} FROM {table}_version WHERE {condition} AND change_id = ? AND until_change > change_id"
+LAST_ENDED = "SELECT max(until_change) FROM {table}_version WHERE {condition}"
 LEFT_HANGING = "SELECT change_id FROM {table} WHERE rowid = ? AND change_id > ?"
 OWNERS = """
 SELECT {owner} FROM {table} WHERE {condition}
@@ -99,16 +98,25 @@ def _until_settled(
 
 
 def _refuse_what_others_built_on(connection: sqlite3.Connection, number: int, steps: Iterable[_Step]) -> None:
-    later: set[int] = set()
-    for step in steps:
-        names = {"table": step.table.name, "condition": step.table.by_key}
-        row = connection.execute(STANDS_NOW.format(**names), step.row.key).fetchone()
-        if row is not None and row[0] != number:
-            later.add(int(row[0]))
-        elif row is None and step.row.did != "removed":
-            later |= {until for (until,) in connection.execute(ENDED_BY.format(**names), (*step.row.key, number))}
-    if later:
+    built_on = (_built_on_by(connection, number, step) for step in steps)
+    if later := {one for one in built_on if one is not None}:
         raise BuiltOn(number=number, later=_listed(later))
+
+
+def _built_on_by(connection: sqlite3.Connection, number: int, step: _Step) -> int | None:
+    """Return the change that made a row another one than the change `number` left it; None where it is as it was left.
+
+    What was changed and changed back stands as it was left: changes can be taken back one after another.
+    """
+    names = {"table": step.table.name, "columns": step.table.listed, "condition": step.table.by_key}
+    now = connection.execute(STANDS_NOW.format(**names), step.row.key).fetchone()
+    if now is None:
+        (ended,) = connection.execute(LAST_ENDED.format(**names), step.row.key).fetchone()
+        return None if step.row.did == "removed" else int(ended)
+    place = step.table.columns.index("change_id")
+    left = connection.execute(LEFT_BY.format(**names), (*step.row.key, number)).fetchone()
+    as_left = left is not None and left[:place] + left[place + 1 :] == now[:place] + now[place + 1 :]
+    return None if as_left or now[place] == number else int(now[place])
 
 
 def _refuse_what_is_left_hanging(change: Change, number: int) -> None:

@@ -30,6 +30,7 @@ COMMANDS = {
     "permit": "timpora_cli.cli.permit",
     "import": "timpora_cli.cli.importing",
     "export": "timpora_cli.cli.exporting",
+    "reconcile": "timpora_cli.cli.reconciling",
     "relief": "timpora_cli.cli.relief",
     "rule": "timpora_cli.cli.rule",
     "holiday": "timpora_cli.cli.holiday",

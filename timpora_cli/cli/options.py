@@ -18,7 +18,7 @@ from typer.models import OptionInfo
 from timpora_cli.cli import talk
 from timpora_cli.cli.plain import noted
 from timpora_cli.errors import WrongUsage
-from timpora_cli.language import _
+from timpora_cli.language import _, n_
 from timpora_cli.model.names import excerpt, nearest
 
 if TYPE_CHECKING:
@@ -235,7 +235,11 @@ class OutputOptions(CardOptions):
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Exit with 3 when the list is not empty."))] = False
     output: Annotated[
         str | None,
-        typer.Option("--output", metavar="FILE", help=_("Into this file: .csv .tsv .json .ndjson .txt .xlsx.")),
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help=_("Into this file, also an empty list: .csv .tsv .json .ndjson .txt .xlsx."),
+        ),
     ] = None
     force: Annotated[bool, typer.Option("--force", help=_("Write --output over a file that is there."))] = False
 
@@ -244,8 +248,8 @@ class OutputOptions(CardOptions):
         super().check()
         if self.limit is not None and not (self.limit.isascii() and self.limit.isdigit()):
             raise NotALimit(limit=excerpt(self.limit))
-        _names("--columns", self.columns)
-        _names("--sort", self.sort)
+        named_columns("--columns", self.columns)
+        named_columns("--sort", self.sort)
         if self.output is not None and self.format is not None:
             raise FormatTwice
         if self.force and self.output is None:
@@ -257,27 +261,30 @@ class OutputOptions(CardOptions):
             super()
             .chosen()
             ._replace(
-                columns=_names("--columns", self.columns),
-                sort=_names("--sort", self.sort),
+                columns=named_columns("--columns", self.columns),
+                sort=named_columns("--sort", self.sort),
                 limit=None if self.limit is None else int(self.limit),
                 for_spreadsheet=self.for_spreadsheet,
                 exit_code=self.exit_code,
             )
         )
 
-    def write(self, listing: "render.Listing") -> None:
-        """Write a list where it was asked for, and end the command: with exit 3 where --exit-code asks for it."""
+    def write(self, listing: "render.Listing", *, counted: int | None = None) -> None:
+        """Write a list where it was asked for, and end the command: with exit 3 where --exit-code asks for it.
+
+        `counted` is how many there are of what --exit-code is about, where that is not every row.
+        """
         from timpora_cli import render
 
         if self.output is None:
-            self.end(render.write(listing, self.chosen()))
-            return
-        from timpora_cli.render.file import write_file
+            rows = render.write(listing, self.chosen())
+        else:
+            from timpora_cli.render.file import write_file
 
-        path = Path(self.output)
-        rows = write_file(listing, self.chosen(), path, force=self.force)
-        talk.remark(_("{rows} rows written to {path}.").format(rows=rows, path=path))
-        self.end(rows)
+            path = Path(self.output)
+            rows = write_file(listing, self.chosen(), path, force=self.force)
+            talk.remark(written_to(path, rows))
+        self.end(rows if counted is None else counted)
 
     def end(self, rows: int) -> None:
         """End the command after its list of `rows` rows: with exit 3 where --exit-code asks for it."""
@@ -285,7 +292,13 @@ class OutputOptions(CardOptions):
             raise typer.Exit(3)
 
 
-def _names(option: str, typed: str | None) -> tuple[str, ...]:
+def written_to(path: Path, rows: int) -> str:
+    """Return the sentence that says how many rows went into a file."""
+    return n_("{rows} row written to {path}.", "{rows} rows written to {path}.", rows).format(rows=rows, path=path)
+
+
+def named_columns(option: str, typed: str | None) -> tuple[str, ...]:
+    """Return the names that were typed with commas between, none where the option was left out. Raises NoColumn."""
     if typed is None:
         return ()
     names = tuple(name.strip() for name in typed.split(","))

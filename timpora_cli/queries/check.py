@@ -23,7 +23,7 @@ FROM permit JOIN resident ON resident.id = permit.resident_id
 WHERE permit.expires_on < permit.issued_on
 ORDER BY permit.resident_id
 """
-# Valid days end with the printed end, or with the relief in force on the last day before the follower was issued.
+# Valid days end with the printed end, or as far as the reliefs reach that spoke before the follower was issued.
 LATE_GRANTS = """
 WITH follower AS (
     SELECT
@@ -32,10 +32,8 @@ WITH follower AS (
         permit.starts_on,
         before.expires_on,
         (
-            SELECT max(relief_coverage.keeps_valid_until) FROM relief_coverage
-            WHERE relief_coverage.permit_id = before.id
-                AND relief_coverage.speaks_from < permit.starts_on
-                AND relief_coverage.speaks_until >= permit.starts_on
+            SELECT max(iif(speaks_until >= permit.starts_on, keeps_valid_until, kept_until)) FROM relief_coverage
+            WHERE relief_coverage.permit_id = before.id AND relief_coverage.speaks_from < permit.starts_on
         ) AS relief_until
     FROM permit
     JOIN permit AS before ON before.id = permit.follows_id
@@ -157,5 +155,5 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Concern]:
 
 def _mend_duplicate(identity: int, born: str | None, twin: tuple[int, str, str | None]) -> str:
     if born is not None and twin[2] is not None:
-        return f"timpora resident remove {identity}"
+        return f"timpora resident merge {twin[0]} {identity}"
     return f"timpora resident edit {identity if born is None else twin[0]} --born DATE"

@@ -54,8 +54,8 @@ Label = tuple[str, str | None, str | None, bool]
 def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> list[CountRow]:
     """Return the people present on the day `on` who meet `where`, counted `by` one of KEYS and by group.
 
-    Most first, then by name or by code; those of whom the side is not known come last. Districts and regencies of the office's
-    own area have their row even when nobody lives there, unless a region was asked for.
+    Most first, then by name or by code; those of whom the side is not known come last. Districts and regencies of the
+    office's own area have their row even when nobody lives there, unless a region was asked for.
     """
     where = by_state(connection, on, where)
     query = COUNT.format(person_on_day=PERSON_ON_DAY, key=KEYS[by], conditions=where.conditions)

@@ -89,8 +89,8 @@ def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossi
         sponsor_kind=by[1],
         permit=person.permit if person else None,
         residences=tuple(
-            ResidenceHeld(day(since), day(until), *rest, bool(held))
-            for since, until, *rest, held in connection.execute(RESIDENCES, asked)
+            ResidenceHeld(day(since), day(until), village, district, code, address, rt, rw, held=bool(held))
+            for since, until, village, district, code, address, rt, rw, held in connection.execute(RESIDENCES, asked)
         ),
         grants=tuple(_grant(row) for row in connection.execute(PERMITS, (resident_id,))),
         passports=tuple(

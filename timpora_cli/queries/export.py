@@ -1,45 +1,141 @@
-"""Everyone present on a day with every grant they have held: one row a grant, as an import takes it in again."""
+"""Everyone present on a day with the grants that led to the permit they hold, as an import takes them in again.
+
+What one sheet cannot say is left out, never bent: a grant that was broken off would come back as one that holds.
+"""
 
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cmp_to_key
+from itertools import groupby
 
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state
 
-# The oldest grant first, so that each later row is a renewal of what stands there by then.
-EXPORT = """
-WITH person AS ({person_on_day})
-SELECT
-    resident.full_name, resident.nationality, resident.sex, resident.born, resident.birthplace,
-    passport.number, passport.country, passport.issued_on, passport.expires_on, resident.niora,
-    resident.purpose_code, resident.occupation, resident.contact, sponsor.name, sponsor.kind, resident.arrived,
-    residence.village_code, residence.district_code, residence.address, residence.rt, residence.rw,
-    held.class_code, held.index_code, held.number, held.issued_on, held.valid_from, held.expires_on, held.office
-FROM person
-JOIN resident ON resident.id = person.resident_id
+# All that a sheet can say of one person and one grant, under the names of the fields that an import reads.
+FACTS = """
+    resident.full_name AS name, resident.nationality, resident.sex, resident.born, resident.birthplace,
+    passport.number AS passport_number, passport.country AS passport_country, passport.issued_on AS passport_issued,
+    passport.expires_on AS passport_expires, resident.niora,
+    resident.purpose_code AS purpose, resident.occupation, resident.contact, sponsor.name AS sponsor,
+    sponsor.kind AS sponsor_kind, resident.arrived,
+    residence.village_code AS village, residence.district_code AS district, residence.address, residence.rt,
+    residence.rw, permit.class_code AS class, permit.index_code AS "index", permit.number AS permit_number,
+    permit.issued_on AS issued, permit.valid_from, permit.expires_on AS expires, permit.office
+FROM held
+JOIN resident ON resident.id = held.resident_id
 JOIN residence
     ON residence.resident_id = resident.id
     AND (residence.from_on IS NULL OR residence.from_on <= :on)
     AND (residence.until_on IS NULL OR residence.until_on > :on)
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 LEFT JOIN passport ON passport.id = ({in_use})
-LEFT JOIN permit AS held
-    ON held.resident_id = resident.id
-    AND (held.starts_on IS NULL OR held.starts_on <= :on)
-WHERE {conditions}
-ORDER BY person.resident_id, held.starts_on IS NOT NULL, held.starts_on, held.ended_on IS NULL, held.ended_on
+LEFT JOIN permit ON permit.id = held.permit_id
+"""
+PRESENT = """
+WITH person AS ({person_on_day}),
+held (resident_id, permit_id) AS (SELECT resident_id, permit_id FROM person WHERE {conditions})
+SELECT held.resident_id, {facts}
+ORDER BY held.resident_id
+"""
+# The grant that holds on the day and those that it follows, the oldest first: each later row is a renewal.
+HELD = """
+WITH RECURSIVE person AS ({person_on_day}),
+held (resident_id, permit_id, back) AS (
+    SELECT resident_id, permit_id, 0 FROM person WHERE {conditions}
+    UNION ALL
+    SELECT held.resident_id, permit.follows_id, held.back + 1
+    FROM held
+    JOIN permit ON permit.id = held.permit_id
+    WHERE permit.follows_id IS NOT NULL
+)
+SELECT held.resident_id, {facts}
+ORDER BY held.resident_id, held.back DESC
+"""
+RETIRED = """
+SELECT resident_id, number, country, issued_on, expires_on
+FROM passport
+WHERE retired_on <= :on
+ORDER BY resident_id, retired_on, issued_on
 """
 
 Row = tuple[str | None, ...]
+Facts = Mapping[str, str | None]
+
+PASSPORT = slice(5, 9)  # number, country, issued, expires: where they stand in a row
+NIORA, PERMIT_NUMBER = 9, 23
+
+
+def present(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[tuple[int, Facts]]:
+    """Yield the id of each person who is present on the day `on` and meets `where`, with the facts that hold then.
+
+    The facts are as they are stored (codes, ISO days and texts), by the name of the field that an import reads them to;
+    `district` is there only where the village is not known.
+    """
+    cursor = _asked(connection, PRESENT, on, where)
+    names = [column[0] for column in cursor.description[1:]]
+    for resident, *facts in cursor:
+        yield resident, dict(zip(names, facts, strict=True))
 
 
 def grants_held(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[Row]:
-    """Yield, as of the day `on`, a row for each grant of those who meet `where`, and one for who never had any.
+    """Yield, as of the day `on`, a row for each grant of those who meet `where`, and one for who has none.
 
-    The cells are as they are stored: codes, ISO days and texts, in the order of render.exports.IMPORT.
+    The cells are as they are stored: codes, ISO days and texts, in the order of render.exports.IMPORT. A passport that
+    another took the place of has rows too, where an import can tell that both are of one person, and which is newer.
     """
+    retired = _retired(connection, on)
+    for resident, held in groupby(_asked(connection, HELD, on, where), key=lambda row: row[0]):
+        yield from _told_apart([row[1:] for row in held], retired.get(resident, ()))
+
+
+def _asked(connection: sqlite3.Connection, query: str, on: date, where: Where) -> sqlite3.Cursor:
     where = by_state(connection, on, where)
-    in_use = PASSPORT_ON_DAY.format(resident="person.resident_id")
-    query = EXPORT.format(person_on_day=PERSON_ON_DAY, in_use=in_use, conditions=where.conditions)
-    yield from connection.execute(query, {"on": on.isoformat(), **where.parameters})
+    facts = FACTS.format(in_use=PASSPORT_ON_DAY.format(resident="resident.id"))
+    asked = query.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions, facts=facts)
+    return connection.execute(asked, {"on": on.isoformat(), **where.parameters})
+
+
+def _retired(connection: sqlite3.Connection, on: date) -> Mapping[int, Sequence[Row]]:
+    retired: defaultdict[int, list[Row]] = defaultdict(list)
+    for resident, *passport in connection.execute(RETIRED, {"on": on.isoformat()}):
+        retired[resident].append(tuple(passport))
+    return retired
+
+
+def _told_apart(grants: list[Row], retired: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows of one person so that an import takes them for one person, whose passports follow each other."""
+    latest = grants[-1]
+    if latest[PASSPORT][0] is None and latest[NIORA] is None:
+        # Nothing but the number of a permit tells who this is: two of them would be two people.
+        yield latest
+        return
+    passports = _in_turn(retired, latest[PASSPORT])
+    bridge = next((row for row in reversed(grants) if row[NIORA] or row[PERMIT_NUMBER]), None)
+    if bridge is None:
+        passports = passports[-1:]
+    yield from (_with_passport(row, passports[0]) for row in grants)
+    if bridge is not None:
+        yield from (_with_passport(bridge, passport) for passport in passports[1:])
+
+
+def _in_turn(retired: Sequence[Row], in_use: Row) -> list[Row]:
+    """Return the passports, the oldest first, of which each can be told to be older than the next."""
+    passports = [in_use]
+    for passport in sorted(retired, key=cmp_to_key(_by_age), reverse=True):
+        if _by_age(passport, passports[0]) < 0:
+            passports.insert(0, passport)
+    return passports
+
+
+def _by_age(one: Row, other: Row) -> int:
+    """Return -1 where the days tell that a passport is the older, 1 where it is the newer, 0 where they do not tell."""
+    for this, that in zip(one[2:], other[2:], strict=True):
+        if this is not None and that is not None and this != that:
+            return -1 if this < that else 1
+    return 0
+
+
+def _with_passport(row: Row, passport: Row) -> Row:
+    return (*row[: PASSPORT.start], *passport, *row[PASSPORT.stop :])

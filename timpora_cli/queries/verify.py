@@ -1,7 +1,7 @@
 """Whether the file and its history are whole: SQLite's own checks, the schema, the chain of digests, the invariants."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from timpora_cli.language import _
 from timpora_cli.model.log import Finding, Verdict
@@ -11,6 +11,7 @@ SCHEMA = """
 SELECT type || ' ' || name, sql FROM main.sqlite_master
 WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name <> '_sqlite_migrations'
 """
+HEAD = "SELECT digest FROM change ORDER BY id DESC LIMIT 1"
 LOG = "SELECT id, at, officer, host, command, reason, reference_digest, digest FROM change ORDER BY id"
 
 OVERLAPPING_PERMITS = """
@@ -48,40 +49,47 @@ WHERE (resident.departed IS NULL) <> EXISTS (
 )
 """
 
+Check = Callable[[sqlite3.Connection], tuple[int, str | None]]
+
 
 def verified(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> Verdict:
     """Check the register of `connection` against its own history; `pristine` is a new register, for the schema."""
     # Another program may have written what is no text; that is a finding, and no reason to stop looking.
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
     findings = [
-        Finding(_("pages of the file"), int(pages), _integrity(connection)),
-        Finding(_("references between rows"), _count_references(connection), _references(connection)),
+        Finding(_("pages of the file"), *_integrity(connection)),
         Finding(_("tables, rules and views"), *_schema(connection, pristine)),
-        Finding(_("changes in the log"), *_chain(connection)),
+        Finding(_("changes in the log"), *_looked(_chain, connection)),
     ]
-    findings += [Finding(what, number, fault) for what, number, fault in _invariants(connection)]
-    row = connection.execute("SELECT digest FROM change ORDER BY id DESC LIMIT 1").fetchone()
+    row = connection.execute(HEAD).fetchone() if findings[-1].number else None
+    findings += [Finding(what, *_looked(check, connection)) for what, check in _invariants()]
     return Verdict(tuple(findings), row[0] if row else None)
 
 
-def _integrity(connection: sqlite3.Connection) -> str | None:
+def _looked(check: Check, connection: sqlite3.Connection) -> tuple[int, str | None]:
+    """Return what a check finds. One that another program's tables make impossible has found that."""
+    try:
+        return check(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_ERROR":
+            raise
+        return 0, _("SQLite says: {said}").format(said=error)
+
+
+def _integrity(connection: sqlite3.Connection) -> tuple[int, str | None]:
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    return None if said == "ok" else _("SQLite says: {said}").format(said=said)
+    return int(pages), None if said == "ok" else _("SQLite says: {said}").format(said=said)
 
 
-def _count_references(connection: sqlite3.Connection) -> int:
+def _references(connection: sqlite3.Connection) -> tuple[int, str | None]:
     tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
-    return sum(len(connection.execute(f"PRAGMA foreign_key_list({name})").fetchall()) for (name,) in tables)
-
-
-def _references(connection: sqlite3.Connection) -> str | None:
+    number = sum(len(connection.execute(f"PRAGMA foreign_key_list({name})").fetchall()) for (name,) in tables)
     row = connection.execute("PRAGMA foreign_key_check").fetchone()
     if row is None:
-        return None
-    return _("row {row} of {table} refers to a row of {other} that is not there").format(
-        row=row[1], table=row[0], other=row[2]
-    )
+        return number, None
+    sentence = _("row {row} of {table} refers to a row of {other} that is not there")
+    return number, sentence.format(row=row[1], table=row[0], other=row[2])
 
 
 def _schema(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> tuple[int, str | None]:
@@ -112,25 +120,29 @@ def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:
     return len(log), None
 
 
-def _invariants(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str | None]]:
-    checks = (
-        (_("permits, one at a time"), "permit", OVERLAPPING_PERMITS, _("permits {one} and {other} overlap")),
+def _invariants() -> tuple[tuple[str, Check], ...]:
+    return (
+        (_("references between rows"), _references),
+        (_("permits, one at a time"), _none("permit", OVERLAPPING_PERMITS, _("permits {one} and {other} overlap"))),
         (
             _("residences, one at a time"),
-            "residence",
-            OVERLAPPING_RESIDENCES,
-            _("residences {one} and {other} overlap"),
+            _none("residence", OVERLAPPING_RESIDENCES, _("residences {one} and {other} overlap")),
         ),
-        (_("chains of grants"), "permit", BROKEN_CHAINS, _("permit {one} does not begin where {other} ends")),
+        (_("chains of grants"), _none("permit", BROKEN_CHAINS, _("permit {one} does not begin where {other} ends"))),
         (
             _("holders who are present"),
-            "permit",
-            PERMITS_OF_THE_ABSENT,
-            _("permit {one} is current, and resident {other} is not present"),
+            _none("permit", PERMITS_OF_THE_ABSENT, _("permit {one} is current, and resident {other} is not present")),
         ),
-        (_("departures"), "resident", HALF_DEPARTED, _("resident {one} is departed and present, or neither")),
+        (_("departures"), _none("resident", HALF_DEPARTED, _("resident {one} is departed and present, or neither"))),
     )
-    for what, table, query, fault in checks:
+
+
+def _none(table: str, query: str, fault: str) -> Check:
+    """Return the check that `query` finds no pair of rows; `fault` says what a pair is."""
+
+    def check(connection: sqlite3.Connection) -> tuple[int, str | None]:
         (number,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         row = connection.execute(query).fetchone()
-        yield what, int(number), None if row is None else fault.format(one=row[0], other=row[1])
+        return int(number), None if row is None else fault.format(one=row[0], other=row[1])
+
+    return check

@@ -1,4 +1,4 @@
-"""The columns of an export: as an import takes them in again, or as a list of people with all that is on record."""
+"""The columns of an export that an import takes in again."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -35,15 +35,22 @@ IMPORT = (
     Column("expires", "Expires", Kind.DATE),
     Column("office", "Office"),
 )
-DATES = frozenset(place for place, column in enumerate(IMPORT) if column.kind is Kind.DATE)
+Stored = tuple[str | None, ...]
 
 
-def for_import(rows: Iterable[tuple[str | None, ...]]) -> Listing:
+def for_import(rows: Iterable[Stored]) -> Listing:
     """Return the export that an import takes in again: a row for each grant, with all of the person on each."""
     return Listing(IMPORT, [_row(row) for row in rows])
 
 
-def _row(row: tuple[str | None, ...]) -> tuple[Cell, ...]:
-    return tuple(
-        date.fromisoformat(cell) if cell is not None and place in DATES else cell for place, cell in enumerate(row)
-    )
+def _row(row: Stored) -> tuple[Cell, ...]:
+    return tuple(_cell(column.kind, value) for column, value in zip(IMPORT, row, strict=True))
+
+
+def _cell(kind: Kind, value: str | None) -> Cell:
+    if value is None:
+        return None
+    if kind is Kind.DATE:
+        return date.fromisoformat(value)
+    # An import takes off the apostrophe with which a spreadsheet marks a text: a name's own has to be behind another.
+    return f"'{value}" if value.startswith("'") else value

@@ -35,30 +35,39 @@ def format_of(path: Path) -> str:
 def write_file(listing: Listing, output: Output, path: Path, *, force: bool) -> int:
     """Write a list to the file at `path`, readable by its owner alone, and return how many rows it has.
 
-    A file that is there is refused (FileThere) unless `force`; a failed write leaves nothing (FileUnwritable).
+    An empty list has its header, where its format has one. A file that is there is refused (FileThere) unless `force`;
+    a failed write leaves nothing (FileUnwritable), and neither does a list that no workbook holds (see `xlsx`).
     """
     wanted = output._replace(format=format_of(path), terminal=False)
     if path.exists() and not force:
         raise FileThere(path=path)
-    if wanted.format == "xlsx":
-        from timpora_cli.render.xlsx import write as write_sheet
-
-        arranged = arrange(listing, wanted)
-        with _placed(path, force=force) as scratch:
-            write_sheet(arranged, scratch)
-        return arranged.number
     with _placed(path, force=force) as scratch:
-        return _write_text(listing, wanted, scratch)
+        if wanted.format == "xlsx":
+            rows = _write_workbook(listing, wanted, scratch)
+        else:
+            rows = _write_text(listing, wanted, scratch)
+        _keep_on_disk(scratch)
+    return rows
+
+
+def _write_workbook(listing: Listing, output: Output, scratch: Path) -> int:
+    from timpora_cli.render.xlsx import write
+
+    arranged = arrange(listing, output)
+    write(arranged, scratch)
+    return arranged.number
 
 
 def _write_text(listing: Listing, output: Output, scratch: Path) -> int:
     from timpora_cli.render import write
 
     with scratch.open("w", encoding="utf-8", newline="") as stream:
-        rows = write(listing, output, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return rows
+        return write(listing, output, stream)
+
+
+def _keep_on_disk(scratch: Path) -> None:
+    with scratch.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 @contextmanager
@@ -69,4 +78,4 @@ def _placed(path: Path, *, force: bool) -> Iterator[Path]:
     except FileExistsError as error:
         raise FileThere(path=path) from error
     except OSError as error:
-        raise FileUnwritable(path=path, reason=error.strerror) from error
+        raise FileUnwritable(path=path, reason=error.strerror or error) from error

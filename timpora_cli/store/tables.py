@@ -4,11 +4,16 @@ import sqlite3
 from dataclasses import dataclass
 
 VERSION = "_version"
+# Another program's tables may be named as it likes: ours are those whose rows name the change that wrote them.
 VERSIONED = """
-SELECT substr(name, 1, length(name) - length('_version'))
-FROM main.sqlite_master
-WHERE type = 'table' AND name LIKE '%\\_version' ESCAPE '\\'
-ORDER BY rowid
+WITH kept (name, made) AS (
+    SELECT substr(name, 1, length(name) - length('_version')), rowid
+    FROM main.sqlite_master
+    WHERE type = 'table' AND name LIKE '%\\_version' ESCAPE '\\'
+)
+SELECT name FROM kept
+WHERE EXISTS (SELECT 1 FROM pragma_table_info(kept.name, 'main') AS here WHERE here.name = 'change_id')
+ORDER BY made
 """
 COLUMNS = "SELECT name, pk FROM pragma_table_info(?, 'main') ORDER BY cid"
 

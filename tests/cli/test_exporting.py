@@ -1,0 +1,224 @@
+"""`timpora export`, and `--output` on the lists: what goes into a file, and what is said meanwhile."""
+
+import csv
+import json
+import resource
+import stat
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import AtTerminal, Real, Timpora
+
+ENDINGS = [".csv", ".tsv", ".json", ".ndjson", ".txt", ".xlsx"]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with Path(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t" if name.endswith(".tsv") else ","))
+
+
+def of_workbook(name: str) -> list[dict[str, object]]:
+    (sheet,) = load_workbook(name).worksheets
+    header, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+
+
+def left() -> list[str]:
+    return sorted(path.name for path in Path().iterdir())
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_export_says_how_many_rows_it_wrote_and_is_for_its_owner_alone(timpora: "Timpora", ending: str) -> None:
+    assert timpora.answer("export", f"people{ending}") == f"47 rows written to people{ending}.\n"
+    assert stat.S_IMODE(Path(f"people{ending}").stat().st_mode) == 0o600
+    assert left() == [f"people{ending}"]
+
+
+def test_an_export_holds_what_the_list_of_residents_shows(timpora: "Timpora") -> None:
+    for name in ("people.csv", "people.tsv"):
+        timpora.answer("export", name)
+        assert read(name) == timpora.rows("resident", "list")
+    timpora.answer("export", "people.json")
+    assert json.loads(Path("people.json").read_text(encoding="utf-8")) == json.loads(
+        timpora.answer("resident", "list", "--format", "json")
+    )
+    timpora.answer("export", "people.ndjson")
+    assert Path("people.ndjson").read_text(encoding="utf-8") == timpora.answer("resident", "list", "--format", "ndjson")
+
+
+def test_a_workbook_holds_the_same_with_real_days_and_text_ids(timpora: "Timpora") -> None:
+    timpora.answer("export", "people.xlsx")
+    timpora.answer("export", "people.csv")
+    shown = of_workbook("people.xlsx")
+    assert all(isinstance(row["born"], datetime) for row in shown if row["born"] is not None)
+    texts = [
+        {
+            key: value.date().isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
+            for key, value in row.items()
+        }
+        for row in shown
+    ]
+    assert texts == read("people.csv")
+
+
+def test_filters_and_columns_hold(timpora: "Timpora") -> None:
+    timpora.answer("export", "manggar.csv", "--district", "Manggar", "--class", "ITAP", "--columns", "name,class")
+    rows = read("manggar.csv")
+    assert [list(row) for row in rows] == [["name", "class"]] * 2
+    assert {row["class"] for row in rows} == {"KITAP"}
+    timpora.answer("export", "due.csv", "--state", "OVERSTAY")
+    assert [row["name"] for row in read("due.csv")] == ["Ștefan Născocit"]
+
+
+def test_both_clocks_hold(timpora: "Timpora") -> None:
+    timpora.answer("export", "then.csv", "--as-of", "2019-01-01")
+    assert read("then.csv") == timpora.rows("resident", "list", "--as-of", "2019-01-01")
+    assert timpora.answer("export", "before.csv", "--known-at", "2000-01-01") == "0 rows written to before.csv.\n"
+
+
+def test_masked_numbers_show_three_characters(timpora: "Timpora") -> None:
+    timpora.answer("export", "masked.csv", "--mask", "--class", "KITAP", "--columns", "permit_number")
+    assert {row["permit_number"][:-3] for row in read("masked.csv")} == {"*" * 9}
+
+
+def test_a_masked_export_is_not_made_for_an_import(timpora: "Timpora") -> None:
+    said = timpora.refused(2, "export", "masked.csv", "--mask", "--layout", "import")
+    assert "--mask" in said
+    assert left() == []
+
+
+def test_formulas_are_made_inert_where_that_is_asked_for(timpora: "Timpora") -> None:
+    timpora.answer("resident", "edit", "1", "--name", "=1+1")
+    timpora.answer("export", "a.csv", "--columns", "name")
+    timpora.answer("export", "b.csv", "--columns", "name", "--for-spreadsheet")
+    timpora.answer("export", "c.xlsx", "--columns", "name")
+    assert (read("a.csv")[0]["name"], read("b.csv")[0]["name"]) == ("=1+1", "'=1+1")
+    cell = load_workbook("c.xlsx").worksheets[0]["A2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+@pytest.mark.parametrize("name", ["people.pdf", "people", "people.xls", "."])
+def test_an_unknown_ending_is_wrong_usage(timpora: "Timpora", name: str) -> None:
+    said = timpora.refused(2, "export", name)
+    assert all(ending in said for ending in ENDINGS)
+    assert timpora.refused(2, "counts", "--output", name) == said
+    assert left() == []
+
+
+@pytest.mark.parametrize("columns", ["nothing", "name,,class", ""])
+def test_a_column_that_is_not_there_is_wrong_usage_and_leaves_nothing(timpora: "Timpora", columns: str) -> None:
+    for name in ("people.csv", "people.xlsx"):
+        timpora.refused(2, "export", name, "--columns", columns)
+    assert left() == []
+
+
+def test_a_file_that_is_there_is_kept_unless_force_is_said(timpora: "Timpora") -> None:
+    Path("people.csv").write_text("mine", encoding="utf-8")
+    assert "--force" in timpora.refused(1, "export", "people.csv")
+    timpora.refused(1, "resident", "list", "--output", "people.csv")
+    assert Path("people.csv").read_text(encoding="utf-8") == "mine"
+    timpora.answer("export", "people.csv", "--force")
+    assert len(read("people.csv")) == 47
+    assert timpora.answer("resident", "list", "--output", "people.csv", "--force", "--limit", "2") == ""
+    assert len(read("people.csv")) == 2
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_full_disk_is_said_and_leaves_nothing(timpora: "Timpora", ending: str) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        for line in (("export", f"people{ending}"), ("expiring", "--output", f"people{ending}")):
+            assert "could not be written" in timpora.refused(1, *line)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert left() == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [("expiring", "--before", "2020-09-21"), ("counts",), ("resident", "list"), ("permit", "list")],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("ending", [".csv", ".json", ".txt", ".xlsx"])
+def test_a_list_goes_into_a_file_and_nothing_is_said(timpora: "Timpora", line: tuple[str, ...], ending: str) -> None:
+    shape = {".csv": "csv", ".json": "json", ".txt": "plain"}.get(ending, "csv")
+    assert timpora.answer(*line, "--output", f"list{ending}") == ""
+    shown = timpora.answer(*line, "--format", shape)
+    if ending == ".xlsx":
+        header, *rows = csv.reader(shown.splitlines())
+        found = of_workbook("list.xlsx")
+        assert list(found[0]) == header
+        assert len(found) == len(rows)
+    else:
+        assert Path(f"list{ending}").read_bytes().decode() == shown
+    assert left() == [f"list{ending}"]
+
+
+def test_an_empty_list_is_written_with_its_header(timpora: "Timpora") -> None:
+    line = ("expiring", "--before", "2020-09-21", "--district", "Dendang")
+    for ending in ENDINGS:
+        assert timpora.answer(*line, "--output", f"none{ending}", "--exit-code") == ""
+    assert Path("none.csv").read_text(encoding="utf-8").startswith("resident_id,name,")
+    assert Path("none.json").read_text(encoding="utf-8") == "[]\n"
+    assert Path("none.ndjson").read_text(encoding="utf-8") == ""
+    (header,) = load_workbook("none.xlsx").worksheets[0].iter_rows()
+    assert header[0].value == "resident_id"
+
+
+def test_exit_code_and_columns_hold_with_a_file(timpora: "Timpora") -> None:
+    given = timpora("expiring", "--output", "list.csv", "--exit-code", "--columns", "name", "--limit", "1")
+    assert (given.code, given.out, given.err) == (3, "", "")
+    assert Path("list.csv").read_text(encoding="utf-8").splitlines() == ["name", "Ștefan Născocit"]
+
+
+@pytest.mark.parametrize(
+    "options", [("--output", "a.csv", "--format", "csv"), ("--force",), ("--output", "")], ids=" ".join
+)
+def test_options_that_contradict_each_other_are_wrong_usage(timpora: "Timpora", options: tuple[str, ...]) -> None:
+    timpora.refused(2, "resident", "list", *options)
+    assert left() == []
+
+
+def test_on_a_terminal_a_list_that_went_into_a_file_is_said_on_stderr(typing: "AtTerminal") -> None:
+    given = typing("resident", "list", "--limit", "1", "--output", "list.csv")
+    assert (given.code, given.out, given.err) == (0, "", "1 row written to list.csv.\n")
+
+
+def test_a_process_of_its_own_writes_a_workbook_and_says_nothing_else(real: "Real", timpora: "Timpora") -> None:
+    given = real("export", Path("people.xlsx").absolute(), TIMPORA_DB=str(timpora.db))
+    assert (given.code, given.err) == (0, "")
+    assert left() == ["people.xlsx"]
+
+
+def test_the_export_changes_nothing(timpora: "Timpora") -> None:
+    before = timpora.db.read_bytes()
+    timpora.answer("export", "people.xlsx")
+    timpora.answer("export", "grants.xlsx", "--layout", "import")
+    assert timpora.db.read_bytes() == before
+
+
+def test_the_layout_for_an_import_imports_without_a_change(timpora: "Timpora") -> None:
+    for name in ("grants.csv", "grants.xlsx", "grants.json"):
+        timpora.answer("export", name, "--layout", "import")
+        before = timpora.dump()
+        said = timpora("import", name)
+        assert (said.code, said.out) == (0, "85 rows: 0 new, 0 renewed, 0 changed, 85 unchanged, 0 rejected.\n")
+        assert timpora.dump() == before
+
+
+def test_an_unknown_layout_is_refused_with_the_known_ones(timpora: "Timpora") -> None:
+    said = timpora.refused(2, "export", "a.csv", "--layout", "imports")
+    assert "import" in said
+    assert left() == []

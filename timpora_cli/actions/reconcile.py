@@ -1,0 +1,200 @@
+"""A list from another body beside the register, as of a day: read as an import reads it, and nothing is written.
+
+Somebody of whom several rows speak (a row a grant) is compared by the one that agrees best; the others are repeated.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from timpora_cli.actions.intake import Request, headers, identity, reader
+from timpora_cli.actions.intake.cells import CellReader, Entry, Telling
+from timpora_cli.actions.intake.headers import COMPOUND, FIELDS, Columns, Field
+from timpora_cli.actions.intake.layout import PassedOver, people_only
+from timpora_cli.actions.intake.sheet import SheetRow
+from timpora_cli.actions.intake.statements import FOLDED
+from timpora_cli.errors import NotFound, Refused, WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.names import fold_name
+from timpora_cli.model.reconciled import Disagreement, Group, Reconciled, Reconciliation
+from timpora_cli.model.terms import one_of
+from timpora_cli.queries.export import Facts, present
+from timpora_cli.queries.filters import EVERYONE, Where
+from timpora_cli.queries.people import ONE
+
+PLACE = """
+SELECT village.name || ', ' || district.name
+FROM village JOIN district ON district.code = village.district_code
+WHERE village.code = ?1
+UNION ALL
+SELECT name FROM district WHERE code = ?1
+"""
+DISTRICT_PART = len("19.02.01")
+ORDER = list(Group)
+COMPARABLE = tuple(name for name in FIELDS.values() if name not in {*COMPOUND, "regency", "ignored"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a list is held against: the register as of the day `on`, and of it those who meet `where`.
+
+    `today` is the office's; a day in the list after it is an error.
+    """
+
+    connection: sqlite3.Connection
+    on: date
+    today: date
+    where: Where = EVERYONE
+
+
+def reconcile(view: View, path: Path, request: Request, fields: Collection[str] = ()) -> Reconciliation:
+    """Compare the list at `path` with the register, in `fields` alone if any are named; a blank cell says nothing.
+
+    Who is in the list is looked for among all who are present; the filters narrow who is missing from it. Raises what
+    makes the list as a whole unusable, as an import does, or UnknownTerm for a field that there is not.
+    """
+    compared = frozenset(FIELDS[one_of(name, COMPARABLE, _("field"))] for name in fields) or frozenset(COMPARABLE)
+    with reader.opened(path, request.reading) as sheet:
+        columns = headers.matched(sheet, request.mapping)
+        cells = CellReader(view.connection, columns, view.today, Telling(request.constants, request.serials))
+        comparison = _Comparison(view, cells, compared, _place_of_name(columns))
+        passed = PassedOver()
+        for row in people_only(sheet.rows, columns.places(sheet.header), passed):
+            comparison.take(row)
+        blank = set(columns.without_header.values())
+        ignored = tuple(header for header in columns.ignored if header not in blank)
+        return comparison.ended(str(sheet.path), passed.counts.total(), ignored, sheet.remarks)
+
+
+def _place_of_name(columns: Columns) -> int:
+    return next(column.place for column in columns.read if column.meaning.field == "name")
+
+
+@dataclass(slots=True)
+class _Comparison:
+    """A list under way: who of the register was in it so far, and what else was found."""
+
+    view: View
+    cells: CellReader
+    compared: frozenset[Field]
+    place_of_name: int
+    met: dict[int, Reconciled] = field(default_factory=dict)
+    others: list[Reconciled] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+
+    def take(self, row: SheetRow) -> None:
+        """Compare one row."""
+        try:
+            entry = self.cells.entry(row)
+            resident = identity.resident_of(self.view.connection, entry)
+        except (Refused, WrongUsage, NotFound) as error:
+            reason = " ".join(str(error).split())
+            name = "".join(row.cells[self.place_of_name : self.place_of_name + 1]).strip() or None
+            self.others.append(Reconciled(Group.UNREADABLE, None, row.line, name, reason=reason))
+            return
+        facts = None if resident is None else self._facts(resident)
+        if resident is None or facts is None:
+            self.others.append(self._only_there(entry, resident))
+            return
+        disagreements = tuple(self._disagreements(entry, facts))
+        group = Group.DIFFERENT if disagreements else Group.SAME
+        self._meet(_of_person(group, resident, facts, entry.line, disagreements))
+
+    def ended(
+        self, source: str, passed_over: int, ignored: tuple[str, ...], remarks: tuple[str, ...]
+    ) -> Reconciliation:
+        """Return what was found, with those who are present and were in no row."""
+        unmet = [
+            _of_person(Group.ONLY_HERE, resident, facts, None)
+            for resident, facts in present(self.view.connection, self.view.on, EVERYONE)
+            if resident not in self.met
+        ]
+        missing = unmet
+        if not self.view.where.everyone:
+            wanted = {resident for resident, _facts in present(self.view.connection, self.view.on, self.view.where)}
+            missing = [one for one in unmet if one.resident_id in wanted]
+        found = [*self.met.values(), *_with_namesakes(self.others, unmet), *missing]
+        found.sort(key=lambda one: (ORDER.index(one.group), one.line or 0, one.resident_id or 0))
+        outside = len(unmet) - len(missing)
+        return Reconciliation(source, tuple(found), outside, passed_over, ignored, remarks)
+
+    def _facts(self, resident: int) -> Facts | None:
+        one = Where(ONE, {"resident": str(resident)})
+        return next((facts for _id, facts in present(self.view.connection, self.view.on, one)), None)
+
+    def _only_there(self, entry: Entry, resident: int | None) -> Reconciled:
+        absent = _("Resident {resident} is on record, but not present on {day}.")
+        return Reconciled(
+            Group.ONLY_THERE,
+            resident,
+            entry.line,
+            entry.values["name"],
+            entry.values.get("nationality"),
+            entry.values.get("passport_number"),
+            reason=None if resident is None else absent.format(resident=resident, day=self.view.on.isoformat()),
+        )
+
+    def _meet(self, one: Reconciled) -> None:
+        """Keep of two rows of one person the one that agrees better; the other one is repeated."""
+        resident = one.resident_id or 0
+        before = self.met.get(resident)
+        if before is None:
+            self.met[resident] = one
+            return
+        better, other = (one, before) if len(one.disagreements) < len(before.disagreements) else (before, one)
+        reason = _("Line {line} is of the same person.").format(line=better.line)
+        self.met[resident] = better
+        self.others.append(
+            Reconciled(
+                Group.REPEATED, resident, other.line, other.name, other.nationality, other.passport_number, (), reason
+            )
+        )
+
+    def _disagreements(self, entry: Entry, facts: Facts) -> Iterator[Disagreement]:
+        for name, there in entry.values.items():
+            if name not in self.compared:
+                continue
+            if name in {"village", "district"}:
+                here = facts["village"] or facts["district"]
+                if here is None or (here if name == "village" else here[:DISTRICT_PART]) != there:
+                    yield Disagreement(name, self._place(there), here and self._place(here))
+            elif not _same(name, there, facts[name]):
+                yield Disagreement(name, there, facts[name])
+
+    def _place(self, code: str) -> str:
+        if code not in self.places:
+            row = self.view.connection.execute(PLACE, (code,)).fetchone()
+            self.places[code] = code if row is None else str(row[0])
+        return self.places[code]
+
+
+def _of_person(
+    group: Group, resident: int, facts: Facts, line: int | None, disagreements: tuple[Disagreement, ...] = ()
+) -> Reconciled:
+    return Reconciled(
+        group, resident, line, facts["name"], facts["nationality"], facts["passport_number"], disagreements
+    )
+
+
+def _same(name: Field, there: str, here: str | None) -> bool:
+    fold = FOLDED.get(name)
+    return there == here or (here is not None and fold is not None and fold(there) == fold(here))
+
+
+def _with_namesakes(rows: list[Reconciled], missing: list[Reconciled]) -> Iterator[Reconciled]:
+    """Yield the rows; who is only there is told who of those only here bears the same name, and may be the same."""
+    by_name: dict[str, list[int]] = {}
+    for one in missing:
+        by_name.setdefault(fold_name(one.name or ""), []).append(one.resident_id or 0)
+    for row in rows:
+        like = by_name.get(fold_name(row.name or "")) if row.group is Group.ONLY_THERE and row.reason is None else None
+        if like is None:
+            yield row
+            continue
+        sentence = _("Perhaps resident {residents}, of the same name.")
+        reason = sentence.format(residents=", ".join(map(str, like)))
+        yield Reconciled(
+            row.group, row.resident_id, row.line, row.name, row.nationality, row.passport_number, (), reason
+        )

@@ -1,0 +1,66 @@
+"""`timpora reconcile`: a list from another body beside the register."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timpora_cli.cli import talk
+from timpora_cli.cli.options import Filters, OutputOptions, named_columns, takes_records
+from timpora_cli.cli.plain import Reading, command_app, examples
+from timpora_cli.cli.register import reading
+from timpora_cli.cli.sheets import SheetOptions
+from timpora_cli.language import _
+from timpora_cli.queries.filters import resolved
+from timpora_cli.store.clock import office_today
+
+app = command_app()
+
+
+@app.command(
+    cls=Reading,
+    epilog=examples(
+        "timpora reconcile dukcapil.csv",
+        "timpora reconcile dukcapil.csv --district Tanjungpandan --fields name,village --format csv",
+        'timpora reconcile opensid.csv --map "Tempo=expires" --all --format json',
+    ),
+)
+@takes_records
+def reconcile(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A csv, tsv, xlsx, json or ndjson file; - for stdin."))],
+    *,
+    sheet: SheetOptions,
+    where: Filters,
+    output: OutputOptions,
+    fields: Annotated[
+        str | None, typer.Option("--fields", metavar="A,B", help=_("Compare these fields alone, as in name,village."))
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help=_("List those too who are the same, and further rows of somebody."))
+    ] = False,
+) -> None:
+    """Compare a list from another body with the register as of the day; nothing is changed.
+
+    The list is read, and people are told apart, as timpora import does. Each is in both and the same, in both and
+    different (a line a field: what stands there, and here), only there, or only here; a row that cannot be read is
+    listed with its reason. A blank cell says nothing, and another spelling is the same. Whoever is in the list is
+    looked for among all who are present; the filters narrow who is missing from it. The closing lines account for every
+    row, and for everyone present. With --exit-code, exit with 3 when anything differs.
+    """
+    from timpora_cli.actions import reconcile as comparing
+    from timpora_cli.render.reconciling import reconciled
+
+    chosen, named = output.chosen(), named_columns("--fields", fields)
+    request = sheet.request(file, dry_run=True, strict=False)
+    with reading(ctx) as view:
+        seen = comparing.View(
+            view.connection, view.on, office_today(view.connection), resolved(view.connection, where.asked())
+        )
+        found = comparing.reconcile(seen, Path(file), request, named)
+    for remark in found.remarks:
+        talk.note(remark)
+    if found.ignored:
+        talk.note(_("Columns not compared: {columns}.").format(columns=", ".join(found.ignored)))
+    listing = reconciled(found, view.on, agreeing=all_, mask=chosen.mask)
+    output.write(listing, counted=found.disagreeing)
