@@ -117,7 +117,12 @@ def test_different_filters_mean_and(found: Found, filters: dict[str, str], names
         ({"district": "19.02.99"}, NotFound, 4, "There is no district 19.02.99"),
         ({"village": "Air Merbo"}, NotFound, 4, "Did you mean Air Merbau"),
         ({"village": "dukong"}, WrongUsage, 2, "the name of 2 villages"),
-        ({"village": "Air Merbau", "district": "Sijuk"}, NotFound, 4, "does not lie in that district; there is 19.02.01.2012"),
+        (
+            {"village": "Air Merbau", "district": "Sijuk"},
+            NotFound,
+            4,
+            "does not lie in that district; there is 19.02.01.2012",
+        ),
         ({"name": "Hernandes"}, NotFound, 4, "nobody whose name holds Hernandes"),
         ({"name": "Cid Inventet"}, NotFound, 4, "Did you mean Cid Invented"),
         ({"name": " "}, NotFound, 4, "nobody whose name holds"),
