@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.actions.fixtures.sheets import FORMATS
 from timpora_cli.actions import intake
 from timpora_cli.actions.intake import Outcome
+from timpora_cli.errors import TimporaError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,3 +223,23 @@ def test_what_stands_around_the_people_changes_nothing(
             assert outcome.skipped == (1 + below if around else 0)
             registers.append((outcome.counts, outcome.rejected, office.dump()["permit"], office.dump()["resident"]))
     assert registers[0] == registers[1]
+
+
+@given(
+    st.sampled_from(sorted(FORMATS)),
+    st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=4), st.integers(0, 20)), min_size=1, max_size=6),
+)
+@EXAMPLES
+def test_a_spoilt_file_is_refused_or_read_and_never_a_surprise(
+    open_office: Callable[[], "Office"], tmp_path: "Path", name: str, wounds: list[tuple[int, bytes, int]]
+) -> None:
+    path = FORMATS[name](tmp_path / "sheet", [HEADER, ("Ann Invented", "X0001", "", "Australia", "", "ITAS")])
+    content = path.read_bytes()
+    for place, put, cut in wounds:
+        at = place % (len(content) + 1)
+        content = content[:at] + put + content[at + cut :]
+    path.write_bytes(content)
+    office = open_office()
+    with closing(office.connection), suppress(TimporaError):
+        outcome = brought(office, path)
+        assert outcome.read == sum(outcome.counts.values()) + outcome.rejected + outcome.skipped

@@ -477,7 +477,7 @@ def test_the_first_change_made_the_register(office: "Office") -> None:
 
 def test_a_change_that_touched_no_row_of_facts_has_nothing_to_take_back(office: "Office") -> None:
     with office.change() as change:
-        regions.load(change, [regions.Region("17", "Rekaan")], ours=False)
+        change.remove("sponsor", change.insert("sponsor", {"name": "PT Rekaan"}))
     assert refused(office, NothingToUndo) == "Change 2 touched no row that could be taken back."
 
 

@@ -378,7 +378,7 @@ def test_a_whole_register_is_said_to_be_with_counts_and_the_head_of_its_history(
         ("DELETE FROM change WHERE id = 3", "change 3 is missing from the log, and rows of it are there"),
         ("DELETE FROM permit_version WHERE id = 78", "change 2 of "),
         ("DROP TRIGGER permit_keeps_what_was_changed", "trigger permit_keeps_what_was_changed is missing"),
-        ("UPDATE country SET name_en = 'Oz' WHERE code = 'AUS'", "a country, class, purpose, province or regency was"),
+        ("UPDATE country SET name_en = 'Oz' WHERE code = 'AUS'", "a country, class, group or purpose was"),
     ],
 )
 def test_what_was_altered_behind_the_log_is_named_and_is_exit_1(timpora: "Timpora", statement: str, said: str) -> None:

@@ -143,10 +143,12 @@ def test_rows_of_a_table_come_in_the_order_of_their_numbers(office: "Office") ->
     ]
 
 
-def test_a_change_to_the_provinces_alone_has_no_row_of_facts(office: "Office") -> None:
+def test_a_province_that_was_added_is_a_row_of_facts(office: "Office") -> None:
     with office.change() as change:
         regions.load(change, [regions.Region("17", "Rekaan")], ours=False)
-    assert rows(change_made(office.connection, 2)) == []
+    assert [(table, key, did) for table, key, did, _fields in rows(change_made(office.connection, 2))] == [
+        ("province", ("17",), "added")
+    ]
 
 
 def test_a_change_that_is_not_there_is_said_by_its_number(office: "Office") -> None:

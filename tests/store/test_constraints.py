@@ -86,8 +86,8 @@ NO_DATES = [
 BY_A_PROGRAM = {
     **{name: statement.format("'2020-13-01'") for name, statement in DATES.items()},
     "change_at_is_utc": "INSERT INTO change (at, officer, host, command) VALUES ('2020-09-17 10:00', 'a', 'b', 'c')",
-    "province_code_is_kemendagri": "INSERT INTO province VALUES ('1', 'x')",
-    "regency_code_is_kemendagri": "INSERT INTO regency VALUES ('19.2', 'x', 'x', '19')",
+    "province_code_is_kemendagri": "INSERT INTO province VALUES ('1', 'x', 1)",
+    "regency_code_is_kemendagri": "INSERT INTO regency VALUES ('19.2', 'x', 'x', '19', 1)",
     "district_code_is_kemendagri": "INSERT INTO district VALUES ('19.02.1', 'x', 'x', '19.02', 0, 1)",
     "district_ours_is_a_flag": "UPDATE district SET ours = 2",
     "village_code_is_kemendagri": "INSERT INTO village VALUES ('19.02.01.12', 'x', 'x', 'desa', '19.02.01', 1)",

@@ -209,7 +209,6 @@ def test_a_relief_entered_late_was_not_known_before(office: "Office") -> None:
         assert [relief.code for relief in reliefs(then.connection)][-1] == "ITKT-2020-09"
 
 
-@pytest.mark.xfail(strict=True, reason="provinces and regencies have no versions yet, so their old names are lost")
 def test_a_regency_is_named_as_it_was_known(office: "Office") -> None:
     office.person("Ann Invented")
     moment = now(office)

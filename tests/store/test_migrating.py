@@ -22,8 +22,8 @@ INSERT INTO change VALUES (1, '2020-01-02T03:04:05.006Z', 'officer', 'host', 'in
 INSERT INTO country VALUES ('AUS', 'AUS', 'AU', 'Australia', 'Australia', 'made up');
 INSERT INTO permit_group VALUES ('KITAS', 1, 'Terbatas', 'Limited');
 INSERT INTO permit_class VALUES ('KITAS', 'KITAS', 1, 'Terbatas', 'Limited');
-INSERT INTO province VALUES ('19', 'Kepulauan');
-INSERT INTO regency VALUES ('19.02', 'Kabupaten Belitung', 'belitung', '19');
+INSERT INTO province VALUES ('19', 'Kepulauan', 1);
+INSERT INTO regency VALUES ('19.02', 'Kabupaten Belitung', 'belitung', '19', 1);
 INSERT INTO district VALUES ('19.02.01', 'Tanjungpandan', 'tanjungpandan', '19.02', 1, 1);
 INSERT INTO village VALUES ('19.02.01.2012', 'Air Merbau', 'airmerbau', 'desa', '19.02.01', 1);
 INSERT INTO resident (id, full_name, nationality, change_id) VALUES (7, 'Ann Invented', 'AUS', 1);

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FACTS = tuple(get_args(change.Table))
 # Reference rows, which ship with the program, and the log itself.
 WITHOUT_VERSIONS = {
-    "change", "country", "country_alias", "permit_group", "permit_class", "purpose", "province", "regency",
+    "change", "country", "country_alias", "permit_group", "permit_class", "purpose",
     "_sqlite_migrations",
 }  # fmt: skip
 COLUMNS = "SELECT name, type FROM pragma_table_info(?)"

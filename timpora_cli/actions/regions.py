@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
@@ -15,18 +16,22 @@ from timpora_cli.model.names import fold_place
 from timpora_cli.store.change import Change
 
 CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
-LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}
+Level = Literal["province", "regency", "district", "village"]
+LEVELS: dict[int, Level] = {2: "province", 5: "regency", 8: "district", 13: "village"}
 VILLAGE_KINDS = {"1": "kelurahan", "2": "desa", "3": "desa adat"}
 CODE_HEADERS = ("kode", "code")
 NAME_HEADERS = ("nama", "name")
 
 WRITE_PROVINCE = """
-INSERT INTO province (code, name) VALUES (:code, :name)
-ON CONFLICT (code) DO UPDATE SET name = excluded.name WHERE name <> excluded.name
+INSERT INTO province (code, name, change_id) VALUES (:code, :name, :change)
+ON CONFLICT (code) DO UPDATE SET name = excluded.name, change_id = excluded.change_id WHERE name <> excluded.name
 """
 WRITE_REGENCY = """
-INSERT INTO regency (code, name, folded, province_code) VALUES (:code, :name, :folded, :parent)
-ON CONFLICT (code) DO UPDATE SET name = excluded.name, folded = excluded.folded WHERE name <> excluded.name
+INSERT INTO regency (code, name, folded, province_code, change_id)
+VALUES (:code, :name, :folded, :parent, :change)
+ON CONFLICT (code) DO UPDATE
+SET name = excluded.name, folded = excluded.folded, change_id = excluded.change_id
+WHERE name <> excluded.name
 """
 WRITE_DISTRICT = """
 INSERT INTO district (code, name, folded, regency_code, ours, change_id)
@@ -42,7 +47,12 @@ ON CONFLICT (code) DO UPDATE
 SET name = excluded.name, folded = excluded.folded, change_id = excluded.change_id
 WHERE name <> excluded.name
 """
-WRITE = {"province": WRITE_PROVINCE, "regency": WRITE_REGENCY, "district": WRITE_DISTRICT, "village": WRITE_VILLAGE}
+WRITE: dict[Level, str] = {
+    "province": WRITE_PROVINCE,
+    "regency": WRITE_REGENCY,
+    "district": WRITE_DISTRICT,
+    "village": WRITE_VILLAGE,
+}
 EXISTS = {
     "province": "SELECT 1 FROM province WHERE code = ?",
     "regency": "SELECT 1 FROM regency WHERE code = ?",
@@ -83,7 +93,7 @@ class Region:
     name: str
 
     @property
-    def level(self) -> str:
+    def level(self) -> Level:
         """province, regency, district or village, by the length of the code."""
         return LEVELS[len(self.code)]
 
@@ -129,18 +139,16 @@ def load(change: Change, regions: Iterable[Region], ours: bool) -> dict[str, int
 
     `ours` marks the districts as the office's working area. Regions may come in any order; each needs its parent.
     """
-    by_level: dict[str, list[Region]] = {level: [] for level in WRITE}
+    by_level: dict[Level, list[Region]] = {level: [] for level in WRITE}
     for region in regions:
         by_level[region.level].append(region)
-    written = {}
+    written: dict[str, int] = {}
     for level, found in by_level.items():
         _refuse_orphans(change, found)
         rows = [_row(region, change.number, ours) for region in found]
         # Its own rows alone: the connection's total would count the versions that triggers keep as well.
         written[level] = change.connection.executemany(WRITE[level], rows).rowcount
-    for table in ("district", "village"):
-        change.wrote_anywhere(table, written[table])
-    change.touched += written["province"] + written["regency"]
+        change.wrote_anywhere(level, written[level])
     return written
 
 

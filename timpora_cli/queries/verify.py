@@ -116,7 +116,7 @@ def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:
     if sums:
         return len(log), _("change {number} is missing from the log, and rows of it are there").format(number=min(sums))
     if log and reference != reference_digest(connection):
-        return len(log), _("a country, class, purpose, province or regency was altered behind the log")
+        return len(log), _("a country, class, group or purpose was altered behind the log")
     return len(log), None
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Table = Literal[
     "setting",
+    "province",
+    "regency",
     "district",
     "village",
     "sponsor",

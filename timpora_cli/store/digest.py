@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from timpora_cli.store.tables import Versioned, versioned_tables
 
-REFERENCE = ("country", "country_alias", "permit_group", "permit_class", "purpose", "province", "regency")
+REFERENCE = ("country", "country_alias", "permit_group", "permit_class", "purpose")
 CHANGE = "SELECT id, at, officer, host, command, reason FROM change WHERE id = ?"
 DIGEST_BEFORE = "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"
 REFERENCE_BEFORE = "SELECT reference_digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"

@@ -62,7 +62,8 @@ CREATE TABLE purpose (
 CREATE TABLE province (
     code TEXT PRIMARY KEY
         CONSTRAINT province_code_is_kemendagri CHECK (code GLOB '[0-9][0-9]'),
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
 
 CREATE TABLE regency (
@@ -70,7 +71,8 @@ CREATE TABLE regency (
         CONSTRAINT regency_code_is_kemendagri CHECK (code GLOB '[0-9][0-9].[0-9][0-9]'),
     name TEXT NOT NULL,
     folded TEXT NOT NULL,
-    province_code TEXT NOT NULL REFERENCES province (code)
+    province_code TEXT NOT NULL REFERENCES province (code),
+    change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
 
 CREATE TABLE district (

@@ -22,6 +22,48 @@ BEGIN
     );
 END;
 
+CREATE TABLE province_version (
+    code TEXT,
+    name TEXT,
+    change_id INTEGER,
+    until_change INTEGER NOT NULL
+) STRICT;
+CREATE INDEX province_version_by_key ON province_version (code);
+CREATE TRIGGER province_keeps_what_was_changed AFTER UPDATE ON province
+BEGIN
+    INSERT INTO province_version VALUES (
+        OLD.code, OLD.name, OLD.change_id, NEW.change_id
+    );
+END;
+CREATE TRIGGER province_keeps_what_was_removed AFTER DELETE ON province
+BEGIN
+    INSERT INTO province_version VALUES (
+        OLD.code, OLD.name, OLD.change_id, (SELECT max(id) FROM change)
+    );
+END;
+
+CREATE TABLE regency_version (
+    code TEXT,
+    name TEXT,
+    folded TEXT,
+    province_code TEXT,
+    change_id INTEGER,
+    until_change INTEGER NOT NULL
+) STRICT;
+CREATE INDEX regency_version_by_key ON regency_version (code);
+CREATE TRIGGER regency_keeps_what_was_changed AFTER UPDATE ON regency
+BEGIN
+    INSERT INTO regency_version VALUES (
+        OLD.code, OLD.name, OLD.folded, OLD.province_code, OLD.change_id, NEW.change_id
+    );
+END;
+CREATE TRIGGER regency_keeps_what_was_removed AFTER DELETE ON regency
+BEGIN
+    INSERT INTO regency_version VALUES (
+        OLD.code, OLD.name, OLD.folded, OLD.province_code, OLD.change_id, (SELECT max(id) FROM change)
+    );
+END;
+
 CREATE TABLE district_version (
     code TEXT,
     name TEXT,
