@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from tests.actions.fixtures.sheets import delimited, workbook
 from timpora_cli import language
-from timpora_cli.cli import app, importing
+from timpora_cli.cli import app, progress
 
 if TYPE_CHECKING:
     from tests.conftest import RegisterMaker
@@ -175,7 +175,7 @@ class Terminal(io.StringIO):
 def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, part: Callable[[], float | None]) -> str:
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("TERM", "xterm")
-    with importing._watched() as watch:
+    with progress.watched() as watch:
         for read in range(1, 4):
             if watch is not None:
                 watch(read, part)
@@ -185,8 +185,8 @@ def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, part: Callable[[
 def test_on_a_terminal_a_long_import_shows_its_rows_their_rate_and_the_time_left(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(importing, "QUIET_SECONDS", 0.0)
-    monkeypatch.setattr(importing, "BETWEEN", 0.0)
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "BETWEEN", 0.0)
     said = shown(monkeypatch, Terminal(), lambda: 0.5)
     assert "3 rows, " in said
     assert " a second" in said
@@ -198,7 +198,7 @@ def test_a_short_import_shows_nothing_and_neither_does_any_away_from_a_terminal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert shown(monkeypatch, Terminal(), lambda: 0.5) == ""
-    monkeypatch.setattr(importing, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.0)
     assert shown(monkeypatch, io.StringIO(), lambda: 0.5) == ""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from timpora_cli.actions.intake import Request, headers, identity, reader
+from timpora_cli.actions.intake import Request, Watch, headers, identity, reader
 from timpora_cli.actions.intake.cells import CellReader, Entry, Telling
 from timpora_cli.actions.intake.headers import COMPOUND, FIELDS, Columns, Field
 from timpora_cli.actions.intake.layout import PassedOver, people_only
@@ -49,11 +49,14 @@ class View:
     where: Where = EVERYONE
 
 
-def reconcile(view: View, path: Path, request: Request, fields: Collection[str] = ()) -> Reconciliation:
+def reconcile(
+    view: View, path: Path, request: Request, fields: Collection[str] = (), watch: Watch | None = None
+) -> Reconciliation:
     """Compare the list at `path` with the register, in `fields` alone if any are named; a blank cell says nothing.
 
     Who is in the list is looked for among all who are present; the filters narrow who is missing from it. Raises what
-    makes the list as a whole unusable, as an import does, or UnknownTerm for a field that there is not.
+    makes the list as a whole unusable, as an import does, or UnknownTerm for a field that there is not. `watch` hears
+    after every row how many were read, and which part of the list that is.
     """
     compared = frozenset(FIELDS[one_of(name, COMPARABLE, _("field"))] for name in fields) or frozenset(COMPARABLE)
     with reader.opened(path, request.reading) as sheet:
@@ -61,8 +64,10 @@ def reconcile(view: View, path: Path, request: Request, fields: Collection[str] 
         cells = CellReader(view.connection, columns, view.today, Telling(request.constants, request.serials))
         comparison = _Comparison(view, cells, compared, _place_of_name(columns))
         passed = PassedOver()
-        for row in people_only(sheet.rows, columns.places(sheet.header), passed):
+        for read, row in enumerate(people_only(sheet.rows, columns.places(sheet.header), passed), start=1):
             comparison.take(row)
+            if watch is not None:
+                watch(read, sheet.done)
         blank = set(columns.without_header.values())
         ignored = tuple(header for header in columns.ignored if header not in blank)
         return comparison.ended(str(sheet.path), passed.counts.total(), ignored, sheet.remarks)

@@ -1,11 +1,7 @@
 """`timpora import`: a sheet into the register."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,14 +11,13 @@ from timpora_cli.cli import talk
 from timpora_cli.cli.entry import Why
 from timpora_cli.cli.options import takes_records
 from timpora_cli.cli.plain import Writing, command_app, examples
+from timpora_cli.cli.progress import watched
 from timpora_cli.cli.register import author_of, working
 from timpora_cli.cli.sheets import SheetOptions
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
-    from timpora_cli.actions.intake import Outcome, Watch
+    from timpora_cli.actions.intake import Outcome
     from timpora_cli.actions.intake.headers import Columns
 
 app = command_app()
@@ -30,10 +25,6 @@ app = command_app()
 REJECTED = 6
 REFUSED = 1
 SHOWN = 5
-QUIET_SECONDS = 1.0
-"""How long an import goes on before it shows how far it has come."""
-BETWEEN = 0.2
-PARTS = 1000
 
 
 @app.command(
@@ -70,7 +61,7 @@ def import_(
     if show_mapping:
         _show(*intake.columns_of(Path(file), request))
         return
-    with working(ctx) as work, _watched() as watch:
+    with working(ctx) as work, watched() as watch:
         outcome = intake.run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
     for line in _said(outcome, dry_run=dry_run):
         render.write_line(line)
@@ -104,57 +95,6 @@ def _show(columns: "Columns", remarks: tuple[str, ...]) -> None:
         talk.note(remark)
     if any(row[-1] for row in rows):
         talk.note(_('A guess is no mapping. Take it with: --map "HEADER=field"'))
-
-
-@contextmanager
-def _watched() -> "Iterator[Watch | None]":
-    """Give what shows, on a terminal, how far a long import has come; away from one, nothing."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    watching = _Watching(monotonic())
-    try:
-        yield watching.hear
-    finally:
-        watching.end()
-
-
-@dataclass(slots=True)
-class _Watching:
-    """The bar of an import: it comes after a second, with the rows, their rate and the time left."""
-
-    begun: float
-    heard: float = 0.0
-    bar: "Progress | None" = None
-    task: "TaskID | None" = None
-
-    def hear(self, read: int, done: Callable[[], float | None]) -> None:
-        """Show that `read` rows were read, a few times a second."""
-        now = monotonic()
-        if now < max(self.heard + BETWEEN, self.begun + QUIET_SECONDS):
-            return
-        self.heard = now
-        bar, task = self._bar()
-        part = done()
-        speed = _("{read} rows, {rate} a second").format(read=read, rate=round(read / (now - self.begun)))
-        bar.update(task, total=None if part is None else PARTS, completed=PARTS * (part or 0.0), speed=speed)
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if self.bar is not None:
-            self.bar.stop()
-
-    def _bar(self) -> "tuple[Progress, TaskID]":
-        if self.bar is None or self.task is None:
-            from rich.console import Console
-            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-            said = TextColumn("{task.fields[speed]}", markup=False)
-            columns = (BarColumn(), TaskProgressColumn(), said, TimeRemainingColumn())
-            self.bar = Progress(*columns, console=Console(file=sys.stderr), transient=True)
-            self.bar.start()
-            self.task = self.bar.add_task("", total=None, speed="")
-        return self.bar, self.task
 
 
 def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:

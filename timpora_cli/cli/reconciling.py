@@ -8,6 +8,7 @@ import typer
 from timpora_cli.cli import talk
 from timpora_cli.cli.options import Filters, OutputOptions, named_columns, takes_records
 from timpora_cli.cli.plain import Reading, command_app, examples
+from timpora_cli.cli.progress import watched
 from timpora_cli.cli.register import reading
 from timpora_cli.cli.sheets import SheetOptions
 from timpora_cli.language import _
@@ -53,11 +54,11 @@ def reconcile(
 
     chosen, named = output.chosen(), named_columns("--fields", fields)
     request = sheet.request(file, dry_run=True, strict=False)
-    with reading(ctx) as view:
+    with reading(ctx) as view, watched() as watch:
         seen = comparing.View(
             view.connection, view.on, office_today(view.connection), resolved(view.connection, where.asked())
         )
-        found = comparing.reconcile(seen, Path(file), request, named)
+        found = comparing.reconcile(seen, Path(file), request, named, watch)
     for remark in found.remarks:
         talk.note(remark)
     if found.ignored:
