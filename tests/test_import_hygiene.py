@@ -42,6 +42,8 @@ NEEDED = {
     "_zoneinfo": "today",
     "struct": "today",
     "_struct": "today",
+    "urllib": "pathlib makes an address of the register's path with it, from Python 3.13",
+    "ipaddress": "urllib",
     "sysconfig": "zoneinfo asks it where the system keeps its zones",
 }
 FOR_FORMAT = {"plain": set(), "csv": {"csv", "_csv"}, "json": {"json", "_json"}, "table": {"rich", "markdown_it"}}

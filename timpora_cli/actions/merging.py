@@ -19,14 +19,14 @@ FROM resident LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 WHERE resident.id = ?
 """
 FIRST_DAY = """
-SELECT coalesce(min(from_on), ?2) FROM residence WHERE resident_id = ?1
-    AND NOT EXISTS (SELECT 1 FROM residence WHERE resident_id = ?1 AND from_on IS NULL)
+SELECT coalesce(min(from_on), :arrived) FROM residence WHERE resident_id = :resident
+    AND NOT EXISTS (SELECT 1 FROM residence WHERE resident_id = :resident AND from_on IS NULL)
 """
 PASSPORTS = "SELECT * FROM passport WHERE resident_id = ? ORDER BY id"
-RELATIVES = "SELECT * FROM family_link WHERE resident_id = ?1 OR relative_id = ?1 ORDER BY id"
+RELATIVES = "SELECT * FROM family_link WHERE ? IN (resident_id, relative_id) ORDER BY id"
 TOGETHER = """
 SELECT relation FROM family_link
-WHERE (resident_id = ?1 AND relative_id = ?2) OR (resident_id = ?2 AND relative_id = ?1)
+WHERE (resident_id = :one AND relative_id = :other) OR (resident_id = :other AND relative_id = :one)
 """
 FACTS = (
     "full_name", "sex", "born", "birthplace", "nationality", "purpose_code", "occupation", "contact", "sponsor_id",
@@ -126,7 +126,7 @@ def _left(after: Mapping[str, Value], theirs: Mapping[str, Value]) -> tuple[Left
 
 
 def _refuse_two_people(connection: sqlite3.Connection, mine: Row, theirs: Row) -> None:
-    row = connection.execute(TOGETHER, (mine["id"], theirs["id"])).fetchone()
+    row = connection.execute(TOGETHER, {"one": mine["id"], "other": theirs["id"]}).fetchone()
     if row is not None:
         raise Relatives(kept=mine["id"], other=theirs["id"], relation=str(row[0]).lower())
     if mine["niora"] and theirs["niora"] and mine["niora"] != theirs["niora"]:
@@ -141,7 +141,7 @@ def _stay(connection: sqlite3.Connection, mine: Row, theirs: Row) -> Row:
     if mine["departed"] is None and theirs["departed"] is None:
         return {}
     first, last = sorted((mine, theirs), key=lambda row: str(row["departed"] or "9999"))
-    (began,) = connection.execute(FIRST_DAY, (last["id"], last["arrived"])).fetchone()
+    (began,) = connection.execute(FIRST_DAY, {"resident": last["id"], "arrived": last["arrived"]}).fetchone()
     apart = began is not None and str(began) >= str(first["departed"])
     if not apart and first["departed"] != last["departed"]:
         raise HereAndGone(gone=first["id"], departed=first["departed"], here=last["id"])

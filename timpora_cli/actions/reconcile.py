@@ -27,9 +27,9 @@ from timpora_cli.queries.people import ONE
 PLACE = """
 SELECT village.name || ', ' || district.name
 FROM village JOIN district ON district.code = village.district_code
-WHERE village.code = ?1
+WHERE village.code = :code
 UNION ALL
-SELECT name FROM district WHERE code = ?1
+SELECT name FROM district WHERE code = :code
 """
 DISTRICT_PART = len("19.02.01")
 ORDER = list(Group)
@@ -170,7 +170,7 @@ class _Comparison:
 
     def _place(self, code: str) -> str:
         if code not in self.places:
-            row = self.view.connection.execute(PLACE, (code,)).fetchone()
+            row = self.view.connection.execute(PLACE, {"code": code}).fetchone()
             self.places[code] = code if row is None else str(row[0])
         return self.places[code]
 

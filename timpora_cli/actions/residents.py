@@ -27,9 +27,9 @@ ORDER BY starts_on IS NULL, starts_on DESC, ended_on IS NOT NULL, ended_on DESC,
 """
 DEPARTED_HOW = "SELECT departed_how FROM resident WHERE id = ?"
 ROWS_OF_RESIDENT = {
-    "passport": "SELECT id FROM passport WHERE resident_id = ?",
-    "residence": "SELECT id FROM residence WHERE resident_id = ?",
-    "family_link": "SELECT id FROM family_link WHERE resident_id = ?1 OR relative_id = ?1",
+    "passport": "SELECT id FROM passport WHERE resident_id = :resident",
+    "residence": "SELECT id FROM residence WHERE resident_id = :resident",
+    "family_link": "SELECT id FROM family_link WHERE resident_id = :resident OR relative_id = :resident",
 }
 
 
@@ -182,7 +182,7 @@ def remove(change: Change, resident: ResidentFound) -> int:
     for (permit,) in change.connection.execute(PERMITS_NEWEST_FIRST, (resident.id,)).fetchall():
         change.remove("permit", permit)
     for table, query in ROWS_OF_RESIDENT.items():
-        for (identity,) in change.connection.execute(query, (resident.id,)).fetchall():
+        for (identity,) in change.connection.execute(query, {"resident": resident.id}).fetchall():
             change.remove(_TABLES[table], identity)
     change.remove("resident", resident.id)
     return change.touched - gone

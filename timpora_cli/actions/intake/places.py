@@ -10,7 +10,7 @@ from timpora_cli.model import names
 from timpora_cli.queries.regions import district_named, village_named
 
 REGENCY = "SELECT code FROM regency WHERE folded = ? OR code = ?"
-PLACE_NAME = "SELECT name FROM district WHERE code = ?1 UNION ALL SELECT name FROM regency WHERE code = ?1"
+PLACE_NAME = "SELECT name FROM district WHERE code = :code UNION ALL SELECT name FROM regency WHERE code = :code"
 DISTRICTS_OF = "SELECT code FROM district WHERE regency_code = ?"
 KEPT = 20_000  # places remembered, so that a sheet of many does not fill the memory
 
@@ -76,5 +76,5 @@ class Gazetteer:
         return {"village": village_named(self._connection, village, within).code}
 
     def _called(self, code: str) -> str:
-        (name,) = self._connection.execute(PLACE_NAME, (code,)).fetchone()
+        (name,) = self._connection.execute(PLACE_NAME, {"code": code}).fetchone()
         return str(name)
