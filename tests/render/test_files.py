@@ -230,3 +230,13 @@ def test_any_name_with_a_known_ending_is_written_beside_or_refused(tmp_path: Pat
     written(path)
     assert left_in(tmp_path) == [path.name]
     path.unlink()
+
+
+def test_a_watcher_hears_how_far_a_workbook_has_come(tmp_path: Path) -> None:
+    heard: list[tuple[int, float | None]] = []
+    rows = [(f"Person {number}",) for number in range(4)]
+    listing = Listing((Column("name", "Name"),), rows)
+    write_file(
+        listing, Output("csv"), tmp_path / "a.xlsx", force=False, watch=lambda n, part: heard.append((n, part()))
+    )
+    assert heard == [(1, 0.25), (2, 0.5), (3, 0.75), (4, 1.0)]

@@ -8,6 +8,7 @@ import typer
 from timpora_cli import render
 from timpora_cli.cli.options import Filters, named_columns, takes_records, written_to
 from timpora_cli.cli.plain import Reading, command_app, examples
+from timpora_cli.cli.progress import watched
 from timpora_cli.cli.register import View, reading
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -78,7 +79,8 @@ def export(
         raise MaskedForImport
     with reading(ctx) as view:
         listing = _listing(view, resolved(view.connection, where.asked()), wanted)
-        rows = write_file(listing, output, path, force=force)
+        with watched() as watch:
+            rows = write_file(listing, output, path, force=force, watch=watch)
     render.write_line(written_to(path, rows))
 
 

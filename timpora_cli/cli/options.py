@@ -279,10 +279,12 @@ class OutputOptions(CardOptions):
         if self.output is None:
             rows = render.write(listing, self.chosen())
         else:
+            from timpora_cli.cli.progress import watched
             from timpora_cli.render.file import write_file
 
             path = Path(self.output)
-            rows = write_file(listing, self.chosen(), path, force=self.force)
+            with watched() as watch:
+                rows = write_file(listing, self.chosen(), path, force=self.force, watch=watch)
             talk.remark(written_to(path, rows))
         self.end(rows if counted is None else counted)
 

@@ -1,4 +1,4 @@
-"""How far a long reading of a sheet has come: a bar on a terminal, and nothing elsewhere."""
+"""How far a long reading or writing of a sheet has come: a bar on a terminal, and nothing elsewhere."""
 
 import sys
 from collections.abc import Callable, Iterator

@@ -1,15 +1,21 @@
 """A list into a file, in the format of its ending: whole or not at all, and never over another file unasked."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from operator import truediv
 from pathlib import Path
 
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.files import placed
-from timpora_cli.render.listing import Listing, Output, arrange
+from timpora_cli.render.listing import Arranged, Cell, Listing, Output, arrange
 
 ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".ndjson": "ndjson", ".txt": "plain", ".xlsx": "xlsx"}
+
+
+Watch = Callable[[int, Callable[[], float | None]], None]
+"""What hears, row by row of a workbook, how many were written and which part of all that is; text takes no time."""
 
 
 class UnknownEnding(WrongUsage):
@@ -32,7 +38,7 @@ def format_of(path: Path) -> str:
     return found
 
 
-def write_file(listing: Listing, output: Output, path: Path, *, force: bool) -> int:
+def write_file(listing: Listing, output: Output, path: Path, *, force: bool, watch: Watch | None = None) -> int:
     """Write a list to the file at `path`, readable by its owner alone, and return how many rows it has.
 
     An empty list has its header, where its format has one. A file that is there is refused (FileThere) unless `force`;
@@ -43,19 +49,25 @@ def write_file(listing: Listing, output: Output, path: Path, *, force: bool) -> 
         raise FileThere(path=path)
     with _placed(path, force=force) as scratch:
         if wanted.format == "xlsx":
-            rows = _write_workbook(listing, wanted, scratch)
+            rows = _write_workbook(listing, wanted, scratch, watch)
         else:
             rows = _write_text(listing, wanted, scratch)
         _keep_on_disk(scratch)
     return rows
 
 
-def _write_workbook(listing: Listing, output: Output, scratch: Path) -> int:
+def _write_workbook(listing: Listing, output: Output, scratch: Path, watch: Watch | None) -> int:
     from timpora_cli.render.xlsx import write
 
     arranged = arrange(listing, output)
-    write(arranged, scratch)
+    write(arranged if watch is None else arranged._replace(rows=_heard(arranged, watch)), scratch)
     return arranged.number
+
+
+def _heard(arranged: Arranged, watch: Watch) -> Iterator[tuple[Cell, ...]]:
+    for written, row in enumerate(arranged.rows, start=1):
+        yield row
+        watch(written, partial(truediv, written, arranged.number))
 
 
 def _write_text(listing: Listing, output: Output, scratch: Path) -> int:
