@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.queries.find import PermitFound, current_permit_of, follower_of, permit_of_id
+from timpora_cli.queries.people import iso
 from timpora_cli.store.change import Change, Value
 
 NUMBER_HOLDER = "SELECT id, resident_id FROM permit WHERE number = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
@@ -175,7 +176,7 @@ def edit(change: Change, permit: PermitFound, values: Mapping[str, Value], today
 def _reissue(change: Change, permit: PermitFound, values: Mapping[str, Value], issued: date | None) -> None:
     # Where the day of issue is emptied, a follower still counts from the day on which the one before it ended.
     kept = permit.starts_on if permit.follows_id else None
-    start = _iso(issued or kept)
+    start = iso(issued or kept)
     steps: list[tuple[int, Mapping[str, Value]]] = [(permit.id, {**values, "starts_on": start})]
     if permit.follows_id is not None and issued is not None:
         steps.append((permit.follows_id, {"ended_on": start}))
@@ -209,7 +210,7 @@ def refuse_ended(change: Change, permit: PermitFound) -> None:
 
 
 def _insert(change: Change, resident_id: int, grant: Grant, over: Mapping[str, Value] | None) -> int:
-    issued = _iso(grant.issued_on)
+    issued = iso(grant.issued_on)
     row: dict[str, Value] = {
         "resident_id": resident_id,
         "class_code": grant.class_code,
@@ -217,8 +218,8 @@ def _insert(change: Change, resident_id: int, grant: Grant, over: Mapping[str, V
         "number": grant.number,
         "issued_on": issued,
         "starts_on": issued,
-        "valid_from": _iso(grant.valid_from),
-        "expires_on": _iso(grant.expires_on),
+        "valid_from": iso(grant.valid_from),
+        "expires_on": iso(grant.expires_on),
         "office": grant.office,
         "granted_as": "NEW",
         "note": grant.note,
@@ -230,13 +231,13 @@ def _insert_before(change: Change, grant: Grant, later: PermitFound) -> int:
     # The later grant's own predecessor gives up the days from this one's issue on, and this one takes its place.
     granted_as, end_reason = FOLLOWING[grant.class_code == later.class_code]
     before = permit_of_id(change.connection, later.follows_id) if later.follows_id else None
-    over: dict[str, Value] = {"ended_on": _iso(later.starts_on), "end_reason": end_reason}
+    over: dict[str, Value] = {"ended_on": iso(later.starts_on), "end_reason": end_reason}
     if before is not None:
         if before.starts_on == grant.issued_on:
             raise SameIssue(permit=before.id, issued=grant.issued_on)
         change.update("permit", later.id, {"follows_id": None, "granted_as": "NEW"})
         own_kind, own_end = FOLLOWING[grant.class_code == before.class_code]
-        change.update("permit", before.id, {"ended_on": _iso(grant.issued_on), "end_reason": own_end})
+        change.update("permit", before.id, {"ended_on": iso(grant.issued_on), "end_reason": own_end})
         over.update(follows_id=before.id, granted_as=own_kind)
     number = _insert(change, later.resident_id, grant, over)
     change.update("permit", later.id, {"follows_id": number, "granted_as": granted_as})
@@ -268,10 +269,6 @@ def _day(values: Mapping[str, Value], column: str, otherwise: date | None) -> da
         return otherwise
     value = values[column]
     return date.fromisoformat(str(value)) if value is not None else None
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def day_counted_from(permit: PermitFound, today: date) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import ResidentFound, current_permit_of
-from timpora_cli.queries.people import day
+from timpora_cli.queries.people import day, iso
 from timpora_cli.store.change import Change, Table, Value
 
 PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = ? AND country = ?"
@@ -218,8 +218,8 @@ def add_relative(change: Change, resident: int, relative: Relative) -> None:
             "relation": relative.relation,
             "relative_id": relative.relative_id,
             "citizen_name": relative.citizen_name,
-            "born": _iso(relative.born),
-            "from_on": _iso(relative.since),
+            "born": iso(relative.born),
+            "from_on": iso(relative.since),
         },
     )
 
@@ -275,9 +275,9 @@ def _insert_passport(change: Change, resident: int, passport: NewPassport, retir
             "resident_id": resident,
             "number": passport.number,
             "country": passport.country,
-            "issued_on": _iso(passport.issued_on),
-            "expires_on": _iso(passport.expires_on),
-            "retired_on": _iso(retired_on),
+            "issued_on": iso(passport.issued_on),
+            "expires_on": iso(passport.expires_on),
+            "retired_on": iso(retired_on),
         },
     )
 
@@ -292,10 +292,6 @@ def _insert_residence(change: Change, resident: int, residence: NewResidence, on
             "address": residence.address,
             "rt": residence.rt,
             "rw": residence.rw,
-            "from_on": _iso(on or residence.since),
+            "from_on": iso(on or residence.since),
         },
     )
-
-
-def _iso(when: date | None) -> str | None:
-    return when.isoformat() if when else None

@@ -19,7 +19,7 @@ from timpora_cli.cli import talk
 from timpora_cli.cli.plain import noted
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, n_
-from timpora_cli.model.names import excerpt, nearest
+from timpora_cli.model.names import did_you_mean, excerpt
 
 if TYPE_CHECKING:
     from timpora_cli import render
@@ -205,8 +205,7 @@ class CardOptions(OptionRecord):
     def check(self) -> None:
         """Check what needs no register, before the command begins."""
         if self.format is not None and self.format not in self.formats:
-            near = nearest(self.format, self.formats, limit=1)
-            hint = " " + _("Did you mean {names}?").format(names=near[0]) if near else ""
+            hint = did_you_mean(self.format, self.formats, limit=1)
             raise UnknownFormat(format=excerpt(self.format), hint=hint, known=", ".join(self.formats))
 
     def chosen(self) -> "render.Output":

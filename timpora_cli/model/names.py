@@ -105,6 +105,12 @@ def nearest(text: str, known: Iterable[str], limit: int = 3) -> list[str]:
     return [value for fold in close for value in by_fold[fold]][:limit]
 
 
+def did_you_mean(text: str, known: Iterable[str], limit: int = 3) -> str:
+    """Return the question that names the nearest of `known`, with a blank before it; nothing where none is near."""
+    near = nearest(text, known, limit)
+    return " " + _("Did you mean {names}?").format(names=", ".join(near)) if near else ""
+
+
 def passport_number(text: str) -> str:
     """Return the canonical passport number: ASCII capitals and digits, leading zeros kept. Raises NotAPassportNumber.
 

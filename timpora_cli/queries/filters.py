@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from timpora_cli.errors import NotFound
 from timpora_cli.language import _
-from timpora_cli.model.names import excerpt, fold_name, nearest
+from timpora_cli.model.names import did_you_mean, excerpt, fold_name
 from timpora_cli.model.records import Person
 from timpora_cli.model.rules import State
 
@@ -112,7 +112,7 @@ def _sponsors(connection: sqlite3.Connection, text: str) -> list[int]:
     exactly = [identity for identity, name in known.items() if fold_name(name) == wanted]
     within = [identity for identity, name in known.items() if wanted and wanted in fold_name(name)]
     if not (exactly or within):
-        raise NoSponsor(name=excerpt(text), hint=_did_you_mean(text, list(known.values())))
+        raise NoSponsor(name=excerpt(text), hint=did_you_mean(text, list(known.values())))
     return exactly or within
 
 
@@ -120,10 +120,5 @@ def _name(connection: sqlite3.Connection, text: str) -> str:
     wanted = fold_name(text)
     names = [name for (name,) in connection.execute(NAMES)]
     if not wanted or not any(wanted in fold_name(name) for name in names):
-        raise NobodyNamed(name=excerpt(text), hint=_did_you_mean(text, names))
+        raise NobodyNamed(name=excerpt(text), hint=did_you_mean(text, names))
     return wanted
-
-
-def _did_you_mean(text: str, names: list[str]) -> str:
-    near = nearest(text, names)
-    return " " + _("Did you mean {names}?").format(names=", ".join(near)) if near else ""

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from timpora_cli.errors import NotFound
-from timpora_cli.language import _
 from timpora_cli.model.law import Holiday, Relief, ReliefStep, Rule
-from timpora_cli.model.names import nearest
+from timpora_cli.model.names import did_you_mean
 from timpora_cli.model.records import Person
 from timpora_cli.queries.people import day
 
@@ -54,8 +53,7 @@ def relief_named(connection: sqlite3.Connection, code: str) -> Relief:
     """Return the relief of a code in any letter case; NoRelief, with the nearest code, otherwise."""
     known = {relief.code.casefold(): relief for relief in reliefs(connection)}
     if code.strip().casefold() not in known:
-        near = nearest(code, [relief.code for relief in known.values()], limit=1)
-        hint = " " + _("Did you mean {names}?").format(names=near[0]) if near else ""
+        hint = did_you_mean(code, [relief.code for relief in known.values()], limit=1)
         raise NoRelief(code=code, hint=hint)
     return known[code.strip().casefold()]
 

@@ -131,6 +131,11 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def iso(known: date | None) -> str | None:
+    """Return a day as it is stored, or None where it is not known."""
+    return None if known is None else known.isoformat()
+
+
 def _person(row: dict[str, str | int | None], on: date, rules: RulesInForce) -> Person:
     return Person(
         resident_id=_int(row["resident_id"]),

@@ -6,8 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from timpora_cli.errors import NotFound, WrongUsage
-from timpora_cli.language import _
-from timpora_cli.model.names import excerpt, fold_place, nearest
+from timpora_cli.model.names import did_you_mean, excerpt, fold_place
 from timpora_cli.model.records import District, Village
 
 DISTRICT_BY_CODE = "SELECT code, name, regency_code, ours FROM district WHERE code = ?"
@@ -77,7 +76,7 @@ def district_named(connection: sqlite3.Connection, text: str) -> District:
     ]
     if not found:
         known = [name for (name,) in connection.execute(OUR_DISTRICT_NAMES)]
-        raise NoDistrict(name=excerpt(text), hint=_did_you_mean(text, known))
+        raise NoDistrict(name=excerpt(text), hint=did_you_mean(text, known))
     fitting = [district for district in found if district.ours] if len(found) > 1 else found
     if len(fitting) == 1:
         return fitting[0]
@@ -104,7 +103,7 @@ def village_named(connection: sqlite3.Connection, text: str, districts: Sequence
         raise ElsewhereVillage(name=excerpt(name), places=places)
     if not found:
         known = [known for (known,) in connection.execute(OUR_VILLAGE_NAMES)]
-        raise NoVillage(name=excerpt(text), hint=_did_you_mean(name, known))
+        raise NoVillage(name=excerpt(text), hint=did_you_mean(name, known))
     fitting = [village for village in found if village.ours] or found
     if len(fitting) > 1:
         places = ", ".join(f"{village.code} ({village.district})" for village in fitting[:5])
@@ -122,11 +121,6 @@ def district_rows(connection: sqlite3.Connection, ours: bool) -> list[tuple[Dist
 def village_rows(connection: sqlite3.Connection, ours: bool, district: str | None = None) -> list[Village]:
     """Return the villages, by code: only the office's own, if `ours`; only of one district (a code), if given."""
     return [Village(*row) for row in connection.execute(VILLAGES, {"ours": int(ours), "district": district})]
-
-
-def _did_you_mean(text: str, known: list[str]) -> str:
-    near = nearest(text, known)
-    return " " + _("Did you mean {names}?").format(names=", ".join(near)) if near else ""
 
 
 def district_of(
