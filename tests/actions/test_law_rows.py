@@ -12,11 +12,10 @@ from timpora_cli.actions import law
 from timpora_cli.actions.law import (
     BadHoliday,
     EndsTooEarly,
-    HolidayHeaders,
     ReliefEnded,
     ReliefExists,
-    UnreadableHolidays,
 )
+from timpora_cli.actions.named_list import ListHeaders, UnreadableList
 from timpora_cli.errors import TimporaError
 from timpora_cli.model.law import NewRule
 from timpora_cli.model.records import PermitHeld
@@ -406,13 +405,13 @@ def test_the_holidays_of_a_year_come_from_a_sheet_and_the_second_time_none_is_ne
 @pytest.mark.parametrize(
     ("content", "kind", "said"),
     [
-        ("hari,apa\n", HolidayHeaders, "it has: hari, apa. Nothing was imported."),
-        ("", HolidayHeaders, "it has: -. Nothing was imported."),
+        ("hari,apa\n", ListHeaders, "it has: hari, apa. Nothing was imported."),
+        ("", ListHeaders, "it has: -. Nothing was imported."),
         ("tanggal,nama\n2020-08-17,x\n2020-13-01,y\n", BadHoliday, "line 3: "),
         ("tanggal,nama\n,x\n", BadHoliday, "line 2: "),
         ("tanggal,nama\n20/9,x\n", BadHoliday, "Nothing was imported."),
-        (b"tanggal,nama\n2020-08-17,\xff\n", UnreadableHolidays, "it is not text in UTF-8. Nothing was imported."),
-        ("tanggal,nama\n2020-08-17," + "x" * 200_000, UnreadableHolidays, "it is not a CSV file"),
+        (b"tanggal,nama\n2020-08-17,\xff\n", UnreadableList, "it is not text in UTF-8. Nothing was imported."),
+        ("tanggal,nama\n2020-08-17," + "x" * 200_000, UnreadableList, "it is not a CSV file"),
     ],
 )
 def test_a_sheet_of_holidays_that_cannot_be_read_changes_nothing(
@@ -426,7 +425,7 @@ def test_a_sheet_that_is_not_there_is_refused_with_the_reason(office: "Office", 
         with office.change() as change:
             law.import_holidays(change, tmp_path / "none.csv", TODAY)
 
-    assert refused(office, UnreadableHolidays, missing).endswith("No such file or directory. Nothing was imported.")
+    assert refused(office, UnreadableList, missing).endswith("No such file or directory. Nothing was imported.")
 
 
 def test_a_row_without_a_name_is_recorded_all_the_same(office: "Office", tmp_path: Path) -> None:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.actions import regions, upkeep
+from timpora_cli.actions.named_list import ListHeaders, UnreadableList
 from timpora_cli.actions.regions import (
     BadRegionCode,
     BadRegionFile,
     Region,
     RegionExists,
-    RegionHeaders,
     UnknownParent,
-    UnreadableRegions,
     read_regions,
 )
 from timpora_cli.errors import TimporaError
@@ -306,7 +305,7 @@ def test_the_usual_ways_to_write_a_list_are_read(tmp_path: Path, text: str) -> N
 
 @pytest.mark.parametrize("text", ["", "11,Aceh\n", "kode;nama\n11;Aceh\n", "kode\n11\n", "nama\nAceh\n"])
 def test_a_list_without_its_headers_is_refused_with_those_it_has(office: "Office", tmp_path: Path, text: str) -> None:
-    sentence = refused(office, RegionHeaders, lambda: import_file(office, file(tmp_path, text)))
+    sentence = refused(office, ListHeaders, lambda: import_file(office, file(tmp_path, text)))
     assert "has no columns kode and nama" in sentence
     assert f"it has: {text.partition(chr(10))[0].replace(',', ', ').casefold() or '-'}" in sentence
 
@@ -336,17 +335,17 @@ def test_a_region_in_nothing_is_refused_and_nothing_is_imported(office: "Office"
 
 def test_a_list_in_another_encoding_is_refused_and_nothing_is_imported(office: "Office", tmp_path: Path) -> None:
     path = file(tmp_path, "kode,nama\n11,Ac\u00e9h\n", "latin-1")
-    assert "it is not text in UTF-8" in refused(office, UnreadableRegions, lambda: import_file(office, path))
+    assert "it is not text in UTF-8" in refused(office, UnreadableList, lambda: import_file(office, path))
 
 
 def test_a_list_that_is_no_sheet_is_refused(office: "Office", tmp_path: Path) -> None:
     path = file(tmp_path, f"kode,nama\n11,{'x' * 200_000}\n")
-    assert "it is not a CSV file" in refused(office, UnreadableRegions, lambda: import_file(office, path))
+    assert "it is not a CSV file" in refused(office, UnreadableList, lambda: import_file(office, path))
 
 
 @pytest.mark.parametrize("name", ["no-such-file.csv", "."])
 def test_a_list_that_cannot_be_opened_is_refused(office: "Office", tmp_path: Path, name: str) -> None:
-    assert str(tmp_path) in refused(office, UnreadableRegions, lambda: import_file(office, tmp_path / name))
+    assert str(tmp_path) in refused(office, UnreadableList, lambda: import_file(office, tmp_path / name))
 
 
 def test_a_register_is_made_with_other_regions_where_they_are_given(tmp_path: Path, author: Author) -> None:

@@ -1,10 +1,10 @@
 """The law in rows: reliefs, rules and holidays, added and ended by an officer, without code."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from timpora_cli.actions.named_list import read_list
 from timpora_cli.errors import Refused, TimporaError
 from timpora_cli.language import _
 from timpora_cli.model.dates import parse_date
@@ -28,14 +28,6 @@ class ReliefEnded(Refused):
 
 class EndsTooEarly(Refused):
     """{what} began on {since}; it cannot end on {on}."""
-
-
-class HolidayHeaders(Refused):
-    """{path} has no columns for the day and the name (tanggal,nama); it has: {found}. Nothing was imported."""
-
-
-class UnreadableHolidays(Refused):
-    """{path} cannot be read: {fault}. Nothing was imported."""
 
 
 class BadHoliday(Refused):
@@ -95,29 +87,12 @@ def add_holiday(change: Change, day: date, name: str, source: str | None) -> boo
 
 def import_holidays(change: Change, path: Path, today: date) -> int:
     """Record the holidays of a CSV file with a column for the day and one for the name; return how many are new."""
-    try:
-        return _import_holidays(change, path, today)
-    except OSError as error:
-        raise UnreadableHolidays(path=path, fault=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableHolidays(path=path, fault=_("it is not text in UTF-8")) from error
-    except csv.Error as error:
-        raise UnreadableHolidays(path=path, fault=_("it is not a CSV file")) from error
-
-
-def _import_holidays(change: Change, path: Path, today: date) -> int:
     new = 0
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        headers = {(header or "").strip().casefold(): header for header in reader.fieldnames or []}
-        day_header = next((headers[name] for name in DAY_HEADERS if name in headers), None)
-        name_header = next((headers[name] for name in NAME_HEADERS if name in headers), None)
-        if day_header is None or name_header is None:
-            raise HolidayHeaders(path=path, found=", ".join(headers) or "-")
-        for row in reader:
-            try:
-                day = parse_date(row[day_header] or "", today)
-            except TimporaError as error:
-                raise BadHoliday(path=path, line=reader.line_num, fault=error) from error
-            new += add_holiday(change, day, (row[name_header] or "").strip() or "-", path.name)
+    wanted = _("for the day and the name (tanggal,nama)")
+    for line, text, name in read_list(path, DAY_HEADERS, NAME_HEADERS, wanted):
+        try:
+            day = parse_date(text, today)
+        except TimporaError as error:
+            raise BadHoliday(path=path, line=line, fault=error) from error
+        new += add_holiday(change, day, name or "-", path.name)
     return new

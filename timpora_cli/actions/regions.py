@@ -3,13 +3,13 @@
 Codes of Kemendagri are text (19.10 is not 19.1), and their parts say what lies in what; names are no keys.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from timpora_cli.actions.named_list import read_list
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_place
@@ -65,14 +65,6 @@ class BadRegionFile(Refused):
     """{path}, line {line}: {fault}. Nothing was imported."""
 
 
-class UnreadableRegions(Refused):
-    """{path} cannot be read: {fault}. Nothing was imported."""
-
-
-class RegionHeaders(Refused):
-    """{path} has no columns kode and nama (or code and name); it has: {found}. Nothing was imported."""
-
-
 class UnknownParent(Refused):
     """{code} lies in {parent}, which is not on record. Add that first, or import a list that holds it."""
 
@@ -105,33 +97,12 @@ class Region:
 
 def read_regions(path: Path) -> Iterator[Region]:
     """Yield the regions of a CSV file with columns kode,nama (or code,name; others are passed over), in file order."""
-    try:
-        yield from _read(path)
-    except OSError as error:
-        raise UnreadableRegions(path=path, fault=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableRegions(path=path, fault=_("it is not text in UTF-8")) from error
-    except csv.Error as error:
-        raise UnreadableRegions(path=path, fault=_("it is not a CSV file")) from error
-
-
-def _read(path: Path) -> Iterator[Region]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        headers = {(header or "").strip().casefold(): header for header in reader.fieldnames or []}
-        code_header = next((headers[name] for name in CODE_HEADERS if name in headers), None)
-        name_header = next((headers[name] for name in NAME_HEADERS if name in headers), None)
-        if code_header is None or name_header is None:
-            raise RegionHeaders(path=path, found=", ".join(headers) or "-")
-        for row in reader:
-            code, name = (row[code_header] or "").strip(), (row[name_header] or "").strip()
-            if not CODE.fullmatch(code):
-                raise BadRegionFile(
-                    path=path, line=reader.line_num, fault=_('"{code}" is not a Kemendagri code').format(code=code)
-                )
-            if not name:
-                raise BadRegionFile(path=path, line=reader.line_num, fault=_("{code} has no name").format(code=code))
-            yield Region(code, name)
+    for line, code, name in read_list(path, CODE_HEADERS, NAME_HEADERS, _("kode and nama (or code and name)")):
+        if not CODE.fullmatch(code):
+            raise BadRegionFile(path=path, line=line, fault=_('"{code}" is not a Kemendagri code').format(code=code))
+        if not name:
+            raise BadRegionFile(path=path, line=line, fault=_("{code} has no name").format(code=code))
+        yield Region(code, name)
 
 
 def load(change: Change, regions: Iterable[Region], ours: bool) -> dict[str, int]:
