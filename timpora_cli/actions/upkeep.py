@@ -7,14 +7,13 @@ from pathlib import Path
 from timpora_cli.actions import regions
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_name
+from timpora_cli.model.settings import SETTINGS
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.store import connect
 from timpora_cli.store.change import Author, Change, Value, changing
-from timpora_cli.store.clock import DEFAULT_TIME_ZONE
 
 DATA = Path(__file__).parent.parent / "data"
 OUR_REGIONS = DATA / "regions.csv"
-SETTINGS = {"time_zone": DEFAULT_TIME_ZONE, "default_window": "30d"}
 
 WRITE_COUNTRY = """
 INSERT INTO country (code, iso3, iso2, name_id, name_en, source)
@@ -52,8 +51,9 @@ def _fill(connection: sqlite3.Connection, region_file: Path, author: Author) -> 
     with changing(connection, author) as change:
         _load_reference(change)
         _load_law(change)
-        for key, value in SETTINGS.items():
-            change.insert("setting", {"key": key, "value": value})
+        for setting in SETTINGS:
+            if setting.default:
+                change.insert("setting", {"key": setting.key, "value": setting.default})
         return regions.load(change, regions.read_regions(region_file), ours=True)
 
 

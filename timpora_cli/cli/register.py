@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,13 +35,17 @@ class Work:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, today: date, begin: "AbstractContextManager[Change]", ends: ExitStack
+        self, connection: sqlite3.Connection, begin: "AbstractContextManager[Change]", ends: ExitStack
     ) -> None:
         self.connection = connection
-        self.today = today
         self._begin = begin
         self._ends = ends
         self._begun: Change | None = None
+
+    @cached_property
+    def today(self) -> date:
+        """The office's today, looked up once; a time zone that cannot be used does not stop its own correction."""
+        return office_today(self.connection)
 
     @property
     def change(self) -> "Change":
@@ -61,7 +66,7 @@ def reading(ctx: typer.Context) -> Iterator[View]:
     """Open the register to read, as of --as-of (today without it), as it was known at --known-at."""
     typed = globals_of(ctx)
     with connect.reading(path_of(ctx)) as connection:
-        on = _day(typed.as_of, connection)
+        on = day_asked(ctx, connection)
         if typed.known_at is not None:
             from timpora_cli.store.known import look_back
 
@@ -77,9 +82,8 @@ def working(ctx: typer.Context, reason: str | None = None) -> Iterator[Work]:
     path = path_of(ctx)
     with connect.writing(path) as connection:
         bring_up_to_date(connection, path)
-        today = office_today(connection)
         with ExitStack() as ends:
-            yield Work(connection, today, changing(connection, author_of(ctx, reason)), ends)
+            yield Work(connection, changing(connection, author_of(ctx, reason)), ends)
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
@@ -105,10 +109,17 @@ def author_of(ctx: typer.Context, reason: str | None = None) -> "Author":
 def _options_typed(ctx: typer.Context) -> list[str]:
     """Return the options of the command that were given, by the names under which they are typed."""
     options = [parameter for parameter in ctx.command.params if parameter.param_type_name == "option"]
-    return [option.opts[0] for option in options if ctx.params.get(str(option.name)) not in (None, False, ())]
+    return [option.opts[0] for option in options if _was_typed(ctx, str(option.name))]
 
 
-def _day(typed: str | None, connection: sqlite3.Connection) -> date:
+def _was_typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def day_asked(ctx: typer.Context, connection: sqlite3.Connection) -> date:
+    """Return the day of --as-of, or the office's today."""
+    typed = globals_of(ctx).as_of
     # A day written in full needs no clock, and the office's clock costs a tenth of a start.
     if typed is None:
         return office_today(connection)

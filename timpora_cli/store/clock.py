@@ -1,4 +1,4 @@
-"""The office's clock: today where the office is, never where the machine is. Read here and nowhere else."""
+"""The office's clock: the moment, and today where the office is, never where the machine is. Read nowhere else."""
 
 import sqlite3
 from datetime import UTC, date, datetime
@@ -9,12 +9,13 @@ from timpora_cli.errors import RegisterUnusable, WrongUsage
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-DEFAULT_TIME_ZONE = "Asia/Jakarta"
 TIME_ZONE = "SELECT value FROM setting WHERE key = 'time_zone'"
 
 
 class UnknownTimeZone(RegisterUnusable):
-    """The register's time zone {zone} is not known to this machine."""
+    """The register's time zone {zone} is not known to this machine.
+    Set another with: timpora setting set time_zone WIB
+    """
 
 
 class NotAMoment(WrongUsage):
@@ -23,7 +24,12 @@ class NotAMoment(WrongUsage):
 
 def office_today(connection: sqlite3.Connection) -> date:
     """Return today's date in the time zone of the register's setting."""
-    return datetime.now(_zone(connection)).date()
+    return now().astimezone(_zone(connection)).date()
+
+
+def now() -> datetime:
+    """Return the present moment, in UTC."""
+    return datetime.now(UTC)
 
 
 def moment_of(text: str, connection: sqlite3.Connection) -> str:
@@ -47,7 +53,11 @@ def _zone(connection: sqlite3.Connection) -> "ZoneInfo":
     from zoneinfo import ZoneInfo
 
     row = connection.execute(TIME_ZONE).fetchone()
-    zone = row[0] if row else DEFAULT_TIME_ZONE
+    if row is None:
+        from timpora_cli.model.settings import TIME_ZONE as DECLARED
+
+        row = (DECLARED.default,)
+    zone = row[0]
     try:
         return ZoneInfo(zone)
     except (KeyError, ValueError, OSError) as error:

@@ -1,0 +1,124 @@
+"""The office's own settings: which there are, what stands above each, and how what is written for one is read.
+
+Where they are kept is the register's business. The environment is read at the command line, never here.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.dates import NotADate, NotADuration, parse_duration
+from timpora_cli.model.names import did_you_mean, excerpt, visible
+from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS
+
+ZONES_OF_INDONESIA = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
+# Zones that the system's folder holds and that name no place: the machine's own clock is not the office's.
+NO_ZONES = {"localtime", "Factory"}
+# A window has to reach a day of the calendar from whichever day a list is asked for in this century.
+LAST_DAY_OF_A_LIST = date(2100, 1, 1)
+
+
+class NotATimeZone(WrongUsage):
+    """ "{text}" is no time zone.{hint}
+    Write WIB, WITA or WIT, or a name as in Asia/Jakarta.
+    """  # noqa: D210 the sentence opens with what was typed
+
+
+class NotAName(WrongUsage):
+    """ "{text}" holds a character that cannot be seen. Type the office's name again."""  # noqa: D210 as above
+
+
+class Setting(NamedTuple):
+    """One setting: its key, what it is (a sentence `_` knows), and what the office has when it says nothing.
+
+    `variable` is the environment variable that stands above the register's value, `option` the one above both; empty
+    where there is none.
+    """
+
+    key: str
+    says: str
+    default: str = ""
+    variable: str = ""
+    option: str = ""
+
+
+OFFICE_NAME = Setting("office_name", "The office's name, as it stands in headings.")
+TIME_ZONE = Setting("time_zone", "The time zone whose day is today, whatever the machine's is.", "Asia/Jakarta")
+DEFAULT_WINDOW = Setting(
+    "default_window",
+    "How far an expiry list reaches when nobody says otherwise.",
+    f"{DEFAULT_WINDOW_DAYS}d",
+    "TIMPORA_WITHIN",
+    "--within",
+)
+REGION = Setting("region", "The regencies of the office's working area, whose districts have a row in every count.")
+
+SETTINGS = (OFFICE_NAME, TIME_ZONE, DEFAULT_WINDOW, REGION)
+
+Source = Literal["register", "environment", "default"]
+
+
+class InForce(NamedTuple):
+    """A setting with the value that counts and where that comes from; `words` is what people read in its place."""
+
+    setting: Setting
+    value: str
+    source: Source
+    words: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The value as people read it."""
+        return self.words or self.value
+
+
+def setting_named(text: str) -> Setting:
+    """Return the setting that `text` names in any letter case; UnknownTerm, with the nearest and all, otherwise."""
+    from timpora_cli.model.terms import one_of
+
+    known = {setting.key: setting for setting in SETTINGS}
+    return known[one_of(text, known, _("setting"))]
+
+
+def office_name(text: str) -> str:
+    """Return the name of an office with single blanks. Raises NotAName."""
+    tidy = " ".join(text.split())
+    if visible(tidy) != tidy:
+        raise NotAName(text=excerpt(tidy))
+    return tidy
+
+
+def time_zone(text: str) -> str:
+    """Return the zone that `text` names, as the zone files write it; WIB, WITA and WIT are known. Raises NotATimeZone.
+
+    Looks through the zone files of the machine, which takes a moment.
+    """
+    from zoneinfo import available_timezones
+
+    wanted = "_".join(text.casefold().split())
+    known = {zone.casefold(): zone for zone in available_timezones() - NO_ZONES}
+    found = ZONES_OF_INDONESIA.get(wanted) or known.get(wanted)
+    if found is None:
+        places = sorted(zone for zone in known.values() if "/" in zone and not zone.startswith("Etc/"))
+        raise NotATimeZone(text=excerpt(text), hint=did_you_mean(text, places))
+    return found
+
+
+def window(text: str) -> str:
+    """Return a length of time in its one written form, as in 30d for "30 hari" and 14d for 2w. Raises NotADuration."""
+    length = parse_duration(text)
+    try:
+        length.after(LAST_DAY_OF_A_LIST)
+    except NotADate:
+        raise NotADuration(text=excerpt(text), reason=_("that is too far away")) from None
+    return str(length)
+
+
+READS: Mapping[str, Callable[[str], str]] = {
+    OFFICE_NAME.key: office_name,
+    TIME_ZONE.key: time_zone,
+    DEFAULT_WINDOW.key: window,
+}
+"""How a text is read into the value of a setting; the regencies of an area are read by who knows the register."""
