@@ -4,6 +4,7 @@
 its two busiest. Dates are written as ISO text. Everyone in a test is made up.
 """
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -44,6 +45,7 @@ DUMPED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 
 RegisterMaker = Callable[..., Path]
 EffectiveEnd = Callable[[str, date, date], date]
 AtOnce = Callable[..., list[str]]
+NeedsTool = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,20 @@ def person(office: Office) -> Callable[..., int]:
 @pytest.fixture
 def permit(office: Office) -> Callable[..., int]:
     return office.permit
+
+
+@pytest.fixture(scope="session")
+def needs_tool() -> NeedsTool:
+    """Skip a test when a program that it drives is missing; fail it where TIMPORA_ALL_TOOLS=1 says that none is."""
+
+    def check(name: str) -> None:
+        if shutil.which(name) is not None:
+            return
+        if os.environ.get("TIMPORA_ALL_TOOLS") == "1":
+            pytest.fail(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed")
+
+    return check
 
 
 @pytest.fixture

@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 from timpora_cli import language
 from timpora_cli.errors import WrongUsage
+from timpora_cli.model.almanac import MONTHS, WEEKDAYS
 from timpora_cli.model.dates import (
-    MONTHS,
-    WEEKDAYS,
     Duration,
     NotADate,
     NotADuration,
+    NotAnAge,
     in_words,
     is_exact,
+    parse_age,
     parse_date,
     parse_duration,
+    standard_form,
 )
 from timpora_cli.model.names import visible
 
@@ -442,3 +444,59 @@ def test_a_step_from_today_agrees_with_the_plain_calendar(today: date, amount: i
 def test_reading_the_module_loads_no_dateutil() -> None:
     program = "import sys, timpora_cli.model.dates; sys.exit('dateutil' in sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+# What stays the same, whatever day it is
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("2020-09-20", "2020-09-20"),
+        ("20 Sept 2020", "2020-09-20"),
+        ("s/d 20/9/2020", "2020-09-20"),
+        ("today", "+0d"),
+        ("hari ini", "+0d"),
+        ("besok", "+1d"),
+        ("kemarin", "-1d"),
+        ("+2w", "+14d"),
+        ("- 1 y", "-12m"),
+        ("Akhir Bulan", "eom"),
+        ("eoy", "eoy"),
+    ],
+)
+def test_a_date_has_one_written_form_on_every_day(text: str, form: str) -> None:
+    assert standard_form(text) == form
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.sampled_from(["besok", "+3m", "-2w", "eom", "20/9/2020"]))
+def test_the_one_written_form_names_the_same_day(today: date, text: str) -> None:
+    assert parse_date(standard_form(text), today) == parse_date(text, today)
+
+
+@pytest.mark.parametrize("text", ["", "20/9", "+3", "31/2/2020"])
+def test_what_is_no_date_has_no_form(text: str) -> None:
+    with pytest.raises(NotADate):
+        standard_form(text)
+
+
+@given(st.integers(0, 999), st.sampled_from("dwmy"), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_a_length_and_its_one_written_form_reach_the_same_day(amount: int, unit: str, day: date) -> None:
+    length = parse_duration(f"{amount}{unit}")
+    if unit == "y":
+        assume(amount < 90)
+    assert parse_duration(str(length)).after(day) == length.after(day)
+    assert str(parse_duration(str(length))) == str(length)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"), [("26h", 26), ("1 hour", 1), ("26 jam", 26), ("2d", 48), ("1 minggu", 168), ("0h", 0)]
+)
+def test_an_age_is_hours_days_or_weeks(text: str, hours: int) -> None:
+    assert parse_age(text) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("text", ["26", "3m", "1y", "soon", "-2h", "", "9999999h", "\u0662h"])
+def test_what_is_no_age_is_refused(text: str) -> None:
+    with pytest.raises(NotAnAge, match="26h"):
+        parse_age(text)

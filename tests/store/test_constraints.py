@@ -35,6 +35,10 @@ VALUES
 INSERT INTO family_link (id, resident_id, relation, citizen_name, from_on, change_id)
 VALUES (1, 1, 'SPOUSE', 'Made Up Citizen', '2015-01-01', 1);
 INSERT INTO holiday (day, name, change_id) VALUES ('2020-08-17', 'Hari Kemerdekaan', 1);
+INSERT INTO expiry_run (id, subject, threshold, on_day, listed, change_id)
+VALUES (1, 'PERMIT', '30d', '2020-09-17', 1, 1);
+INSERT INTO expiry_mark (id, run_id, subject_id, subject_change, until_on, change_id)
+VALUES (1, 1, 1, 1, '2020-09-20', 1);
 """
 A_PERMIT = "INSERT INTO permit (resident_id, class_code, number, {columns}, change_id) VALUES ({values}, 1)"
 NEW_RESIDENT = (
@@ -69,6 +73,8 @@ DATES = {
     "rule_from_is_a_date": "UPDATE rule SET valid_from = {} WHERE valid_until IS NULL",
     "rule_until_is_a_date": "UPDATE rule SET valid_until = {}",
     "holiday_day_is_a_date": "UPDATE holiday SET day = {}",
+    "expiry_run_day_is_a_date": "UPDATE expiry_run SET on_day = {}",
+    "expiry_mark_until_is_a_date": "UPDATE expiry_mark SET until_on = {}",
 }
 NO_DATES = [
     "2020-13-01",
@@ -103,6 +109,9 @@ BY_A_PROGRAM = {
     "relief_extendable_is_known": "UPDATE relief SET extendable = 'maybe'",
     "rule_kind_is_known": "UPDATE rule SET kind = 'MADE_UP'",
     "rule_verified_is_a_flag": "UPDATE rule SET verified = 2",
+    "expiry_run_subject_is_known": "UPDATE expiry_run SET subject = 'VISA'",
+    "expiry_run_has_a_threshold": "UPDATE expiry_run SET threshold = ' '",
+    "expiry_run_listed_is_a_number": "UPDATE expiry_run SET listed = -1",
 }
 # What a person can break, with the statement that does it and a piece of the sentence that answers.
 BY_A_PERSON = {

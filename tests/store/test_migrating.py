@@ -11,6 +11,7 @@ import pytest
 from timpora_cli.store import connect, migrate
 from timpora_cli.store.change import Author, changing
 from timpora_cli.store.connect import OlderRegister, RegisterBusy, reading, writing
+from timpora_cli.store.digest import seal_all
 
 if TYPE_CHECKING:
     from tests.conftest import AtOnce
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 VIEWS = {"current_permit", "current_residence", "district_count", "expiry", "relief_coverage", "relief_span"}
 # Rows as a first version would have held them, of every kind that hangs on a person.
 ROWS = """
-INSERT INTO change VALUES (1, '2020-01-02T03:04:05.006Z', 'officer', 'host', 'init', NULL);
+INSERT INTO change (id, at, officer, host, command)
+VALUES (1, '2020-01-02T03:04:05.006Z', 'officer', 'host', 'init');
 INSERT INTO country VALUES ('AUS', 'AUS', 'AU', 'Australia', 'Australia', 'made up');
 INSERT INTO permit_group VALUES ('KITAS', 1, 'Terbatas', 'Limited');
 INSERT INTO permit_class VALUES ('KITAS', 'KITAS', 1, 'Terbatas', 'Limited');
@@ -34,6 +36,7 @@ VALUES (7, 'KITAS', '2C21-1', '2019-06-01', '2019-06-01', '2020-06-01', 'NEW', 1
 """
 
 
+WITHOUT_DIGESTS = ("0001_register", "0002_versions", "0003_log_and_law")  # up to the step that gives the log its own
 LOG = "SELECT id, at, officer, host, command, reason FROM change"
 
 
@@ -47,6 +50,8 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         migrate.migrate(connection, stop_before=migrate.STEPS[request.param])
         for statement in migrate.statements(ROWS):
             connection.execute(statement)
+        if request.param >= len(WITHOUT_DIGESTS):
+            seal_all(connection)
         connection.commit()
     return path
 

@@ -34,6 +34,10 @@ INSERT INTO family_link (id, resident_id, relation, citizen_name, change_id) VAL
 INSERT INTO permit (id, resident_id, class_code, issued_on, starts_on, granted_as, change_id)
 VALUES (1, 1, 'KITAS', '2019-01-01', '2019-01-01', 'NEW', 1);
 INSERT INTO holiday (day, name, change_id) VALUES ('2020-08-17', 'Hari Kemerdekaan', 1);
+INSERT INTO expiry_run (id, subject, threshold, on_day, listed, change_id)
+VALUES (1, 'PERMIT', '30d', '2020-09-17', 1, 1);
+INSERT INTO expiry_mark (id, run_id, subject_id, subject_change, until_on, change_id)
+VALUES (1, 1, 1, 1, '2020-09-20', 1);
 INSERT INTO change (id, at, officer, host, command) VALUES (2, '2999-01-01T00:00:00.000Z', 'a', 'b', 'c');
 """
 

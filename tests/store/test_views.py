@@ -3,7 +3,6 @@
 Their columns change only where the contract does. They are asked here in the plain sqlite3 shell, where there is one.
 """
 
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.conftest import Office, RegisterMaker
+    from tests.conftest import NeedsTool, Office, RegisterMaker
 
 PUBLIC = {
     "current_permit": (
@@ -38,14 +37,12 @@ PUBLIC = {
     ),
 }
 AFTER_EVERYTHING = "2021-06-01"
-SHELL = shutil.which("sqlite3")
 
 Ask = Callable[[Path, str], list[str]]
 
 
 def by_the_shell(path: Path, query: str) -> list[str]:
-    assert SHELL
-    asked = subprocess.run([SHELL, "-readonly", str(path), query], capture_output=True, text=True, check=True)
+    asked = subprocess.run(["sqlite3", "-readonly", str(path), query], capture_output=True, text=True, check=True)
     assert asked.stderr == ""
     return asked.stdout.splitlines()
 
@@ -62,11 +59,11 @@ def by_bare_python(path: Path, query: str) -> list[str]:
     return asked.stdout.splitlines()
 
 
-@pytest.fixture(
-    params=[pytest.param(by_the_shell, marks=pytest.mark.skipif(not SHELL, reason="no shell")), by_bare_python]
-)
-def ask(request: pytest.FixtureRequest) -> Ask:
+@pytest.fixture(params=[by_the_shell, by_bare_python])
+def ask(request: pytest.FixtureRequest, needs_tool: "NeedsTool") -> Ask:
     asking: Ask = request.param
+    if asking is by_the_shell:
+        needs_tool("sqlite3")
     return asking
 
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, NoReturn
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, chosen
+from timpora_cli.model.almanac import MONTH_OF, MONTHS, WEEKDAY_OF, WEEKDAYS
 from timpora_cli.model.names import excerpt, fold_name
 
 Unit = Literal["d", "w", "m", "y"]
@@ -18,37 +19,16 @@ Unit = Literal["d", "w", "m", "y"]
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 # fmt: off
-MONTHS = {
-    "en": ("January", "February", "March", "April", "May", "June",
-           "July", "August", "September", "October", "November", "December"),
-    "id": ("Januari", "Februari", "Maret", "April", "Mei", "Juni",
-           "Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-}
-WEEKDAYS = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-}
-_SHORT_MONTHS = ("jan", "feb febr peb pebruari", "mar mrt", "apr", "", "jun",
-                 "jul", "aug agt agu ags agust agus", "sep sept", "oct okt", "nov nop nopember", "dec des")
-_SHORT_WEEKDAYS = ("mon sen", "tue tues sel", "wed weds rab", "thu thur thurs kam", "fri jum", "sat sab",
-                   "sun min mgg ahad ahd")
 _UNIT_LETTERS: dict[str, Unit] = {"d": "d", "w": "w", "m": "m", "y": "y"}
 _UNIT_WORDS: dict[str, Unit] = _UNIT_LETTERS | {
     "day": "d", "days": "d", "hari": "d", "week": "w", "weeks": "w", "minggu": "w",
     "month": "m", "months": "m", "bulan": "m", "year": "y", "years": "y", "tahun": "y",
 }
 # fmt: on
+_DAYS_IN = {"d": 1, "w": 7}
+_MONTHS_IN = {"m": 1, "y": 12}
+_ENDS = {"eom": "eom", "akhir bulan": "eom", "eoy": "eoy", "akhir tahun": "eoy"}
 _DAYS_AWAY = {"today": 0, "hari ini": 0, "tomorrow": 1, "besok": 1, "yesterday": -1, "kemarin": -1}
-
-
-def _numbered(names: Mapping[str, tuple[str, ...]], short: tuple[str, ...]) -> dict[str, int]:
-    """Return every written form, in small letters, with its place in the calendar from 0."""
-    places = enumerate(zip(names["en"], names["id"], short, strict=True))
-    return {form: place for place, forms in places for form in " ".join(forms).lower().split()}
-
-
-_MONTH_OF = _numbered(MONTHS, _SHORT_MONTHS)
-_WEEKDAY_OF = _numbered(WEEKDAYS, _SHORT_WEEKDAYS)
 
 # Kept as text: the re module compiles each on its first use, so that a call without a date pays for none of them.
 _UNTIL = r"^(?:s/d|s\.d\.?|sd)(?![a-z])[ :]*"
@@ -72,6 +52,10 @@ class NotADuration(WrongUsage):
     """  # noqa: D210 the sentence opens with what was typed
 
 
+class NotAnAge(WrongUsage):
+    """ "{text}" is not a time that may have passed. Write it as 26h, 2d or 1w."""  # noqa: D210 as above
+
+
 class _Unreadable(Exception):
     """Why a text cannot be read, as a translated clause."""
 
@@ -81,6 +65,12 @@ class Duration(NamedTuple):
 
     amount: int
     unit: Unit
+
+    def __str__(self) -> str:
+        """Return the length in its one written form: 2w is 14d, and 1y is 12m."""
+        if self.unit in _DAYS_IN:
+            return f"{self.amount * _DAYS_IN[self.unit]}d"
+        return f"{self.amount * _MONTHS_IN[self.unit]}m"
 
     def after(self, day: date) -> date:
         """Return the day this long after `day`; at a month's end, the last day there is. Raises NotADate."""
@@ -96,6 +86,28 @@ def parse_date(text: str, today: date) -> date:
         return _read(_phrase(text), today)
     except _Unreadable as found:
         raise NotADate(text=excerpt(text), reason=str(found)) from None
+
+
+def standard_form(text: str) -> str:
+    """Return a date in its one written form, whatever day it is: 2020-09-20, +1d for besok, eom. Raises NotADate."""
+    try:
+        return _standard_form(re.sub(_UNTIL, "", _phrase(text)))
+    except _Unreadable as found:
+        raise NotADate(text=excerpt(text), reason=str(found)) from None
+
+
+def parse_age(text: str) -> timedelta:
+    """Return how long ago something may be: 26h, or 2d and 1w as in parse_duration. Raises NotAnAge."""
+    hours = re.fullmatch(r"([0-9]{1,6}) ?(?:h|hours?|jam)", " ".join(text.lower().split()), re.ASCII)
+    if hours is not None:
+        return timedelta(hours=int(hours[1]))
+    try:
+        length = parse_duration(text)
+    except NotADuration as error:
+        raise NotAnAge(text=excerpt(text)) from error
+    if length.unit not in _DAYS_IN:
+        raise NotAnAge(text=excerpt(text))
+    return timedelta(days=length.amount * _DAYS_IN[length.unit])
 
 
 def parse_duration(text: str) -> Duration:
@@ -143,14 +155,13 @@ def _read(phrase: str, today: date) -> date:
     phrase = re.sub(_UNTIL, "", phrase)
     if phrase in _DAYS_AWAY:
         return _moved(today, _DAYS_AWAY[phrase], "d")
-    if phrase in {"eom", "akhir bulan"}:
-        return date(today.year, today.month, _days_in(_plausible(today.year), today.month))
-    if phrase in {"eoy", "akhir tahun"}:
-        return date(_plausible(today.year), 12, 31)
+    if phrase in _ENDS:
+        year, month = _plausible(today.year), today.month if _ENDS[phrase] == "eom" else 12
+        return date(year, month, _days_in(year, month))
     if phrase[:1] in {"+", "-"}:
         return _relative(phrase, today)
     named = re.fullmatch(_AFTER_WORD, phrase)
-    weekday = _WEEKDAY_OF.get(fold_name(named[1])) if named else None
+    weekday = WEEKDAY_OF.get(fold_name(named[1])) if named else None
     if named is None or weekday is None:
         return _written(phrase)
     day = _written(re.sub(r"^\((.*)\)$", r"\1", named[2]))  # the newspapers' Kamis (17/9/2020)
@@ -160,12 +171,28 @@ def _read(phrase: str, today: date) -> date:
     return day
 
 
+def _standard_form(phrase: str) -> str:
+    if phrase in _DAYS_AWAY:
+        return f"{_DAYS_AWAY[phrase]:+}d"
+    if phrase in _ENDS:
+        return _ENDS[phrase]
+    if phrase[:1] in {"+", "-"}:
+        sign, length = _step(phrase)
+        return f"{sign}{length}"
+    return _read(phrase, date.min).isoformat()
+
+
 def _relative(phrase: str, today: date) -> date:
+    sign, length = _step(phrase)
+    return _moved(today, -length.amount if sign == "-" else length.amount, length.unit)
+
+
+def _step(phrase: str) -> tuple[str, Duration]:
+    """Return which way a step from today goes, and how far."""
     step = re.fullmatch(_RELATIVE, phrase)
     if step is None:
         _unknown_form()
-    amount = _amount(step[2])
-    return _moved(today, -amount if step[1] == "-" else amount, _unit(step[3], _UNIT_LETTERS))
+    return step[1], Duration(_amount(step[2]), _unit(step[3], _UNIT_LETTERS))
 
 
 def _read_duration(phrase: str) -> Duration:
@@ -249,7 +276,7 @@ def _missing_word(phrase: str) -> str:
     words: list[str] = re.findall(r"[^\W\d_]+", phrase)
     if len(words) != 1:
         return _("it is written in no form that is known")
-    if words[0] in _WEEKDAY_OF:
+    if words[0] in WEEKDAY_OF:
         return _("the day, the month and the year are missing")
     if re.fullmatch(r"[0-9]+ ?[dwmy]", phrase):
         return _("a step from today begins with + or -")
@@ -270,9 +297,9 @@ def _missing_number_beside(phrase: str) -> str:
 
 
 def _month(word: str) -> int:
-    if word not in _MONTH_OF:
+    if word not in MONTH_OF:
         _refuse(_('"{word}" is no month').format(word=excerpt(word)))
-    return _MONTH_OF[word] + 1
+    return MONTH_OF[word] + 1
 
 
 def _calendar_day(year: str, month: int, day: str) -> date:

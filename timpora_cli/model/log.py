@@ -58,6 +58,21 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedRun:
+    """The last run of an expiry list that marked what it printed; `at` is UTC, as it is stored.
+
+    `subject` is PERMIT or PASSPORT, `threshold` the reach of the list in its one written form, `on` its day (ISO).
+    """
+
+    subject: str
+    threshold: str
+    at: str
+    on: str
+    listed: int
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Concern:
     """One thing to look at: its kind (a code), whose it is, what was found, and the command that mends it."""
 

@@ -54,7 +54,10 @@ class Person(NamedTuple):
 
 
 class Account(NamedTuple):
-    """Where everyone known on a day is in relation to an expiry list; the parts add up to `known`."""
+    """Where everyone known on a day is in relation to an expiry list; the parts add up to `known`.
+
+    `told` are those whom the list left out because an earlier run has marked them.
+    """
 
     listed: int
     not_due: int
@@ -62,16 +65,18 @@ class Account(NamedTuple):
     without: int
     departed: int
     filtered_out: int
+    told: int = 0
 
     @property
     def known(self) -> int:
         """All people known on that day."""
-        return self.listed + self.not_due + self.earlier + self.without + self.departed + self.filtered_out
+        return sum(self)
 
 
 class PassportDue(NamedTuple):
     """A current passport that runs out, with its holder and where the holder lives."""
 
+    passport_id: int
     resident_id: int
     name: str
     nationality: str

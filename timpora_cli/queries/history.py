@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from timpora_cli.errors import NotFound
 from timpora_cli.model.log import ChangeMade, FieldChange, RowChange
@@ -10,7 +11,11 @@ from timpora_cli.store.tables import Versioned, versioned_tables
 
 CHANGES = "SELECT id, at, officer, host, command, reason FROM change WHERE id IN ({numbers}) ORDER BY id DESC"
 LAST = "SELECT id FROM change ORDER BY id DESC LIMIT ?"
-LAST_NUMBER = "SELECT max(id) FROM change"
+# A run of the expiry list is no officer's change: it is taken back only by its number.
+LAST_NUMBER = """
+SELECT max(id) FROM change
+WHERE id NOT IN (SELECT change_id FROM expiry_run UNION ALL SELECT change_id FROM expiry_run_version)
+"""
 # Versions are all in one table, whatever was known at the moment that is asked about; the log is not.
 WAS_THERE = """
 SELECT 1 FROM {table}_version WHERE id = CAST(? AS INTEGER) AND change_id <= (SELECT max(id) FROM change)
@@ -35,8 +40,9 @@ class NoChange(NotFound):
 
 
 def last_changes(connection: sqlite3.Connection, limit: int) -> list[ChangeMade]:
-    """Return the last `limit` changes, the latest first."""
-    return changes_made(connection, [number for (number,) in connection.execute(LAST, (limit,))])
+    """Return the last `limit` changes, the latest first; of a run of the expiry list, without every single mark."""
+    made = changes_made(connection, [number for (number,) in connection.execute(LAST, (limit,))])
+    return [replace(one, rows=tuple(row for row in one.rows if row.table != "expiry_mark")) for one in made]
 
 
 def changes_of_resident(connection: sqlite3.Connection, resident_id: int) -> list[ChangeMade]:
@@ -57,7 +63,7 @@ def change_made(connection: sqlite3.Connection, number: int) -> ChangeMade:
 
 
 def last_number(connection: sqlite3.Connection) -> int:
-    """Return the number of the latest change."""
+    """Return the number of the latest change that an officer made."""
     (number,) = connection.execute(LAST_NUMBER).fetchone()
     return int(number)
 

@@ -12,7 +12,8 @@ from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state,
 PASSPORTS = """
 WITH person AS ({person_on_day})
 SELECT
-    person.resident_id, person.full_name, person.nationality, passport.number, passport.country, passport.expires_on,
+    passport.id, person.resident_id, person.full_name, person.nationality,
+    passport.number, passport.country, passport.expires_on,
     person.village_code, person.village, person.district_code, person.district
 FROM person
 JOIN passport ON passport.id = ({in_use})
@@ -50,9 +51,10 @@ def passports_due(
 
 
 def _passport(row: tuple[str | None, ...], on: date) -> PassportDue:
-    resident_id, name, nationality, number, country, expires, *place = row
+    passport_id, resident_id, name, nationality, number, country, expires, *place = row
     expires_on = day(expires)
     return PassportDue(
+        passport_id=int(passport_id or 0),
         resident_id=int(resident_id or 0),
         name=str(name),
         nationality=str(nationality),

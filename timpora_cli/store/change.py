@@ -34,6 +34,8 @@ Table = Literal[
     "relief_class",
     "rule",
     "holiday",
+    "expiry_run",
+    "expiry_mark",
 ]
 Value = str | int | None
 Key = int | str

@@ -13,7 +13,7 @@ from timpora_cli.errors import RegisterUnusable, TimporaError
 from timpora_cli.files import placed
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BUSY_SECONDS = 5.0
 
 

@@ -15,7 +15,7 @@ from timpora_cli.store import connect
 from timpora_cli.store.digest import seal_all
 
 SQL = Path(__file__).parent / "sql"
-STEPS = ("0001_register", "0002_versions", "0003_log_and_law")
+STEPS = ("0001_register", "0002_versions", "0003_log_and_law", "0004_expiry_runs")
 
 # What a step does to the rows that are there, after its SQL: a file from before the digests is given its own.
 THEN: dict[str, Callable[[sqlite3.Connection], None]] = {"0003_log_and_law": seal_all}

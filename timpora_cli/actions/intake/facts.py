@@ -12,7 +12,7 @@ from timpora_cli.actions.intake.sheet import BadCell
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
-from timpora_cli.model.dates import WEEKDAYS
+from timpora_cli.model.almanac import WEEKDAYS
 
 Values = dict[Field, str]
 Day = Callable[[str], str]

@@ -1,0 +1,27 @@
+"""What an expiry list has told: recorded once it is safely written, so that nobody is told twice and nobody never."""
+
+from datetime import date
+
+from timpora_cli.queries.told import Ends, untold
+from timpora_cli.store.change import Change
+
+
+def record(change: Change, subject: str, threshold: str, on: date, printed: Ends) -> None:
+    """Record a run of the list as of the day `on`, and mark what it `printed` and no run had marked before.
+
+    A run that printed nothing is recorded too: "0 due" is not "did not run".
+    """
+    run = change.insert(
+        "expiry_run",
+        {"subject": subject, "threshold": threshold, "on_day": on.isoformat(), "listed": len(printed)},
+    )
+    for notice in untold(change.connection, subject, threshold, printed):
+        change.insert(
+            "expiry_mark",
+            {
+                "run_id": run,
+                "subject_id": notice.subject_id,
+                "subject_change": notice.version,
+                "until_on": notice.until,
+            },
+        )
