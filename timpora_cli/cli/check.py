@@ -2,7 +2,6 @@
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.options import OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, command_app, examples
 from timpora_cli.cli.register import reading
@@ -22,6 +21,6 @@ def check(ctx: typer.Context, output: OutputOptions) -> None:
     """
     with reading(ctx) as view:
         found = concerns(view.connection)
-    render.write(verdict.concerns(found), output.chosen())
+    output.deliver(verdict.concerns(found))
     if found:
         raise typer.Exit(1)

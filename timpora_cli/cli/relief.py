@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from timpora_cli import render
-from timpora_cli.cli import talk
+from timpora_cli.cli import complete, talk
 from timpora_cli.cli.entry import Why
-from timpora_cli.cli.options import OutputOptions, takes_records
+from timpora_cli.cli.options import CardOptions, OutputOptions, takes_records
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
 from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.language import _
@@ -22,6 +22,10 @@ from timpora_cli.store.change import Value
 app = group_app(_("Record, list, explain and end the policies that keep permits valid past their printed day."))
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help=_("The relief's code, as in ITKT-2020-09."))]
+Known = Annotated[
+    str,
+    typer.Argument(metavar="CODE", help=_("The relief's code, as in ITKT-2020-09."), autocompletion=complete.reliefs),
+]
 Text = str | None
 EXTENDABLE = ("yes", "no", "any")
 
@@ -33,7 +37,10 @@ class Policy:
     name: Annotated[Text, typer.Option("--name", metavar="TEXT", help=_("What lists call it."))] = None
     basis: Annotated[Text, typer.Option("--basis", metavar="TEXT", help=_("The letter or regulation."))] = None
     classes: Annotated[
-        list[str] | None, typer.Option("--class", metavar="CLASS", help=_("A class it covers; repeat it."))
+        list[str] | None,
+        typer.Option(
+            "--class", metavar="CLASS", help=_("A class it covers; repeat it."), autocompletion=complete.classes
+        ),
     ] = None
     begins: Annotated[Text, typer.Option("--from", metavar="DATE", help=_("From which day it is in force."))] = None
     until: Annotated[
@@ -54,11 +61,23 @@ class Policy:
     ] = None
     in_country: Annotated[bool, typer.Option("--in-country-only", help=_("Only while in Indonesia."))] = False
     extendable: Annotated[
-        str, typer.Option("--extendable", metavar="yes|no|any", help=_("Whether the permit can be extended."))
+        str,
+        typer.Option(
+            "--extendable",
+            metavar="yes|no|any",
+            help=_("Whether the permit can be extended."),
+            autocompletion=lambda: list(EXTENDABLE),
+        ),
     ] = "any"
     action: Annotated[Text, typer.Option("--action", metavar="TEXT", help=_("What the holder must do."))] = None
     supersedes: Annotated[
-        Text, typer.Option("--supersedes", metavar="CODE", help=_("The relief whose place it takes."))
+        Text,
+        typer.Option(
+            "--supersedes",
+            metavar="CODE",
+            help=_("The relief whose place it takes."),
+            autocompletion=complete.reliefs,
+        ),
     ] = None
     source: Annotated[Text, typer.Option("--source", metavar="URL", help=_("Where this was read."))] = None
     verified: Annotated[bool, typer.Option("--verified", help=_("It was checked against the text itself."))] = False
@@ -139,7 +158,7 @@ def add(ctx: typer.Context, code: Code, policy: Policy, why: Why) -> None:
 @takes_records
 def end(
     ctx: typer.Context,
-    code: Code,
+    code: Known,
     why: Why,
     on: Annotated[Text, typer.Option("--on", metavar="DATE", help=_("From which day; without it, today."))] = None,
 ) -> None:
@@ -153,19 +172,37 @@ def end(
     render.write_line(_("Relief {code} ended on {day}.").format(code=relief.code, day=day.isoformat()))
 
 
-@app.command("explain", cls=Reading, epilog=examples("timpora relief explain 41 --as-of 2020-09-17"))
+@app.command(
+    "explain",
+    cls=Reading,
+    epilog=examples(
+        "timpora relief explain 41 --as-of 2020-09-17", "timpora relief explain 41 --as-of 2020-09-17 --format json"
+    ),
+)
 @takes_records
 def explain(
     ctx: typer.Context,
-    reference: Annotated[str, typer.Argument(metavar="RESIDENT", help=_("An id, or a document's number."))],
+    reference: Annotated[
+        str,
+        typer.Argument(metavar="RESIDENT", help=_("An id, or a document's number."), autocompletion=complete.residents),
+    ],
+    output: CardOptions,
 ) -> None:
-    """Say in sentences until when a resident's permit holds on a day, and by which relief and why."""
+    """Say in sentences until when a resident's permit holds on a day, and by which relief and why.
+
+    The formats for programs have the permit, how it stands, and each relief with what keeps it from covering.
+    """
+    from timpora_cli.render import explaining
+
     with reading(ctx) as view:
         found = resident_found(view.connection, reference)
         person = person_of(view.connection, view.on, found.id)
-        if person is None:
-            lines = [_("{name} is not present on {day}.").format(name=found.name, day=view.on.isoformat())]
-        else:
-            lines = law.explanation(person, relief_steps(view.connection, person, view.on), view.on)
-    for line in lines:
-        render.write_line(line)
+        steps = [] if person is None else relief_steps(view.connection, person, view.on)
+    chosen = output.chosen()
+    if not chosen.for_people:
+        render.write_card(explaining.explained(found.id, found.name, person, steps), chosen)
+    elif person is None:
+        render.write_line(_("{name} is not present on {day}.").format(name=found.name, day=view.on.isoformat()))
+    else:
+        for line in explaining.explanation(person, steps, view.on):
+            render.write_line(line)

@@ -31,9 +31,13 @@ def verify(ctx: typer.Context, output: CardOptions) -> None:
 
     with connect.reading(path_of(ctx)) as connection, migrate.pristine() as new:
         found = verified(connection, new)
-    render.write(verdict.findings(found), output.chosen())
+    chosen = output.chosen()
+    if chosen.for_people:
+        render.write(verdict.findings(found), chosen)
+    else:
+        render.write_card(verdict.proof(found), chosen)
     if not found.whole:
-        raise NotWhole(fault=next(finding.fault for finding in found.findings if finding.fault is not None))
-    if output.chosen().for_people:
+        raise NotWhole(fault=verdict.first_fault(found))
+    if chosen.for_people:
         render.write_line("")
         render.write_line(_("Whole. Head of the history: {head}").format(head=found.head))

@@ -10,6 +10,7 @@ from timpora_cli.render import plain, words
 from timpora_cli.render.listing import FOR_PEOPLE, Arranged, Cell, Column, Kind, Listing, Output, arrange
 
 if TYPE_CHECKING:
+    from timpora_cli.model.calendar import Calendar
     from timpora_cli.render.card import Card
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Listing",
     "Output",
     "write",
+    "write_calendar",
     "write_card",
     "write_line",
 ]
@@ -59,6 +61,19 @@ def write_card(card: "Card", output: Output, stream: TextIO | None = None) -> No
     stream.flush()
 
 
+def write_calendar(
+    calendar: "Calendar", stream: TextIO | None = None, *, full_names: bool, title: str | None = None
+) -> None:
+    """Write a calendar to `stream`, or to stdout, where an empty one is silent: an empty list sends no mail."""
+    from timpora_cli.render import ics
+
+    if stream is None and not calendar.entries:
+        return
+    stream = sys.stdout if stream is None else stream
+    ics.write(calendar, stream, full_names=full_names, title=title)
+    stream.flush()
+
+
 def write_line(text: str, stream: TextIO | None = None) -> None:
     """Write one line to `stream` (stdout): what a change did."""
     stream = sys.stdout if stream is None else stream
@@ -69,11 +84,16 @@ def write_line(text: str, stream: TextIO | None = None) -> None:
 def _write_for_people(arranged: Arranged, output: Output, stream: TextIO) -> None:
     strips = words.strips(arranged)
     if output.format == "plain":
+        if output.title is not None:
+            plain.say(stream, visible(output.title))
+            plain.say(stream, "")
         plain.write(strips, arranged.ending, stream)
         return
     from timpora_cli.render import table
 
     easel = table.Easel(stream, output)
+    if output.title is not None:
+        easel.line(output.title, "bold")
     table.write(strips, arranged.words, named=arranged.named, easel=easel)
     for line in arranged.ending:
         easel.line(line)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from timpora_cli.model.names import visible
 from timpora_cli.render import plain, words
-from timpora_cli.render.listing import Arranged, Cell, Kind, Listing, Output, arrange, masked, picked
+from timpora_cli.render.listing import Arranged, Cell, Column, Kind, Listing, Output, arrange, masked, picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,46 @@ class Card:
     fields: tuple[Field, ...]
     parts: tuple[tuple[str, str, Listing], ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+
+
+Rows = Sequence[tuple[Cell, ...]]
+
+
+class Part(NamedTuple):
+    """What one part of a card holds: its key for machines, its heading for people, and the columns of its list."""
+
+    key: str
+    heading: str
+    columns: tuple[Column, ...]
+
+
+class Plan(NamedTuple):
+    """What a card holds, of whomever it is: its fields, each with a value on every card, and its parts."""
+
+    fields: tuple[Column, ...]
+    parts: tuple[Part, ...] = ()
+
+    def card(
+        self,
+        title: str,
+        values: Mapping[str, Cell],
+        rows: Mapping[str, Rows],
+        words: Mapping[str, str],
+    ) -> Card:
+        """Return a card of this plan, with the `values` and the `rows` of its parts by key.
+
+        A key that is not in the plan, or is missing, is a ValueError: the schema promises the plan's.
+        """
+        planned = {column.key for column in self.fields} | {part.key for part in self.parts}
+        if (given := values.keys() | rows.keys()) != planned:
+            message = f"not as planned: {', '.join(sorted(given ^ planned))}"
+            raise ValueError(message)
+        return Card(
+            title,
+            tuple(Field(one.key, one.title, values[one.key], one.kind, one.secret) for one in self.fields),
+            tuple((part.key, part.heading, Listing(part.columns, rows[part.key], words=words)) for part in self.parts),
+            words,
+        )
 
 
 def write(card: Card, output: Output, stream: TextIO) -> None:

@@ -7,9 +7,9 @@ from timpora_cli.model.dossier import Dossier, GrantHeld
 from timpora_cli.model.records import PermitHeld
 from timpora_cli.model.rules import State, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
-from timpora_cli.render.card import Card, Field
-from timpora_cli.render.listing import Column, Kind, Listing
-from timpora_cli.render.listings import PURPOSE_WORDS, SEX_WORDS, STATES
+from timpora_cli.render.card import Card, Part, Plan, Rows
+from timpora_cli.render.listing import Cell, Column, Kind
+from timpora_cli.render.listings import NO_END_YET, PAST_IS_NEGATIVE, PRINTED_END, PURPOSE_WORDS, SEX_WORDS, STATES
 from timpora_cli.render.words import money
 
 RELATION_WORDS = {"SPOUSE": "spouse", "CHILD": "child", "PARENT": "parent"}
@@ -31,17 +31,17 @@ WORDS = {
 }
 
 PERMIT_CHAIN = (
-    Column("permit_id", "Permit", Kind.ID),
-    Column("class", "Class", Kind.CLASS),
+    Column("permit_id", "Permit", Kind.ID, always=True),
+    Column("class", "Class", Kind.CLASS, always=True),
     Column("index", "Index", rank=2),
-    Column("permit_number", "Number", Kind.ID, secret=True),
+    Column("permit_number", "Number", Kind.REFERENCE, secret=True),
     Column("issued_on", "Issued", Kind.DATE),
     Column("valid_from", "Valid from", Kind.DATE, rank=3),
-    Column("expires_on", "Expires", Kind.DATE),
-    Column("granted_as", "Granted as", Kind.WORD, rank=2),
+    Column("expires_on", "Expires", Kind.DATE, says=PRINTED_END),
+    Column("granted_as", "Granted as", Kind.WORD, rank=2, always=True, codes=tuple(GRANT_WORDS)),
     Column("follows", "Follows", Kind.ID, rank=3),
     Column("ended_on", "Ended", Kind.DATE),
-    Column("end_reason", "How", Kind.WORD),
+    Column("end_reason", "How", Kind.WORD, codes=tuple(END_WORDS)),
     Column("office", "Office", rank=3),
     Column("note", "Note", rank=3),
 )
@@ -56,20 +56,87 @@ RESIDENCES = (
     Column("rw", "RW", rank=3),
 )
 PASSPORTS = (
-    Column("passport_number", "Number", Kind.ID, secret=True),
-    Column("passport_country", "Issued by"),
+    Column("passport_number", "Number", Kind.REFERENCE, secret=True, always=True),
+    Column("passport_country", "Issued by", always=True),
     Column("issued_on", "Issued", Kind.DATE),
     Column("expires_on", "Expires", Kind.DATE),
     Column("retired_on", "Retired", Kind.DATE),
 )
 FAMILY = (
-    Column("relation", "Relation", Kind.WORD),
-    Column("name", "Name"),
+    Column("relation", "Relation", Kind.WORD, always=True, codes=tuple(RELATION_WORDS)),
+    Column("name", "Name", always=True),
     Column("resident_id", "Id", Kind.ID),
-    Column("nationality", "Nat."),
+    Column("nationality", "Nat.", always=True),
     Column("born", "Born", Kind.DATE),
     Column("since", "Since", Kind.DATE),
     Column("until", "Until", Kind.DATE),
+)
+STANDING = (
+    Column("effective_until", "Valid until", Kind.DATE, says=NO_END_YET),
+    Column("relief", "Relief"),
+    Column("state", "State", Kind.STATE),
+    Column("days_left", "Days left", Kind.NUMBER, says=PAST_IS_NEGATIVE),
+    Column("act_by", "Act by", Kind.DATE, says="the last working day"),
+    Column("overstay_days", "Overstay days", Kind.NUMBER),
+    Column("fine", "Fine", Kind.MONEY),
+)
+"""How the permit in force stands on the day that was asked about; without one, nothing of it has a value."""
+RESIDENT = Plan(
+    (
+        Column("resident_id", "Resident", Kind.ID, always=True),
+        Column("name", "Name", always=True),
+        Column("nationality", "Nationality", always=True),
+        Column("country", "Country", always=True, says="the name, in the language of the call"),
+        Column("sex", "Sex", Kind.WORD, codes=tuple(SEX_WORDS)),
+        Column("born", "Born", Kind.DATE),
+        Column("age", "Age", Kind.NUMBER),
+        Column("birthplace", "Birthplace"),
+        Column("niora", "NIORA", Kind.REFERENCE, secret=True),
+        Column("passport_number", "Passport", Kind.REFERENCE, secret=True),
+        Column("village", "Village"),
+        Column("district", "District"),
+        Column("address", "Address"),
+        Column("arrived", "Arrived", Kind.DATE),
+        Column("departed", "Departed", Kind.DATE),
+        Column("departed_how", "How", Kind.WORD, codes=tuple(way.code for way in DEPARTURES)),
+        Column("purpose", "Purpose", Kind.WORD, codes=tuple(PURPOSE_WORDS)),
+        Column("occupation", "Occupation"),
+        Column("sponsor", "Sponsor"),
+        Column("sponsor_kind", "Sponsor is", Kind.WORD, codes=tuple(kind.code for kind in SPONSOR_KINDS)),
+        Column("contact", "Contact"),
+        Column("class", "Class", Kind.CLASS),
+        Column("permit_number", "Permit no.", Kind.REFERENCE, secret=True),
+        Column("expires_on", "Expires", Kind.DATE, says=PRINTED_END),
+        *STANDING,
+        Column("note", "Note"),
+    ),
+    (
+        Part("permits", "Permits", PERMIT_CHAIN),
+        Part("passports", "Passports", PASSPORTS),
+        Part("residences", "Residences", RESIDENCES),
+        Part("family", "Family", FAMILY),
+    ),
+)
+PERMIT = Plan(
+    (
+        Column("permit_id", "Permit", Kind.ID, always=True),
+        Column("resident_id", "Resident", Kind.ID, always=True),
+        Column("name", "Name", always=True),
+        Column("class", "Class", Kind.CLASS, always=True),
+        Column("index", "Index"),
+        Column("permit_number", "Number", Kind.REFERENCE, secret=True),
+        Column("issued_on", "Issued", Kind.DATE),
+        Column("valid_from", "Valid from", Kind.DATE),
+        Column("expires_on", "Expires", Kind.DATE, says=PRINTED_END),
+        *STANDING,
+        Column("office", "Office"),
+        Column("granted_as", "Granted as", Kind.WORD, always=True, codes=tuple(GRANT_WORDS)),
+        Column("follows", "Follows", Kind.ID),
+        Column("ended_on", "Ended", Kind.DATE),
+        Column("end_reason", "How", Kind.WORD, codes=tuple(END_WORDS)),
+        Column("note", "Note"),
+    ),
+    (Part("permits", "Permits", PERMIT_CHAIN),),
 )
 
 
@@ -78,80 +145,86 @@ def resident(dossier: Dossier, country: str, on: date) -> Card:
     home = next((one for one in dossier.residences if one.held), None)
     passport = next((one for one in dossier.passports if one.in_use), None)
     departed = dossier.departed if dossier.departed is not None and dossier.departed <= on else None
-    fields = (
-        Field("resident_id", "Resident", dossier.resident_id, Kind.ID),
-        Field("name", "Name", dossier.name),
-        Field("nationality", "Nationality", dossier.nationality),
-        Field("country", "Country", country),
-        Field("sex", "Sex", dossier.sex, Kind.WORD),
-        Field("born", "Born", dossier.born, Kind.DATE),
-        Field("age", "Age", age(dossier.born, on) if dossier.born else None, Kind.NUMBER),
-        Field("birthplace", "Birthplace", dossier.birthplace),
-        Field("niora", "NIORA", dossier.niora, Kind.ID, secret=True),
-        Field("passport_number", "Passport", passport.number if passport else None, Kind.ID, secret=True),
-        Field("village", "Village", home.village if home else None),
-        Field("district", "District", home.district if home else None),
-        Field("address", "Address", home.address if home else None),
-        Field("arrived", "Arrived", dossier.arrived, Kind.DATE),
-        Field("departed", "Departed", departed, Kind.DATE),
-        Field("departed_how", "How", dossier.departed_how if departed else None, Kind.WORD),
-        Field("purpose", "Purpose", dossier.purpose, Kind.WORD),
-        Field("occupation", "Occupation", dossier.occupation),
-        Field("sponsor", "Sponsor", dossier.sponsor),
-        Field("sponsor_kind", "Sponsor is", dossier.sponsor_kind, Kind.WORD),
-        Field("contact", "Contact", dossier.contact),
-        *_permit_fields(dossier.permit),
-        Field("note", "Note", dossier.note),
-    )
-    parts = (
-        ("permits", "Permits", _chain(dossier.grants)),
-        ("passports", "Passports", _passports(dossier)),
-        ("residences", "Residences", _residences(dossier)),
-        ("family", "Family", _family(dossier)),
-    )
-    return Card(f"{dossier.name} - {_standing(dossier, on)}", fields, parts, WORDS)
+    held = dossier.permit
+    values = {
+        "resident_id": dossier.resident_id,
+        "name": dossier.name,
+        "nationality": dossier.nationality,
+        "country": country,
+        "sex": dossier.sex,
+        "born": dossier.born,
+        "age": age(dossier.born, on) if dossier.born else None,
+        "birthplace": dossier.birthplace,
+        "niora": dossier.niora,
+        "passport_number": passport.number if passport else None,
+        "village": home.village if home else None,
+        "district": home.district if home else None,
+        "address": home.address if home else None,
+        "arrived": dossier.arrived,
+        "departed": departed,
+        "departed_how": dossier.departed_how if departed else None,
+        "purpose": dossier.purpose,
+        "occupation": dossier.occupation,
+        "sponsor": dossier.sponsor,
+        "sponsor_kind": dossier.sponsor_kind,
+        "contact": dossier.contact,
+        "class": held.class_code if held else None,
+        "permit_number": held.number if held else None,
+        "expires_on": held.expires_on if held else None,
+        **stands(held),
+        "note": dossier.note,
+    }
+    rows = {
+        "permits": _chain(dossier.grants),
+        "passports": [
+            (one.number, one.country, one.issued_on, one.expires_on, one.retired_on) for one in dossier.passports
+        ],
+        "residences": _residences(dossier),
+        "family": [
+            (one.relation, one.name, one.resident_id, one.nationality, one.born, one.since, one.until)
+            for one in dossier.family
+        ],
+    }
+    return RESIDENT.card(f"{dossier.name} - {_standing(dossier, on)}", values, rows, WORDS)
 
 
 def permit(grant: GrantHeld, holder: Dossier, on: date) -> Card:
     """Return the card of one grant, with its holder and the chain that it stands in."""
     held = holder.permit if holder.permit and holder.permit.permit_id == grant.permit_id else None
-    fields = (
-        Field("permit_id", "Permit", grant.permit_id, Kind.ID),
-        Field("resident_id", "Resident", holder.resident_id, Kind.ID),
-        Field("name", "Name", holder.name),
-        Field("class", "Class", grant.class_code, Kind.CLASS),
-        Field("index", "Index", grant.index_code),
-        Field("permit_number", "Number", grant.number, Kind.ID, secret=True),
-        Field("issued_on", "Issued", grant.issued_on, Kind.DATE),
-        Field("valid_from", "Valid from", grant.valid_from, Kind.DATE),
-        Field("expires_on", "Expires", grant.expires_on, Kind.DATE),
-        *_permit_fields(held)[3:],
-        Field("office", "Office", grant.office),
-        Field("granted_as", "Granted as", grant.granted_as, Kind.WORD),
-        Field("follows", "Follows", grant.follows_id, Kind.ID),
-        Field("ended_on", "Ended", grant.ended_on, Kind.DATE),
-        Field("end_reason", "How", grant.end_reason, Kind.WORD),
-        Field("note", "Note", grant.note),
-    )
+    values = {
+        "permit_id": grant.permit_id,
+        "resident_id": holder.resident_id,
+        "name": holder.name,
+        "class": grant.class_code,
+        "index": grant.index_code,
+        "permit_number": grant.number,
+        "issued_on": grant.issued_on,
+        "valid_from": grant.valid_from,
+        "expires_on": grant.expires_on,
+        **stands(held),
+        "office": grant.office,
+        "granted_as": grant.granted_as,
+        "follows": grant.follows_id,
+        "ended_on": grant.ended_on,
+        "end_reason": grant.end_reason,
+        "note": grant.note,
+    }
     not_now = _("{kind}, not in force on {day}").format(kind=grant.class_code, day=on.isoformat())
-    title = _standing(holder, on) if held else not_now
-    return Card(title, fields, (("permits", "Permits", _chain(holder.grants)),), WORDS)
+    return PERMIT.card(_standing(holder, on) if held else not_now, values, {"permits": _chain(holder.grants)}, WORDS)
 
 
-def _permit_fields(held: PermitHeld | None) -> tuple[Field, ...]:
+def stands(held: PermitHeld | None) -> dict[str, Cell]:
+    """Return the values of STANDING for the permit that somebody holds, if any."""
     standing = held.standing if held else None
-    return (
-        Field("class", "Class", held.class_code if held else None, Kind.CLASS),
-        Field("permit_number", "Permit no.", held.number if held else None, Kind.ID, secret=True),
-        Field("expires_on", "Expires", held.expires_on if held else None, Kind.DATE),
-        Field("effective_until", "Valid until", held.effective_until if held else None, Kind.DATE),
-        Field("relief", "Relief", held.relief if held else None),
-        Field("state", "State", standing.state if standing else None, Kind.STATE),
-        Field("days_left", "Days left", standing.days_left if standing else None, Kind.NUMBER),
-        Field("act_by", "Act by", standing.act_by if standing else None, Kind.DATE),
-        Field("overstay_days", "Overstay days", standing.overstay_days if standing else None, Kind.NUMBER),
-        Field("fine", "Fine", _fine(held), Kind.MONEY),
-    )
+    return {
+        "effective_until": held.effective_until if held else None,
+        "relief": held.relief if held else None,
+        "state": standing.state if standing else None,
+        "days_left": standing.days_left if standing else None,
+        "act_by": standing.act_by if standing else None,
+        "overstay_days": standing.overstay_days if standing else None,
+        "fine": _fine(held),
+    }
 
 
 def _fine(held: PermitHeld | None) -> str | int | None:
@@ -192,8 +265,8 @@ def _without_permit(dossier: Dossier, on: date) -> str:
     return _("no permit in force on {day}").format(day=on.isoformat())
 
 
-def _chain(grants: tuple[GrantHeld, ...]) -> Listing:
-    rows = [
+def _chain(grants: tuple[GrantHeld, ...]) -> Rows:
+    return [
         (
             one.permit_id,
             one.class_code,
@@ -211,25 +284,10 @@ def _chain(grants: tuple[GrantHeld, ...]) -> Listing:
         )
         for one in grants
     ]
-    return Listing(PERMIT_CHAIN, rows, words=WORDS)
 
 
-def _passports(dossier: Dossier) -> Listing:
-    rows = [(one.number, one.country, one.issued_on, one.expires_on, one.retired_on) for one in dossier.passports]
-    return Listing(PASSPORTS, rows)
-
-
-def _residences(dossier: Dossier) -> Listing:
-    rows = [
+def _residences(dossier: Dossier) -> Rows:
+    return [
         (one.since, one.until, one.village, one.district, one.village_code, one.address, one.rt, one.rw)
         for one in dossier.residences
     ]
-    return Listing(RESIDENCES, rows)
-
-
-def _family(dossier: Dossier) -> Listing:
-    rows = [
-        (one.relation, one.name, one.resident_id, one.nationality, one.born, one.since, one.until)
-        for one in dossier.family
-    ]
-    return Listing(FAMILY, rows, words=WORDS)

@@ -13,18 +13,23 @@ GROUP_COLUMNS = tuple(
         group.code.lower(),
         {"VISIT": "Visit", "OFFICIAL": "Official", "NONE": "None"}.get(group.code, group.code),
         Kind.NUMBER,
+        always=True,
     )
     for group in GROUPS
 )
 PLACE = Column("rank", "#", Kind.NUMBER, people_only=True)
-TOTAL = Column("total", "Total", Kind.NUMBER)
+TOTAL = Column("total", "Total", Kind.NUMBER, always=True)
+
+
+def columns(by: str) -> tuple[Column, ...]:
+    """Return the columns of a count by one of COUNT_HEADS; one by class has no column a group."""
+    return (PLACE, *COUNT_HEADS[by], *(GROUP_COLUMNS if by != "class" else ()), TOTAL)
 
 
 def counts(rows: Sequence[CountRow], by: str) -> Listing:
     """Return a count by `by`, most first with ties shown as ties, and under it for people the total and the shares."""
     heads = COUNT_HEADS[by]
     grouped = by != "class"
-    columns = (PLACE, *heads, *(GROUP_COLUMNS if grouped else ()), TOTAL)
     places = _places([row.total for row in rows if row.code is not None])
     body: list[tuple[Cell, ...]] = [
         (
@@ -49,7 +54,7 @@ def counts(rows: Sequence[CountRow], by: str) -> Listing:
         ),
     ]
     words = {**PURPOSE_WORDS, **SEX_WORDS, **{kind.term.code: kind.term.code for kind in CLASSES}}
-    return Listing(columns, body, foot=foot, words=words)
+    return Listing(columns(by), body, foot=foot, words=words)
 
 
 COUNT_HEADS = {
@@ -69,18 +74,18 @@ COUNT_HEADS = {
     ),
     "class": (
         Column("class", "Class", Kind.CLASS, empty="(none)"),
-        Column("group", "Group", Kind.CLASS),
+        Column("group", "Group", Kind.CLASS, always=True, codes=tuple(group.code for group in GROUPS)),
     ),
     "nationality": (
-        Column("nationality", "Code"),
-        Column("country", "Nationality"),
+        Column("nationality", "Code", always=True),
+        Column("country", "Nationality", always=True, says="the name, in the language of the call"),
     ),
-    "purpose": (Column("purpose", "Purpose", Kind.WORD, empty="(not recorded)"),),
+    "purpose": (Column("purpose", "Purpose", Kind.WORD, empty="(not recorded)", codes=tuple(PURPOSE_WORDS)),),
     "sponsor": (
         Column("sponsor", "Sponsor", empty="(none)"),
         Column("sponsor_id", "Id", Kind.ID, rank=2),
     ),
-    "sex": (Column("sex", "Sex", Kind.WORD, empty="(not recorded)"),),
+    "sex": (Column("sex", "Sex", Kind.WORD, empty="(not recorded)", codes=tuple(SEX_WORDS)),),
 }
 
 

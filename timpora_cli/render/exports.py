@@ -3,33 +3,35 @@
 from collections.abc import Iterable
 from datetime import date
 
+from timpora_cli.model.terms import SPONSOR_KINDS
 from timpora_cli.render.listing import Cell, Column, Kind, Listing
+from timpora_cli.render.listings import PURPOSE_WORDS, SEX_WORDS
 
 IMPORT = (
-    Column("name", "Name"),
-    Column("nationality", "Nationality"),
-    Column("sex", "Sex"),
+    Column("name", "Name", always=True),
+    Column("nationality", "Nationality", always=True),
+    Column("sex", "Sex", codes=tuple(SEX_WORDS)),
     Column("born", "Born", Kind.DATE),
     Column("birthplace", "Birthplace"),
-    Column("passport_number", "Passport", Kind.ID, secret=True),
+    Column("passport_number", "Passport", Kind.REFERENCE, secret=True),
     Column("passport_country", "Passport country"),
     Column("passport_issued", "Passport issued", Kind.DATE),
     Column("passport_expires", "Passport expires", Kind.DATE),
-    Column("niora", "NIORA", Kind.ID, secret=True),
-    Column("purpose", "Purpose"),
+    Column("niora", "NIORA", Kind.REFERENCE, secret=True),
+    Column("purpose", "Purpose", codes=tuple(PURPOSE_WORDS)),
     Column("occupation", "Occupation"),
     Column("contact", "Contact"),
     Column("sponsor", "Sponsor"),
-    Column("sponsor_kind", "Sponsor kind"),
+    Column("sponsor_kind", "Sponsor kind", codes=tuple(kind.code for kind in SPONSOR_KINDS)),
     Column("arrived", "Arrived", Kind.DATE),
-    Column("village", "Village"),
-    Column("district", "District"),
+    Column("village", "Village", says="the code"),
+    Column("district", "District", says="the code, where the village is not known"),
     Column("address", "Address"),
     Column("rt", "RT"),
     Column("rw", "RW"),
     Column("class", "Class", Kind.CLASS),
     Column("index", "Index"),
-    Column("permit_number", "Permit no.", Kind.ID, secret=True),
+    Column("permit_number", "Permit no.", Kind.REFERENCE, secret=True),
     Column("issued", "Issued", Kind.DATE),
     Column("valid_from", "Valid from", Kind.DATE),
     Column("expires", "Expires", Kind.DATE),

@@ -1,11 +1,12 @@
 """A list into a file, in the format of its ending: whole or not at all, and never over another file unasked."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from operator import truediv
 from pathlib import Path
+from typing import TextIO
 
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.files import placed
@@ -30,11 +31,11 @@ class FileUnwritable(Refused):
     """{path} could not be written: {reason}. Nothing was left behind."""
 
 
-def format_of(path: Path) -> str:
+def format_of(path: Path, endings: Mapping[str, str] = ENDINGS) -> str:
     """Return the format that a file's ending asks for; UnknownEnding, with the known ones, otherwise."""
-    found = ENDINGS.get(path.suffix.casefold())
+    found = endings.get(path.suffix.casefold())
     if found is None:
-        raise UnknownEnding(path=path, known=", ".join(ENDINGS))
+        raise UnknownEnding(path=path, known=", ".join(endings))
     return found
 
 
@@ -45,15 +46,20 @@ def write_file(listing: Listing, output: Output, path: Path, *, force: bool, wat
     a failed write leaves nothing (FileUnwritable), and neither does a list that no workbook holds (see `xlsx`).
     """
     wanted = output._replace(format=format_of(path), terminal=False)
-    if path.exists() and not force:
-        raise FileThere(path=path)
+    if wanted.format != "xlsx":
+        from timpora_cli.render import write
+
+        with text_file(path, force=force) as stream:
+            return write(listing, wanted, stream)
     with _placed(path, force=force) as scratch:
-        if wanted.format == "xlsx":
-            rows = _write_workbook(listing, wanted, scratch, watch)
-        else:
-            rows = _write_text(listing, wanted, scratch)
-        _keep_on_disk(scratch)
-    return rows
+        return _write_workbook(listing, wanted, scratch, watch)
+
+
+@contextmanager
+def text_file(path: Path, *, force: bool) -> Iterator[TextIO]:
+    """Lend the file at `path` to write UTF-8 text into, readable by its owner alone. Raises as `write_file` does."""
+    with _placed(path, force=force) as scratch, scratch.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
 
 
 def _write_workbook(listing: Listing, output: Output, scratch: Path, watch: Watch | None) -> int:
@@ -70,13 +76,6 @@ def _heard(arranged: Arranged, watch: Watch) -> Iterator[tuple[Cell, ...]]:
         watch(written, partial(truediv, written, arranged.number))
 
 
-def _write_text(listing: Listing, output: Output, scratch: Path) -> int:
-    from timpora_cli.render import write
-
-    with scratch.open("w", encoding="utf-8", newline="") as stream:
-        return write(listing, output, stream)
-
-
 def _keep_on_disk(scratch: Path) -> None:
     with scratch.open("rb+") as file:
         os.fsync(file.fileno())
@@ -84,9 +83,12 @@ def _keep_on_disk(scratch: Path) -> None:
 
 @contextmanager
 def _placed(path: Path, *, force: bool) -> Iterator[Path]:
+    if path.exists() and not force:
+        raise FileThere(path=path)
     try:
         with placed(path, over=force) as scratch:
             yield scratch
+            _keep_on_disk(scratch)
     except FileExistsError as error:
         raise FileThere(path=path) from error
     except OSError as error:

@@ -1,29 +1,33 @@
 """Changes of the log to read: who, when, why, and each field before and after."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from timpora_cli.language import _
 from timpora_cli.model.log import ChangeMade
 from timpora_cli.render.listing import Cell, Column, Kind, Listing
+from timpora_cli.render.words import office_time
 
 HISTORY = (
-    Column("change", "Change", Kind.ID),
-    Column("at", "When"),
-    Column("officer", "Officer"),
-    Column("host", "Host", rank=3),
-    Column("command", "Command", rank=2),
+    Column("change", "Change", Kind.ID, always=True),
+    Column("at", "When", always=True, says="the office's own time, as in 2020-09-17 08:30:00.000+07:00"),
+    Column("officer", "Officer", always=True),
+    Column("host", "Host", rank=3, always=True),
+    Column("command", "Command", rank=2, always=True),
     Column("reason", "Why", rank=2),
     Column("table", "Record"),
-    Column("key", "Id", Kind.ID),
-    Column("did", "Did", Kind.WORD),
+    Column("key", "Id", Kind.REFERENCE),
+    Column("did", "Did", Kind.WORD, always=True, codes=("added", "changed", "removed", "nothing")),
     Column("field", "Field"),
-    Column("before", "Before"),
-    Column("after", "After"),
+    Column("before", "Before", Kind.VALUE),
+    Column("after", "After", Kind.VALUE),
 )
-UNDONE = (*HISTORY[6:8], HISTORY[9], Column("now", "Now"), Column("after_undo", "After undo"))
-SECRET = {"passport": "number", "permit": "number"}
+UNDONE = (
+    *HISTORY[6:8],
+    HISTORY[9],
+    Column("now", "Now", Kind.VALUE),
+    Column("after_undo", "After undo", Kind.VALUE),
+)
+SECRET = {"passport": "number", "permit": "number", "resident": "niora"}
 
 
 def history(changes: Sequence[ChangeMade], zone: str, mask: bool) -> Listing:
@@ -46,10 +50,10 @@ def taken_back(change: ChangeMade) -> Listing:
 
 def _rows(changes: Sequence[ChangeMade], zone: ZoneInfo, mask: bool) -> Iterator[tuple[Cell, ...]]:
     for change in changes:
-        at = datetime.fromisoformat(change.at).astimezone(zone).isoformat(sep=" ", timespec="milliseconds")
+        at = office_time(change.at, zone)
         head: tuple[Cell, ...] = (change.number, at, change.officer, change.host, change.command, change.reason)
         if not change.rows:
-            yield (*head, None, None, _("nothing"), None, None, None)
+            yield (*head, None, None, "nothing", None, None, None)
         for row in change.rows:
             key = " ".join(str(part) for part in row.key)
             if not row.fields:  # written again with what it held: a correction that corrected nothing

@@ -18,19 +18,25 @@ FOR_PEOPLE = ("table", "plain")
 
 
 class Kind(Enum):
-    """What a value is: its side of the column, its colour, and whether it has words of its own for people."""
+    """What a value is: its type for machines; its side of the column, its colour and its words for people."""
 
     TEXT = auto()
     ID = auto()
-    """A key of the register or the number of a document; on the right where every value is a whole number."""
+    """A key of the register: a whole number, on the right."""
+    REFERENCE = auto()
+    """The number of a document, or another reference that is text; it never breaks inside a row."""
     DATE = auto()
     NUMBER = auto()
     MONEY = auto()
-    """Whole rupiah."""
+    """Whole rupiah; in words where there is no amount to show ("over 60")."""
     STATE = auto()
     CLASS = auto()
     WORD = auto()
-    """Any other code that people read in their language (a purpose, a role, a yes or no)."""
+    """Any other code that people read in their language (a purpose, a role)."""
+    FLAG = auto()
+    """Yes or no."""
+    VALUE = auto()
+    """What a field of the register holds: a text or a whole number."""
 
 
 class Column(NamedTuple):
@@ -39,6 +45,9 @@ class Column(NamedTuple):
     `rank` 1 stays longest on a narrow terminal, 3 goes first. `secret` values are hidden on `--mask`. A `people_only`
     column (the place in a ranking) stands in table and plain and is unknown to the machine formats. `empty` is what
     people read in a row that has no value there, another sentence that `_` knows.
+
+    The schema (render/schema.py) says the rest: whether there is `always` a value, which `codes` there are where the
+    kind alone does not say it, and in `says`, for whoever writes a script, what the title leaves open.
     """
 
     key: str
@@ -48,6 +57,9 @@ class Column(NamedTuple):
     secret: bool = False
     people_only: bool = False
     empty: str = ""
+    always: bool = False
+    codes: tuple[str, ...] = ()
+    says: str = ""
 
 
 class Listing(NamedTuple):
@@ -71,7 +83,7 @@ class Output(NamedTuple):
     """What one call asks of the renderer: the options of contract §5, already read.
 
     `terminal` says whether a person's terminal reads the answer; `exit_code` is carried for the caller, who compares
-    the number of rows written.
+    the number of rows written. `title` is a heading for people, above a list that is not empty.
     """
 
     format: str
@@ -82,6 +94,7 @@ class Output(NamedTuple):
     for_spreadsheet: bool = False
     terminal: bool = False
     exit_code: bool = False
+    title: str | None = None
 
     @property
     def for_people(self) -> bool:
@@ -120,12 +133,10 @@ def arrange(listing: Listing, output: Output) -> Arranged:
 
     Raises WrongUsage for a column that is not there, before anything is written.
     """
-    known = {column.key: place for place, column in enumerate(listing.columns) if _offered(column, output)}
+    known = _places(listing, output)
     places = [known[key] for key in picked(output.named, known)]
-    rows = _ordered(listing, output.sort, known)
-    total = len(rows)
-    if output.limit is not None and output.limit < total:
-        rows = rows[: output.limit]
+    rows = chosen_rows(listing, output)
+    total = len(listing.rows)
     closing = listing.closing
     if len(rows) < total:
         more = _("… and {count} more (--limit {limit})").format(count=total - len(rows), limit=output.limit)
@@ -139,6 +150,12 @@ def arrange(listing: Listing, output: Output) -> Arranged:
         words=listing.words,
         named=bool(output.named),
     )
+
+
+def chosen_rows(listing: Listing, output: Output) -> Sequence[tuple[Cell, ...]]:
+    """Return the rows that are written, whole and in their order: after `--sort` and `--limit`."""
+    rows = _ordered(listing, output.sort, _places(listing, output))
+    return rows if output.limit is None else rows[: output.limit]
 
 
 def picked(named: Sequence[str], known: Iterable[str]) -> list[str]:
@@ -157,6 +174,10 @@ def masked(cell: Cell) -> Cell:
     text = str(cell)
     shown = text[-3:] if len(text) > 3 else ""
     return "*" * (len(text) - len(shown)) + shown
+
+
+def _places(listing: Listing, output: Output) -> dict[str, int]:
+    return {column.key: place for place, column in enumerate(listing.columns) if _offered(column, output)}
 
 
 def _offered(column: Column, output: Output) -> bool:

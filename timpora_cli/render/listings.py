@@ -16,15 +16,20 @@ STATES = {state.value: state.value for state in State}
 PURPOSE_WORDS = {purpose.code: purpose.name_en for purpose in PURPOSES}
 SEX_WORDS = {"M": "male", "F": "female"}
 
-RESIDENT = Column("resident_id", "Id", Kind.ID, rank=2)
-NAME = Column("name", "Name")
-NATIONALITY = Column("nationality", "Nat.", rank=3)
-CLASS = Column("class", "Class", Kind.CLASS)
-PERMIT_NUMBER = Column("permit_number", "Permit no.", Kind.ID, rank=3, secret=True)
-EXPIRES = Column("expires_on", "Expires", Kind.DATE, rank=2)
-EFFECTIVE = Column("effective_until", "Valid until", Kind.DATE)
-STATE = Column("state", "State", Kind.STATE)
-DAYS_LEFT = Column("days_left", "Days", Kind.NUMBER)
+VILLAGE_KINDS = ("kelurahan", "desa", "desa adat")
+PRINTED_END = "the last valid day, as printed"
+NO_END_YET = "9999-12-31 where a relief has no end yet"
+PAST_IS_NEGATIVE = "negative once the end has passed"
+
+RESIDENT = Column("resident_id", "Id", Kind.ID, rank=2, always=True)
+NAME = Column("name", "Name", always=True)
+NATIONALITY = Column("nationality", "Nat.", rank=3, always=True, says="a country's code, as in a passport")
+CLASS = Column("class", "Class", Kind.CLASS, always=True)
+PERMIT_NUMBER = Column("permit_number", "Permit no.", Kind.REFERENCE, rank=3, secret=True)
+EXPIRES = Column("expires_on", "Expires", Kind.DATE, rank=2, says=PRINTED_END)
+EFFECTIVE = Column("effective_until", "Valid until", Kind.DATE, says=NO_END_YET)
+STATE = Column("state", "State", Kind.STATE, always=True)
+DAYS_LEFT = Column("days_left", "Days", Kind.NUMBER, says=PAST_IS_NEGATIVE)
 VILLAGE = Column("village", "Village", rank=2)
 DISTRICT = Column("district", "District", rank=2)
 SPONSOR = Column("sponsor", "Sponsor", rank=3)
@@ -37,7 +42,7 @@ EXPIRING = (
     PERMIT_NUMBER,
     EXPIRES,
     EFFECTIVE,
-    Column("act_by", "Act by", Kind.DATE, rank=2),
+    Column("act_by", "Act by", Kind.DATE, rank=2, says="the last working day"),
     Column("relief", "Relief", rank=3),
     STATE,
     DAYS_LEFT,
@@ -51,8 +56,8 @@ PASSPORTS = (
     RESIDENT,
     NAME,
     NATIONALITY,
-    Column("passport_number", "Passport", Kind.ID, secret=True),
-    Column("passport_country", "Issued by", rank=3),
+    Column("passport_number", "Passport", Kind.REFERENCE, secret=True, always=True),
+    Column("passport_country", "Issued by", rank=3, always=True),
     Column("expires_on", "Expires", Kind.DATE),
     DAYS_LEFT,
     VILLAGE,
@@ -61,20 +66,20 @@ PASSPORTS = (
 PEOPLE = (
     RESIDENT,
     NAME,
-    Column("sex", "Sex", rank=3),
+    Column("sex", "Sex", rank=3, codes=tuple(SEX_WORDS)),
     Column("born", "Born", Kind.DATE, rank=3),
     NATIONALITY,
-    Column("purpose", "Purpose", Kind.WORD, rank=3),
-    CLASS,
-    Column("permit_number", "Permit no.", Kind.ID, rank=3, secret=True),
+    Column("purpose", "Purpose", Kind.WORD, rank=3, codes=tuple(PURPOSE_WORDS)),
+    Column("class", "Class", Kind.CLASS),
+    PERMIT_NUMBER,
     EFFECTIVE,
-    STATE,
+    Column("state", "State", Kind.STATE),
     VILLAGE,
     DISTRICT,
     SPONSOR,
 )
 PERMITS = (
-    Column("permit_id", "Permit", Kind.ID),
+    Column("permit_id", "Permit", Kind.ID, always=True),
     RESIDENT,
     NAME,
     CLASS,
@@ -87,6 +92,20 @@ PERMITS = (
     VILLAGE,
     DISTRICT,
 )
+DISTRICTS = (
+    Column("district_code", "Code", always=True),
+    Column("district", "District", always=True),
+    Column("regency", "Regency", rank=2, always=True),
+    Column("villages", "Villages", Kind.NUMBER, always=True, says="how many there are on record"),
+    Column("ours", "Ours", Kind.FLAG, rank=3, always=True, says="whether it lies in the office's own area"),
+)
+VILLAGES = (
+    Column("village_code", "Code", always=True),
+    Column("village", "Village", always=True),
+    Column("kind", "Kind", Kind.WORD, always=True, codes=VILLAGE_KINDS),
+    Column("district", "District", always=True),
+    Column("district_code", "District code", rank=3, always=True),
+)
 
 
 def expiring(people: Sequence[Person], account: Account | None, on: date) -> Listing:
@@ -95,8 +114,8 @@ def expiring(people: Sequence[Person], account: Account | None, on: date) -> Lis
     return Listing(EXPIRING, [_expiring(person) for person in people], closing=closing, words=STATES)
 
 
-def passports(due: Sequence[PassportDue], account: Account, on: date) -> Listing:
-    """Return the list of passports that run out, closed with where everyone else is."""
+def passports(due: Sequence[PassportDue], account: Account | None, on: date) -> Listing:
+    """Return the list of passports that run out; `account` (for people's formats) closes it as with permits."""
     rows = [
         (
             passport.resident_id,
@@ -111,13 +130,15 @@ def passports(due: Sequence[PassportDue], account: Account, on: date) -> Listing
         )
         for passport in due
     ]
-    return Listing(PASSPORTS, rows, closing=(account_line(account, on, _("without a passport on record")),))
+    closing = () if account is None else (account_line(account, on, _("without a passport on record")),)
+    return Listing(PASSPORTS, rows, closing=closing)
 
 
 def account_line(account: Account, on: date, without: str) -> str:
     """Return the line that accounts for everyone: listed + not due + without + departed = all people known."""
     parts = [
         (account.listed, _("listed"), True),
+        (account.told, _("told before"), account.told > 0),
         (account.earlier, _("earlier than --from"), account.earlier > 0),
         (account.not_due, _("not due"), True),
         (account.without, without, True),
@@ -177,26 +198,14 @@ def permits(persons: Sequence[Person]) -> Listing:
 
 def districts(rows: Sequence[tuple[District, str, int]]) -> Listing:
     """Return the list of districts."""
-    columns = (
-        Column("district_code", "Code"),
-        Column("district", "District"),
-        Column("regency", "Regency", rank=2),
-        Column("villages", "Villages", Kind.NUMBER),
-        Column("ours", "Ours", rank=3),
+    return Listing(
+        DISTRICTS, [(one.code, one.name, regency, villages, bool(one.ours)) for one, regency, villages in rows]
     )
-    return Listing(columns, [(one.code, one.name, regency, villages, one.ours) for one, regency, villages in rows])
 
 
 def villages(rows: Sequence[Village]) -> Listing:
     """Return the list of villages."""
-    columns = (
-        Column("village_code", "Code"),
-        Column("village", "Village"),
-        Column("kind", "Kind", Kind.WORD),
-        Column("district", "District"),
-        Column("district_code", "District code", rank=3),
-    )
-    return Listing(columns, [(one.code, one.name, one.kind, one.district, one.district_code) for one in rows])
+    return Listing(VILLAGES, [(one.code, one.name, one.kind, one.district, one.district_code) for one in rows])
 
 
 def _expiring(person: Person) -> tuple[Cell, ...]:

@@ -8,16 +8,16 @@ from timpora_cli.model.reconciled import AGREEING, Disagreement, Group, Reconcil
 from timpora_cli.render.listing import Cell, Column, Kind, Listing, masked
 
 COLUMNS = (
-    Column("group", "Where", Kind.WORD),
+    Column("group", "Where", Kind.WORD, always=True, codes=tuple(Group)),
     Column("resident_id", "Id", Kind.ID),
     Column("name", "Name"),
     Column("nationality", "Nat.", rank=3),
-    Column("passport_number", "Passport", Kind.ID, rank=3, secret=True),
-    Column("line", "Line", Kind.NUMBER),
+    Column("passport_number", "Passport", Kind.REFERENCE, rank=3, secret=True),
+    Column("line", "Line", Kind.NUMBER, says="of the list"),
     Column("field", "Field"),
-    Column("there", "There"),
-    Column("here", "Here"),
-    Column("reason", "Reason", rank=2),
+    Column("there", "There", says="what the list says"),
+    Column("here", "Here", says="what the register says"),
+    Column("reason", "Reason", rank=2, says="a sentence, in the language of the call"),
 )
 WORDS = {
     "DIFFERENT": "different",

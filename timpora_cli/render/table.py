@@ -29,7 +29,7 @@ GAP = 2
 READABLE = 20
 NARROWEST_TERMINAL = 20
 # Only these may break inside a row; a date or a number in two pieces is no longer one.
-WRAPPING = (Kind.TEXT, Kind.WORD)
+WRAPPING = (Kind.TEXT, Kind.WORD, Kind.FLAG, Kind.VALUE)
 
 
 class Easel:

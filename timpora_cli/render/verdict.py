@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 
 from timpora_cli.model.log import Concern, Verdict
-from timpora_cli.render.listing import Column, Kind, Listing
+from timpora_cli.render.card import Card, Part, Plan
+from timpora_cli.render.listing import Cell, Column, Kind, Listing
 
 FINDINGS = (
-    Column("checked", "Checked"),
-    Column("number", "Number", Kind.NUMBER),
-    Column("whole", "Whole", Kind.WORD),
+    Column("checked", "Checked", always=True, says="in the language of the call"),
+    Column("number", "Number", Kind.NUMBER, always=True),
+    Column("whole", "Whole", Kind.FLAG, always=True),
     Column("fault", "First fault"),
 )
-CONCERNS = (
-    Column("kind", "What", Kind.WORD),
-    Column("resident_id", "Id", Kind.ID),
-    Column("name", "Name"),
-    Column("found", "Found"),
-    Column("mend", "Mend with"),
+VERDICT = Plan(
+    (
+        Column("whole", "Whole", Kind.FLAG, always=True),
+        Column("fault", "First fault", says="a sentence, in the language of the call"),
+        Column("head", "Head of the history", Kind.REFERENCE, says="the digest of the last change"),
+    ),
+    (Part("findings", "Findings", FINDINGS),),
 )
 KINDS = {
     "OVERLAP": "overlap",
@@ -30,11 +32,33 @@ KINDS = {
     "SPONSOR_OF_NOBODY": "sponsor of nobody",
     "LIKELY_DUPLICATE": "likely twice",
 }
+CONCERNS = (
+    Column("kind", "What", Kind.WORD, always=True, codes=tuple(KINDS)),
+    Column("resident_id", "Id", Kind.ID),
+    Column("name", "Name"),
+    Column("found", "Found", always=True, says="a sentence, in the language of the call"),
+    Column("mend", "Mend with", always=True, says="a command line"),
+)
 
 
 def findings(verdict: Verdict) -> Listing:
     """Return what was checked, each with how many there were of it and the first fault."""
-    return Listing(FINDINGS, [(one.what, one.number, one.fault is None, one.fault) for one in verdict.findings])
+    return Listing(FINDINGS, _rows(verdict))
+
+
+def proof(verdict: Verdict) -> Card:
+    """Return the verdict as a card: whether all is whole, the head of the history, and what was checked."""
+    values = {"whole": verdict.whole, "fault": first_fault(verdict), "head": verdict.head}
+    return VERDICT.card("", values, {"findings": _rows(verdict)}, {})
+
+
+def first_fault(verdict: Verdict) -> str | None:
+    """Return what is not whole, the first of it; None where all is."""
+    return next((one.fault for one in verdict.findings if one.fault is not None), None)
+
+
+def _rows(verdict: Verdict) -> list[tuple[Cell, ...]]:
+    return [(one.what, one.number, one.fault is None, one.fault) for one in verdict.findings]
 
 
 def concerns(found: Sequence[Concern]) -> Listing:

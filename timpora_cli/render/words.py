@@ -4,7 +4,7 @@ Machine formats never come here: there the codes, the numbers and every byte of 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from timpora_cli.language import _, chosen
@@ -79,6 +79,11 @@ def money(rupiah: int) -> str:
     if chosen() == "id":
         digits = digits.replace(",", ".")
     return f"{'-' if rupiah < 0 else ''}Rp{digits}"
+
+
+def office_time(at: str, zone: tzinfo) -> str:
+    """Return a moment of the log, which is UTC, as the office's clock shows it, to the millisecond."""
+    return datetime.fromisoformat(at).astimezone(zone).isoformat(sep=" ", timespec="milliseconds")
 
 
 def sentence(text: str) -> str:

@@ -1,0 +1,109 @@
+"""An iCalendar file of the days to act by. Calendars leak, into telephones and to whoever shares them: no number of a
+document is ever in one, and beyond initials and the resident's id, nothing of the person unless it is asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, TextIO
+
+from timpora_cli.language import _, n_
+from timpora_cli.model.calendar import Calendar, Entry
+from timpora_cli.model.dates import in_words
+from timpora_cli.model.names import initials, visible
+from timpora_cli.model.terms import CLASSES
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+CLASS_NAMES = {kind.term.code: kind.term for kind in CLASSES}
+PRODUCT = "-//timpora//timpora//EN"  # no version: a list is printed again byte for byte by a later one too
+
+
+def write(calendar: Calendar, stream: TextIO, *, full_names: bool, title: str | None = None) -> None:
+    """Write a calendar (RFC 5545) to `stream`: UTF-8, with lines that end in CRLF, whatever the stream makes of a line.
+
+    `full_names` has names and where people live; without it there are initials. `title` is the calendar's name.
+    """
+    from icalendar import Calendar as File
+    from icalendar import vText
+
+    file = File()
+    file.add("prodid", PRODUCT)
+    file.add("version", "2.0")
+    file.add("method", "PUBLISH")
+    # What is no property of the standard is written as it comes, unless it is said to be a text.
+    file.add("x-wr-calname", vText(_shown(_("Stay permits: act by") if title is None else title)))
+    if calendar.undated:
+        file.add("x-wr-caldesc", vText(left_out(calendar.undated)))
+    for entry in calendar.entries:
+        event = _event(entry, full_names=full_names)
+        event.add("dtstamp", calendar.changed_at)
+        event.add("last-modified", calendar.changed_at)
+        file.add_component(event)
+    _put(file.to_ical(), stream)
+
+
+def left_out(residents: Sequence[int]) -> str:
+    """Return the sentence that names the residents on the list who have no day in the calendar."""
+    sentence = n_(
+        "Without a day to act by, and so in no calendar: resident {ids}.",
+        "Without a day to act by, and so in no calendar: residents {ids}.",
+        len(residents),
+    )
+    return sentence.format(ids=", ".join(str(one) for one in residents))
+
+
+def _event(entry: Entry, *, full_names: bool) -> "Event":
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("status", "CONFIRMED" if entry.ended_on is None else "CANCELLED")
+    event.add("dtstart", entry.act_by)
+    event.add("dtend", entry.act_by + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", _shown(_summary(entry, full_names=full_names)))
+    event.add("description", "\n".join(_shown(line) for line in _description(entry)))
+    event.add("categories", [entry.permit.class_code])
+    place = entry.person.place
+    known = [name for name in (place.village, place.district) if name]
+    if full_names and known:
+        event.add("location", _shown(", ".join(known)))
+    return event
+
+
+def _summary(entry: Entry, *, full_names: bool) -> str:
+    name = entry.person.name if full_names else initials(entry.person.name)
+    summary = _("{kind} until {day}: {name} (resident {resident})").format(
+        kind=entry.permit.class_code, day=entry.until.isoformat(), name=name, resident=entry.person.resident_id
+    )
+    # Not every calendar hides or strikes out what is taken back.
+    return summary if entry.ended_on is None else _("Cancelled: {summary}").format(summary=summary)
+
+
+def _description(entry: Entry) -> Iterator[str]:
+    permit = entry.permit
+    if entry.ended_on is not None:
+        yield _("This permit ended on {day}.").format(day=in_words(entry.ended_on))
+    yield f"{permit.class_code}: {CLASS_NAMES[permit.class_code].name}"
+    yield _("Valid until {day}.").format(day=in_words(entry.until))
+    if permit.relief is not None and permit.expires_on is not None:
+        sentence = _("By the relief {relief}; as printed, until {day}.")
+        yield sentence.format(relief=permit.relief, day=in_words(permit.expires_on))
+    yield f"timpora resident show {entry.person.resident_id}"
+
+
+def _shown(text: str) -> str:
+    # The library takes a backslash before an N for the end of a line.
+    return visible(text).replace(r"\N", r"\x5cN")
+
+
+def _put(content: bytes, stream: TextIO) -> None:
+    if isinstance(stream, TextIOWrapper):
+        # Its encoding and its ends of lines are the platform's; those of a calendar are not.
+        stream.flush()
+        stream.buffer.write(content)
+    else:
+        stream.write(content.decode())

@@ -1,0 +1,53 @@
+"""The status line of an expiry list, as the monitoring plugins write one: a state, a sentence, performance data.
+
+The data are label=value;warning;critical;minimum. Their labels never change with the language.
+"""
+
+from typing import NamedTuple
+
+from timpora_cli.language import _, n_
+
+SERVICE = "TIMPORA"
+STATES = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
+
+
+class Standing(NamedTuple):
+    """How many end within the critical reach, and within the warning's, which holds them too.
+
+    Both hold the overstays (and passports that have run out), and those whose end is not known.
+    """
+
+    critical: int
+    warning: int
+    overstays: int
+    unknown: int
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0, or 1 where anything ends within the warning's reach, 2 within the critical one."""
+        return 2 if self.critical else int(self.warning > 0)
+
+
+def line(standing: Standing, warning: str, critical: str, *, passports: bool) -> str:
+    """Return the status line for reaches such as 30d and 7d."""
+    within = (
+        n_("{number} passport ends within {reach}", "{number} passports end within {reach}", standing.warning)
+        if passports
+        else n_("{number} permit ends within {reach}", "{number} permits end within {reach}", standing.warning)
+    )
+    parts = [
+        within.format(number=standing.warning, reach=warning),
+        _("{number} within {reach}").format(number=standing.critical, reach=critical),
+        _("{number} past the end").format(number=standing.overstays),
+        _("{number} without a known end").format(number=standing.unknown),
+    ]
+    data = (
+        f"warning={standing.warning};0;;0 critical={standing.critical};;0;0 "
+        f"overstays={standing.overstays};;;0 unknown={standing.unknown};;;0"
+    )
+    return f"{SERVICE} {STATES[standing.code]} - {', '.join(parts)} | {data}"
+
+
+def unknown(reason: str) -> str:
+    """Return the status line of a check that could not look, on one line and without the mark of the data."""
+    return f"{SERVICE} {STATES[3]} - {' '.join(reason.split()).replace('|', '/')}"
