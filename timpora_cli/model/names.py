@@ -31,6 +31,7 @@ _SEXES: dict[str, Literal["M", "F"]] = {
 _JOINERS = "\u200c\u200d"  # they shape letters in Persian, Urdu and Indic names
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # printable by category, yet nothing is seen
 
+SHORTEST_TELLING_WORD = 4  # a PT, a bin or a van is in too many names to tell which was meant
 EXCERPT = 60  # characters of a value that an error repeats
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠")
 
@@ -80,7 +81,7 @@ def fold_place(text: str) -> str:
     would be left. A bare "kota" stays: it is a kelurahan here, and Kota Baru is not Baru. Folding twice changes
     nothing.
     """
-    words: list[str] = re.findall(r"[^\W_]+", fold_name(text))
+    words = _words(text)
     while len(words) > 1 and (words[0] in _PLACE_KINDS or words[0] in _ADMINISTRATIVE):
         del words[0]
     if len(words) > 2 and words[0] == "kota" and words[1] in _ADMINISTRATIVE:
@@ -95,14 +96,32 @@ def _water(word: str) -> str:
 
 
 def nearest(text: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Return up to `limit` of the `known` values that `text` may have meant, the likeliest first."""
+    """Return up to `limit` of the `known` values that `text` may have meant, the likeliest first.
+
+    They are near as a whole; before them stands one with a word that is nearer still, and without any, all with a near
+    word: of a person's name, one word is often all that is typed.
+    """
     from difflib import get_close_matches
 
-    by_fold: dict[str, list[str]] = {}
+    wholes: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {}
     for value in dict.fromkeys(known):
-        by_fold.setdefault(fold_place(value), []).append(value)
-    close = get_close_matches(fold_place(text), list(by_fold), n=limit)
-    return [value for fold in close for value in by_fold[fold]][:limit]
+        wholes.setdefault(fold_place(value), []).append(value)
+        for word in _words(value):
+            if len(word) >= SHORTEST_TELLING_WORD:
+                words.setdefault(word, []).append(value)
+    wanted = fold_place(text)
+    near, with_word = (get_close_matches(wanted, list(by_fold), n=limit) for by_fold in (wholes, words))
+    meant = [value for fold in near for value in wholes[fold]]
+    if with_word and get_close_matches(wanted, [*near[:1], with_word[0]], n=1) != near[:1]:
+        by_word = [value for word in with_word for value in words[word]]
+        meant = [by_word[0], *meant] if meant else by_word
+    return list(dict.fromkeys(meant))[:limit]
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = re.findall(r"[^\W_]+", fold_name(text))
+    return words
 
 
 def did_you_mean(text: str, known: Iterable[str], limit: int = 3) -> str:
@@ -167,6 +186,31 @@ def _is_seen(character: str) -> bool:
     if character in _BLANKS:
         return False
     return character.isprintable() or unicodedata.category(character) == "Zs"
+
+
+def initials(name: str) -> str:
+    """Return the first letter of each word of a name, with its marks and a full stop, as in "A. I." for Ann Invented.
+
+    Letters stay as they are written, small ones too. A word without a letter is left out; where there is no letter at
+    all, the answer is "?".
+    """
+    found = (_initial(word) for word in name.split())
+    return " ".join(f"{letter}." for letter in found if letter) or "?"
+
+
+def _initial(word: str) -> str:
+    """Return the first letter of `word` with the marks that follow it; an apostrophe is one only for want of others."""
+    kinds = [unicodedata.category(character) for character in word]
+    letters = [
+        (kind == "Lm", place) for place, kind in enumerate(kinds) if kind.startswith("L") and word[place] not in _BLANKS
+    ]
+    if not letters:
+        return ""
+    _is_modifier, first = min(letters)
+    after = first + 1
+    while after < len(word) and kinds[after].startswith("M"):
+        after += 1
+    return word[first:after]
 
 
 def excerpt(text: str) -> str:

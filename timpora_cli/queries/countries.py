@@ -1,6 +1,8 @@
 """Which country a word names: a code of ICAO or ISO, a name in either language, or an alias in common use."""
 
 import sqlite3
+from collections.abc import Iterable
+from operator import ne
 
 from timpora_cli.language import _, chosen
 from timpora_cli.model.names import excerpt, fold_name, nearest
@@ -8,6 +10,7 @@ from timpora_cli.model.terms import UnknownTerm
 
 COUNTRIES = "SELECT code, iso3, iso2, name_id, name_en FROM country"
 ALIASES = "SELECT alias, code FROM country_alias"
+CODE_LENGTH = 3
 
 
 def countries_by_word(connection: sqlite3.Connection) -> dict[str, str]:
@@ -31,7 +34,9 @@ def country_code(connection: sqlite3.Connection, text: str, words: dict[str, str
     known = countries_by_word(connection) if words is None else words
     code = known.get(fold_name(text))
     if code is None:
-        near = nearest(text, [word for word in known if len(word) > 3])
+        names_known = [word for word in known if len(word) > CODE_LENGTH]
+        codes_near = _codes_near(text, known)
+        near = [*nearest(text, names_known, limit=1 if codes_near else 3), *codes_near][:3]
         names = country_names(connection) if near else {}
         meant = dict.fromkeys(names[known[word]] for word in near)
         hint = " " + _("Did you mean {names}?").format(names=", ".join(meant)) if near else ""
@@ -42,6 +47,17 @@ def country_code(connection: sqlite3.Connection, text: str, words: dict[str, str
             known=_("codes such as AUS, or names in Indonesian or English"),
         )
     return code
+
+
+def _codes_near(text: str, known: Iterable[str]) -> list[str]:
+    """Return up to three codes that are `text` in another order, or but for one letter; the likeliest first."""
+    typed = fold_name(text)
+    near = [
+        (sorted(code) != sorted(typed), code[0] != typed[0], code)
+        for code in known
+        if len(code) == len(typed) == CODE_LENGTH and (sorted(code) == sorted(typed) or sum(map(ne, code, typed)) == 1)
+    ]
+    return [code for _reordered, _begins, code in sorted(near)[:3]]
 
 
 def country_names(connection: sqlite3.Connection) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Who is present on a day, where, and on which permit: the one join that every list and count stands on."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from timpora_cli.model.records import PermitHeld, Person, Place
@@ -9,8 +9,8 @@ from timpora_cli.model.rules import RulesInForce, standing
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.rules import rules_on
 
-# Periods are half-open, so nobody stands twice in it: one residence and at most one permit hold on any day.
-PERSON_ON_DAY = """
+# A person's columns, whatever says which permit and which residence are meant, and as of which day.
+PERSON = """
 SELECT
     resident.id AS resident_id,
     resident.full_name,
@@ -30,19 +30,28 @@ SELECT
     coalesce(permit_class.group_code, 'NONE') AS group_code,
     permit.number AS permit_number,
     permit.issued_on,
-    permit.expires_on
+    permit.expires_on{more}
 FROM residence
 JOIN resident ON resident.id = residence.resident_id
 LEFT JOIN village ON village.code = residence.village_code
 LEFT JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
+{permit}
+LEFT JOIN permit_class ON permit_class.code = permit.class_code
+WHERE {residence}
+"""
+
+PERMIT_ON_DAY = """
 LEFT JOIN permit
     ON permit.resident_id = resident.id
     AND (permit.starts_on IS NULL OR permit.starts_on <= :on)
     AND (permit.ended_on IS NULL OR permit.ended_on > :on)
-LEFT JOIN permit_class ON permit_class.code = permit.class_code
-WHERE (residence.from_on IS NULL OR residence.from_on <= :on)
+"""
+RESIDENCE_ON_DAY = """
+(residence.from_on IS NULL OR residence.from_on <= :on)
     AND (residence.until_on IS NULL OR residence.until_on > :on)
 """
+# Periods are half-open, so nobody stands twice in it: one residence and at most one permit hold on any day.
+PERSON_ON_DAY = PERSON.format(more="", permit=PERMIT_ON_DAY.strip(), residence=RESIDENCE_ON_DAY.strip())
 
 # The relief that reaches furthest of those that speak on the day or have spoken before it, each as far as it kept a
 # permit valid; of two that reach equally far, the later one.
@@ -53,10 +62,10 @@ FROM (
         relief_coverage.relief_name,
         relief_coverage.speaks_from,
         iif(
-            relief_coverage.speaks_until > :on, relief_coverage.keeps_valid_until, relief_coverage.kept_until
+            relief_coverage.speaks_until > {day}, relief_coverage.keeps_valid_until, relief_coverage.kept_until
         ) AS reaches
     FROM relief_coverage
-    WHERE relief_coverage.permit_id = person.permit_id AND relief_coverage.speaks_from <= :on
+    WHERE relief_coverage.permit_id = person.permit_id AND relief_coverage.speaks_from <= {day}
 )
 WHERE reaches > person.expires_on
 ORDER BY reaches DESC, speaks_from DESC
@@ -75,7 +84,7 @@ LIMIT 1
 """
 
 PEOPLE = """
-WITH person AS ({person_on_day})
+WITH person AS ({person})
 SELECT
     person.*,
     sponsor.name AS sponsor,
@@ -86,6 +95,8 @@ LEFT JOIN sponsor ON sponsor.id = person.sponsor_id
 WHERE {conditions}
 ORDER BY person.resident_id
 """
+
+Row = Mapping[str, str | int | None]
 
 ONE = "person.resident_id = CAST(:resident AS INTEGER)"
 IN_STATE = "person.resident_id IN (SELECT value FROM json_each(:in_state))"
@@ -98,19 +109,32 @@ def people(
 
     `also` is one more SQL condition over the columns of PERSON_ON_DAY, with `parameters` of its own.
     """
-    query = PEOPLE.format(
-        person_on_day=PERSON_ON_DAY,
-        relief_until=RELIEF_ON_DAY.format(column="reaches"),
-        relief_name=RELIEF_ON_DAY.format(column="relief_name"),
-        conditions=f"{where.conditions} AND {also}",
-    )
+    query = persons(PERSON_ON_DAY, ":on", f"{where.conditions} AND {also}")
     rules = rules_on(connection, on)
-    cursor = connection.execute(query, {"on": on.isoformat(), **where.parameters, **parameters})
-    names = [column[0] for column in cursor.description]
-    for row in cursor:
-        person = _person(dict(zip(names, row, strict=True)), on, rules)
+    for row in rows(connection, query, {"on": on.isoformat(), **where.parameters, **parameters}):
+        person = person_in(row, on, rules)
         if where.admits(person):
             yield person
+
+
+def persons(person: str, day: str, conditions: str) -> str:
+    """Return the query for the rows that `person_in` reads: those of `person` (PERSON, filled in) meeting `conditions`.
+
+    `day` is the SQL of the day as of which each is asked about: a parameter, or a column of `person`.
+    """
+    return PEOPLE.format(
+        person=person,
+        relief_until=RELIEF_ON_DAY.format(column="reaches", day=day),
+        relief_name=RELIEF_ON_DAY.format(column="relief_name", day=day),
+        conditions=conditions,
+    )
+
+
+def rows(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the rows of a query by the names of its columns."""
+    cursor = connection.execute(query, parameters)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def person_of(connection: sqlite3.Connection, on: date, resident_id: int) -> Person | None:
@@ -136,7 +160,8 @@ def iso(known: date | None) -> str | None:
     return None if known is None else known.isoformat()
 
 
-def _person(row: dict[str, str | int | None], on: date, rules: RulesInForce) -> Person:
+def person_in(row: Row, on: date, rules: RulesInForce) -> Person:
+    """Return the person of a row of `persons`, as of the day `on` and under the rules in force on it."""
     return Person(
         resident_id=_int(row["resident_id"]),
         name=str(row["full_name"]),
@@ -153,7 +178,7 @@ def _person(row: dict[str, str | int | None], on: date, rules: RulesInForce) -> 
     )
 
 
-def _permit(row: dict[str, str | int | None], on: date, rules: RulesInForce) -> PermitHeld:
+def _permit(row: Row, on: date, rules: RulesInForce) -> PermitHeld:
     expires_on = day(_text(row["expires_on"]))
     relief_until = day(_text(row["relief_until"]))
     effective_until = expires_on if expires_on is None or relief_until is None else max(expires_on, relief_until)

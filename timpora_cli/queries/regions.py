@@ -42,10 +42,17 @@ FROM village JOIN district ON district.code = village.district_code
 WHERE (:ours = 0 OR district.ours = 1) AND (:district IS NULL OR district.code = :district)
 ORDER BY village.code
 """
-OUR_DISTRICT_NAMES = "SELECT name FROM district WHERE ours = 1 ORDER BY code"
-OUR_VILLAGE_NAMES = """
-SELECT village.name FROM village JOIN district ON district.code = village.district_code
-WHERE district.ours = 1 ORDER BY village.code
+WORDS_FOR_OUR_DISTRICTS = """
+SELECT name FROM district WHERE ours = 1
+UNION ALL
+SELECT code FROM district WHERE ours = 1
+ORDER BY 1
+"""
+WORDS_FOR_OUR_VILLAGES = """
+SELECT village.name FROM village JOIN district ON district.code = village.district_code WHERE district.ours = 1
+UNION ALL
+SELECT village.code FROM village JOIN district ON district.code = village.district_code WHERE district.ours = 1
+ORDER BY 1
 """
 
 
@@ -75,7 +82,7 @@ def district_named(connection: sqlite3.Connection, text: str) -> District:
         District(*row) for row in connection.execute(DISTRICT_BY_NAME, (fold_place(text),))
     ]
     if not found:
-        known = [name for (name,) in connection.execute(OUR_DISTRICT_NAMES)]
+        known = [word for (word,) in connection.execute(WORDS_FOR_OUR_DISTRICTS)]
         raise NoDistrict(name=excerpt(text), hint=did_you_mean(text, known))
     fitting = [district for district in found if district.ours] if len(found) > 1 else found
     if len(fitting) == 1:
@@ -102,7 +109,7 @@ def village_named(connection: sqlite3.Connection, text: str, districts: Sequence
         places = ", ".join(f"{village.code} ({village.district})" for village in elsewhere[:5])
         raise ElsewhereVillage(name=excerpt(name), places=places)
     if not found:
-        known = [known for (known,) in connection.execute(OUR_VILLAGE_NAMES)]
+        known = [word for (word,) in connection.execute(WORDS_FOR_OUR_VILLAGES)]
         raise NoVillage(name=excerpt(text), hint=did_you_mean(name, known))
     fitting = [village for village in found if village.ours] or found
     if len(fitting) > 1:

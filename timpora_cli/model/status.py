@@ -1,0 +1,30 @@
+"""The morning's view of the register: how many stand how, and when the expiry list was last told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from timpora_cli.model.log import MarkedRun
+from timpora_cli.model.rules import State
+
+
+class Status(NamedTuple):
+    """How many people are present on a day, how many of their permits are in each state, and how many have none.
+
+    `runs` are the last marked runs of the expiry list, one for each list and reach, the latest first.
+    """
+
+    present: int
+    states: Mapping[State, int]
+    without: int
+    runs: tuple[MarkedRun, ...]
+
+
+def last_run(runs: Sequence[MarkedRun], subject: str, threshold: str | None) -> MarkedRun | None:
+    """Return the latest of `runs` that was of `subject` (PERMIT or PASSPORT), and of `threshold` where one is given."""
+    return next((run for run in runs if run.subject == subject and threshold in (None, run.threshold)), None)
+
+
+def is_stale(run: MarkedRun | None, now: datetime, age: timedelta) -> bool:
+    """Return whether `run` is longer ago than `age` at the moment `now`; one that never was is."""
+    return run is None or now - datetime.fromisoformat(run.at) > age
