@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +22,8 @@ from pathlib import Path
 from struct import pack
 
 import pytest
+import typer.main
+from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from timpora_cli import language
@@ -36,7 +38,7 @@ SOURCE = Path(app.__file__).parents[2]
 GOLDEN = Path(__file__).parents[1] / "golden"
 WRITING = os.environ.get("TIMPORA_GOLDEN") == "write"
 TODAY = date(2020, 9, 17)
-OF_TIMPORA = ("TIMPORA_DB", "TIMPORA_OFFICER", "TIMPORA_LANG", "TIMPORA_DEBUG")
+OF_TIMPORA = ("TIMPORA_DB", "TIMPORA_OFFICER", "TIMPORA_LANG", "TIMPORA_WITHIN", "TIMPORA_DEBUG")
 OF_OTHERS = ("LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "XDG_DATA_HOME")
 
 
@@ -189,11 +191,14 @@ Real = Callable[..., Answer]
 def real(tmp_path: Path) -> Real:
     """Run `python -m timpora_cli` in a process of its own, with no environment but what is given.
 
-    `around` stands behind the line in a shell, as in "> /dev/full"; `cwd` is where it runs.
+    `around` stands behind the line in a shell, as in "> /dev/full"; `cwd` is where it runs; `through`
+    is the program that starts it.
     """
 
-    def run(*words: str | Path, around: str = "", cwd: Path | None = None, **environment: str) -> Answer:
-        command = [sys.executable, "-m", "timpora_cli", *map(str, words)]
+    def run(
+        *words: str | Path, around: str = "", cwd: Path | None = None, through: Sequence[str] = (), **environment: str
+    ) -> Answer:
+        command = [*through, sys.executable, "-m", "timpora_cli", *map(str, words)]
         if around:
             command = ["/bin/bash", "-c", f'set -o pipefail; "$@" {around}', "bash", *command]
         done = subprocess.run(
@@ -209,6 +214,29 @@ def real(tmp_path: Path) -> Real:
         return Answer(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+OptionsOfCommands = dict[tuple[str, ...], frozenset[str]]
+
+
+@pytest.fixture
+def options_of_commands() -> OptionsOfCommands:
+    """Every command there is, as the words that call it, with the options of its own."""
+
+    def walk(group: TyperGroup, words: tuple[str, ...]) -> OptionsOfCommands:
+        found: OptionsOfCommands = {}
+        context = typer.Context(group)
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            if isinstance(command, TyperGroup):
+                found |= walk(command, (*words, name))
+            elif command is not None:
+                found[*words, name] = frozenset(option for parameter in command.params for option in parameter.opts)
+        return found
+
+    root = typer.main.get_command(app.app)
+    assert isinstance(root, TyperGroup)
+    return walk(root, ())
 
 
 AtTerminal = Callable[..., Answer]

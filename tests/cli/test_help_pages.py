@@ -43,8 +43,13 @@ BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("undo",): [("resident", "edit", "1", "--note", "a slip")],
     ("holiday", "list"): [("holiday", "add", "2020-12-25", "Contoh")],
 }
-# The documented exit code of those that end well with another one: check finds something in the example register.
-CODES: Mapping[tuple[str, ...], int] = {("check",): 1}
+# The documented exit code of those that end well with another one, in the example register.
+CODES: Mapping[str, int] = {
+    "timpora check": 1,
+    "timpora check --format json": 1,
+    "timpora expiring --monitor --warning 30d --critical 7d": 2,
+    "timpora status --stale 26h --exit-code --format json": 3,
+}
 REGIONS = (
     "kode,nama\n19,Kepulauan Bangka Belitung\n19.71,Kota Contoh\n19.71.01,Kecamatan Contoh\n19.71.01.1001,Contoh\n"
 )
@@ -113,9 +118,9 @@ def test_every_example_runs_as_it_stands(
     if words == ("init",):
         driven = timpora.on(folder / "new" / "register.db")
     given = driven(*typed)
-    assert given.code == CODES.get(words, 0), given.err
+    assert given.code == CODES.get(line, 0), given.err
     assert "timpora:" not in given.err
-    assert given.out
+    assert given.out or " --output " in line
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
