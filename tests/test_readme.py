@@ -2,12 +2,13 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
+if TYPE_CHECKING:
+    from tests.conftest import NeedsTool
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"<!-- run -->\n```console\n(.*?)```", re.DOTALL)
@@ -37,8 +38,8 @@ def as_printed(block: str, folder: Path) -> str:
     return "".join(f"{line}\n{run(line[2:], folder)}" for line in commands)
 
 
-@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="the page uses the sqlite3 shell")
-def test_every_block_shows_what_its_commands_print(tmp_path: Path) -> None:
+def test_every_block_shows_what_its_commands_print(tmp_path: Path, needs_tool: "NeedsTool") -> None:
+    needs_tool("sqlite3")
     page = README.read_text(encoding="utf-8")
     for name, content in FILE.findall(page):
         (tmp_path / name).write_text(content, encoding="utf-8")

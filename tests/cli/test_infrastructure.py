@@ -4,7 +4,6 @@ import errno
 import inspect
 import os
 import pty
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -729,60 +728,60 @@ def test_a_date_in_words_is_read_back_at_a_terminal_only(shelf: Path, capsys: py
     assert capsys.readouterr() == ("", "")
 
 
-# Completion
+# Completion (the rest of it is in test_completion.py)
 
 
-@pytest.fixture
-def bash(shelf: Path, tmp_path: Path) -> str:
-    """The line that makes a bash ready: `timpora` on the path, and its completion script sourced."""
-    program = tmp_path / "timpora"
-    program.write_text(f'#!/bin/sh\nPYTHONPATH="{SOURCE}:{shelf}" exec "{sys.executable}" -c "{START}" "$@"\n')
-    program.chmod(0o755)
-    return f'PATH="{tmp_path}:$PATH"; source <(timpora completion bash)'
+def completed(shelf: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """What a shell is told, of which the last of `words` is the one at the cursor."""
+    return process(shelf, *words, _TIMPORA_COMPLETE="fish", **environment)
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 @pytest.mark.parametrize(
-    ("words", "completed"),
+    ("words", "candidates"),
     [
-        (["timpora", "to"], ["toys"]),
-        (["timpora", "toys", "sh"], ["shelf"]),
-        (["timpora", "--db", "x y", "toys", "keep", "--of"], ["--officer"]),
-        (["timpora", "toys", "list", "--for"], ["--format", "--for-spreadsheet", "--force"]),
-        (["timpora", "toys", "list", "x", "--format", "nd"], ["ndjson"]),
-        (["timpora", "toys", "said", "--lang", ""], ["en", "id"]),
-        (["timpora", "completion", ""], ["bash", "zsh", "fish"]),
-        (["timpora", "toys", "keep", "--as"], []),
+        (["to"], ["toys"]),
+        (["toys", "sh"], ["shelf"]),
+        (["--db", "x y", "toys", "keep", "--of"], ["--officer"]),
+        (["toys", "list", "--for"], ["--format", "--for-spreadsheet", "--force"]),
+        (["toys", "list", "x", "--format", "nd"], ["ndjson"]),
+        (["toys", "said", "--lang", ""], ["en", "id"]),
+        (["completion", ""], ["bash", "zsh", "fish"]),
+        (["toys", "keep", "--as"], []),
+        (["toys", "add", "ball", "--lo"], ["--loud"]),
+        (["toys", "add", "ball", "--quiet", "--lo"], []),
+        (["toys", "add", "ball", "--colour", "red", "--col"], ["--colour"]),
+        (["toys", "add", "ball", "--kind", "x", "--kin"], []),
+        (["toys", "add", "--", "--ki"], []),
+        (["toys", "add", "--unheard-of", "--ki"], ["--kind"]),
+        (["nothing", "to"], []),
+        (["toys", "nothing", "--ki"], []),
     ],
 )
-def test_bash_completes(bash: str, words: list[str], completed: list[str]) -> None:
-    press_tab = 'COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _timpora_completion "$1"; echo "${COMPREPLY[*]}"'
-    script = f"{bash}; {press_tab}"
-    typed = [*(f'"{word}"' if " " in word else word for word in words)]
-    run = subprocess.run(["bash", "-c", script, "bash", *typed], capture_output=True, text=True, check=False)
-    assert run.stderr == ""
-    assert run.stdout.split() == completed
-
-
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_a_candidate_and_its_help_stand_on_one_line(shelf: Path, shell: str) -> None:
-    typed = {"_TYPER_COMPLETE_ARGS": "timpora toys list --fo", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-    ended = process(shelf, _TIMPORA_COMPLETE=f"complete_{shell}", **typed)
+def test_commands_and_options_are_completed(shelf: Path, words: list[str], candidates: list[str]) -> None:
+    ended = completed(shelf, *words)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ["--fo" in line for line in ended.stdout.splitlines()] == [True, True, True]
+    kind, *lines = ended.stdout.splitlines()
+    assert kind == "values"
+    assert [line.partition("\t")[0] for line in lines] == candidates
 
 
 def test_a_failure_while_completing_is_not_heard_in_the_shell(shelf: Path, tmp_path: Path) -> None:
     (tmp_path / "lone_for_tests.py").write_text("raise ValueError")
-    typed = {"COMP_WORDS": "timpora lone ", "COMP_CWORD": "2", "PYTHONPATH": f"{tmp_path}:{SOURCE}:{shelf}"}
-    ended = process(shelf, _TIMPORA_COMPLETE="complete_bash", **typed)
+    broken = {"PYTHONPATH": f"{tmp_path}:{SOURCE}:{shelf}"}
+    ended = completed(shelf, "lone", "", **broken)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")
+    assert "ValueError" in completed(shelf, "lone", "", TIMPORA_DEBUG="1", **broken).stderr
+
+
+def test_a_shell_does_not_wait_long_for_candidates(shelf: Path, tmp_path: Path) -> None:
+    (tmp_path / "lone_for_tests.py").write_text("from threading import Event\nEvent().wait()")
+    ended = completed(shelf, "lone", "", PYTHONPATH=f"{tmp_path}:{SOURCE}:{shelf}")
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_there_is_a_script_for_each_shell(shell: str) -> None:
-    script = answer("completion", shell)
-    assert f"_TIMPORA_COMPLETE=complete_{shell}" in script
+    assert f"_TIMPORA_COMPLETE={shell} " in answer("completion", shell)
 
 
 def test_an_unknown_shell_is_refused_with_the_known_ones() -> None:
