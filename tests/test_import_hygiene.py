@@ -53,7 +53,9 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.options import Filters, OutputOptions, globals_of, takes_records
+from timpora_cli.cli.filtering import Filters
+from timpora_cli.cli.options import OutputOptions, globals_of
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.plain import Reading, command_app
 
 app = command_app()
@@ -87,12 +89,12 @@ finally:
 FLOOR = "import sys, typer; sys.stderr.write(' '.join(sys.modules))"
 
 
-def loaded(folder: Path, *arguments: str) -> set[str]:
+def loaded(folder: Path, *arguments: str, **environment: str) -> set[str]:
     """Return the modules in memory after `timpora ARGUMENTS` has run to a good end in a process of its own."""
     (folder / "toy_for_imports.py").write_text(TOY)
     run = subprocess.run(
         [sys.executable, "-c", CALL, *arguments],
-        env={"PYTHONPATH": f"{SOURCE}:{folder}"},
+        env={"PYTHONPATH": f"{SOURCE}:{folder}", **environment},
         capture_output=True,
         text=True,
         check=True,
@@ -128,9 +130,17 @@ def test_a_call_without_register_or_table_loads_nothing_heavy(tmp_path: Path, li
     assert loaded(tmp_path, *line.split()).isdisjoint(HEAVY)
 
 
+BESIDE_A_COMMAND = ("app", "complete", "filtering", "options", "plain", "records", "talk")
+
+
 def test_a_command_loads_no_other_command(tmp_path: Path) -> None:
     here = {name for name in loaded(tmp_path, "toy", "ball") if name.startswith("timpora_cli.cli.")}
-    assert here == {"timpora_cli.cli.app", "timpora_cli.cli.options", "timpora_cli.cli.plain", "timpora_cli.cli.talk"}
+    assert here == {f"timpora_cli.cli.{name}" for name in BESIDE_A_COMMAND}
+
+
+def test_tab_loads_nothing_that_the_command_would_not(tmp_path: Path, register_file: Path) -> None:
+    line = f"timpora --db {register_file} expiring --district Tanj"
+    assert loaded(tmp_path, "9", line, "Tanj", _TIMPORA_COMPLETE="bash").isdisjoint(set(NEVER) - {"unittest"})
 
 
 def test_the_root_loads_no_options_before_the_language_is_chosen(tmp_path: Path) -> None:

@@ -21,7 +21,9 @@ from typer.testing import CliRunner, Result
 
 from timpora_cli import language, render
 from timpora_cli.cli import app, options, plain, talk
-from timpora_cli.cli.options import Filters, OutputOptions, takes_records
+from timpora_cli.cli.filtering import Filters
+from timpora_cli.cli.options import OutputOptions
+from timpora_cli.cli.records import takes_records
 from timpora_cli.errors import WrongUsage
 
 SOURCE = Path(app.__file__).parents[2]
@@ -40,7 +42,9 @@ import typer
 
 from timpora_cli import language
 from timpora_cli.cli import talk
-from timpora_cli.cli.options import Filters, OutputOptions, globals_of, takes_records
+from timpora_cli.cli.filtering import Filters
+from timpora_cli.cli.options import OutputOptions, globals_of
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.plain import Reading, Timeless, Writing, examples, group_app
 from timpora_cli.errors import NotFound, RegisterUnusable
 

@@ -23,7 +23,7 @@ def told(timpora: "Timpora", *words: str) -> list[str]:
     return [row["name"] for row in csv.DictReader(printed.splitlines())]
 
 
-def marks(timpora: "Timpora") -> list[tuple[int, ...]]:
+def marks(timpora: "Timpora") -> list[tuple[str, str, str, int, int]]:
     with closing(sqlite3.connect(timpora.db)) as connection:
         query = """
         SELECT subject, threshold, on_day, listed, count(expiry_mark.id)
@@ -273,9 +273,9 @@ def test_a_title_stands_above_a_list_that_is_not_empty(ann: "Timpora") -> None:
     assert ann.answer("resident", "list", "--title", "People").startswith("People\n\n")
 
 
-@pytest.mark.parametrize("format", ["csv", "tsv", "json", "ndjson"])
-def test_a_machine_format_has_no_title(ann: "Timpora", format: str) -> None:
-    assert "A machine format has none" in ann.refused(2, *MONTH, "--title", "x", "--format", format)
+@pytest.mark.parametrize("machine", ["csv", "tsv", "json", "ndjson"])
+def test_a_machine_format_has_no_title(ann: "Timpora", machine: str) -> None:
+    assert "A machine format has none" in ann.refused(2, *MONTH, "--title", "x", "--format", machine)
 
 
 def test_a_title_is_not_empty_and_a_file_for_people_has_one(ann: "Timpora", tmp_path: "Path") -> None:

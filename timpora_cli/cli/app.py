@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 PROGRAM = "timpora"
 COMPLETING = "_TIMPORA_COMPLETE"
+DEBUG = "TIMPORA_DEBUG"
+PATIENCE = 2.0  # seconds that a shell waits for candidates
+UNKNOWN_TO_A_MONITOR = 3
 PACKAGE = Path(__file__).parents[1]
 COMMANDS = {
     "expiring": "timpora_cli.cli.expiring",
     "counts": "timpora_cli.cli.counts",
+    "status": "timpora_cli.cli.status",
     "resident": "timpora_cli.cli.resident",
     "permit": "timpora_cli.cli.permit",
     "import": "timpora_cli.cli.importing",
@@ -37,10 +41,12 @@ COMMANDS = {
     "district": "timpora_cli.cli.district",
     "village": "timpora_cli.cli.village",
     "region": "timpora_cli.cli.region",
+    "setting": "timpora_cli.cli.setting",
     "history": "timpora_cli.cli.history",
     "undo": "timpora_cli.cli.undo",
     "check": "timpora_cli.cli.check",
     "verify": "timpora_cli.cli.verify",
+    "schema": "timpora_cli.cli.schema",
     "init": "timpora_cli.cli.init",
     "demo": "timpora_cli.cli.demo",
     "completion": "timpora_cli.cli.completion",
@@ -81,6 +87,8 @@ class Root(Group):
 
     def invoke(self, ctx: "Context") -> object:
         """Run the command that was called; what a person can cause ends as a message and an exit code."""
+        if _for_a_monitor():
+            return super().invoke(ctx)
         try:
             return super().invoke(ctx)
         except TimporaError as error:
@@ -134,7 +142,8 @@ def timpora(
 def answered() -> int:
     """Answer this process's command line, and return the exit code of the contract once the answer is delivered."""
     end = talk.take_streams()
-    return talk.delivered(_answer(end), end)
+    code = talk.delivered(_answer(end), end)
+    return UNKNOWN_TO_A_MONITOR if end.failure is not None and _for_a_monitor() else code
 
 
 def main() -> None:
@@ -143,34 +152,80 @@ def main() -> None:
 
 
 def _answer(end: talk.Outlet) -> int:
-    if COMPLETING in os.environ:
-        from typer.completion import completion_init  # type: ignore[attr-defined]
-
-        completion_init()
-        # Typer has rich lay out the help beside a candidate, and a shell takes each line of that for one more.
-        os.environ["COLUMNS"] = "1000"
+    shell = os.environ.get(COMPLETING)
     try:
+        if shell is not None:
+            return _complete(shell)
+        if _for_a_monitor():
+            return _answer_a_monitor(end)
         typer.main.get_command(app).main(prog_name=PROGRAM)
     except SystemExit as ending:
         return ending.code if isinstance(ending.code, int) else int(ending.code is not None)
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        if end.failure is None and COMPLETING not in os.environ:
+        if end.failure is None and (shell is None or DEBUG in os.environ):
             _report(error)
         return 1
     return 0
 
 
+def _complete(shell: str) -> int:
+    """Answer TAB in `shell`, whole and soon or not at all: a register can be busy, and somebody waits at the prompt."""
+    import threading
+
+    from timpora_cli.cli.shells import answer
+
+    given_up = threading.Timer(PATIENCE, os._exit, (1,))
+    given_up.daemon = True
+    given_up.start()
+    try:
+        told = answer(shell, typer.main.get_command(app), sys.argv[1:])
+    finally:
+        given_up.cancel()
+    sys.stdout.write(told)
+    return 0
+
+
+def _for_a_monitor() -> bool:
+    """Return whether this process's line is a monitor's (`expiring --monitor`), whatever else is wrong with it."""
+    words = sys.argv[1:]
+    given = words[: words.index("--")] if "--" in words else words
+    return "expiring" in given and "--monitor" in given
+
+
+def _answer_a_monitor(end: talk.Outlet) -> int:
+    """Answer a monitor: any error, that of a wrong usage too, is its state UNKNOWN, said where it reads."""
+    try:
+        return int(typer.main.get_command(app).main(prog_name=PROGRAM, standalone_mode=False) or 0)
+    except Exception as error:
+        if end.failure is not None:
+            return UNKNOWN_TO_A_MONITOR
+        from timpora_cli import render
+        from timpora_cli.render import monitor
+
+        usage = getattr(error, "format_message", None)
+        reason = usage() if usage else str(error) if isinstance(error, TimporaError) else _unforeseen(error)
+        render.write_line(monitor.unknown(reason))
+        return UNKNOWN_TO_A_MONITOR
+
+
 def _report(error: Exception) -> None:
     """Say that `error` was not foreseen, and where; never its text, which may hold personal data."""
+    if os.environ.get(DEBUG) == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    else:
+        talk.complain(_unforeseen(error))
+
+
+def _unforeseen(error: Exception) -> str:
+    """Return the sentence that says that `error` was not foreseen, and where."""
     import traceback
 
-    if os.environ.get("TIMPORA_DEBUG") == "1":
-        traceback.print_exception(error)
-        return
     places = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
     ours = [(path.relative_to(PACKAGE.parent), line) for path, line in places if path.is_relative_to(PACKAGE)]
     path, line = (ours or places)[-1]
     sentence = _("unexpected failure: {kind} at {path}:{line} (set TIMPORA_DEBUG=1 for the full report).")
-    talk.complain(sentence.format(kind=type(error).__name__, path=path.as_posix(), line=line))
+    return sentence.format(kind=type(error).__name__, path=path.as_posix(), line=line)

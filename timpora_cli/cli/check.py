@@ -2,8 +2,9 @@
 
 import typer
 
-from timpora_cli.cli.options import OutputOptions, takes_records
+from timpora_cli.cli.options import OutputOptions
 from timpora_cli.cli.plain import Reading, command_app, examples
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import reading
 from timpora_cli.queries.check import concerns
 from timpora_cli.render import verdict

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.app import COMPLETING, PROGRAM
+from timpora_cli.cli.app import PACKAGE
 from timpora_cli.cli.plain import Timeless, command_app, examples
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -30,11 +30,10 @@ Shell = Annotated[str, typer.Argument(metavar="SHELL", help=_("bash, zsh or fish
 def completion(shell: Shell) -> None:
     """Print the script that completes timpora in a shell.
 
-    For bash, put this line into ~/.bashrc: eval "$(timpora completion bash)". For zsh, the same with zsh into
-    ~/.zshrc, below compinit. For fish: timpora completion fish > ~/.config/fish/completions/timpora.fish
+    For bash (4.4 or newer), put this line into ~/.bashrc: eval "$(timpora completion bash)". For zsh, the same with
+    zsh into ~/.zshrc, below compinit. For fish: timpora completion fish > ~/.config/fish/completions/timpora.fish
+    TAB completes commands, options and what is on record: places, classes, nationalities, and people by their names.
     """
     if shell not in SHELLS:
         raise UnknownShell(shell=excerpt(shell), known=", ".join(SHELLS))
-    from typer.completion import get_completion_script  # type: ignore[attr-defined]
-
-    typer.echo(get_completion_script(prog_name=PROGRAM, complete_var=COMPLETING, shell=shell))
+    typer.echo((PACKAGE / "data" / f"completion.{shell}").read_text(encoding="utf-8"), nl=False)

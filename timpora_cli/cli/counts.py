@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.options import Filters, OutputOptions, takes_records
+from timpora_cli.cli.filtering import Filters
+from timpora_cli.cli.options import OutputOptions
 from timpora_cli.cli.plain import Reading, command_app, examples
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import reading
 from timpora_cli.language import _
 from timpora_cli.model.terms import one_of

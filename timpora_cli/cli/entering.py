@@ -8,7 +8,7 @@ import typer
 
 from timpora_cli import render
 from timpora_cli.actions import residents
-from timpora_cli.cli import talk
+from timpora_cli.cli import complete, talk
 from timpora_cli.cli.entry import (
     FamilyOptions,
     HomeOptions,
@@ -20,7 +20,7 @@ from timpora_cli.cli.entry import (
     past_day,
     refuse_alone,
 )
-from timpora_cli.cli.options import takes_records
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import Work, working
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
@@ -33,14 +33,25 @@ from timpora_cli.queries.regions import district_of
 
 Resident = Annotated[
     str,
-    typer.Argument(metavar="RESIDENT", help=_("An id, or a NIORA, passport or permit number."), show_default=False),
+    typer.Argument(
+        metavar="RESIDENT",
+        help=_("An id, or a NIORA, passport or permit number."),
+        autocompletion=complete.residents,
+        show_default=False,
+    ),
 ]
 Mrz = Annotated[
     list[str] | None,
     typer.Option("--mrz", metavar="LINE", help=_("A passport's two machine-readable lines: give it twice.")),
 ]
-Sponsor = Annotated[str | None, typer.Option("--sponsor", metavar="NAME", help=_("Who answers for the person."))]
-SponsorKind = Annotated[str | None, typer.Option("--sponsor-kind", metavar="KIND", help=_("company or person."))]
+Sponsor = Annotated[
+    str | None,
+    typer.Option("--sponsor", metavar="NAME", help=_("Who answers for the person."), autocompletion=complete.sponsors),
+]
+SponsorKind = Annotated[
+    str | None,
+    typer.Option("--sponsor-kind", metavar="KIND", help=_("company or person."), autocompletion=complete.sponsor_kinds),
+]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help=_("Since when the person lives there."))]
 
 

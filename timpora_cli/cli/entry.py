@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from timpora_cli.actions.residents import NewPassport, NewResidence, Relative
-from timpora_cli.cli import talk
+from timpora_cli.cli import complete, talk
 from timpora_cli.cli.register import Work
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
@@ -35,13 +35,28 @@ class PersonOptions:
         default=None, repr=False
     )
     nationality: Annotated[
-        Text, typer.Option("--nationality", metavar="COUNTRY", help=_("A code such as AUS, or a name."))
+        Text,
+        typer.Option(
+            "--nationality",
+            metavar="COUNTRY",
+            help=_("A code such as AUS, or a name."),
+            autocompletion=complete.nationalities,
+        ),
     ] = None
-    sex: Annotated[Text, typer.Option("--sex", metavar="L|P", help=_("L or P (M or F in English)."))] = None
+    sex: Annotated[
+        Text,
+        typer.Option("--sex", metavar="L|P", help=_("L or P (M or F in English)."), autocompletion=lambda: ["L", "P"]),
+    ] = None
     born: Annotated[Text, typer.Option("--born", metavar="DATE", help=_("The day of birth."))] = None
     birthplace: Annotated[Text, typer.Option("--birthplace", metavar="PLACE", help=_("The place of birth."))] = None
     purpose: Annotated[
-        Text, typer.Option("--purpose", metavar="PURPOSE", help=_("Why the person stays, as in work or family."))
+        Text,
+        typer.Option(
+            "--purpose",
+            metavar="PURPOSE",
+            help=_("Why the person stays, as in work or family."),
+            autocompletion=complete.purposes,
+        ),
     ] = None
     occupation: Annotated[Text, typer.Option("--occupation", metavar="TEXT", help=_("What the person does."))] = None
     contact: Annotated[Text, typer.Option("--contact", metavar="TEXT", help=_("Telephone or e-mail."))] = field(
@@ -84,7 +99,10 @@ class PassportOptions:
     country: Annotated[
         Text,
         typer.Option(
-            "--passport-country", metavar="COUNTRY", help=_("Who issued it, if not the nationality's country.")
+            "--passport-country",
+            metavar="COUNTRY",
+            help=_("Who issued it, if not the nationality's country."),
+            autocompletion=complete.nationalities,
         ),
     ] = None
     issued: Annotated[Text, typer.Option("--passport-issued", metavar="DATE", help=_("Its day of issue."))] = None
@@ -125,7 +143,10 @@ class HomeOptions:
     village: Annotated[
         Text,
         typer.Option(
-            "--village", metavar="NAME", help=_('A name or a code; "Dukong, Tanjungpandan" names the district too.')
+            "--village",
+            metavar="NAME",
+            help=_('A name or a code; "Dukong, Tanjungpandan" names the district too.'),
+            autocompletion=complete.villages,
         ),
     ] = None
     district: Annotated[
@@ -134,6 +155,7 @@ class HomeOptions:
             "--district",
             metavar="NAME",
             help=_("The district: where the village is not known, or its name is not enough."),
+            autocompletion=complete.districts,
         ),
     ] = None
     address: Annotated[Text, typer.Option("--address", metavar="TEXT", help=_("Street and house."))] = field(
@@ -169,17 +191,34 @@ class FamilyOptions:
 
     spouse: Annotated[
         Text,
-        typer.Option("--spouse", metavar="NAME|ID", help=_("Husband or wife: a resident's id, or a citizen's name.")),
+        typer.Option(
+            "--spouse",
+            metavar="NAME|ID",
+            help=_("Husband or wife: a resident's id, or a citizen's name."),
+            autocompletion=complete.residents,
+        ),
     ] = field(default=None, repr=False)
     married: Annotated[Text, typer.Option("--married", metavar="DATE", help=_("The day of the marriage."))] = None
     child: Annotated[
-        Text, typer.Option("--child", metavar="NAME|ID", help=_("A child: a resident's id, or a citizen's name."))
+        Text,
+        typer.Option(
+            "--child",
+            metavar="NAME|ID",
+            help=_("A child: a resident's id, or a citizen's name."),
+            autocompletion=complete.residents,
+        ),
     ] = field(default=None, repr=False)
     child_born: Annotated[Text, typer.Option("--child-born", metavar="DATE", help=_("The child's day of birth."))] = (
         None
     )
     parent: Annotated[
-        Text, typer.Option("--parent", metavar="NAME|ID", help=_("A parent: a resident's id, or a citizen's name."))
+        Text,
+        typer.Option(
+            "--parent",
+            metavar="NAME|ID",
+            help=_("A parent: a resident's id, or a citizen's name."),
+            autocompletion=complete.residents,
+        ),
     ] = field(default=None, repr=False)
 
     def relatives(self, work: Work) -> tuple[Relative, ...]:

@@ -6,8 +6,9 @@ import typer
 
 from timpora_cli.cli import due
 from timpora_cli.cli.expiry_options import CALENDAR, ExpiryOutput, Span, Telling, Watching
-from timpora_cli.cli.options import Filters, takes_records
+from timpora_cli.cli.filtering import Filters
 from timpora_cli.cli.plain import Reading, command_app, examples
+from timpora_cli.cli.records import takes_records
 from timpora_cli.language import _
 from timpora_cli.queries.filters import resolved
 

@@ -13,12 +13,13 @@ from timpora_cli.cli import talk
 from timpora_cli.cli.options import (
     FORMATS,
     BadVariable,
-    OptionRecord,
     OutputOptions,
     format_option,
     globals_of,
+    output_option,
     written_to,
 )
+from timpora_cli.cli.records import OptionRecord
 from timpora_cli.cli.register import View, day_asked, reading, working
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -141,10 +142,11 @@ class Watching(OptionRecord):
         bool, typer.Option("--monitor", help=_("One status line for a monitor, with exit 0, 1, 2 or 3."))
     ] = False
     warning: Annotated[
-        str | None, typer.Option("--warning", metavar="SPAN", help=_("Warn of ends within this; 30d without it."))
+        str | None,
+        typer.Option("--warning", metavar="SPAN", help=_("Warn of ends within this; the usual 30 days without it.")),
     ] = None
     critical: Annotated[
-        str | None, typer.Option("--critical", metavar="SPAN", help=_("Alarm at ends within this; 7d without it."))
+        str | None, typer.Option("--critical", metavar="SPAN", help=_("Alarm at ends within this; without it, 7 days."))
     ] = None
 
     def check(self) -> None:
@@ -170,6 +172,7 @@ class ExpiryOutput(OutputOptions):
     more_endings: ClassVar[dict[str, str]] = {f".{CALENDAR}": CALENDAR}
 
     format: Annotated[str | None, format_option((*FORMATS, CALENDAR))] = None
+    output: Annotated[str | None, output_option(f".{CALENDAR}")] = None
     full_names: Annotated[
         bool, typer.Option("--full-names", help=_("Whole names in a calendar, not initials; calendars leak."))
     ] = False

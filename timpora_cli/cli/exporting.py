@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from timpora_cli import render
-from timpora_cli.cli.options import Filters, named_columns, takes_records, written_to
+from timpora_cli.cli.filtering import Filters
+from timpora_cli.cli.options import named_columns, written_to
 from timpora_cli.cli.plain import Reading, command_app, examples
 from timpora_cli.cli.progress import watched
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import View, reading
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _

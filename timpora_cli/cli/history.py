@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.options import OutputOptions, takes_records
+from timpora_cli.cli import complete
+from timpora_cli.cli.options import OutputOptions
 from timpora_cli.cli.plain import Reading, command_app, examples
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import reading
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -38,10 +40,19 @@ def history(
     ctx: typer.Context,
     output: OutputOptions,
     reference: Annotated[
-        str | None, typer.Argument(metavar="RESIDENT", help=_("Only what touched this resident."), show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="RESIDENT",
+            help=_("Only what touched this resident."),
+            autocompletion=complete.residents,
+            show_default=False,
+        ),
     ] = None,
     permit: Annotated[
-        str | None, typer.Option("--permit", metavar="PERMIT", help=_("Only what touched this permit."))
+        str | None,
+        typer.Option(
+            "--permit", metavar="PERMIT", help=_("Only what touched this permit."), autocompletion=complete.permits
+        ),
     ] = None,
     last: Annotated[str | None, typer.Option("--last", metavar="N", help=_("The last changes; 10 without it."))] = None,
 ) -> None:

@@ -8,8 +8,9 @@ import typer
 from timpora_cli import render
 from timpora_cli.cli import talk
 from timpora_cli.cli.entry import Why
-from timpora_cli.cli.options import OutputOptions, takes_records
+from timpora_cli.cli.options import OutputOptions
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import reading, working
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _

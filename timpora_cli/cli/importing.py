@@ -9,9 +9,9 @@ import typer
 from timpora_cli import render
 from timpora_cli.cli import talk
 from timpora_cli.cli.entry import Why
-from timpora_cli.cli.options import takes_records
 from timpora_cli.cli.plain import Writing, command_app, examples
 from timpora_cli.cli.progress import watched
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import author_of, working
 from timpora_cli.cli.sheets import SheetOptions
 from timpora_cli.language import _

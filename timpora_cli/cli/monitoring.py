@@ -9,7 +9,8 @@ import typer
 from timpora_cli import render
 from timpora_cli.cli import due
 from timpora_cli.cli.expiry_options import Span, Watching, day_after
-from timpora_cli.cli.options import Filters, OptionRecord
+from timpora_cli.cli.filtering import Filters
+from timpora_cli.cli.records import OptionRecord
 from timpora_cli.cli.register import reading
 from timpora_cli.errors import WrongUsage
 from timpora_cli.queries.expiring import Window

@@ -7,11 +7,13 @@ import typer
 
 from timpora_cli import render
 from timpora_cli.actions import permits
-from timpora_cli.cli import talk
+from timpora_cli.cli import complete, talk
 from timpora_cli.cli.entry import Why, asked_for, past_day
-from timpora_cli.cli.options import CardOptions, Filters, OutputOptions, takes_records
+from timpora_cli.cli.filtering import Filters
+from timpora_cli.cli.options import CardOptions, OutputOptions
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
 from timpora_cli.cli.printed import ClassOption, PermitOptions, class_named, known_day
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -24,10 +26,20 @@ from timpora_cli.render import cards, listings
 
 app = group_app(_("Record, show, extend, convert, revoke and correct stay permits."))
 
-Permit = Annotated[str, typer.Argument(metavar="PERMIT", help=_("A permit's id, or its number."), show_default=False)]
+Permit = Annotated[
+    str,
+    typer.Argument(
+        metavar="PERMIT", help=_("A permit's id, or its number."), autocompletion=complete.permits, show_default=False
+    ),
+]
 Holder = Annotated[
     str,
-    typer.Argument(metavar="RESIDENT", help=_("The holder: an id, or a NIORA or passport number."), show_default=False),
+    typer.Argument(
+        metavar="RESIDENT",
+        help=_("The holder: an id, or a NIORA or passport number."),
+        autocompletion=complete.residents,
+        show_default=False,
+    ),
 ]
 
 

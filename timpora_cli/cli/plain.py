@@ -117,7 +117,6 @@ class _Page(Command):
         """Write the parameters in three sections: arguments, options, and the options that stand anywhere."""
         anywhere = _everywhere(language.chosen(), clocks=self.clocks)
         arguments, options, everywhere = _("Arguments"), _("Options"), _("Everywhere")
-        endings = {"--help": _("Show this page and end."), "--version": _("Print the version and end.")}
         sections: dict[str, list[tuple[str, str]]] = {arguments: [], options: [], everywhere: []}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
@@ -128,8 +127,7 @@ class _Page(Command):
             elif parameter in anywhere:
                 sections[everywhere].append(record)
             else:
-                says = next((endings[name] for name in parameter.opts if name in endings), record[1])
-                sections[options].append((record[0], says))
+                sections[options].append((record[0], _ending(parameter) or record[1]))
         for heading, rows in sections.items():
             if rows:
                 with formatter.section(heading):
@@ -191,6 +189,17 @@ class Group(_Page, TyperGroup):
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, command.get_short_help_str()) for name, command in commands if command])
+
+
+def help_of(option: "Parameter") -> str:
+    """Return what the help page says of an option."""
+    return _ending(option) or getattr(option, "help", None) or ""
+
+
+def _ending(option: "Parameter") -> str | None:
+    """Return what an option does that ends the call: Typer's own words for it are not in our languages."""
+    endings = {"--help": _("Show this page and end."), "--version": _("Print the version and end.")}
+    return next((endings[name] for name in option.opts if name in endings), None)
 
 
 def _translated(help_text: str | None) -> str:

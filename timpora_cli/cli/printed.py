@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from timpora_cli.actions.permits import Grant
-from timpora_cli.cli import talk
+from timpora_cli.cli import complete, talk
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.terms import class_code
@@ -16,7 +16,10 @@ from timpora_cli.store.change import Value
 UNKNOWN = ("unknown", "tidak diketahui", "-", "?")
 Text = str | None
 
-ClassOption = Annotated[Text, typer.Option("--class", metavar="CLASS", help=_("The class, as in KITAS or ITK."))]
+ClassOption = Annotated[
+    Text,
+    typer.Option("--class", metavar="CLASS", help=_("The class, as in KITAS or ITK."), autocompletion=complete.classes),
+]
 
 
 @dataclass(frozen=True, slots=True)

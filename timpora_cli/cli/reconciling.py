@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from timpora_cli.cli import talk
-from timpora_cli.cli.options import Filters, OutputOptions, named_columns, takes_records
+from timpora_cli.cli.filtering import Filters
+from timpora_cli.cli.options import OutputOptions, named_columns
 from timpora_cli.cli.plain import Reading, command_app, examples
 from timpora_cli.cli.progress import watched
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import reading
 from timpora_cli.cli.sheets import SheetOptions
 from timpora_cli.language import _

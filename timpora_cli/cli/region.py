@@ -7,8 +7,8 @@ import typer
 
 from timpora_cli import render
 from timpora_cli.cli.entry import Why
-from timpora_cli.cli.options import takes_records
 from timpora_cli.cli.plain import Writing, examples, group_app
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import working
 from timpora_cli.language import _
 

@@ -8,8 +8,9 @@ import typer
 from timpora_cli import render
 from timpora_cli.cli import complete, talk
 from timpora_cli.cli.entry import Why
-from timpora_cli.cli.options import CardOptions, OutputOptions, takes_records
+from timpora_cli.cli.options import CardOptions, OutputOptions
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code, one_of

@@ -6,15 +6,17 @@ import typer
 
 from timpora_cli import render
 from timpora_cli.actions import residents
-from timpora_cli.cli import entering, talk
+from timpora_cli.cli import complete, entering, talk
 from timpora_cli.cli.entering import Resident, tally
 from timpora_cli.cli.entry import (
     HomeOptions,
     Why,
     past_day,
 )
-from timpora_cli.cli.options import CardOptions, Filters, OutputOptions, takes_records
+from timpora_cli.cli.filtering import Filters
+from timpora_cli.cli.options import CardOptions, OutputOptions
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import reading, working
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
@@ -122,7 +124,12 @@ def depart(
     reference: Resident,
     why: Why,
     on: On = None,
-    how: Annotated[str, typer.Option("--how", metavar="HOW", help=_("left, deported, died or naturalised."))] = "left",
+    how: Annotated[
+        str,
+        typer.Option(
+            "--how", metavar="HOW", help=_("left, deported, died or naturalised."), autocompletion=complete.departures
+        ),
+    ] = "left",
 ) -> None:
     """Record that a resident has left for good: the current permit and the residence end that day.
 
@@ -167,7 +174,12 @@ def merge(
     reference: Resident,
     other: Annotated[
         str,
-        typer.Argument(metavar="OTHER", help=_("The record that is the same person, and goes."), show_default=False),
+        typer.Argument(
+            metavar="OTHER",
+            help=_("The record that is the same person, and goes."),
+            autocompletion=complete.residents,
+            show_default=False,
+        ),
     ],
     why: Why,
 ) -> None:

@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from timpora_cli import render
-from timpora_cli.cli import talk
+from timpora_cli.cli import complete, talk
 from timpora_cli.cli.entry import Why
-from timpora_cli.cli.options import OutputOptions, takes_records
+from timpora_cli.cli.options import OutputOptions
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -46,7 +47,13 @@ class RuleOptions:
     """A rule as typed."""
 
     subject: Annotated[
-        Text, typer.Option("--for", metavar="CLASS", help=_("The class of a window, or what is to be reported."))
+        Text,
+        typer.Option(
+            "--for",
+            metavar="CLASS",
+            help=_("The class of a window, or what is to be reported."),
+            autocompletion=complete.classes,
+        ),
     ] = None
     begins: Annotated[Text, typer.Option("--from", metavar="DATE", help=_("The first day it holds."))] = None
     until: Annotated[Text, typer.Option("--until", metavar="DATE", help=_("The last day it holds."))] = None
@@ -84,7 +91,14 @@ def list_(ctx: typer.Context, output: OutputOptions) -> None:
 @takes_records
 def add(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("window, overstay-rate, overstay-limit or reporting."))],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help=_("window, overstay-rate, overstay-limit or reporting."),
+            autocompletion=lambda: list(KINDS),
+        ),
+    ],
     value: Annotated[str, typer.Argument(metavar="VALUE", help=_("Days, or rupiah a day."))],
     typed: RuleOptions,
     why: Why,
@@ -103,7 +117,7 @@ def add(
 @takes_records
 def end(
     ctx: typer.Context,
-    rule: Annotated[str, typer.Argument(metavar="RULE", help=_("The rule's id."))],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help=_("The rule's id."), autocompletion=complete.rules)],
     why: Why,
     until: Annotated[Text, typer.Option("--until", metavar="DATE", help=_("Its last day; without it, today."))] = None,
 ) -> None:

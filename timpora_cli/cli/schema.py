@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timpora_cli.cli.app import PROGRAM
-from timpora_cli.cli.options import OutputOptions, takes_records
+from timpora_cli.cli.options import OutputOptions
 from timpora_cli.cli.plain import Timeless, command_app, examples
+from timpora_cli.cli.records import takes_records
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import did_you_mean, excerpt

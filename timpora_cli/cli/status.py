@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from timpora_cli import render
-from timpora_cli.cli.options import CardOptions, OptionRecord, globals_of, takes_records
+from timpora_cli.cli.options import CardOptions, globals_of
 from timpora_cli.cli.plain import Reading, command_app, examples
+from timpora_cli.cli.records import OptionRecord, takes_records
 from timpora_cli.cli.register import reading
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _

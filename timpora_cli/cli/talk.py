@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
@@ -63,6 +64,7 @@ def take_streams() -> Outlet:
 
     A closed stdin reads as empty, what goes to a closed stderr is lost, and a write to a closed stdout fails.
     """
+    _begin_again_in_utf8()
     _hold_descriptors()
     if sys.stdin is None:
         sys.stdin = open(0, closefd=False)  # noqa: SIM115 it stays open for as long as the process
@@ -174,6 +176,17 @@ def incomplete(option: str, whole: str) -> WrongUsage:
 def _say(text: str) -> None:
     sys.stderr.write("\n".join(visible(line) for line in text.split("\n")))
     sys.stderr.flush()
+
+
+def _begin_again_in_utf8() -> None:
+    """Start this process over in Python's UTF-8 mode, where it would take what is typed, and every path, for ASCII.
+
+    Python itself does so in the C locale, unless it is told not to; the words of the line are UTF-8 even then.
+    """
+    if sys.getfilesystemencoding() == "ascii" and os.environ.get("PYTHONUTF8") != "1" and sys.executable:
+        os.environ["PYTHONUTF8"] = "1"
+        with suppress(OSError):
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 the same program again
 
 
 def _hold_descriptors() -> None:

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from timpora_cli import render
-from timpora_cli.cli import talk
+from timpora_cli.cli import complete, talk
 from timpora_cli.cli.entry import Why
-from timpora_cli.cli.options import takes_records
 from timpora_cli.cli.plain import Writing, command_app, examples
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import working
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
@@ -34,7 +34,12 @@ def undo(
     why: Why,
     reference: Annotated[
         str | None,
-        typer.Argument(metavar="CHANGE", help=_("The change's number; without it, the last."), show_default=False),
+        typer.Argument(
+            metavar="CHANGE",
+            help=_("The change's number; without it, the last."),
+            autocompletion=complete.changes,
+            show_default=False,
+        ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help=_("Undo without asking."))] = False,
 ) -> None:

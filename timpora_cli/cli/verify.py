@@ -3,8 +3,9 @@
 import typer
 
 from timpora_cli import render
-from timpora_cli.cli.options import CardOptions, takes_records
+from timpora_cli.cli.options import CardOptions
 from timpora_cli.cli.plain import Timeless, command_app, examples
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import path_of
 from timpora_cli.errors import Refused
 from timpora_cli.language import _

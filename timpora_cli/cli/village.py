@@ -5,9 +5,12 @@ from typing import Annotated
 import typer
 
 from timpora_cli import render
+from timpora_cli.cli import complete
 from timpora_cli.cli.entry import Why
-from timpora_cli.cli.options import EmptyFilter, OutputOptions, takes_records
+from timpora_cli.cli.filtering import EmptyFilter
+from timpora_cli.cli.options import OutputOptions
 from timpora_cli.cli.plain import Reading, Writing, examples, group_app
+from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import reading, working
 from timpora_cli.language import _
 from timpora_cli.queries.regions import district_named, village_rows
@@ -15,7 +18,10 @@ from timpora_cli.render import listings
 
 app = group_app(_("List the villages, and add one."))
 
-District = Annotated[str | None, typer.Option("--district", metavar="NAME", help=_("Only of this district."))]
+District = Annotated[
+    str | None,
+    typer.Option("--district", metavar="NAME", help=_("Only of this district."), autocompletion=complete.districts),
+]
 Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside the office's own area."))]
 Code = Annotated[str, typer.Argument(metavar="CODE", help=_("The Kemendagri code, as in 19.02.01.2012."))]
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The name, as the decree writes it."))]
