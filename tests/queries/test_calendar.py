@@ -16,11 +16,13 @@ from timpora_cli.queries.calendar import calendar
 from timpora_cli.queries.expiring import Window, expiring
 from timpora_cli.queries.filters import EVERYONE, Asked, Where, resolved
 from timpora_cli.queries.history import change_made, last_number
+from timpora_cli.queries.law import relief_named
 from timpora_cli.store import connect, migrate
 from timpora_cli.store.known import look_back
 
 if TYPE_CHECKING:
     from tests.conftest import Office
+    from timpora_cli.store.change import Value
 
 ON = "2019-03-01"  # a Friday, before the reliefs of 2020
 SIJUK = "19.02.04.2005"
@@ -55,6 +57,16 @@ def undo_last(office: "Office") -> None:
 
 def holder(office: "Office", permit: int) -> int:
     return office.permit_found(permit).resident_id
+
+
+def made_up_relief(office: "Office", entered_from: str | None = None) -> None:
+    row: dict[str, Value] = {
+        "code": "MADE-UP", "name": "A made-up relief", "legal_basis": "made up", "effective_from": "2019-02-01",
+        "effective_until": "2019-05-01", "entered_from": entered_from, "in_country_only": 0, "extendable": "any",
+        "source_url": "made up", "verified": 0,
+    }  # fmt: skip
+    with office.change() as change:
+        law.add_relief(change, row, ["ITK"])
 
 
 # What stands --------------------------------------------------------------------------------------------------------
@@ -236,8 +248,8 @@ def test_a_permit_that_ran_out_long_before_it_was_closed_is_taken_back(office: "
 def test_the_relief_of_its_last_day_says_what_is_taken_back(office: "Office") -> None:
     resident = office.person()
     permit = office.permit(resident, "ITK", "2020-03-01", "2020-04-10")
-    office.depart(resident, "2020-08-15")
-    stood = entries(office, "2020-08-14", before="2020-12-31")[permit]
+    office.depart(resident, "2020-08-18")  # when the next relief begins to speak
+    stood = entries(office, "2020-08-17", before="2020-12-31")[permit]
     taken_back = entries(office, "2020-09-17", before="2020-12-31", cancelled=True)[permit]
     assert stood.until == taken_back.until == date(2020, 8, 20)
     assert taken_back.sequence == stood.sequence + 1
@@ -255,7 +267,7 @@ def test_filters_are_asked_of_where_somebody_lived_then(office: "Office") -> Non
 
 
 def test_states_are_those_of_the_last_day(office: "Office") -> None:
-    permit = held(office)
+    permit = held(office, "2019-02-19")
     office.depart(holder(office, permit), "2019-02-20")
     for state, found in (("DUE", [permit]), ("OVERSTAY", [])):
         where = resolved(office.connection, Asked(state=(state,)))
@@ -330,6 +342,33 @@ def test_a_merge_into_another_record_does_not_let_the_sequence_fall(office: "Off
         merging.merge(change, office.resident(kept), office.resident(holder(office, permit)), date(2019, 3, 1))
     assert holder(office, permit) == kept
     assert entries(office)[permit].sequence > before.sequence
+
+
+def test_a_relief_that_comes_and_its_end_raise_the_sequence(office: "Office") -> None:
+    resident = office.person()
+    permit = office.permit(resident, "ITK", "2019-01-01", "2019-03-17")
+    before = entries(office)[permit]
+    made_up_relief(office)
+    covered = entries(office, before="2020-01-01")[permit]
+    assert (covered.until, covered.sequence > before.sequence) == (date(2019, 5, 1), True)
+    with office.change() as change:
+        law.end_relief(change, relief_named(office.connection, "MADE-UP"), date(2019, 3, 25))
+    ended, later = (entries(office, on, before="2020-01-01")[permit] for on in ("2019-03-24", "2019-03-25"))
+    assert (ended.until, later.until) == (date(2019, 5, 1), date(2019, 3, 24))
+    assert covered.sequence < ended.sequence < later.sequence
+
+
+def test_a_day_of_entry_that_a_relief_asks_for_raises_the_sequence(office: "Office") -> None:
+    resident = office.person(arrived="2019-01-01")
+    permit = office.permit(resident, "ITK", "2019-01-01", "2019-03-17")
+    made_up_relief(office, entered_from="2019-01-05")
+    found = [entries(office)[permit]]
+    for arrived in ("2019-01-05", "2019-01-04"):
+        with office.change() as change:
+            residents.edit(change, office.resident(resident), {"arrived": arrived})
+        found.append(entries(office, before="2020-01-01")[permit])
+    assert [entry.until for entry in found] == [date(2019, 3, 17), date(2019, 5, 1), date(2019, 3, 17)]
+    assert found[0].sequence < found[1].sequence < found[2].sequence
 
 
 # As it was known ----------------------------------------------------------------------------------------------------

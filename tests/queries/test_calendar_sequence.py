@@ -56,7 +56,13 @@ class Event(NamedTuple):
         return self.act_by, self.taken_back
 
 
-days = st.dates(BEGIN, TODAY)
+# Few days, so that things fall together; on many of them a relief of 2020 begins to speak, gives way or runs out.
+edges = ["2020-01-15", "2020-04-02", "2020-04-10", "2020-07-13", "2020-07-22", "2020-08-18", "2020-09-18", "2020-09-21"]
+days = st.builds(
+    lambda edge, away: date.fromisoformat(edge) + timedelta(days=away),
+    st.sampled_from(edges),
+    st.sampled_from([-1, 0, 0, 1]),
+)
 steps = st.builds(
     Step,
     what=st.sampled_from(
@@ -67,7 +73,6 @@ steps = st.builds(
     on=days,
     other=days,
 )  # fmt: skip
-near_an_end = st.integers(0, 13).map(lambda back: date(2020, 9, 20) - timedelta(days=back))
 
 
 @dataclass
@@ -111,7 +116,7 @@ def is_of_a_class(book: Book, step: Step, _who: int, permit: int) -> None:
 
 
 def arrived(book: Book, step: Step, who: int, _permit: int) -> None:
-    correct(book, who, "arrived", step.on.isoformat() if step.on.day % 4 else None)
+    correct(book, who, "arrived", "2020-01-05" if step.on < step.other else "2019-11-01")
 
 
 def noted(book: Book, step: Step, who: int, _permit: int) -> None:
@@ -123,14 +128,13 @@ def correct(book: Book, who: int, column: str, value: str | None) -> None:
         residents.edit(change, book.office.resident(who), {column: value})
 
 
-def relief_comes(book: Book, step: Step, who: int, _permit: int) -> None:
-    entered = step.on - timedelta(days=30) if who % 2 else None
+def relief_comes(book: Book, step: Step, _who: int, _permit: int) -> None:
     row: dict[str, Value] = {
         "code": f"R-{last_number(book.office.connection)}", "name": "A made-up relief", "legal_basis": "made up",
         "effective_from": min(step.on, step.other).isoformat(),
-        "effective_until": max(step.on, step.other).isoformat() if step.on.day % 5 else None,
+        "effective_until": (max(step.on, step.other) + timedelta(days=40)).isoformat() if step.on.day % 5 else None,
         "expired_from": None if step.on.day % 2 else BEGIN.isoformat(), "expired_until": None,
-        "entered_from": entered.isoformat() if entered else None, "entered_until": None, "in_country_only": 0,
+        "entered_from": "2020-01-01" if step.other.day % 2 else None, "entered_until": None, "in_country_only": 0,
         "extendable": "any", "source_url": "made up", "verified": 0,
     }  # fmt: skip
     with book.office.change() as change:
@@ -144,12 +148,11 @@ def relief_ends(book: Book, step: Step, _who: int, _permit: int) -> None:
         law.end_relief(change, relief, step.on)
 
 
-def holiday(book: Book, step: Step, _who: int, permit: int) -> None:
-    """The day up to which a permit is valid, as printed or by the last relief, is free, or the one before."""
-    printed = book.office.permit_found(permit).expires_on or step.on
-    day = (printed if step.other.day % 2 else date(2020, 9, 20)) - timedelta(days=step.on.day % 3)
+def holiday(book: Book, step: Step, who: int, _permit: int) -> None:
+    """A day on which somebody would have had to act is free."""
+    found = asked(book.office, book.days[step.on.day % len(book.days)]).entries
     with book.office.change() as change:
-        law.add_holiday(change, day, f"holiday {step.on}", None)
+        law.add_holiday(change, found[who % len(found)].act_by if found else step.on, f"holiday {step.on}", None)
 
 
 def no_holiday(book: Book, step: Step, _who: int, _permit: int) -> None:
@@ -282,8 +285,8 @@ def live_through(open_office: OpenOffice, history: Sequence[Step], asked_on: Seq
         check_memory(book)
 
 
-@settings(max_examples=25)
-@given(history=st.lists(steps, min_size=3, max_size=12), asked_on=st.lists(days | near_an_end, min_size=2, max_size=4))
+@settings(max_examples=15)
+@given(history=st.lists(steps, min_size=3, max_size=12), asked_on=st.lists(days, min_size=3, max_size=5))
 def test_an_event_that_is_another_one_has_a_greater_sequence(
     open_office: OpenOffice, history: list[Step], asked_on: list[date]
 ) -> None:
@@ -291,8 +294,8 @@ def test_an_event_that_is_another_one_has_a_greater_sequence(
 
 
 @pytest.mark.slow
-@settings(max_examples=600)
-@given(history=st.lists(steps, min_size=3, max_size=25), asked_on=st.lists(days | near_an_end, min_size=2, max_size=6))
+@settings(max_examples=150)
+@given(history=st.lists(steps, min_size=3, max_size=25), asked_on=st.lists(days, min_size=3, max_size=6))
 def test_an_event_that_is_another_one_has_a_greater_sequence_in_many_long_histories(
     open_office: OpenOffice, history: list[Step], asked_on: list[date]
 ) -> None:
