@@ -27,6 +27,7 @@ from timpora_cli.queries.filters import EVERYONE, Where
 from timpora_cli.queries.find import PermitFound, ResidentFound, permit_of_id, resident_found
 from timpora_cli.queries.people import people
 from timpora_cli.store.change import Author, Change, Value, changing
+from timpora_cli.store.known import look_back
 
 settings.register_profile("timpora", deadline=None)
 settings.load_profile("timpora")
@@ -194,6 +195,15 @@ class Office:
         }
         counted = {row[1]: row[2:] for row in self.rows("SELECT * FROM district_count") if row[-1]}
         assert counted == {row.code: (*row.groups, row.total) for row in self.counts(on) if row.total}
+
+    @contextmanager
+    def looking_back(self, moment: str) -> Iterator[None]:
+        """Let every question inside be about what was known at `moment`."""
+        look_back(self.connection, moment)
+        yield
+        for kind in ("view", "table"):  # views stand on tables
+            for (name,) in self.rows("SELECT name FROM sqlite_temp_schema WHERE type = ?", kind):
+                self.connection.execute(f"DROP {kind} temp.{name}")
 
     def written_to(self, path: Path) -> Path:
         with closing(sqlite3.connect(path)) as copy:

@@ -24,7 +24,6 @@ from timpora_cli.queries.counts import KEYS
 from timpora_cli.queries.history import change_made
 from timpora_cli.queries.verify import verified
 from timpora_cli.store import migrate
-from timpora_cli.store.known import look_back
 
 if TYPE_CHECKING:
     from tests.conftest import EffectiveEnd, Office
@@ -35,7 +34,6 @@ WINDOWS = {"ITK": 14, "KITAS": 30, "KITAP": 60}
 VILLAGES = [None, "19.02.01.2012", "19.02.01.1001", "19.02.04.2005", "19.06.07.2004"]
 NATIONALITIES, PURPOSES, SPONSORS = ["AUS", "D", "XXA"], [None, "WORK", "FAMILY"], [None, "PT Contoh", "CV Rekaan"]
 NAMES = ["Ann", "Bob", "Cid", "Dee", "Eve"]
-TEMPORARY = "SELECT name FROM sqlite_temp_schema WHERE type = 'view'"
 
 
 # The model ----------------------------------------------------------------------------------------------------------
@@ -635,10 +633,8 @@ def check(world: World, asked: list[Question], pristine: sqlite3.Connection, eff
     assert moments.keys() == model.states.keys()
     for question in worth_asking(world, asked):
         number = 1 + question.back * model.last // 1000
-        look_back(office.connection, moments[number])
-        agree(office, model, model.states[number], question.on, question.reach, effective_end)
-        for (view,) in office.rows(TEMPORARY):
-            office.connection.execute(f"DROP VIEW temp.{view}")
+        with office.looking_back(moments[number]):
+            agree(office, model, model.states[number], question.on, question.reach, effective_end)
     agree(office, model, model.now, asked[0].on, asked[0].reach, effective_end)
     verdict = verified(office.connection, pristine)
     assert [finding.fault for finding in verdict.findings if finding.fault] == []

@@ -21,7 +21,6 @@ from timpora_cli.queries.expiring import Window, expiring
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.queries.law import relief_named
-from timpora_cli.store.known import look_back
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -31,7 +30,6 @@ OpenOffice = Callable[[], "Office"]
 
 BEGIN, TODAY = date(2019, 12, 1), date(2021, 3, 1)
 EVER = Window(date(2199, 12, 31))
-TEMPORARY = "SELECT name FROM sqlite_temp_schema WHERE type = 'view'"
 LARGEST = 2**31  # what an INTEGER of iCalendar holds
 
 
@@ -269,10 +267,8 @@ def check_memory(book: Book) -> None:
     """Ask for each calendar again, as it was known."""
     moments = dict(book.office.rows("SELECT id, at FROM change"))
     for (known, day), found in book.looks.items():
-        look_back(book.office.connection, moments[known])
-        assert asked(book.office, day) == found
-        for (view,) in book.office.rows(TEMPORARY):
-            book.office.connection.execute(f"DROP VIEW temp.{view}")
+        with book.office.looking_back(moments[known]):
+            assert asked(book.office, day) == found
 
 
 def live_through(open_office: OpenOffice, history: Sequence[Step], asked_on: Sequence[date]) -> None:

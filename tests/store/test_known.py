@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tests.conftest import Office, RegisterMaker
 
 LAST = "SELECT at FROM change ORDER BY id DESC LIMIT 1"
-SHADOWS = "SELECT name FROM sqlite_temp_schema WHERE type = 'view'"
+SHADOWS = "SELECT name FROM sqlite_temp_schema WHERE type IN ('table', 'view')"
+INDEXED = "SELECT tbl_name, count(*) FROM {schema} WHERE type = 'index' AND sql IS NOT NULL GROUP BY tbl_name"
 VIEWS = "SELECT name FROM sqlite_schema WHERE type = 'view'"
 DAY = date(2020, 9, 17)
 
@@ -82,12 +83,23 @@ def test_what_came_after_the_register_was_made_is_all_that_an_earlier_moment_lac
 
 
 def test_every_table_of_facts_the_log_and_every_public_view_stands_as_it_was(office: "Office") -> None:
-    with known(office, now(office)) as then:
+    made = now(office)
+    office.person("Ann Invented")
+    with known(office, made) as then:
         shadows = {name for (name,) in then.rows(SHADOWS)}
         facts = {table.name for table in versioned_tables(then.connection)}
         views = {name for (name,) in then.rows(VIEWS)}
         assert views
         assert shadows == facts | views | {"change"}
+        by_key = 1
+        assert dict(then.rows(INDEXED.format(schema="sqlite_temp_schema"))) == {
+            fact: dict(then.rows(INDEXED.format(schema="sqlite_schema"))).get(fact, 0) + by_key for fact in facts
+        }
+
+
+def test_where_nothing_has_come_since_there_is_nothing_to_stand_before(office: "Office") -> None:
+    with known(office, now(office)) as then:
+        assert then.rows(SHADOWS) == []
 
 
 def test_the_shadows_are_of_one_connection_and_nothing_is_written(register: "RegisterMaker") -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from timpora_cli.store import change
-from timpora_cli.store.known import look_back
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -145,7 +144,5 @@ def test_rows_known_at_each_change_are_those_that_stood_then(office: "Office") -
     stood[7] = facts_now()
     moments = dict(office.connection.execute("SELECT id, at FROM change").fetchall())
     for number, rows in stood.items():
-        look_back(office.connection, moments.get(number, "0001-01-01T00:00:00.000Z"))
-        assert facts_now() == rows, f"as known after change {number}"
-        for (view,) in office.connection.execute("SELECT name FROM sqlite_temp_schema WHERE type = 'view'").fetchall():
-            office.connection.execute(f"DROP VIEW temp.{view}")
+        with office.looking_back(moments.get(number, "0001-01-01T00:00:00.000Z")):
+            assert facts_now() == rows, f"as known after change {number}"

@@ -1,21 +1,26 @@
-"""What the register knew at an earlier moment: temporary views, named like the tables, which stand before them.
+"""What the register knew at an earlier moment: temporary tables, named like its own, which stand before them.
 
 A row version was known from the change that wrote it up to the change that replaced or removed it. The public views
-are made again on top, so that no query is written twice; nothing is written to the file.
+are made again on top, so that no query is written twice; nothing is written to the file, nor to any other.
 """
 
+import re
 import sqlite3
 
-from timpora_cli.store.tables import versioned_tables
+from timpora_cli.store.tables import Versioned, versioned_tables
 
 LAST_CHANGE = "SELECT coalesce(max(id), 0) FROM change WHERE at <= ?"
+NEWER = "SELECT EXISTS (SELECT 1 FROM change WHERE id > ?)"
 PUBLIC_VIEWS = "SELECT sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid"
+INDEXES = "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+# The rows are copied, for the sake of the indexes beside them: over a view, every question reads all of it each time.
 AS_KNOWN = """
-CREATE TEMP VIEW {table} AS
+CREATE TEMP TABLE {table} AS
 SELECT {columns} FROM main.{table} WHERE change_id <= {change}
 UNION ALL
 SELECT {columns} FROM main.{table}_version WHERE change_id <= {change} AND until_change > {change}
 """
+BY_KEY = "CREATE INDEX temp.{table}_by_key ON {table} ({key})"
 LOG_AS_KNOWN = "CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE id <= {change}"
 
 
@@ -25,10 +30,18 @@ def look_back(connection: sqlite3.Connection, moment: str) -> int:
     Returns the number of the last change that was known by then; 0 where there was none.
     """
     (change,) = connection.execute(LAST_CHANGE, (moment,)).fetchone()
-    for table in versioned_tables(connection):
-        view = AS_KNOWN.format(table=table.name, columns=table.listed, change=int(change))
-        connection.execute(view)
-    connection.execute(LOG_AS_KNOWN.format(change=int(change)))
-    for (statement,) in connection.execute(PUBLIC_VIEWS).fetchall():
-        connection.execute(statement.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+    if connection.execute(NEWER, (change,)).fetchone() == (1,):
+        connection.execute("PRAGMA temp_store = MEMORY")
+        for table in versioned_tables(connection):
+            _stand_before(connection, table, int(change))
+        connection.execute(LOG_AS_KNOWN.format(change=int(change)))
+        for (statement,) in connection.execute(PUBLIC_VIEWS).fetchall():
+            connection.execute(statement.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
     return int(change)
+
+
+def _stand_before(connection: sqlite3.Connection, table: Versioned, change: int) -> None:
+    connection.execute(AS_KNOWN.format(table=table.name, columns=table.listed, change=change))
+    connection.execute(BY_KEY.format(table=table.name, key=", ".join(table.key)))
+    for (statement,) in connection.execute(INDEXES, (table.name,)).fetchall():
+        connection.execute(re.sub(r"^CREATE (UNIQUE )?INDEX ", "CREATE INDEX temp.", statement))
