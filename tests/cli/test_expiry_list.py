@@ -221,7 +221,7 @@ def test_a_column_that_was_asked_for_is_shown_though_it_is_empty(timpora: "Timpo
         (("--limit", "-1"), '--limit "-1" is not a number of rows.'),
         (("--limit", "1.0"), '--limit "1.0" is not a number of rows.'),
         (("--format", "jason"), 'There is no format "jason". Did you mean json?\nKnown: table, plain, csv,'),
-        (("--format", "xml"), 'There is no format "xml".\nKnown: table, plain, csv, tsv, json, ndjson.'),
+        (("--format", "xml"), 'There is no format "xml".\nKnown: table, plain, csv, tsv, json, ndjson, ics.'),
     ],
 )
 def test_a_wrong_word_for_the_output_names_the_right_ones(

@@ -381,7 +381,7 @@ def test_a_command_is_written_as_one_calls_it(timpora: "Timpora", typed: tuple[s
     ("typed", "said"),
     [
         (("expirin",), 'There is no schema for "expirin". Did you mean expiring?\nKnown: expiring, counts, '),
-        (("resident",), 'There is no schema for "resident". Did you mean resident show?\nKnown: resident list, '),
+        (("resident",), 'There is no schema for "resident". Did you mean resident list?\nKnown: resident list, '),
         (("counts", "--by", "shoe size"), 'There is no schema for "counts --by shoe size".'),
         (("expiring", "--within", "30d"), 'There is no schema for "expiring --within 30d".'),
         (("",), 'There is no schema for "".\nKnown: expiring, counts,'),
@@ -406,13 +406,13 @@ def test_a_schema_asks_no_register(timpora: "Timpora", tmp_path: Path) -> None:
         ("timpora schema ex", {"expiring", "export"}),
         ("timpora schema resident ", {"list", "show"}),
         ("timpora schema counts --by vi", {"village"}),
-        ("timpora schema nothing ", set()),
+        ("timpora schema nothing e", set()),
     ],
 )
 def test_the_next_word_is_completed(real: "Real", line: str, expected: set[str]) -> None:
-    place = str(len(line.split(" ")) - 1)
-    given = real(_TIMPORA_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=place)
-    assert (set(given.out.split()), given.err) == (expected, "")
+    _program, *words = line.split(" ")
+    given = real(*words, _TIMPORA_COMPLETE="zsh")
+    assert (set(given.out.splitlines()[1:]), given.err) == (expected, "")
 
 
 # relief explain and verify, for programs ----------------------------------------------------------------------------

@@ -40,6 +40,8 @@ def read_list(path: Path, keys: Sequence[str], names: Sequence[str], wanted: str
             if key is None or name is None:
                 raise ListHeaders(path=path, wanted=wanted, found=", ".join(headers) or "-")
             for row in reader:
+                if "\0" in f"{row[key]}{row[name]}":
+                    raise UnreadableList(path=path, fault=_("it holds a character that no text holds"))
                 yield Line(reader.line_num, (row[key] or "").strip(), (row[name] or "").strip())
     except OSError as error:
         raise UnreadableList(path=path, fault=error.strerror) from error

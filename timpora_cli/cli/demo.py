@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 from timpora_cli import render
 from timpora_cli.cli.plain import Timeless, command_app, examples
 from timpora_cli.cli.register import author_of
-from timpora_cli.errors import WrongUsage
+from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import in_words
 from timpora_cli.store import connect
@@ -29,6 +30,12 @@ class NoFileNamed(WrongUsage):
     """--keep names no file. Write the new file's name behind it, as in --keep example.db."""
 
 
+class NoScratchFolder(Refused):
+    """There is no folder for the scratch file of the example: {reason}.
+    Name a new file for it: timpora demo --keep FILE
+    """
+
+
 @app.command(cls=Timeless, epilog=examples("timpora demo", "timpora demo --keep example.db"))
 def demo(ctx: typer.Context, keep: Keep = None) -> None:
     """Show what timpora does, on an example register of invented people.
@@ -42,13 +49,20 @@ def demo(ctx: typer.Context, keep: Keep = None) -> None:
     from timpora_cli.actions import upkeep
 
     author = author_of(ctx)
-    with tempfile.TemporaryDirectory(prefix="timpora-demo-") as scratch:
-        path = Path(keep) if keep else Path(scratch) / "demo.db"
+    with _scratch() if keep is None else nullcontext(keep) as scratch:
+        path = Path(scratch) if keep else Path(scratch) / "demo.db"
         upkeep.make(path, None, author)
         with connect.writing(path) as connection:
             example.fill(connection, author)
         _show(path)
     _say_what_next(keep)
+
+
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="timpora-demo-")
+    except OSError as error:
+        raise NoScratchFolder(reason=str(error.strerror).rstrip(".")) from error
 
 
 def _show(path: Path) -> None:

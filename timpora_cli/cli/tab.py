@@ -89,9 +89,15 @@ class Place:
         elif word.startswith("-") and len(word) > 1 and not self.only_arguments:
             self._take_option(word)
         elif self.group is None:
-            self.arguments += 1
+            self._take_argument(word)
         else:
             self._call(self.group, word)
+
+    def _take_argument(self, word: str) -> None:
+        argument = self.argument
+        if argument is not None and argument.nargs == -1:
+            self.context.params.setdefault(str(argument.name), []).append(word)
+        self.arguments += 1
 
     def _take_option(self, word: str) -> None:
         name, equals, value = word.partition("=")
@@ -104,6 +110,8 @@ class Place:
                 self._give(option, value)
             elif _takes_value(option):
                 self.waiting = option
+        elif self.command.context_settings.get("ignore_unknown_options"):
+            self._take_argument(word)
 
     def _give(self, option: "Parameter", value: str) -> None:
         name = str(option.name)

@@ -101,8 +101,6 @@ def nearest(text: str, known: Iterable[str], limit: int = 3) -> list[str]:
     They are near as a whole; before them stands one with a word that is nearer still, and without any, all with a near
     word: of a person's name, one word is often all that is typed.
     """
-    from difflib import get_close_matches
-
     wholes: dict[str, list[str]] = {}
     words: dict[str, list[str]] = {}
     for value in dict.fromkeys(known):
@@ -111,12 +109,20 @@ def nearest(text: str, known: Iterable[str], limit: int = 3) -> list[str]:
             if len(word) >= SHORTEST_TELLING_WORD:
                 words.setdefault(word, []).append(value)
     wanted = fold_place(text)
-    near, with_word = (get_close_matches(wanted, list(by_fold), n=limit) for by_fold in (wholes, words))
+    near, with_word = _close(wanted, wholes, limit), _close(wanted, words, limit)
     meant = [value for fold in near for value in wholes[fold]]
-    if with_word and get_close_matches(wanted, [*near[:1], with_word[0]], n=1) != near[:1]:
+    if with_word and _close(wanted, [*near[:1], with_word[0]], 1) != near[:1]:
         by_word = [value for word in with_word for value in words[word]]
         meant = [by_word[0], *meant] if meant else by_word
     return list(dict.fromkeys(meant))[:limit]
+
+
+def _close(wanted: str, known: Iterable[str], limit: int) -> list[str]:
+    """Return up to `limit` of the `known` that resemble `wanted`; first those with its letters in another order."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(wanted, list(known), n=limit + 1)
+    return sorted(close, key=lambda one: sorted(one) != sorted(wanted))[:limit]
 
 
 def _words(text: str) -> list[str]:

@@ -24,6 +24,12 @@ class NoRegister(RegisterUnusable):
     """
 
 
+class NoHome(RegisterUnusable):
+    """Nobody says where the register is: this user has no home folder.
+    Name its file with --db FILE, or in TIMPORA_DB.
+    """
+
+
 class NotARegister(RegisterUnusable):
     """{path} is not a timpora register. Nothing was changed. Name the right file with --db FILE."""
 
@@ -63,10 +69,16 @@ class ReadFailed(RegisterUnusable):
 
 
 def default_path() -> Path:
-    """Return where the register lives when nobody says otherwise: the platform's data folder for this person."""
+    """Return where the register lives when nobody says otherwise: the platform's data folder for this person.
+
+    Raises NoHome for a person without one, such as a bare user number in a container.
+    """
     from platformdirs import user_data_path
 
-    return user_data_path("timpora", appauthor=False) / "register.db"
+    try:
+        return user_data_path("timpora", appauthor=False) / "register.db"
+    except RuntimeError as error:
+        raise NoHome from error
 
 
 @contextmanager
