@@ -199,6 +199,7 @@ def test_every_list_of_an_empty_register_keeps_its_promise(empty: "Timpora", nam
     promise(empty, name).validate(json.loads(answered(empty, name, "json")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_every_list_of_an_awkward_register_keeps_its_promise(awkward: "Timpora", name: str) -> None:
     promised = promise(awkward, name)
@@ -206,6 +207,7 @@ def test_every_list_of_an_awkward_register_keeps_its_promise(awkward: "Timpora",
         promised.validate(json.loads(answered(awkward.at(day), name, "json")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["resident show", "relief explain"])
 def test_the_card_of_everybody_keeps_its_promise(awkward: "Timpora", name: str) -> None:
     promised = promise(awkward, name)
@@ -217,6 +219,7 @@ def test_the_card_of_everybody_keeps_its_promise(awkward: "Timpora", name: str) 
             promised.validate(json.loads(printed))
 
 
+@pytest.mark.slow
 def test_the_card_of_every_permit_keeps_its_promise(awkward: "Timpora") -> None:
     promised = promise(awkward, "permit show")
     with closing(sqlite3.connect(awkward.db)) as connection:
@@ -225,6 +228,7 @@ def test_the_card_of_every_permit_keeps_its_promise(awkward: "Timpora") -> None:
         promised.validate(json.loads(awkward.answer("permit", "show", permit, "--format", "json")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["people", "import"])
 def test_every_export_keeps_its_promise(awkward: "Timpora", layout: str) -> None:
     promised = promise(awkward, "export" if layout == "people" else f"export --layout {layout}")

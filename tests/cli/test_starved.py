@@ -177,6 +177,7 @@ def test_a_terminal_of_16000_columns_draws_no_wider_than_its_values(typing: "AtT
     assert re.sub(" +\n", "\n", shown) == timpora.answer(*BEFORE, "--format", "table")
 
 
+@pytest.mark.slow
 def test_a_value_of_16000_characters_is_one_line_whole(here: "Real") -> None:
     long = "Wolfe" * 3_200
     assert here("resident", "edit", "1", "--name", long).code == 0
@@ -280,6 +281,7 @@ def test_a_folder_that_is_gone_is_no_matter_to_a_register_elsewhere(here: "Real"
     assert given.err.startswith("timpora: list.csv could not be written: ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("of_folder", "of_file"), [(0o555, 0o444), (0o755, 0o444), (0o555, 0o666)])
 def test_a_register_that_may_only_be_read_is_read_and_a_change_is_refused(
     unprivileged: "Real", demo: Path, timpora: "Timpora", of_folder: int, of_file: int
@@ -310,6 +312,7 @@ def test_a_register_that_may_not_be_read_is_exit_5(unprivileged: "Real", demo: P
     assert "cannot be opened: no permission" in given.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [" Tanjung pandan é 山.db", "a#b?mode=ro&c%20d%.db", "-b 'c' \"d\" $x `e`.db"])
 def test_a_register_may_have_any_name(real: "Real", tmp_path: Path, name: str) -> None:
     folder = tmp_path / "f"
