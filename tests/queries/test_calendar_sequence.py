@@ -290,7 +290,7 @@ def test_an_event_that_is_another_one_has_a_greater_sequence(
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(history=st.lists(steps, min_size=3, max_size=25), asked_on=st.lists(days, min_size=3, max_size=6))
 def test_an_event_that_is_another_one_has_a_greater_sequence_in_many_long_histories(
     open_office: OpenOffice, history: list[Step], asked_on: list[date]
