@@ -7,19 +7,10 @@ from typing import NamedTuple
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.records import Account, Person
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PERSON_ON_DAY, people
+from timpora_cli.queries.people import people, present
 
 # An effective end is never before the printed one, so the printed day alone finds every candidate, by an index.
 ENDS_BEFORE = "person.permit_id IS NOT NULL AND (person.expires_on IS NULL OR person.expires_on < :before)"
-
-PRESENT = """
-WITH person AS ({person_on_day})
-SELECT
-    count(*),
-    count(*) FILTER (WHERE {conditions}),
-    count(*) FILTER (WHERE {conditions} AND person.permit_id IS NULL)
-FROM person
-"""
 
 KNOWN = "SELECT count(DISTINCT resident_id) FROM residence WHERE from_on IS NULL OR from_on <= :on"
 
@@ -64,10 +55,7 @@ def expiring(connection: sqlite3.Connection, on: date, window: Window, where: Wh
 
 def account(connection: sqlite3.Connection, on: date, ending: Ending, where: Where) -> Account:
     """Return where everyone known on the day `on` stands in relation to the list `ending`, made with `where`."""
-    present, matching, without = connection.execute(
-        PRESENT.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions),
-        {"on": on.isoformat(), **where.parameters},
-    ).fetchone()
+    here, matching, without = present(connection, on, where)
     if where.states:
         matching, without = sum(1 for _person in people(connection, on, where)), 0
     (known,) = connection.execute(KNOWN, {"on": on.isoformat()}).fetchone()
@@ -77,8 +65,8 @@ def account(connection: sqlite3.Connection, on: date, ending: Ending, where: Whe
         not_due=matching - without - listed - ending.earlier,
         earlier=ending.earlier,
         without=without,
-        departed=known - present,
-        filtered_out=present - matching,
+        departed=known - here,
+        filtered_out=here - matching,
     )
 
 

@@ -7,7 +7,7 @@ from timpora_cli.model.names import fold_name
 from timpora_cli.model.records import Account, PassportDue, Place
 from timpora_cli.queries.expiring import KNOWN, Window
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, day
+from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, day, present
 
 PASSPORTS = """
 WITH person AS ({person_on_day})
@@ -19,7 +19,6 @@ FROM person
 JOIN passport ON passport.id = ({in_use})
 WHERE {conditions}
 """
-PRESENT = "WITH person AS ({person_on_day}) SELECT count(*), count(*) FILTER (WHERE {conditions}) FROM person"
 
 
 def passports_due(
@@ -36,16 +35,15 @@ def passports_due(
     held = [_passport(row, on) for row in connection.execute(query, parameters)]
     listed = [passport for passport in held if window.holds(passport.expires_on)]
     earlier = sum(window.is_past(passport.expires_on) for passport in held)
-    query = PRESENT.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions)
-    present, matching = connection.execute(query, parameters).fetchone()
+    here, matching, _without_permit = present(connection, on, where)
     (known,) = connection.execute(KNOWN, {"on": on.isoformat()}).fetchone()
     account = Account(
         listed=len(listed),
         not_due=len(held) - len(listed) - earlier,
         earlier=earlier,
         without=matching - len(held),
-        departed=known - present,
-        filtered_out=present - matching,
+        departed=known - here,
+        filtered_out=here - matching,
     )
     return sorted(listed, key=_soonest), account
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from timpora_cli.model.records import PermitHeld, Person, Place
 from timpora_cli.model.rules import RulesInForce, standing
@@ -96,6 +97,15 @@ WHERE {conditions}
 ORDER BY person.resident_id
 """
 
+PRESENT = """
+WITH person AS ({person_on_day})
+SELECT
+    count(*),
+    count(*) FILTER (WHERE {conditions}),
+    count(*) FILTER (WHERE {conditions} AND person.permit_id IS NULL)
+FROM person
+"""
+
 Row = Mapping[str, str | int | None]
 
 ONE = "person.resident_id = CAST(:resident AS INTEGER)"
@@ -140,6 +150,20 @@ def rows(connection: sqlite3.Connection, query: str, parameters: Mapping[str, st
 def person_of(connection: sqlite3.Connection, on: date, resident_id: int) -> Person | None:
     """Return the resident of an id as of the day `on`, or None where that resident is not present then."""
     return next(people(connection, on, Where(ONE, {"resident": str(resident_id)})), None)
+
+
+class Present(NamedTuple):
+    """How many people are present on a day, how many of them meet the filters, and how many of those lack a permit."""
+
+    everyone: int
+    matching: int
+    without_permit: int
+
+
+def present(connection: sqlite3.Connection, on: date, where: Where) -> Present:
+    """Return how many are present on the day `on`, whatever the states that `where` asks for."""
+    query = PRESENT.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions)
+    return Present(*connection.execute(query, {"on": on.isoformat(), **where.parameters}).fetchone())
 
 
 def by_state(connection: sqlite3.Connection, on: date, where: Where) -> Where:

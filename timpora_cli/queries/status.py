@@ -8,21 +8,14 @@ from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS, State
 from timpora_cli.model.status import Status
 from timpora_cli.queries.expiring import ENDS_BEFORE
 from timpora_cli.queries.filters import EVERYONE
-from timpora_cli.queries.people import PERSON_ON_DAY, people
+from timpora_cli.queries.people import people, present
 from timpora_cli.queries.rules import rules_on
 from timpora_cli.queries.told import last_runs
-
-PRESENT = """
-WITH person AS ({person_on_day})
-SELECT count(*), count(*) FILTER (WHERE person.permit_id IS NULL) FROM person
-"""
 
 
 def status(connection: sqlite3.Connection, on: date) -> Status:
     """Return how the register stands on the day `on`."""
-    present, without = connection.execute(
-        PRESENT.format(person_on_day=PERSON_ON_DAY), {"on": on.isoformat()}
-    ).fetchone()
+    here, _matching, without = present(connection, on, EVERYONE)
     # Beyond the widest renewal window every permit is valid, so that nobody there has to be looked at.
     widest = max(rules_on(connection, on).windows.values(), default=DEFAULT_WINDOW_DAYS)
     near = on + timedelta(days=max(widest, DEFAULT_WINDOW_DAYS) + 1)
@@ -31,6 +24,6 @@ def status(connection: sqlite3.Connection, on: date) -> Status:
         for person in people(connection, on, EVERYONE, also=ENDS_BEFORE, before=near.isoformat())
         if person.permit is not None
     )
-    beyond = present - without - states.total()
+    beyond = here - without - states.total()
     states[State.VALID] += beyond
-    return Status(present, {state: states[state] for state in State}, without, tuple(last_runs(connection)))
+    return Status(here, {state: states[state] for state in State}, without, tuple(last_runs(connection)))
