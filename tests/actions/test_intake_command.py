@@ -119,14 +119,14 @@ def test_show_mapping_tells_where_each_column_goes_and_imports_nothing(desk: Des
     code, out, err = desk("import", file, "--show-mapping")
     assert code == 0
     assert [line.split() for line in out.splitlines()] == [
-        ["Column", "Header", "Field", "Says", "Perhaps"],
+        ["Column", "Header", "Use", "Field", "Says", "Perhaps"],
         ["1", "No", "not", "needed"],
-        ["2", "Nama", "name"],
-        ["3", "Nomer", "Paspor", "-", "passport_number"],
-        ["4", "No", "KITAS", "permit_number", "KITAS"],
-        ["5", "Tgl", "Lahir", "(mm/dd/yyyy)", "born", "MDY"],
-        ["6", "Zodiak", "-"],
-        ["7", "column", "7", "-"],
+        ["2", "Nama", "read", "name"],
+        ["3", "Nomer", "Paspor", "not", "known", "passport_number"],
+        ["4", "No", "KITAS", "read", "permit_number", "KITAS"],
+        ["5", "Tgl", "Lahir", "(mm/dd/yyyy)", "read", "born", "MDY"],
+        ["6", "Zodiak", "not", "known"],
+        ["7", "column", "7", "not", "known"],
     ]
     assert err.splitlines() == [
         "The header is line 2; 1 line above it was passed over.",
@@ -134,6 +134,22 @@ def test_show_mapping_tells_where_each_column_goes_and_imports_nothing(desk: Des
     ]
     assert desk("import", desk.sheet("Orangnya,Zodiak", "Ann,leo"), "--show-mapping")[0] == 0
     assert desk("import", desk.sheet("Orangnya,Zodiak", "Ann,leo"))[0] == 1
+
+
+def test_a_mapping_is_written_in_the_format_that_is_asked_for_and_an_import_has_none(desk: Desk) -> None:
+    file = desk.sheet("Judul", "No,Nama,Nomer Paspor", "1,Ann,X1")
+    code, out, _err = desk("import", file, "--show-mapping", "--format", "csv")
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "column,header,use,field,says,perhaps",
+            "1,No,NOT_NEEDED,,,",
+            "2,Nama,READ,name,,",
+            "3,Nomer Paspor,NOT_KNOWN,,,passport_number",
+        ],
+    )
+    code, out, err = desk("import", file, "--format", "csv")
+    assert (code, out, err) == (2, "", "timpora: --format says how --show-mapping is written. Give both, or neither.\n")
 
 
 def test_likely_duplicates_are_told_with_the_command_that_joins_them(desk: Desk) -> None:

@@ -102,7 +102,7 @@ TABBED = {"csv": ",", "tsv": "\t"}
 
 Answers = Callable[[str, str], bytes]
 CARDS = (("resident", "show"), ("permit", "show"), ("status",), ("relief", "explain"))
-WITHOUT_A_TEXT_OF_ANYBODY = (("verify",), ("schema",))
+WITHOUT_A_TEXT_OF_ANYBODY = (("verify",), ("schema",), ("import",))
 every_list = pytest.mark.parametrize(
     "line", [pytest.param(line, marks=() if line in QUICK else pytest.mark.slow) for line in HELD]
 )

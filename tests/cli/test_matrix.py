@@ -46,6 +46,7 @@ LINES = (
     "resident show 32 --as-of 2020-09-17",
     "permit list --as-of 2020-09-17",
     "permit show 2C21DEMO0046 --as-of 2020-09-17",
+    "import {sheet} --show-mapping",
     "reconcile {sheet} --as-of 2020-09-17",
     "status --as-of 2020-09-17 --stale 26h",
     "relief list",

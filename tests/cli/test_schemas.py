@@ -41,6 +41,7 @@ NEEDED: "Mapping[str, tuple[str, ...]]" = {
     "resident show": ("1",),
     "permit show": ("78",),
     "relief explain": ("41",),
+    "import --show-mapping": ("list.csv",),
     "reconcile": ("list.csv", "--all"),
     "district list": ("--all",),
     "village list": ("--all",),
@@ -102,6 +103,7 @@ def taking(option: str) -> Iterator[tuple[str, "Command"]]:
 
 WITH_FORMATS = dict(taking("--format"))
 WITH_COLUMNS = dict(taking("--columns"))
+WITH_NUMBERS = dict(taking("--mask"))
 
 
 def base(name: str) -> str:
@@ -191,7 +193,8 @@ def test_every_answer_keeps_its_promise(timpora: "Timpora", name: str) -> None:
     answer = json.loads(answered(timpora, name, "json"))
     assert answer or name == "holiday list"
     promised.validate(answer)
-    promised.validate(json.loads(answered(timpora, name, "json", "--mask")))
+    if base(name) in WITH_NUMBERS:
+        promised.validate(json.loads(answered(timpora, name, "json", "--mask")))
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -152,7 +152,11 @@ def test_in_either_language_the_nearest_is_named(timpora: "Timpora", language: s
 
 
 OF_ONE: tuple[tuple[str, ...], ...] = (("resident", "show"), ("permit", "show"), ("relief", "explain"))
-ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {**FILTERED, **dict.fromkeys(OF_ONE, ("1",))}
+ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    **FILTERED,
+    **dict.fromkeys(OF_ONE, ("1",)),
+    ("import",): ("list.csv", "--show-mapping"),
+}
 
 
 def test_a_misspelt_format_names_the_nearest_and_all_that_are_known(

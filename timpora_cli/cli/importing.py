@@ -1,6 +1,5 @@
 """`timpora import`: a sheet into the register."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,11 +8,13 @@ import typer
 from timpora_cli import render
 from timpora_cli.cli import talk
 from timpora_cli.cli.entry import Why
+from timpora_cli.cli.options import FORMATS, CardOptions, format_option
 from timpora_cli.cli.plain import Writing, command_app, examples
 from timpora_cli.cli.progress import watched
 from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import author_of, working
 from timpora_cli.cli.sheets import SheetOptions
+from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ app = command_app()
 REJECTED = 6
 REFUSED = 1
 SHOWN = 5
+
+
+class OnlyOfTheMapping(WrongUsage):
+    """--format says how --show-mapping is written. Give both, or neither."""
 
 
 @app.command(
@@ -43,8 +48,9 @@ def import_(
     sheet: SheetOptions,
     why: Why,
     show_mapping: Annotated[
-        bool, typer.Option("--show-mapping", help=_("Show which column is which field, and end."))
+        bool, typer.Option("--show-mapping", help=_("Show which column is which field, in --format, and end."))
     ] = False,
+    format: Annotated[str | None, format_option(FORMATS)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, and change nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("If any row is rejected, import nothing."))] = False,
 ) -> None:
@@ -57,9 +63,12 @@ def import_(
     """
     from timpora_cli.actions import intake
 
+    if format is not None and not show_mapping:
+        raise OnlyOfTheMapping
+    output = CardOptions(format=format)
     request = sheet.request(file, dry_run=dry_run, strict=strict)
     if show_mapping:
-        _show(*intake.columns_of(Path(file), request))
+        _show(*intake.columns_of(Path(file), request), output)
         return
     with working(ctx) as work, watched() as watch:
         outcome = intake.run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
@@ -70,30 +79,30 @@ def import_(
         raise typer.Exit(REFUSED if strict else REJECTED)
 
 
-def _show(columns: "Columns", remarks: tuple[str, ...]) -> None:
+def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:
     """Write which column of a sheet is which field, and for those that are none, which they may be."""
     from timpora_cli.actions.intake.headers import guess
+    from timpora_cli.render.mapping import mapping
 
-    rows: list[tuple[render.Cell, ...]] = [
-        (column.place + 1, column.header, column.meaning.field, column.meaning.implies or column.dates, None)
+    rows: dict[int, tuple[render.Cell, ...]] = {
+        column.place: (
+            column.place + 1,
+            column.header,
+            "READ",
+            column.meaning.field,
+            column.meaning.implies or column.dates,
+            None,
+        )
         for column in columns.read
-    ]
+    }
     for column in columns.unread:
         near = None if column.known or column.blank else guess(column.header)
-        rows.append((column.place + 1, column.header, _("not needed") if column.known else "-", None, near))
-    shown = (
-        render.Column("column", "Column", render.Kind.NUMBER),
-        render.Column("header", "Header"),
-        render.Column("field", "Field"),
-        render.Column("says", "Says"),
-        render.Column("perhaps", "Perhaps"),
-    )
-    terminal = sys.stdout.isatty()
-    listing = render.Listing(shown, sorted(rows, key=lambda row: str(row[0]).zfill(6)))
-    render.write(listing, render.Output(format="table" if terminal else "plain", terminal=terminal))
+        use = "NOT_NEEDED" if column.known else "NOT_KNOWN"
+        rows[column.place] = (column.place + 1, column.header, use, None, None, near)
+    render.write(mapping([rows[place] for place in sorted(rows)]), output.chosen())
     for remark in remarks:
         talk.note(remark)
-    if any(row[-1] for row in rows):
+    if any(row[-1] for row in rows.values()):
         talk.note(_('A guess is no mapping. Take it with: --map "HEADER=field"'))
 
 
