@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Real, Timpora
+    from tests.cli.conftest import AtTerminal, Real, Timpora
     from tests.conftest import AtOnce
 
 TOLD = ("expiring", "--new", "--mark", "--within", "30d")
@@ -207,6 +207,19 @@ def test_what_was_new_at_a_moment_can_be_listed_again(ann: "Timpora") -> None:
     assert told(ann, *MONTH, "--new", "--known-at", before) == ["Ann Invented"]
     assert told(ann, *MONTH, "--new", "--known-at", after) == []
     assert "--known-at asks what was known before" in ann.refused(2, *TOLD, "--known-at", before)
+
+
+def test_a_person_at_a_terminal_hears_what_was_marked_and_how_to_take_it_back(
+    ann: "Timpora", typing: "AtTerminal"
+) -> None:
+    line = (*TOLD, "--as-of", "2020-09-17", "--format", "csv", "--columns", "name")
+    for marked, rows in ((1, "name\nAnn Invented\n"), (0, "name\n")):
+        answer = typing(*line, db=ann.db)
+        run = ann.rows("history", "--last", "1")[0]["change"]
+        assert answer.out == rows
+        assert answer.err == f"{marked} newly marked as told (30d). Take that back with: timpora undo {run}\n"
+    ann.answer("undo", str(int(run) - 1), "--yes")
+    assert told(ann) == ["Ann Invented"]
 
 
 # Nothing is marked that was not delivered

@@ -6,16 +6,17 @@ from timpora_cli.queries.told import Ends, untold
 from timpora_cli.store.change import Change
 
 
-def record(change: Change, subject: str, threshold: str, on: date, printed: Ends) -> None:
+def record(change: Change, subject: str, threshold: str, on: date, printed: Ends) -> int:
     """Record a run of the list as of the day `on`, and mark what it `printed` and no run had marked before.
 
-    A run that printed nothing is recorded too: "0 due" is not "did not run".
+    Returns how many were marked. A run that printed nothing is recorded too: "0 due" is not "did not run".
     """
     run = change.insert(
         "expiry_run",
         {"subject": subject, "threshold": threshold, "on_day": on.isoformat(), "listed": len(printed)},
     )
-    for notice in untold(change.connection, subject, threshold, printed):
+    new = untold(change.connection, subject, threshold, printed)
+    for notice in new:
         change.insert(
             "expiry_mark",
             {
@@ -25,3 +26,4 @@ def record(change: Change, subject: str, threshold: str, on: date, printed: Ends
                 "until_on": notice.until,
             },
         )
+    return len(new)

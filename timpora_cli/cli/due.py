@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timpora_cli.cli.register import View
 from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
 from timpora_cli.model.records import Account, PassportDue
 from timpora_cli.queries.expiring import Ending, Window, account, expiring
 from timpora_cli.queries.filters import Where
@@ -14,6 +15,7 @@ from timpora_cli.render.listing import Listing, Output, chosen_rows
 
 if TYPE_CHECKING:
     from timpora_cli.model.calendar import Calendar
+    from timpora_cli.store.change import Change
 
 
 class NoPassports(WrongUsage):
@@ -63,6 +65,14 @@ class Due(NamedTuple):
             return self.ends
         shown = [self.held[int(str(row[0]))] for row in chosen_rows(answer, output)]
         return {subject_id: self.ends[subject_id] for subject_id in shown}
+
+    def mark(self, change: "Change", threshold: str, on: date, printed: Mapping[int, date | None]) -> str:
+        """Record the run and mark what was printed; return the sentence that says so, for a person at a terminal."""
+        from timpora_cli.actions.telling import record
+
+        marked = record(change, self.subject, threshold, on, printed)
+        sentence = _("{marked} newly marked as told ({reach}). Take that back with: timpora undo {change}")
+        return sentence.format(marked=marked, reach=threshold, change=change.number)
 
     def _only(self, kept: Collection[int]) -> "Due":
         held = {holder: subject_id for holder, subject_id in self.held.items() if subject_id in kept}

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli import due
+from timpora_cli.cli import due, talk
 from timpora_cli.cli.expiry_options import CALENDAR, ExpiryOutput, Span, Telling, Watching
 from timpora_cli.cli.filtering import Filters
 from timpora_cli.cli.plain import Reading, command_app, examples
@@ -70,10 +70,10 @@ def expiring(
             else found.listing(view.on)
         )
         if change is not None:
-            from timpora_cli.actions.telling import record
-
             rows = output.deliver(answer)
-            record(change, found.subject, span.threshold(view), view.on, found.printed(answer, output.chosen()))
+            said = found.mark(change, span.threshold(view), view.on, found.printed(answer, output.chosen()))
     if change is None:
         rows = output.deliver(answer)
+    else:
+        talk.remark(said)
     output.end(rows)
