@@ -303,6 +303,31 @@ def test_a_follower_of_unknown_issue_counts_from_the_day_that_the_register_is_gi
     assert [office.state(ann, day) for day in ("2020-06-01", "2020-06-02")] == ["VALID", "VALID"]
 
 
+def test_a_follower_of_unknown_issue_counts_from_the_end_of_a_grant_that_is_found_between(
+    office: "Office", ann: int
+) -> None:
+    first = office.permit_found(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"))
+    with office.change() as change:
+        follow(change, first, Grant("KITAS", None, None, date(2021, 6, 1)), office.today, date(2020, 3, 2))
+    office.permit(ann, "KITAS", "2020-02-20", "2020-06-01")
+    assert sorted((link.starts, link.ended) for link in chain(office, ann)) == [
+        ("2019-01-01", "2020-02-20"),
+        ("2020-02-20", "2020-06-02"),
+        ("2020-06-02", None),
+    ]
+
+
+@pytest.mark.parametrize("expires", [None, "2021-06-01"])
+def test_it_counts_as_before_where_the_grant_between_says_nothing_of_it(
+    office: "Office", ann: int, expires: str | None
+) -> None:
+    first = office.permit_found(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"))
+    with office.change() as change:
+        follow(change, first, Grant("KITAS", None, None, date(2020, 9, 1)), office.today, date(2020, 3, 2))
+    office.permit(ann, "KITAS", "2020-02-20", expires)
+    assert chain(office, ann)[-1].starts == "2020-03-02"
+
+
 def test_nobody_is_made_an_overstayer_by_a_day_of_issue_that_nobody_recorded(office: "Office", ann: int) -> None:
     running = office.permit_found(office.permit(ann, "KITAS", "2019-06-01", "2021-06-01"))
     assert day_counted_from(running, office.today) == office.today

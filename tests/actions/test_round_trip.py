@@ -257,6 +257,16 @@ def test_passports_that_others_took_the_place_of_come_back_too(
     ]
 
 
+def test_a_grant_that_was_found_between_others_comes_back_between_them(
+    office: "Office", another: "Office", tmp_path: Path
+) -> None:
+    who = {"name": "Ann Anna", "nationality": "AUS", "village": "19.02.01.2012", "passport_number": "0X0000"}
+    days = (("2015-01-01", "2015-03-22"), ("", "2015-05-22"), ("2015-03-22", "2015-05-21"))
+    rows = [dict.fromkeys(HEADER, "") | who | {"class": "ITK", "issued": day, "expires": end} for day, end in days]
+    brought(office, sheet(tmp_path / "given.csv", rows))
+    comes_back(office, another, tmp_path / "export.csv")
+
+
 def test_the_columns_are_those_of_the_question(office: "Office") -> None:
     office.person()
     ((_resident, facts),) = present(office.connection, TODAY, EVERYONE)

@@ -102,7 +102,7 @@ def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
         raise AlreadyHolds(
             resident=resident_id, permit=current.id, kind=current.class_code, until=current.expires_on or "?"
         )
-    return _insert(change, resident_id, grant, None) if later is None else _insert_before(change, grant, later)
+    return _insert(change, resident_id, grant, None) if later is None else _insert_before(change, grant, later, today)
 
 
 def extend(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
@@ -227,21 +227,35 @@ def _insert(change: Change, resident_id: int, grant: Grant, over: Mapping[str, V
     return change.insert("permit", {**row, **(over or {})})
 
 
-def _insert_before(change: Change, grant: Grant, later: PermitFound) -> int:
+def _insert_before(change: Change, grant: Grant, later: PermitFound, today: date) -> int:
     # The later grant's own predecessor gives up the days from this one's issue on, and this one takes its place.
     granted_as, end_reason = FOLLOWING[grant.class_code == later.class_code]
     before = permit_of_id(change.connection, later.follows_id) if later.follows_id else None
-    over: dict[str, Value] = {"ended_on": iso(later.starts_on), "end_reason": end_reason}
+    starts = later.starts_on if before is None else _counted_anew(later, before, grant, today)
+    over: dict[str, Value] = {"ended_on": iso(starts), "end_reason": end_reason}
     if before is not None:
         if before.starts_on == grant.issued_on:
             raise SameIssue(permit=before.id, issued=grant.issued_on)
-        change.update("permit", later.id, {"follows_id": None, "granted_as": "NEW"})
+        change.update("permit", later.id, {"follows_id": None, "granted_as": "NEW", "starts_on": iso(starts)})
         own_kind, own_end = FOLLOWING[grant.class_code == before.class_code]
         change.update("permit", before.id, {"ended_on": iso(grant.issued_on), "end_reason": own_end})
         over.update(follows_id=before.id, granted_as=own_kind)
     number = _insert(change, later.resident_id, grant, over)
     change.update("permit", later.id, {"follows_id": number, "granted_as": granted_as})
     return number
+
+
+def _counted_anew(later: PermitFound, before: PermitFound, grant: Grant, today: date) -> date | None:
+    """Return the day from which `later` counts once `grant` stands between it and `before`.
+
+    Where nobody knows its issue and it counted from the day after `before` ran out, it is the day after `grant` does.
+    """
+    counted = later.issued_on is None and before.expires_on is not None and before.expires_on < today
+    if not counted or later.starts_on != day_counted_from(before, today) or grant.expires_on is None:
+        return later.starts_on
+    starts = min(today, grant.expires_on + timedelta(days=1))
+    ends = [day for day in (later.expires_on, later.ended_on and later.ended_on - timedelta(days=1)) if day]
+    return starts if all(starts <= day for day in ends) else later.starts_on
 
 
 def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> PermitFound | None:
