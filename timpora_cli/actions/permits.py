@@ -253,7 +253,7 @@ def _counted_anew(later: PermitFound, before: PermitFound, grant: Grant, today: 
     counted = later.issued_on is None and before.expires_on is not None and before.expires_on < today
     if not counted or later.starts_on != day_counted_from(before, today) or grant.expires_on is None:
         return later.starts_on
-    starts = min(today, grant.expires_on + timedelta(days=1))
+    starts = _day_after(grant.expires_on, today)
     ends = [day for day in (later.expires_on, later.ended_on and later.ended_on - timedelta(days=1)) if day]
     return starts if all(starts <= day for day in ends) else later.starts_on
 
@@ -290,4 +290,8 @@ def day_counted_from(permit: PermitFound, today: date) -> date:
 
     Nobody knows when it was issued, so nobody is made an overstayer by it; a known day of issue says otherwise.
     """
-    return min(today, permit.expires_on + timedelta(days=1)) if permit.expires_on else today
+    return _day_after(permit.expires_on, today) if permit.expires_on else today
+
+
+def _day_after(end: date, today: date) -> date:
+    return min(today, end + timedelta(days=1))

@@ -85,8 +85,12 @@ class Due(NamedTuple):
         )
 
 
-def permits(view: View, window: Window, where: Where, *, accounted: bool) -> Due:
-    """Return the permits that end in `window`; `accounted` asks where everyone else is."""
+def found(view: View, window: Window, where: Where, *, passports: bool, accounted: bool) -> Due:
+    """Return the permits that end in `window`, or the passports; `accounted` asks where everyone else is."""
+    return _passports(view, window, where) if passports else _permits(view, window, where, accounted=accounted)
+
+
+def _permits(view: View, window: Window, where: Where, *, accounted: bool) -> Due:
     found = expiring(view.connection, view.on, window, where)
     known = account(view.connection, view.on, found, where) if accounted else None
     held = [(person.resident_id, person.permit) for person in found.people]
@@ -95,8 +99,7 @@ def permits(view: View, window: Window, where: Where, *, accounted: bool) -> Due
     return Due("PERMIT", found, ends, ids, known)
 
 
-def passports(view: View, window: Window, where: Where) -> Due:
-    """Return the passports that run out in `window`."""
+def _passports(view: View, window: Window, where: Where) -> Due:
     from timpora_cli.queries.passports import passports_due
 
     found, known = passports_due(view.connection, view.on, window, where)

@@ -58,10 +58,7 @@ def expiring(
         raise typer.Exit(watched(ctx, span, where, watching, passports=passports))
     with telling.opened(ctx) as (view, change):
         window, filters = span.window(view), resolved(view.connection, where.asked())
-        if passports:
-            found = due.passports(view, window, filters)
-        else:
-            found = due.permits(view, window, filters, accounted=output.chosen().for_people)
+        found = due.found(view, window, filters, passports=passports, accounted=output.chosen().for_people)
         if telling.new:
             found = found.untold(view, span.threshold(view))
         answer = (

@@ -184,9 +184,8 @@ class ExpiryOutput(OutputOptions):
             if self.full_names:
                 raise OnlyInACalendar
             return
-        for option in ("columns", "sort", "limit", "for_spreadsheet"):
-            if getattr(self, option):
-                raise NotInACalendar(option=f"--{option.replace('_', '-')}")
+        for option in self.given("columns", "sort", "limit", "for_spreadsheet"):
+            raise NotInACalendar(option=option)
 
     def deliver(self, answer: "Listing | Calendar") -> int:
         """Write a list or a calendar where it was asked for, and return how many rows or standing events it has.

@@ -27,9 +27,8 @@ class LeftToTheMonitor(WrongUsage):
 def refuse_others(*records: OptionRecord) -> None:
     """Raise LeftToTheMonitor for the first option of `records` that was typed and has no say in a status line."""
     for record in records:
-        typed = [name for name, value in vars(record).items() if value and name not in SPEAKING]
-        if typed:
-            raise LeftToTheMonitor(option=f"--{typed[0].replace('_', '-')}")
+        for option in record.given(*(name for name in vars(record) if name not in SPEAKING)):
+            raise LeftToTheMonitor(option=option)
 
 
 def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, *, passports: bool) -> int:
@@ -39,9 +38,7 @@ def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, 
         since = span.start(view)
         window = Window(day_after(warning, view), since)
         filters = resolved(view.connection, where.asked())
-        found = (
-            due.passports(view, window, filters) if passports else due.permits(view, window, filters, accounted=False)
-        )
+        found = due.found(view, window, filters, passports=passports, accounted=False)
         alarming = Window(day_after(critical, view), since)
         ends = list(found.ends.values())
         standing = monitor.Standing(

@@ -79,6 +79,17 @@ def globals_of(ctx: typer.Context) -> Globals:
     )
 
 
+def options_typed(ctx: typer.Context) -> list[str]:
+    """Return the options of the command that were given, by the names under which they are typed."""
+    options = [parameter for parameter in ctx.command.params if parameter.param_type_name == "option"]
+    return [option.opts[0] for option in options if _was_typed(ctx, str(option.name))]
+
+
+def _was_typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def format_option(formats: Sequence[str]) -> OptionInfo:
     """Return the option --format for a command that writes these formats."""
     option: OptionInfo = typer.Option(

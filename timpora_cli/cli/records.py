@@ -18,6 +18,12 @@ class OptionRecord:
             setattr(self, name, value)
         self.check()
 
+    def given(self, *names: str) -> list[str]:
+        """Return those of the options `names` that hold something, as they are typed: for_spreadsheet is that of
+        --for-spreadsheet.
+        """
+        return [f"--{name.replace('_', '-')}" for name in names if getattr(self, name)]
+
     def check(self) -> None:
         """Refuse what needs no register to be checked, before the command begins."""
 

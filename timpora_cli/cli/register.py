@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from timpora_cli.cli import talk
-from timpora_cli.cli.options import globals_of
+from timpora_cli.cli.options import globals_of, options_typed
 from timpora_cli.language import _
 from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.store import connect
@@ -101,20 +101,9 @@ def author_of(ctx: typer.Context, reason: str | None = None) -> "Author":
 
     from timpora_cli.store.change import Author
 
-    command = [ctx.command_path.partition(" ")[2], *_options_typed(ctx)]
+    command = [ctx.command_path.partition(" ")[2], *options_typed(ctx)]
     officer = globals_of(ctx).officer or _login_name()
     return Author(officer, socket.gethostname(), " ".join(command), reason)
-
-
-def _options_typed(ctx: typer.Context) -> list[str]:
-    """Return the options of the command that were given, by the names under which they are typed."""
-    options = [parameter for parameter in ctx.command.params if parameter.param_type_name == "option"]
-    return [option.opts[0] for option in options if _was_typed(ctx, str(option.name))]
-
-
-def _was_typed(ctx: typer.Context, name: str) -> bool:
-    source = ctx.get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"
 
 
 def day_asked(ctx: typer.Context, connection: sqlite3.Connection) -> date:

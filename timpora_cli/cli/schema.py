@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timpora_cli.cli.app import PROGRAM
-from timpora_cli.cli.options import OutputOptions
+from timpora_cli.cli.options import OutputOptions, options_typed
 from timpora_cli.cli.plain import Timeless, command_app, examples
 from timpora_cli.cli.records import takes_records
 from timpora_cli.errors import WrongUsage
@@ -137,13 +137,7 @@ def _named(words: Sequence[str], known: "Mapping[str, Shape]") -> str:
 
 
 def _refuse_output_options(ctx: typer.Context) -> None:
-    given = {
-        parameter.opts[0]: value
-        for parameter in ctx.command.params
-        if parameter.param_type_name == "option"
-        and (value := ctx.params.get(str(parameter.name))) not in (None, False, ())
-    }
-    if given.get("--format") == "json":
-        del given["--format"]
+    as_it_is = ctx.params.get("format") == "json"
+    given = [option for option in options_typed(ctx) if not (option == "--format" and as_it_is)]
     if given:
         raise ForTheListAlone(options=", ".join(given))

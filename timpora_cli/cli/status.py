@@ -42,9 +42,8 @@ class Staleness(OptionRecord):
 
     def check(self) -> None:
         """Refuse what says nothing without --stale, before the command begins."""
-        for option in ("within", "passports", "exit_code"):
-            if getattr(self, option) and self.stale is None:
-                raise OnlyWithStale(option=f"--{option.replace('_', '-')}")
+        for option in self.given("within", "passports", "exit_code") if self.stale is None else ():
+            raise OnlyWithStale(option=option)
 
 
 @app.command(
