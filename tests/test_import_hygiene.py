@@ -53,10 +53,10 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.filtering import Filters
-from timpora_cli.cli.options import OutputOptions, globals_of
-from timpora_cli.cli.records import takes_records
-from timpora_cli.cli.plain import Reading, command_app
+from timpora_cli.cli.options.lists.lists import Filters
+from timpora_cli.cli.options.lists import OutputOptions, globals_of
+from timpora_cli.cli.frame.options import takes_records
+from timpora_cli.cli.frame.base import Reading, command_app
 
 app = command_app()
 
@@ -82,7 +82,7 @@ import sys
 from timpora_cli.cli import app
 app.COMMANDS["toy"] = "toy_for_imports"
 try:
-    app.main()
+    sys.exit(app.answered())
 finally:
     sys.stderr.write(" ".join(sys.modules))
 """
@@ -144,7 +144,7 @@ def test_tab_loads_nothing_that_the_command_would_not(tmp_path: Path, register_f
 
 
 def test_the_root_loads_no_options_before_the_language_is_chosen(tmp_path: Path) -> None:
-    assert "timpora_cli.cli.options" not in loaded(tmp_path, "completion", "bash")
+    assert "timpora_cli.cli.options.lists" not in loaded(tmp_path, "completion", "bash")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from tests.actions.fixtures.sheets import delimited, workbook
 from timpora_cli import language
-from timpora_cli.cli import app, progress
+from timpora_cli.cli import app
+from timpora_cli.cli.talk.say import progress
 
 if TYPE_CHECKING:
     from tests.conftest import RegisterMaker

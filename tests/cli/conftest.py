@@ -29,7 +29,7 @@ from typer.testing import CliRunner
 from timpora_cli import language
 from timpora_cli.actions import demo as example
 from timpora_cli.cli import app
-from timpora_cli.cli import register as opening
+from timpora_cli.cli.frame import register as opening
 from timpora_cli.model.mrz import check_digit
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import writing

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from timpora_cli import language
 from timpora_cli.cli import app
-from timpora_cli.cli.shells import Half, answer, quoted, read_bash
-from timpora_cli.cli.tab import Offered, offered
+from timpora_cli.cli.completion.cursor import Offered, offered
+from timpora_cli.cli.completion.shells import Half, answer, quoted, read_bash
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.regions import village_named
 

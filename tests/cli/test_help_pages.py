@@ -11,7 +11,8 @@ import typer
 import typer.main
 
 from timpora_cli.cli import app
-from timpora_cli.cli.plain import Group, Reading, examples_of
+from timpora_cli.cli.frame.base import Folder, Reading
+from timpora_cli.cli.frame.page import examples_of
 
 if TYPE_CHECKING:
     from typer._click.core import Command
@@ -67,7 +68,7 @@ def commands() -> Iterator[tuple[tuple[str, ...], "Command"]]:
     for name in root.list_commands(context):
         command = root.get_command(context, name)
         assert command is not None
-        if isinstance(command, Group):
+        if isinstance(command, Folder):
             yield from (((name, each), inner) for each, inner in command.commands.items())
         else:
             yield (name,), command

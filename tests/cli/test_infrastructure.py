@@ -17,13 +17,15 @@ from typing import Annotated, get_type_hints
 import pytest
 import typer
 import typer.main
+from timpora_cli.cli.options.lists.lists import Filters, OutputOptions
 from typer.testing import CliRunner, Result
 
 from timpora_cli import language, render
-from timpora_cli.cli import app, options, plain, talk
-from timpora_cli.cli.filtering import Filters
-from timpora_cli.cli.options import OutputOptions
-from timpora_cli.cli.records import takes_records
+from timpora_cli.cli import app
+from timpora_cli.cli.frame import base
+from timpora_cli.cli.frame.options import takes_records
+from timpora_cli.cli.options.lists import lists
+from timpora_cli.cli.talk.say import say
 from timpora_cli.errors import WrongUsage
 
 SOURCE = Path(app.__file__).parents[2]
@@ -42,10 +44,10 @@ import typer
 
 from timpora_cli import language
 from timpora_cli.cli import talk
-from timpora_cli.cli.filtering import Filters
-from timpora_cli.cli.options import OutputOptions, globals_of
-from timpora_cli.cli.records import takes_records
-from timpora_cli.cli.plain import Reading, Timeless, Writing, examples, group_app
+from timpora_cli.cli.options.lists.lists import Filters
+from timpora_cli.cli.options.lists import OutputOptions, globals_of
+from timpora_cli.cli.frame.options import takes_records
+from timpora_cli.cli.frame.base import Reading, Timeless, Writing, examples, group_app
 from timpora_cli.errors import NotFound, RegisterUnusable
 
 app = group_app("Toys of all kinds.")
@@ -149,7 +151,7 @@ def fail(how: str) -> None:
 
 LONE = '''
 """One command."""
-from timpora_cli.cli.plain import Reading, command_app
+from timpora_cli.cli.frame.base import Reading, command_app
 
 app = command_app()
 
@@ -162,7 +164,7 @@ def whatever() -> None:
 
 START = (
     "from timpora_cli.cli import app; app.COMMANDS.update(toys='toys_for_tests', lone='lone_for_tests');"
-    " app.COMMANDS.update(unwritten='timpora_cli.cli.unwritten'); app.main()"
+    " app.COMMANDS.update(unwritten='timpora_cli.cli.unwritten'); sys.exit(app.answered())"
 )
 
 
@@ -228,14 +230,14 @@ def test_a_type_that_is_not_ours_is_still_converted_by_typer() -> None:
 
 
 def test_a_typer_that_describes_no_type_keeps_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    bare = plain.command_app()
+    bare = base.command_app()
 
-    @bare.command(cls=plain.Reading)
+    @bare.command(cls=base.Reading)
     def command(name: str = "x") -> None: ...
 
     parameter = typer.main.get_command(bare).params[0]
     monkeypatch.delattr(parameter, "type_descriptor", raising=False)
-    plain._take_as_typed(parameter)
+    base._take_as_typed(parameter)
     assert "process_value" not in vars(parameter)
 
 
@@ -350,20 +352,20 @@ def test_only_reading_commands_show_the_clocks() -> None:
 
 
 def test_a_command_without_one_of_our_classes_is_a_mistake_of_its_author() -> None:
-    stock = plain.command_app()
+    stock = base.command_app()
     stock.command()(lambda: None)
     with pytest.raises(TypeError, match="name its class"):
-        plain.approved(typer.main.get_command(stock))
+        base.approved(typer.main.get_command(stock))
 
 
 def test_an_option_of_a_name_that_is_taken_is_a_mistake_of_its_author() -> None:
-    group = plain.group_app("x")
+    group = base.group_app("x")
 
-    @group.command(cls=plain.Reading)
+    @group.command(cls=base.Reading)
     def reads(file: Annotated[str, typer.Option("--db")] = "x") -> None: ...
 
     with pytest.raises(TypeError, match="reads: declared twice: --db"):
-        plain.approved(typer.main.get_command(group))
+        base.approved(typer.main.get_command(group))
 
 
 def test_records_with_an_option_of_the_same_name_are_a_mistake_of_their_author() -> None:
@@ -439,11 +441,11 @@ def test_a_terminal_gets_a_table_and_a_pipe_plain_text(monkeypatch: pytest.Monke
     assert OutputOptions().chosen() == render.Output(format="plain")
     monkeypatch.setattr(sys, "stdout", Terminal())
     assert OutputOptions().chosen() == render.Output(format="table", terminal=True)
-    assert options.CardOptions(format="json").chosen() == render.Output(format="json", terminal=True)
+    assert lists.CardOptions(format="json").chosen() == render.Output(format="json", terminal=True)
 
 
 def test_the_formats_are_the_renderers() -> None:
-    assert options.FORMATS == render.FORMATS
+    assert lists.FORMATS == render.FORMATS
 
 
 def test_exit_code_is_three_when_the_list_is_not_empty() -> None:
@@ -480,9 +482,9 @@ def test_examples_are_never_wrapped_and_can_be_collected() -> None:
     root = typer.main.get_command(app.app)
     assert isinstance(root, app.Root)
     group = root.get_command(typer.Context(root), "toys")
-    assert isinstance(group, plain.Group)
-    assert plain.examples_of(group.commands["list"]) == lines
-    assert plain.examples_of(group.commands["keep"]) == []
+    assert isinstance(group, base.Group)
+    assert base.examples_of(group.commands["list"]) == lines
+    assert base.examples_of(group.commands["keep"]) == []
 
 
 def test_the_root_lists_the_commands_there_are_in_the_tables_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -511,11 +513,11 @@ def test_the_page_speaks_the_language_in_force(monkeypatch: pytest.MonkeyPatch) 
         def gettext(self, message: str) -> str:
             return message.upper()
 
-    plain._everywhere.cache_clear()
+    base._everywhere.cache_clear()
     monkeypatch.setattr(language, "_catalogue", Shouted())
     page = answer("toys", "keep", "--help")
     summaries = answer("toys", "--help")
-    plain._everywhere.cache_clear()
+    base._everywhere.cache_clear()
     assert "KEEP A TOY IN A REGISTER." in page
     assert "\nEVERYWHERE:\n  --db FILE       THE REGISTER'S FILE" in page
     assert "-h, --help  SHOW THIS PAGE AND END." in page
@@ -532,9 +534,9 @@ def test_every_command_has_a_summary_and_examples() -> None:
         command = root.get_command(context, name)
         assert command is not None
         assert command.get_short_help_str(), name
-        for each in command.commands.values() if isinstance(command, plain.Group) else (command,):
+        for each in command.commands.values() if isinstance(command, base.Group) else (command,):
             assert each.get_short_help_str(), (name, each.name)
-            lines = plain.examples_of(each)
+            lines = base.examples_of(each)
             assert lines, (name, each.name)
             assert all(line.startswith("timpora ") for line in lines), (name, each.name)
 
@@ -559,7 +561,7 @@ def test_an_error_is_a_sentence_and_a_number(shelf: Path, how: str, code: int, s
 
 
 def test_what_is_missing_is_named_all_at_once() -> None:
-    error = talk.missing(["--class", "--expires"])
+    error = say.missing(["--class", "--expires"])
     assert isinstance(error, WrongUsage)
     assert str(error) == (
         "Missing: --class, --expires.\nGive them on the command line; they are only asked for on a terminal."
@@ -728,7 +730,7 @@ def test_the_end_of_the_input_changes_nothing(shelf: Path) -> None:
 def test_a_date_in_words_is_read_back_at_a_terminal_only(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert at_terminal(shelf, "words", b"")[1] == b"before Sunday 20 September 2020\r\n"
     assert at_terminal(shelf, "digits", b"")[1] == b""
-    talk.echo_date("before", "besok", date(2020, 9, 20))
+    say.echo_date("before", "besok", date(2020, 9, 20))
     assert capsys.readouterr() == ("", "")
 
 

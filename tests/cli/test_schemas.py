@@ -20,9 +20,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from typer.testing import CliRunner
 
 from timpora_cli.cli import app
-from timpora_cli.cli import register as opening
-from timpora_cli.cli.plain import Group, Reading
-from timpora_cli.cli.schema import shapes
+from timpora_cli.cli.commands.schema import shapes
+from timpora_cli.cli.frame import register as opening
+from timpora_cli.cli.frame.base import Folder, Reading
 from timpora_cli.render.card import Plan
 from timpora_cli.render.listing import Column
 
@@ -95,7 +95,7 @@ def taking(option: str) -> Iterator[tuple[str, "Command"]]:
     for name in root.list_commands(context):
         command = root.get_command(context, name)
         assert command is not None
-        inner = command.commands if isinstance(command, Group) else {"": command}
+        inner = command.commands if isinstance(command, Folder) else {"": command}
         for word, each in inner.items():
             if any(option in parameter.opts for parameter in each.params):
                 yield f"{name} {word}".strip(), each

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from timpora_cli.cli import register as opening
+from timpora_cli.cli.frame import register as opening
 from timpora_cli.store import clock
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from timpora_cli.cli import register as opening
+from timpora_cli.cli.frame import register as opening
 from timpora_cli.store import change, clock
 
 if TYPE_CHECKING:

@@ -1,0 +1,99 @@
+"""`timpora expiring --monitor`: the answer for a monitoring system, as the monitoring plugins give it.
+
+One status line with performance data on stdout, and the exit code 0 (OK), 1 (WARNING), 2 (CRITICAL) or 3 (UNKNOWN).
+Any failure, wrong usage included, is UNKNOWN and said on stdout, where the monitor reads it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from timpora_cli import render
+from timpora_cli.cli.commands.expiring import due
+from timpora_cli.cli.frame.base import Reading
+from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.register import reading
+from timpora_cli.cli.options.expiry import Span, Watching, day_after
+from timpora_cli.cli.options.lists import Filters
+from timpora_cli.cli.talk import say
+from timpora_cli.cli.talk.streams import fail_with
+from timpora_cli.errors import TimporaError, WrongUsage
+from timpora_cli.queries.expiring import Window
+from timpora_cli.queries.filters import resolved
+from timpora_cli.render import monitor
+
+if TYPE_CHECKING:
+    from typer._click.core import Context
+
+UNKNOWN = 3
+SPEAKING = ("since",)
+
+
+class LeftToTheMonitor(WrongUsage):
+    """--monitor prints one line of its own, from --warning and --critical. Leave {option} out."""
+
+
+class Watched(Reading):
+    """The command `expiring`: with --monitor, every failure of its line is the state UNKNOWN."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: "Context | None" = None, **extra: object
+    ) -> "Context":
+        """Read the words behind the command."""
+        words = args[: args.index("--")] if "--" in args else args
+        if "--monitor" not in words:
+            return super().make_context(info_name, args, parent, **extra)
+        with failures_are_unknown():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: "Context") -> object:
+        """Run the command."""
+        if not ctx.params["monitor"]:
+            return super().invoke(ctx)
+        fail_with(UNKNOWN)
+        with failures_are_unknown():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def failures_are_unknown() -> Iterator[None]:
+    """Write the status line of a check that could not look, and exit with 3, for any failure of the block."""
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except Exception as error:
+        usage = getattr(error, "format_message", None)
+        reason = usage() if usage else str(error) if isinstance(error, TimporaError) else say.unforeseen(error)
+        fail_with(UNKNOWN)
+        render.write_line(monitor.unknown(reason))
+        raise typer.Exit(UNKNOWN) from error
+
+
+def refuse_others(*records: Options) -> None:
+    """Raise LeftToTheMonitor for the first option of `records` that was typed and has no say in a status line."""
+    for record in records:
+        for option in record.given(*(name for name in vars(record) if name not in SPEAKING)):
+            raise LeftToTheMonitor(option=option)
+
+
+def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, *, passports: bool) -> int:
+    """Write the status line, and return its exit code."""
+    with reading(ctx) as view:
+        warning, critical = watching.reaches(view)
+        since = span.start(view)
+        window = Window(day_after(warning, view), since)
+        filters = resolved(view.connection, where.asked())
+        found = due.found(view, window, filters, passports=passports, accounted=False)
+        alarming = Window(day_after(critical, view), since)
+        ends = list(found.ends.values())
+        standing = monitor.Standing(
+            critical=sum(alarming.holds(end) for end in ends),
+            warning=len(ends),
+            overstays=sum(end is not None and end < view.on for end in ends),
+            unknown=sum(end is None for end in ends),
+        )
+    render.write_line(monitor.line(standing, warning, critical, passports=passports))
+    return standing.code

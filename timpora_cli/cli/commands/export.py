@@ -1,0 +1,107 @@
+"""`timpora export`: write the residents who are present."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timpora_cli import render
+from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.register import View, reading
+from timpora_cli.cli.options.lists import Filters, named_columns, written_to
+from timpora_cli.cli.talk.progress import watched
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.terms import one_of
+from timpora_cli.queries.filters import Where, resolved
+from timpora_cli.render.listing import Listing, Output
+
+PEOPLE, FOR_IMPORT = LAYOUTS = ("people", "import")
+
+
+class MaskedForImport(WrongUsage):
+    """--mask hides the numbers that tell who is who, and --layout import is for reading them again.
+    Leave one of them out.
+    """
+
+
+class ExportOptions(Options):
+    """What goes into an exported file, and how."""
+
+    layout: Annotated[
+        str,
+        typer.Option(
+            "--layout",
+            metavar="LAYOUT",
+            help=_("people: a row each; import: a row each grant."),
+            autocompletion=lambda: list(LAYOUTS),
+        ),
+    ] = PEOPLE
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="A,B", help=_("These columns, in this order."))
+    ] = None
+    mask: Annotated[
+        bool, typer.Option("--mask", help=_("Hide passport and permit numbers but their last three characters."))
+    ] = False
+    for_spreadsheet: Annotated[
+        bool, typer.Option("--for-spreadsheet", help=_("Make cells inert that a spreadsheet would run as a formula."))
+    ] = False
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False
+
+    def check(self) -> None:
+        """Refuse hidden numbers in a file that tells an import who is who."""
+        if self.mask and one_of(self.layout, LAYOUTS, _("layout")) == FOR_IMPORT:
+            raise MaskedForImport
+
+    def chosen(self, path: Path) -> Output:
+        """Return the options as the renderer takes them, for a file at `path`."""
+        from timpora_cli.render.file import format_of
+
+        named = named_columns("--columns", self.columns)
+        return Output(format_of(path), columns=named, mask=self.mask, for_spreadsheet=self.for_spreadsheet)
+
+
+@command(
+    Reading,
+    Filters,
+    ExportOptions,
+    examples=(
+        "timpora export people.xlsx --district Tanjungpandan",
+        "timpora export overstays.csv --state OVERSTAY --columns name,permit_number,district --mask",
+        "timpora export register.csv --layout import",
+    ),
+)
+def export(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A new file: .csv .tsv .json .ndjson .txt or .xlsx."))],
+) -> None:
+    """Write the residents who are present, with their permits, into a file that its owner alone can read.
+
+    The file is written whole or not at all; one without rows has its header. In a workbook no text is a formula. The
+    layout import is what timpora import takes in again: what was imported, exported and imported into a new register,
+    gives the same register. It says, of each person present, the place, the passports, the permit held and those it
+    followed. It does not say who departed, earlier places and the day of a move, relatives and notes, nor permits that
+    ended otherwise than by a later one; of a person without a passport and NIORA, it says only the permit held.
+    """
+    from timpora_cli.render.file import write_file
+
+    where, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
+    output, layout = options.chosen(path), one_of(options.layout, LAYOUTS, _("layout"))
+    with reading(ctx) as view:
+        listing = _listing(view, resolved(view.connection, where.asked()), layout)
+        with watched() as watch:
+            rows = write_file(listing, output, path, force=options.force, watch=watch)
+    render.write_line(written_to(path, rows))
+
+
+def _listing(view: View, where: Where, layout: str) -> Listing:
+    if layout == FOR_IMPORT:
+        from timpora_cli.queries.export import grants_held
+        from timpora_cli.render import exports
+
+        return exports.for_import(grants_held(view.connection, view.on, where))
+    from timpora_cli.queries.people import people
+    from timpora_cli.render import listings
+
+    return listings.people(list(people(view.connection, view.on, where)))

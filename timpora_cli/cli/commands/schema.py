@@ -1,0 +1,139 @@
+"""`timpora schema`: print the JSON Schema of what a command answers."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timpora_cli.cli.frame.options import options_typed
+from timpora_cli.cli.options.lists import OutputOptions
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.names import did_you_mean, excerpt
+
+if TYPE_CHECKING:
+    from timpora_cli.render.schema import Shape
+from timpora_cli.cli.frame.base import Timeless, command
+
+
+class NoSchema(WrongUsage):
+    """There is no schema for "{command}".{hint}
+    Known: {known}.
+    """
+
+
+class ForTheListAlone(WrongUsage):
+    """{options} is for the list of commands; a schema is written as it is. Leave it out."""
+
+
+def shapes() -> "dict[str, Shape]":
+    """Return the shape of each command's answer in JSON, by its command line: a list's columns, or a card's plan.
+
+    A command that lists or shows has its line here, and one more for each option by which the answer has other keys.
+    """
+    from timpora_cli.render import (
+        cards,
+        counting,
+        explaining,
+        exports,
+        history,
+        law,
+        listings,
+        mapping,
+        reconciling,
+        settings,
+        status,
+        verdict,
+    )
+    from timpora_cli.render import schema as writing
+
+    return {
+        "expiring": listings.EXPIRING,
+        "expiring --passports": listings.PASSPORTS,
+        "counts": counting.columns("district"),
+        **{f"counts --by {side}": counting.columns(side) for side in counting.COUNT_HEADS},
+        "status": status.STATUS,
+        "resident list": listings.PEOPLE,
+        "resident show": cards.RESIDENT,
+        "permit list": listings.PERMITS,
+        "permit show": cards.PERMIT,
+        "export": listings.PEOPLE,
+        "export --layout import": exports.IMPORT,
+        "import --show-mapping": mapping.MAPPING,
+        "reconcile": reconciling.COLUMNS,
+        "relief list": law.RELIEFS,
+        "relief explain": explaining.EXPLAINED,
+        "rule list": law.RULES,
+        "holiday list": law.HOLIDAYS,
+        "setting list": settings.SETTINGS,
+        "district list": listings.DISTRICTS,
+        "village list": listings.VILLAGES,
+        "history": history.HISTORY,
+        "check": verdict.CONCERNS,
+        "verify": verdict.VERDICT,
+        "schema": writing.LISTED,
+    }
+
+
+def _next_words(ctx: typer.Context, incomplete: str) -> list[str]:
+    begun = [*(ctx.params.get("command") or ()), ""]
+    following = [name.split()[len(begun) - 1 :] for name in shapes() if name.startswith(" ".join(begun))]
+    return [word for word in dict.fromkeys(words[0] for words in following if words) if word.startswith(incomplete)]
+
+
+@command(
+    Timeless,
+    OutputOptions,
+    examples=(
+        "timpora schema",
+        "timpora schema expiring",
+        "timpora schema counts --by village",
+        "timpora schema resident show",
+    ),
+    settings={"ignore_unknown_options": True},
+)
+def schema(
+    ctx: typer.Context,
+    command: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="COMMAND",
+            help=_("A command, with the option by which its keys are others, as in counts --by village."),
+            autocompletion=_next_words,
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of what a command answers with --format json; without COMMAND, list those that have one.
+
+    A list is an array, and each of its items is a line of --format ndjson; a card is an object, its lists are arrays.
+    Every key is there in every answer, and null where there is no value; --columns picks among them. The promise: keys
+    and codes may be added, but none is ever renamed, removed or used for something else, so allow for more.
+    """
+    output = OutputOptions.of(ctx)
+    from timpora_cli.render import schema as writing
+
+    known = shapes()
+    if not command:
+        output.write(writing.listed(known))
+        return
+    _refuse_output_options(ctx)
+    name = _named(command, known)
+    writing.write(writing.schema(f"timpora {name}", known[name]))
+
+
+def _named(words: Sequence[str], known: "Mapping[str, Shape]") -> str:
+    """Return the one of `known` that the words are, in any letter case and with --by=SIDE as well; NoSchema if none."""
+    asked = " ".join(" ".join(words).replace("=", " ").casefold().split())
+    if asked in known:
+        return asked
+    first = asked.partition(" ")[0]
+    near = [name for name in known if name.partition(" ")[0] == first] or [name for name in known if " --" not in name]
+    raise NoSchema(command=excerpt(asked), hint=did_you_mean(asked, known, limit=1), known=", ".join(near))
+
+
+def _refuse_output_options(ctx: typer.Context) -> None:
+    as_it_is = ctx.params.get("format") == "json"
+    given = [option for option in options_typed(ctx) if not (option == "--format" and as_it_is)]
+    if given:
+        raise ForTheListAlone(options=", ".join(given))
