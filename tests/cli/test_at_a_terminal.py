@@ -74,7 +74,10 @@ def test_ctrl_d_leaves_nothing_changed(typing: "AtTerminal", timpora: "Timpora",
 
 def test_ctrl_c_is_130_and_leaves_nothing_changed(typing: "AtTerminal", timpora: "Timpora") -> None:
     before = timpora.db.read_bytes()
-    script = "import fcntl, termios\nfrom timpora_cli.cli import app\nfcntl.ioctl(0, termios.TIOCSCTTY, 0)\nsys.exit(app.answered())"
+    script = (
+        "import fcntl, sys, termios\nfrom timpora_cli.cli import app\n"
+        "fcntl.ioctl(0, termios.TIOCSCTTY, 0)\nsys.exit(app.answered())"
+    )
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-c", script, "resident", "add"],

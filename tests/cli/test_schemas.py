@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from timpora_cli.cli import app
 from timpora_cli.cli.commands.schema import shapes
 from timpora_cli.cli.frame import register as opening
-from timpora_cli.cli.frame.base import Folder, Reading
+from timpora_cli.cli.frame.base import Reading, commands_of
 from timpora_cli.render.card import Plan
 from timpora_cli.render.listing import Column
 
@@ -91,14 +91,9 @@ def taking(option: str) -> Iterator[tuple[str, "Command"]]:
     """Every command of the program that takes an option, with the words that call it."""
     root = typer.main.get_command(app.app)
     assert isinstance(root, app.Root)
-    context = typer.Context(root)
-    for name in root.list_commands(context):
-        command = root.get_command(context, name)
-        assert command is not None
-        inner = command.commands if isinstance(command, Folder) else {"": command}
-        for word, each in inner.items():
-            if any(option in parameter.opts for parameter in each.params):
-                yield f"{name} {word}".strip(), each
+    for words, command in commands_of(root):
+        if any(option in parameter.opts for parameter in command.params):
+            yield " ".join(words), command
 
 
 WITH_FORMATS = dict(taking("--format"))

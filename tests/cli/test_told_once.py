@@ -248,13 +248,13 @@ def test_a_file_that_cannot_be_written_marks_nothing_and_one_that_can_marks(ann:
 
 A_RUN = """
 import os, sys
-from timpora_cli.cli.app import main
+from timpora_cli.cli.app import answered
 import timpora_cli.cli.commands.expiring, timpora_cli.store.migrate
 ready()
 sys.stdin = open(os.devnull)
 sys.argv = ["timpora", "--db", sys.argv[1], "expiring", "--new", "--mark", "--within", "30d", "--as-of", "2020-09-17",
             "--columns", "resident_id", "--format", "csv"]
-main()
+sys.exit(answered())
 """
 
 

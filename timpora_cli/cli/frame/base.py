@@ -6,7 +6,7 @@ is called.
 
 import inspect
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from difflib import get_close_matches
 from importlib import import_module
@@ -14,6 +14,7 @@ from itertools import chain
 from keyword import iskeyword
 from typing import TYPE_CHECKING, TypeVar
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from timpora_cli import language
@@ -169,6 +170,17 @@ class Folder(_Level, TyperGroup):
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, command.get_short_help_str()) for name, command in commands if command])
+
+
+def commands_of(group: Folder, *before: str) -> Iterator[tuple[tuple[str, ...], Single]]:
+    """Yield every command of a folder and of the folders in it, with the words that call it. All are imported."""
+    context = typer.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        if isinstance(found, Folder):
+            yield from commands_of(found, *before, name)
+        elif isinstance(found, Single):
+            yield (*before, name), found
 
 
 def folder(name: str, package: str) -> Folder:
