@@ -23,8 +23,8 @@ from timpora_cli.cli import app
 from timpora_cli.cli.commands.schema import shapes
 from timpora_cli.cli.frame import register as opening
 from timpora_cli.cli.frame.base import Reading, commands_of
-from timpora_cli.render.card import Plan
-from timpora_cli.render.listing import Column
+from timpora_cli.render.formats.card import Plan
+from timpora_cli.render.answer import Column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

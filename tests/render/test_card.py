@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.render import Column, Kind, Listing, Output, write_card
-from timpora_cli.render.card import Card, Field
+from timpora_cli.render.formats.card import Card, Field
 
 PERMITS = Listing(
     columns=(Column("place", "", people_only=True), Column("number", "Number", Kind.ID, secret=True)),

@@ -12,7 +12,7 @@ from timpora_cli import language
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import inert
 from timpora_cli.render import Cell, Column, Kind, Listing, Output, write, write_card
-from timpora_cli.render.card import Card, Field
+from timpora_cli.render.formats.card import Card, Field
 
 AWKWARD = st.sampled_from(
     ["\r", "\n", "\r\n", '"', ",", "\t", "'", "=1", "\x1b[31m", "\u202e", "\u2028", "\x00", "李", "ا", "\ufeff", " "]

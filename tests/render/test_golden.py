@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from timpora_cli.render import Column, Kind, Listing, Output, write, write_card
-from timpora_cli.render.card import Card, Field
+from timpora_cli.render.formats.card import Card, Field
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

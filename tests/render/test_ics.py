@@ -16,7 +16,7 @@ from timpora_cli.model.names import initials, visible
 from timpora_cli.model.records import PermitHeld, Person, Place
 from timpora_cli.model.rules import Standing, State
 from timpora_cli.model.terms import CLASSES
-from timpora_cli.render import ics
+from timpora_cli.render.formats import ics
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CHANGED_AT = datetime(2020, 9, 17, 3, 4, 5, 6000, tzinfo=UTC)

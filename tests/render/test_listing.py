@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.render import Cell, Column, Kind, Listing, Output, write
-from timpora_cli.render.listing import arrange
+from timpora_cli.render.answer import arrange
 
 PEOPLE = Listing(
     columns=(

@@ -5,7 +5,7 @@ import pytest
 
 PROGRAM = """
 import sys
-from timpora_cli.render.card import Card, Field
+from timpora_cli.render.formats.card import Card, Field
 from timpora_cli.render import Column, Listing, Output, write, write_card
 output = Output({format_!r})
 listing = Listing((Column("name", "Name"),), [({name!r},)])

@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.render import Cell, Column, Kind, Listing, Output, write, write_card
-from timpora_cli.render import schema as schemas
-from timpora_cli.render.card import Part, Plan
+from timpora_cli.render.formats import schema as schemas
+from timpora_cli.render.formats.card import Part, Plan
 
 VALUES: dict[Kind, st.SearchStrategy[Cell]] = {
     Kind.TEXT: st.text(),

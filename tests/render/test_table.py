@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from timpora_cli.model.names import visible
 from timpora_cli.render import Cell, Column, Kind, Listing, Output, write, write_card
-from timpora_cli.render.card import Card, Field
+from timpora_cli.render.formats.card import Card, Field
 
 COLUMNS = (
     Column("name", "Name"),

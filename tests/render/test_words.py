@@ -6,8 +6,8 @@ import pytest
 
 from timpora_cli import language
 from timpora_cli.render import Cell, Column, Kind, Listing, Output
-from timpora_cli.render.listing import arrange
-from timpora_cli.render.words import money, sentence, speaker, strips
+from timpora_cli.render.answer import arrange
+from timpora_cli.render.text import money, sentence, speaker, strips
 
 
 class Catalogue(NullTranslations):

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from timpora_cli.render import Cell, Column, Kind, Listing, Output
+from timpora_cli.render.answer import Arranged
 from timpora_cli.render.file import write_file
-from timpora_cli.render.listing import Arranged
-from timpora_cli.render.xlsx import LONGEST_TEXT, MOST_ROWS, WIDEST, TooLongForACell, TooManyForASheet, write
+from timpora_cli.render.formats.xlsx import LONGEST_TEXT, MOST_ROWS, WIDEST, TooLongForACell, TooManyForASheet, write
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, TextIO
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import visible
-from timpora_cli.render import plain, words
-from timpora_cli.render.listing import FOR_PEOPLE, Arranged, Cell, Column, Kind, Listing, Output, arrange
+from timpora_cli.render import plain, text
+from timpora_cli.render.answer import FOR_PEOPLE, Arranged, Cell, Column, Kind, Listing, Output, arrange
 
 if TYPE_CHECKING:
     from timpora_cli.model.calendar import Calendar
-    from timpora_cli.render.card import Card
+    from timpora_cli.render.formats.card import Card
 
 __all__ = [
     "FORMATS",
@@ -39,7 +39,7 @@ def write(listing: Listing, output: Output, stream: TextIO | None = None) -> int
     _check(output)
     arranged = arrange(listing, output)
     if not output.for_people:
-        from timpora_cli.render import data
+        from timpora_cli.render.formats import data
 
         data.write(arranged, output, stream)
     elif arranged.number:
@@ -55,7 +55,7 @@ def write_card(card: "Card", output: Output, stream: TextIO | None = None) -> No
     """Write one record to `stream` (stdout). Raises as `write` does."""
     stream = sys.stdout if stream is None else stream
     _check(output)
-    from timpora_cli.render.card import write as write_the_card
+    from timpora_cli.render.formats.card import write as write_the_card
 
     write_the_card(card, output, stream)
     stream.flush()
@@ -65,7 +65,7 @@ def write_calendar(
     calendar: "Calendar", stream: TextIO | None = None, *, full_names: bool, title: str | None = None
 ) -> None:
     """Write a calendar to `stream`, or to stdout, where an empty one is silent: an empty list sends no mail."""
-    from timpora_cli.render import ics
+    from timpora_cli.render.formats import ics
 
     if stream is None and not calendar.entries:
         return
@@ -82,14 +82,14 @@ def write_line(text: str, stream: TextIO | None = None) -> None:
 
 
 def _write_for_people(arranged: Arranged, output: Output, stream: TextIO) -> None:
-    strips = words.strips(arranged)
+    strips = text.strips(arranged)
     if output.format == "plain":
         if output.title is not None:
             plain.say(stream, visible(output.title))
             plain.say(stream, "")
         plain.write(strips, arranged.ending, stream)
         return
-    from timpora_cli.render import table
+    from timpora_cli.render.formats import table
 
     easel = table.Easel(stream, output)
     if output.title is not None:

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.files import placed
-from timpora_cli.render.listing import Arranged, Cell, Listing, Output, arrange
+from timpora_cli.render.answer import Arranged, Cell, Listing, Output, arrange
 
 ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".ndjson": "ndjson", ".txt": "plain", ".xlsx": "xlsx"}
 
@@ -63,7 +63,7 @@ def text_file(path: Path, *, force: bool) -> Iterator[TextIO]:
 
 
 def _write_workbook(listing: Listing, output: Output, scratch: Path, watch: Watch | None) -> int:
-    from timpora_cli.render.xlsx import write
+    from timpora_cli.render.formats.xlsx import write
 
     arranged = arrange(listing, output)
     write(arranged if watch is None else arranged._replace(rows=_heard(arranged, watch)), scratch)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from timpora_cli.render.listing import Cell, Column, Kind, Listing
+from timpora_cli.render.answer import Cell, Column, Kind, Listing
 
 USES = {"READ": "read", "NOT_NEEDED": "not needed", "NOT_KNOWN": "not known"}
 MAPPING = (

@@ -5,7 +5,7 @@ from typing import TextIO
 from unicodedata import category
 
 from timpora_cli.model.names import visible
-from timpora_cli.render.words import Strip
+from timpora_cli.render.text import Strip
 
 GAP = "  "
 # Below the first combining mark every printable character is one cell wide; up to the first letter written from right

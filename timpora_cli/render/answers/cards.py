@@ -7,10 +7,17 @@ from timpora_cli.model.dossier import Dossier, GrantHeld
 from timpora_cli.model.records import PermitHeld
 from timpora_cli.model.rules import State, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
-from timpora_cli.render.card import Card, Part, Plan, Rows
-from timpora_cli.render.listing import Cell, Column, Kind
-from timpora_cli.render.listings import NO_END_YET, PAST_IS_NEGATIVE, PRINTED_END, PURPOSE_WORDS, SEX_WORDS, STATES
-from timpora_cli.render.words import money
+from timpora_cli.render.answer import Cell, Column, Kind
+from timpora_cli.render.answers.people import (
+    NO_END_YET,
+    PAST_IS_NEGATIVE,
+    PRINTED_END,
+    PURPOSE_WORDS,
+    SEX_WORDS,
+    STATES,
+)
+from timpora_cli.render.formats.card import Card, Part, Plan, Rows
+from timpora_cli.render.text import money
 
 RELATION_WORDS = {"SPOUSE": "spouse", "CHILD": "child", "PARENT": "parent"}
 GRANT_WORDS = {"NEW": "new", "EXTENSION": "extension", "CONVERSION": "conversion"}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from timpora_cli.language import _
 from timpora_cli.model.records import CountRow
 from timpora_cli.model.terms import CLASSES, GROUPS, group_of
-from timpora_cli.render.listing import Cell, Column, Kind, Listing
-from timpora_cli.render.listings import PURPOSE_WORDS, SEX_WORDS
+from timpora_cli.render.answer import Cell, Column, Kind, Listing
+from timpora_cli.render.answers.people import PURPOSE_WORDS, SEX_WORDS
 
 GROUP_COLUMNS = tuple(
     Column(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from timpora_cli.language import _, chosen
 from timpora_cli.model.names import visible
-from timpora_cli.render.listing import Arranged, Cell, Column, Kind
+from timpora_cli.render.answer import Arranged, Cell, Column, Kind
 
 ON_THE_RIGHT = (Kind.NUMBER, Kind.MONEY)
 WITH_WORDS = (Kind.STATE, Kind.CLASS, Kind.WORD, Kind.MONEY)

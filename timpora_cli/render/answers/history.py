@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from timpora_cli.model.log import ChangeMade
-from timpora_cli.render.listing import Cell, Column, Kind, Listing
-from timpora_cli.render.words import office_time
+from timpora_cli.render.answer import Cell, Column, Kind, Listing
+from timpora_cli.render.text import office_time
 
 HISTORY = (
     Column("change", "Change", Kind.ID, always=True),
@@ -65,6 +65,6 @@ def _rows(changes: Sequence[ChangeMade], zone: ZoneInfo, mask: bool) -> Iterator
 
 
 def _hidden(value: Cell) -> Cell:
-    from timpora_cli.render.listing import masked
+    from timpora_cli.render.answer import masked
 
     return masked(value)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TextIO
 
 from timpora_cli.model.names import visible
-from timpora_cli.render import plain, words
-from timpora_cli.render.listing import Arranged, Cell, Column, Kind, Listing, Output, arrange, masked, picked
+from timpora_cli.render import plain
+from timpora_cli.render import text as words
+from timpora_cli.render.answer import Arranged, Cell, Column, Kind, Listing, Output, arrange, masked, picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def write(card: Card, output: Output, stream: TextIO) -> None:
     if output.for_people:
         _write_for_people(card, output, stream)
         return
-    from timpora_cli.render import data
+    from timpora_cli.render.formats import data
 
     values = {one.key: masked(one.value) if output.mask and one.secret else one.value for one in card.fields}
     if output.format in data.DELIMITERS:
@@ -146,7 +147,7 @@ def _draw(
     stream: TextIO,
     output: Output,
 ) -> None:
-    from timpora_cli.render import table
+    from timpora_cli.render.formats import table
 
     easel = table.Easel(stream, output)
     easel.line(title, "bold")

@@ -6,8 +6,8 @@ from typing import get_args
 from timpora_cli.language import _
 from timpora_cli.model.settings import REGION, InForce, Source
 from timpora_cli.model.settings import SETTINGS as DECLARED
-from timpora_cli.render.listing import Column, Kind, Listing
-from timpora_cli.render.words import sentence
+from timpora_cli.render.answer import Column, Kind, Listing
+from timpora_cli.render.text import sentence
 
 SETTINGS = (
     Column("key", "Setting", always=True, codes=tuple(setting.key for setting in DECLARED)),

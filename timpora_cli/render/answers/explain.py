@@ -8,11 +8,11 @@ from timpora_cli.model.dates import in_words
 from timpora_cli.model.law import ReliefStep
 from timpora_cli.model.records import Person
 from timpora_cli.model.rules import OPEN_ENDED, State
-from timpora_cli.render.card import Card, Part, Plan
-from timpora_cli.render.cards import STANDING, stands
-from timpora_cli.render.listing import Cell, Column, Kind
-from timpora_cli.render.listings import PRINTED_END
-from timpora_cli.render.words import money
+from timpora_cli.render.answer import Cell, Column, Kind
+from timpora_cli.render.answers.cards import STANDING, stands
+from timpora_cli.render.answers.people import PRINTED_END
+from timpora_cli.render.formats.card import Card, Part, Plan
+from timpora_cli.render.text import money
 
 FAILS = {
     "CLASS": "its class is not among those covered ({classes})",

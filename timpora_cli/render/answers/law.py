@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from timpora_cli.model.law import Holiday, Relief, Rule
-from timpora_cli.render.listing import Column, Kind, Listing
+from timpora_cli.render.answer import Column, Kind, Listing
 
 VERIFIED = Column(
     "verified", "Verified", Kind.FLAG, rank=2, always=True, says="whether it was checked against the text of the law"

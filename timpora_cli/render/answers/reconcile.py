@@ -5,7 +5,7 @@ from datetime import date
 
 from timpora_cli.language import _, n_
 from timpora_cli.model.reconciled import AGREEING, Disagreement, Group, Reconciled, Reconciliation
-from timpora_cli.render.listing import Cell, Column, Kind, Listing, masked
+from timpora_cli.render.answer import Cell, Column, Kind, Listing, masked
 
 COLUMNS = (
     Column("group", "Where", Kind.WORD, always=True, codes=tuple(Group)),

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from timpora_cli.language import _
 from timpora_cli.model.names import visible
-from timpora_cli.render.listing import Kind, Output
+from timpora_cli.render.answer import Kind, Output
 from timpora_cli.render.plain import say
-from timpora_cli.render.words import Strip, speaker
+from timpora_cli.render.text import Strip, speaker
 
 if TYPE_CHECKING:
     from rich.box import Box

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from timpora_cli.model.terms import SPONSOR_KINDS
-from timpora_cli.render.listing import Cell, Column, Kind, Listing
-from timpora_cli.render.listings import PURPOSE_WORDS, SEX_WORDS
+from timpora_cli.render.answer import Cell, Column, Kind, Listing
+from timpora_cli.render.answers.people import PURPOSE_WORDS, SEX_WORDS
 
 IMPORT = (
     Column("name", "Name", always=True),

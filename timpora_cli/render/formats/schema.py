@@ -9,8 +9,8 @@ from typing import TextIO
 
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import CLASSES
-from timpora_cli.render.card import Part, Plan
-from timpora_cli.render.listing import Cell, Column, Kind, Listing
+from timpora_cli.render.answer import Cell, Column, Kind, Listing
+from timpora_cli.render.formats.card import Part, Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

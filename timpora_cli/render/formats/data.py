@@ -12,7 +12,7 @@ from typing import TextIO
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import inert
-from timpora_cli.render.listing import Arranged, Cell, Output
+from timpora_cli.render.answer import Arranged, Cell, Output
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 # csv itself writes these as we want them, None as an empty cell and a day as ISO; the other cells go through _text.

@@ -8,9 +8,9 @@ from timpora_cli.language import _, n_
 from timpora_cli.model.log import MarkedRun
 from timpora_cli.model.rules import State
 from timpora_cli.model.status import Status
-from timpora_cli.render.card import Card, Part, Plan
-from timpora_cli.render.listing import Cell, Column, Kind
-from timpora_cli.render.words import office_time
+from timpora_cli.render.answer import Cell, Column, Kind
+from timpora_cli.render.formats.card import Card, Part, Plan
+from timpora_cli.render.text import office_time
 
 SUBJECTS = {"PERMIT": "permits", "PASSPORT": "passports"}
 RUNS = (

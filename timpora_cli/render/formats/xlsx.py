@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import visible
-from timpora_cli.render.listing import Arranged, Cell
+from timpora_cli.render.answer import Arranged, Cell
 from timpora_cli.render.plain import width
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from timpora_cli.model.log import Concern, Verdict
-from timpora_cli.render.card import Card, Part, Plan
-from timpora_cli.render.listing import Cell, Column, Kind, Listing
+from timpora_cli.render.answer import Cell, Column, Kind, Listing
+from timpora_cli.render.formats.card import Card, Part, Plan
 
 FINDINGS = (
     Column("checked", "Checked", always=True, says="in the language of the call"),

@@ -10,7 +10,7 @@ from timpora_cli.language import _, n_
 from timpora_cli.model.records import Account, District, PassportDue, Person, Village
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import PURPOSES
-from timpora_cli.render.listing import Cell, Column, Kind, Listing
+from timpora_cli.render.answer import Cell, Column, Kind, Listing
 
 STATES = {state.value: state.value for state in State}
 PURPOSE_WORDS = {purpose.code: purpose.name_en for purpose in PURPOSES}
