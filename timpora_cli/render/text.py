@@ -1,11 +1,12 @@
-"""What a person reads in place of a value: grouped money, a state in their language, a name that cannot act.
+"""What people read in place of a value, and aligned text: two blanks between columns, nothing cut or wrapped.
 
-Machine formats never come here: there the codes, the numbers and every byte of a text stay as they are.
+The machine formats never come here: they write codes, numbers and every byte of a text as the register has them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple, TextIO
+from unicodedata import category
 
 from timpora_cli.language import _, chosen
 from timpora_cli.model.names import visible
@@ -13,19 +14,26 @@ from timpora_cli.render.answer import Arranged, Cell, Column, Kind
 
 ON_THE_RIGHT = (Kind.NUMBER, Kind.MONEY)
 WITH_WORDS = (Kind.STATE, Kind.CLASS, Kind.WORD, Kind.MONEY)
+GAP = "  "
+# Below the first combining mark every printable character is one cell wide. Up to the first letter of a script that is
+# written from right to left, and in the later blocks of Latin and Greek, every character is, but for marks (width 0).
+FIRST_COMBINING_MARK = "\u0300"
+FIRST_FROM_THE_RIGHT = "\u0590"
+MORE_LATIN, MORE_GREEK_END = "\u1e00", "\u2000"
+MARKS = ("Mn", "Me")
 
 
-class Strip(NamedTuple):
+class TextColumn(NamedTuple):
     """One column as people read it, from top to bottom."""
 
-    column: Column
+    column: Column[Any]
     heading: str
     right: bool
     body: list[str]
     foot: list[str]
 
     def __repr__(self) -> str:
-        return f"<Strip {self.column.key}>"
+        return f"<TextColumn {self.column.key}>"
 
     @property
     def texts(self) -> list[str]:
@@ -33,33 +41,33 @@ class Strip(NamedTuple):
         return [self.heading, *self.body, *self.foot]
 
 
-def strips(arranged: Arranged) -> list[Strip]:
+def text_columns(arranged: Arranged) -> list[TextColumn]:
     """Return the columns of a list as people read them, without those that are empty and were not asked for."""
     rows = list(arranged.rows)
-    found = []
+    columns = []
     for place, column in enumerate(arranged.columns):
         cells = [row[place] for row in rows]
-        said = speaker(column.kind, arranged.words)
+        shown = text_of(column.kind, arranged.words)
         nothing = sentence(column.empty)
-        strip = Strip(
+        text_column = TextColumn(
             column=column,
-            heading=sentence(column.title),
-            right=_stands_right(column.kind, cells),
-            body=[nothing if cell is None else said(cell) for cell in cells],
-            foot=[said(row[place]) for row in arranged.foot],
+            heading=sentence(column.heading),
+            right=_is_on_the_right(column.kind, cells),
+            body=[nothing if cell is None else shown(cell) for cell in cells],
+            foot=[shown(row[place]) for row in arranged.foot],
         )
-        if arranged.named or any(strip.body) or any(strip.foot):
-            found.append(strip)
-    return found
+        if arranged.named or any(text_column.body) or any(text_column.foot):
+            columns.append(text_column)
+    return columns
 
 
-def speaker(kind: Kind, words: Mapping[str, str]) -> Callable[[Cell], str]:
-    """Return the function that says a cell of this kind; `words` has the English sentence of each code.
+def text_of(kind: Kind, words: Mapping[str, str]) -> Callable[[Cell], str]:
+    """Return the function that gives the text of a value of this kind; `words` has the English sentence of each code.
 
-    date.max is the end of a relief that has none yet.
+    The date date.max is the end of a relief that has no end yet.
     """
 
-    def said(cell: Cell) -> str:
+    def text(cell: Cell) -> str:
         if cell is None:
             return ""
         if isinstance(cell, str):
@@ -70,7 +78,7 @@ def speaker(kind: Kind, words: Mapping[str, str]) -> Callable[[Cell], str]:
             return _("open") if cell == date.max else cell.isoformat()
         return money(cell) if kind is Kind.MONEY else str(cell)
 
-    return said
+    return text
 
 
 def money(rupiah: int) -> str:
@@ -87,11 +95,58 @@ def office_time(at: str, zone: tzinfo) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return `text` in the language in force; an empty one stays empty (gettext keeps its own header there)."""
+    """Return `text` in the language in force. An empty one stays empty: gettext keeps its own header under it."""
     return _(text) if text else ""
 
 
-def _stands_right(kind: Kind, cells: Sequence[Cell]) -> bool:
+def lines(columns: Sequence[TextColumn]) -> Iterator[str]:
+    """Yield the heading line, the rows and the foot rows, aligned, without blanks at the end."""
+    filled = [aligned(column.texts, right=column.right) for column in columns]
+    for cells in zip(*filled, strict=True):
+        yield GAP.join(cells).rstrip(" ")
+
+
+def aligned(texts: Sequence[str], *, right: bool = False) -> list[str]:
+    """Return the texts filled with blanks to the width of the widest, in terminal cells."""
+    widths = [width(text) for text in texts]
+    widest = max(widths, default=0)
+    if right:
+        return [" " * (widest - wide) + text for wide, text in zip(widths, texts, strict=True)]
+    return [text + " " * (widest - wide) for wide, text in zip(widths, texts, strict=True)]
+
+
+def width(text: str) -> int:
+    """Return how many cells of a terminal `text` takes."""
+    if text.isascii() or max(text) < FIRST_COMBINING_MARK:
+        return len(text)
+    if all(each < FIRST_FROM_THE_RIGHT or MORE_LATIN <= each < MORE_GREEK_END for each in text):
+        return sum(category(each) not in MARKS for each in text)
+    # The tables for all other scripts and for emoji are large, and are loaded only where they are needed.
+    from wcwidth import wcswidth
+
+    cells = wcswidth(text)
+    return cells if cells >= 0 else len(text)
+
+
+def write(columns: Sequence[TextColumn], ending: Iterable[str], stream: TextIO) -> None:
+    """Write a list and the lines below it."""
+    for line in lines(columns):
+        write_line(stream, line)
+    for line in ending:
+        write_line(stream, visible(line))
+
+
+def write_line(stream: TextIO, text: str) -> None:
+    """Write one line for people. What the stream's encoding lacks is written as an escape, so that no name is lost."""
+    line = text + "\n"
+    try:
+        stream.write(line)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(line.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _is_on_the_right(kind: Kind, cells: Sequence[Cell]) -> bool:
     if kind is Kind.ID:
         return all(isinstance(cell, int) for cell in cells if cell is not None)
     return kind in ON_THE_RIGHT

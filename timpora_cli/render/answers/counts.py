@@ -1,112 +1,92 @@
-"""The columns of a count by any side of people, with the places of a ranking, and under it the total and the shares."""
+"""A count of people by one side of them, with each row's place, and for people the total and the shares below."""
 
 from collections.abc import Sequence
 
 from timpora_cli.language import _
 from timpora_cli.model.records import CountRow
-from timpora_cli.model.terms import CLASSES, GROUPS, group_of
-from timpora_cli.render.answer import Cell, Column, Kind, Listing
+from timpora_cli.model.terms import CLASSES, GROUPS, Term, group_of
+from timpora_cli.render.answer import Answer, Cell, Column, Kind, Table
 from timpora_cli.render.answers.people import PURPOSE_WORDS, SEX_WORDS
 
-GROUP_COLUMNS = tuple(
-    Column(
-        group.code.lower(),
-        {"VISIT": "Visit", "OFFICIAL": "Official", "NONE": "None"}.get(group.code, group.code),
-        Kind.NUMBER,
-        always=True,
-    )
-    for group in GROUPS
-)
-PLACE = Column("rank", "#", Kind.NUMBER, people_only=True)
-TOTAL = Column("total", "Total", Kind.NUMBER, always=True)
+HEADINGS = {"VISIT": "Visit", "OFFICIAL": "Official", "NONE": "None"}
 
 
-def columns(by: str) -> tuple[Column, ...]:
-    """Return the columns of a count by one of COUNT_HEADS; one by class has no column a group."""
-    return (PLACE, *COUNT_HEADS[by], *(GROUP_COLUMNS if by != "class" else ()), TOTAL)
+def _group(place: int, group: Term) -> Column[CountRow]:
+    heading = HEADINGS.get(group.code, group.code)
+    return Column(group.code.lower(), heading, lambda row: row.groups[place], Kind.NUMBER, always=True)
 
 
-def counts(rows: Sequence[CountRow], by: str) -> Listing:
-    """Return a count by `by`, most first with ties shown as ties, and under it for people the total and the shares."""
-    heads = COUNT_HEADS[by]
-    grouped = by != "class"
-    places = _places([row.total for row in rows if row.code is not None])
-    body: list[tuple[Cell, ...]] = [
-        (
-            places.get(row.total) if row.code is not None else None,
-            *_labels(row, by),
-            *(row.groups if grouped else ()),
-            row.total,
-        )
-        for row in rows
-    ]
-    totals = [sum(row.groups[place] for row in rows) for place in range(len(GROUPS))]
-    everyone = sum(totals)
-    blank: tuple[Cell, ...] = (None,) * (len(heads) - 1)
-    foot: list[tuple[Cell, ...]] = [
-        (None, _("Total"), *blank, *(totals if grouped else ()), everyone),
-        (
-            None,
-            _("Share"),
-            *blank,
-            *((_share(part, everyone) for part in totals) if grouped else ()),
-            _share(everyone, everyone),
-        ),
-    ]
-    words = {**PURPOSE_WORDS, **SEX_WORDS, **{kind.term.code: kind.term.code for kind in CLASSES}}
-    return Listing(columns(by), body, foot=foot, words=words)
-
-
-COUNT_HEADS = {
+PLACE: Column[CountRow] = Column("rank", "#", lambda row: row.rank, Kind.NUMBER, people_only=True)
+GROUP_COLUMNS = tuple(_group(place, group) for place, group in enumerate(GROUPS))
+TOTAL: Column[CountRow] = Column("total", "Total", lambda row: row.total, Kind.NUMBER, always=True)
+SIDES: dict[str, tuple[Column[CountRow], ...]] = {
     "district": (
-        Column("district", "District", empty="(no region)"),
-        Column("district_code", "Code", rank=2),
+        Column("district", "District", lambda row: row.name, empty="(no region)"),
+        Column("district_code", "Code", lambda row: row.code, rank=2),
     ),
     "village": (
-        Column("village", "Village", empty="(no region)"),
-        Column("village_code", "Code", rank=3),
-        Column("district", "District"),
-        Column("district_code", "District code", rank=3),
+        Column("village", "Village", lambda row: row.name, empty="(no region)"),
+        Column("village_code", "Code", lambda row: row.code, rank=3),
+        Column("district", "District", lambda row: row.within),
+        Column("district_code", "District code", lambda row: row.within_code, rank=3),
     ),
     "regency": (
-        Column("regency", "Regency", empty="(no region)"),
-        Column("regency_code", "Code", rank=2),
+        Column("regency", "Regency", lambda row: row.name, empty="(no region)"),
+        Column("regency_code", "Code", lambda row: row.code, rank=2),
     ),
     "class": (
-        Column("class", "Class", Kind.CLASS, empty="(none)"),
-        Column("group", "Group", Kind.CLASS, always=True, codes=tuple(group.code for group in GROUPS)),
+        Column("class", "Class", lambda row: row.code, Kind.CLASS, empty="(none)"),
+        Column(
+            "group",
+            "Group",
+            lambda row: group_of(row.code),
+            Kind.CLASS,
+            always=True,
+            codes=tuple(group.code for group in GROUPS),
+        ),
     ),
     "nationality": (
-        Column("nationality", "Code", always=True),
-        Column("country", "Nationality", always=True, says="the name, in the language of the call"),
+        Column("nationality", "Code", lambda row: row.code, always=True),
+        Column(
+            "country", "Nationality", lambda row: row.name, always=True, says="the name, in the language of the call"
+        ),
     ),
-    "purpose": (Column("purpose", "Purpose", Kind.WORD, empty="(not recorded)", codes=tuple(PURPOSE_WORDS)),),
+    "purpose": (
+        Column(
+            "purpose", "Purpose", lambda row: row.code, Kind.WORD, empty="(not recorded)", codes=tuple(PURPOSE_WORDS)
+        ),
+    ),
     "sponsor": (
-        Column("sponsor", "Sponsor", empty="(none)"),
-        Column("sponsor_id", "Id", Kind.ID, rank=2),
+        Column("sponsor", "Sponsor", lambda row: row.name, empty="(none)"),
+        Column("sponsor_id", "Id", lambda row: None if row.code is None else int(row.code), Kind.ID, rank=2),
     ),
-    "sex": (Column("sex", "Sex", Kind.WORD, empty="(not recorded)", codes=tuple(SEX_WORDS)),),
+    "sex": (Column("sex", "Sex", lambda row: row.code, Kind.WORD, empty="(not recorded)", codes=tuple(SEX_WORDS)),),
 }
+WORDS = {**PURPOSE_WORDS, **SEX_WORDS, **{kind.term.code: kind.term.code for kind in CLASSES}}
+COUNTS: dict[str, Table[CountRow]] = {
+    by: Table((PLACE, *side, *(GROUP_COLUMNS if by != "class" else ()), TOTAL), words=WORDS)
+    for by, side in SIDES.items()
+}
+"""The table of a count by each side. A count by class has no column for each group."""
 
 
-def _labels(row: CountRow, by: str) -> tuple[Cell, ...]:
-    if by == "village":
-        return (row.name, row.code, row.within, row.within_code)
-    if by == "class":
-        return (row.code, group_of(row.code))
-    if by == "nationality":
-        return (row.code, row.name)
-    if by in ("purpose", "sex"):
-        return (row.code,)
-    if by == "sponsor":
-        return (row.name, None if row.code is None else int(row.code))
-    return (row.name, row.code)
+def counts(rows: Sequence[CountRow], by: str) -> Answer[CountRow]:
+    """Return a count by `by`, most first with ties shown as ties, and below it for people the total and the shares."""
+    everyone = sum(row.total for row in rows)
+    total: dict[str, Cell] = {SIDES[by][0].key: _("Total"), TOTAL.key: everyone}
+    share: dict[str, Cell] = {SIDES[by][0].key: _("Share"), TOTAL.key: _share(everyone, everyone)}
+    for place, column in enumerate(GROUP_COLUMNS):
+        number = sum(row.groups[place] for row in rows)
+        total[column.key], share[column.key] = number, _share(number, everyone)
+    return COUNTS[by].of(_ranked(rows), foot=(total, share))
 
 
-def _places(totals: Sequence[int]) -> dict[int, str]:
-    # Standard competition ranking: 1, 2=, 2=, 4.
+def _ranked(rows: Sequence[CountRow]) -> list[CountRow]:
+    """Return the rows with their places (1, 2=, 2=, 4). A row of those of whom the side is not known has no place."""
+    totals = [row.total for row in rows if row.code is not None]
     first = {total: place for place, total in reversed(list(enumerate(totals, 1)))}
-    return {total: f"{place}=" if totals.count(total) > 1 else str(place) for total, place in first.items()}
+    ranks = {total: f"{place}=" if totals.count(total) > 1 else str(place) for total, place in first.items()}
+    return [row if row.code is None else row._replace(rank=ranks[row.total]) for row in rows]
 
 
 def _share(part: int, whole: int) -> str:

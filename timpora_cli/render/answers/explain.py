@@ -1,17 +1,17 @@
 """Until when a permit holds, by which relief and why: in sentences for people, as a card for programs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from timpora_cli.language import _, n_
 from timpora_cli.model.dates import in_words
-from timpora_cli.model.law import ReliefStep
-from timpora_cli.model.records import Person
+from timpora_cli.model.law import Relief, ReliefStep
+from timpora_cli.model.records import PermitHeld, Person
 from timpora_cli.model.rules import OPEN_ENDED, State
-from timpora_cli.render.answer import Cell, Column, Kind
-from timpora_cli.render.answers.cards import STANDING, stands
-from timpora_cli.render.answers.people import PRINTED_END
-from timpora_cli.render.formats.card import Card, Part, Plan
+from timpora_cli.render.answer import Card, Cell, Column, Kind, Part, Table
+from timpora_cli.render.answers.people import PRINTED_END, of_permit
+from timpora_cli.render.answers.standing import STANDING
 from timpora_cli.render.text import money
 
 FAILS = {
@@ -23,70 +23,90 @@ FAILS = {
     "ENTRY_UNKNOWN": "the day of entry is not recorded, and the policy asks for it",
     "ENTRY": "the day of entry is not within the policy's",
 }
-RELIEFS = (
-    Column("code", "Code", always=True),
-    Column("name", "Name", always=True),
-    Column("legal_basis", "Legal basis", always=True),
-    Column("speaks_from", "In force from", Kind.DATE, always=True),
-    Column("speaks_until", "Until before", Kind.DATE),
-    Column("effective_until", "Keeps valid until", Kind.DATE, empty="open"),
-    Column("covers", "Covers it", Kind.FLAG, always=True),
-    Column("fails", "Does not, for", says=f"codes, with blanks between: {', '.join(FAILS)}"),
-    Column("in_force", "In force", Kind.FLAG, always=True),
-    Column("decides", "Decides", Kind.FLAG, always=True),
-)
-EXPLAINED = Plan(
+
+
+class Explained(NamedTuple):
+    """A resident with the reasons for the end of the permit; `person` is None where they are not present on the day."""
+
+    resident_id: int
+    name: str
+    person: Person | None
+    steps: Sequence[ReliefStep]
+
+    @property
+    def permit(self) -> PermitHeld | None:
+        """The permit in force on the day."""
+        return self.person.permit if self.person else None
+
+    @property
+    def deciding(self) -> Relief | None:
+        """The relief that decides the end, if one does."""
+        return next((step.relief for step in self.steps if step.decides), None)
+
+    def __repr__(self) -> str:
+        return f"<Explained of resident {self.resident_id}>"
+
+
+def _of_relief(get: Callable[[Relief], Cell]) -> Callable[[Explained], Cell]:
+    """Return the getter that reads a value of the relief that decides the end, None where none does."""
+    return lambda one: None if one.deciding is None else get(one.deciding)
+
+
+RELIEFS: Table[ReliefStep] = Table(
     (
-        Column("resident_id", "Resident", Kind.ID, always=True),
-        Column("name", "Name", always=True),
-        Column("permit_id", "Permit", Kind.ID, says="the one in force on the day"),
-        Column("class", "Class", Kind.CLASS),
-        Column("permit_number", "Number", Kind.REFERENCE, secret=True),
-        Column("expires_on", "Expires", Kind.DATE, says=PRINTED_END),
-        *STANDING,
-        Column("relief_code", "Relief code", says="of the relief that decides the end"),
-        Column("legal_basis", "Legal basis"),
-        Column("action_required", "What to do"),
-        Column("verified", "Verified", Kind.FLAG, says="whether it was checked against the text of the law"),
-    ),
-    (Part("reliefs", "Reliefs", RELIEFS),),
-)
-
-
-def explained(resident_id: int, name: str, person: Person | None, steps: Sequence[ReliefStep]) -> Card:
-    """Return the reasons as a card; `person` is None where the resident is not present on the day."""
-    permit = person.permit if person else None
-    deciding = next((step.relief for step in steps if step.decides), None)
-    values = {
-        "resident_id": resident_id,
-        "name": name,
-        "permit_id": permit.permit_id if permit else None,
-        "class": permit.class_code if permit else None,
-        "permit_number": permit.number if permit else None,
-        "expires_on": permit.expires_on if permit else None,
-        **stands(permit),
-        "relief_code": deciding.code if deciding else None,
-        "legal_basis": deciding.legal_basis if deciding else None,
-        "action_required": (deciding.action_required or None) if deciding else None,
-        "verified": deciding.verified if deciding else None,
-    }
-    return EXPLAINED.card(name, values, {"reliefs": [_row(step) for step in steps]}, {})
-
-
-def _row(step: ReliefStep) -> tuple[Cell, ...]:
-    relief = step.relief
-    return (
-        relief.code,
-        relief.name,
-        relief.legal_basis,
-        relief.speaks_from,
-        relief.speaks_until,
-        relief.effective_until,
-        step.covers,
-        " ".join(step.fails) or None,
-        step.speaks,
-        step.decides,
+        Column("code", "Code", lambda step: step.relief.code, always=True),
+        Column("name", "Name", lambda step: step.relief.name, always=True),
+        Column("legal_basis", "Legal basis", lambda step: step.relief.legal_basis, always=True),
+        Column("speaks_from", "In force from", lambda step: step.relief.speaks_from, Kind.DATE, always=True),
+        Column("speaks_until", "Until before", lambda step: step.relief.speaks_until, Kind.DATE),
+        Column(
+            "effective_until", "Keeps valid until", lambda step: step.relief.effective_until, Kind.DATE, empty="open"
+        ),
+        Column("covers", "Covers it", lambda step: step.covers, Kind.FLAG, always=True),
+        Column(
+            "fails",
+            "Does not, for",
+            lambda step: " ".join(step.fails) or None,
+            says=f"codes, with blanks between: {', '.join(FAILS)}",
+        ),
+        Column("in_force", "In force", lambda step: step.speaks, Kind.FLAG, always=True),
+        Column("decides", "Decides", lambda step: step.decides, Kind.FLAG, always=True),
     )
+)
+EXPLAINED: Card[Explained] = Card(
+    (
+        Column("resident_id", "Resident", lambda one: one.resident_id, Kind.ID, always=True),
+        Column("name", "Name", lambda one: one.name, always=True),
+        Column(
+            "permit_id",
+            "Permit",
+            of_permit(lambda permit: permit.permit_id),
+            Kind.ID,
+            says="the one in force on the day",
+        ),
+        Column("class", "Class", of_permit(lambda permit: permit.class_code), Kind.CLASS),
+        Column("permit_number", "Number", of_permit(lambda permit: permit.number), Kind.REFERENCE, secret=True),
+        Column("expires_on", "Expires", of_permit(lambda permit: permit.expires_on), Kind.DATE, says=PRINTED_END),
+        *STANDING,
+        Column(
+            "relief_code",
+            "Relief code",
+            _of_relief(lambda relief: relief.code),
+            says="of the relief that decides the end",
+        ),
+        Column("legal_basis", "Legal basis", _of_relief(lambda relief: relief.legal_basis)),
+        Column("action_required", "What to do", _of_relief(lambda relief: relief.action_required or None)),
+        Column(
+            "verified",
+            "Verified",
+            _of_relief(lambda relief: relief.verified),
+            Kind.FLAG,
+            says="whether it was checked against the text of the law",
+        ),
+    ),
+    (Part("reliefs", "Reliefs", RELIEFS, lambda one: one.steps),),
+    title=lambda one: one.name,
+)
 
 
 def explanation(person: Person, steps: Sequence[ReliefStep], on: date) -> list[str]:

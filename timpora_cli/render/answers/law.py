@@ -1,106 +1,72 @@
-"""The law in rows, as lists."""
-
-from collections.abc import Sequence
+"""The lists of the law in rows: reliefs, rules and holidays."""
 
 from timpora_cli.model.law import Holiday, Relief, Rule
-from timpora_cli.render.answer import Column, Kind, Listing
+from timpora_cli.render.answer import Column, Kind, Table
 
-VERIFIED = Column(
-    "verified", "Verified", Kind.FLAG, rank=2, always=True, says="whether it was checked against the text of the law"
-)
-BASIS = Column("legal_basis", "Legal basis", rank=2, always=True)
-SOURCE = Column("source", "Source", rank=3, always=True)
 RULE_KINDS = ("RENEWAL_WINDOW_DAYS", "OVERSTAY_RUPIAH_A_DAY", "OVERSTAY_LIMIT_DAYS", "REPORTING_DAYS")
 
-RELIEFS = (
-    Column("code", "Code", always=True),
-    Column("name", "Name", always=True),
-    Column("speaks_from", "In force from", Kind.DATE, always=True),
-    Column("speaks_until", "Until before", Kind.DATE),
-    Column("effective_until", "Keeps valid until", Kind.DATE, empty="open"),
-    Column("classes", "Classes", rank=2, says="codes, with blanks between"),
-    Column("expired_from", "Printed end from", Kind.DATE, rank=3),
-    Column("expired_until", "Printed end until", Kind.DATE, rank=3),
-    Column("entered_from", "Entered from", Kind.DATE, rank=3),
-    Column("entered_until", "Entered until", Kind.DATE, rank=3),
-    Column("in_country_only", "Only in Indonesia", Kind.FLAG, rank=3, always=True),
-    Column("extendable", "Extendable", Kind.WORD, rank=3, always=True, codes=("yes", "no", "any")),
-    Column("action_required", "What to do", rank=3),
-    Column("supersedes", "Supersedes", rank=3),
-    BASIS,
-    SOURCE,
-    VERIFIED,
-)
-RULES = (
-    Column("rule_id", "Rule", Kind.ID, always=True),
-    Column("kind", "Kind", Kind.WORD, always=True, codes=RULE_KINDS),
-    Column("subject", "For"),
-    Column("value", "Value", Kind.NUMBER, always=True),
-    Column("valid_from", "From", Kind.DATE),
-    Column("valid_until", "Until", Kind.DATE),
-    Column("in_force", "In force", Kind.FLAG, always=True),
-    BASIS,
-    SOURCE,
-    VERIFIED,
-)
-HOLIDAYS = (
-    Column("day", "Day", Kind.DATE, always=True),
-    Column("name", "Name", always=True),
-    Column("source", "Source", rank=3),
+# The three columns that reliefs and rules have alike.
+BASIS: Column[Relief | Rule] = Column("legal_basis", "Legal basis", lambda one: one.legal_basis, rank=2, always=True)
+SOURCE: Column[Relief | Rule] = Column("source", "Source", lambda one: one.source, rank=3, always=True)
+VERIFIED: Column[Relief | Rule] = Column(
+    "verified",
+    "Verified",
+    lambda one: one.verified,
+    Kind.FLAG,
+    rank=2,
+    always=True,
+    says="whether it was checked against the text of the law",
 )
 
-
-def reliefs(rows: Sequence[Relief]) -> Listing:
-    """Return the list of reliefs."""
-    return Listing(
-        RELIEFS,
-        [
-            (
-                one.code,
-                one.name,
-                one.speaks_from,
-                one.speaks_until,
-                one.effective_until,
-                " ".join(one.classes) or None,
-                one.expired_from,
-                one.expired_until,
-                one.entered_from,
-                one.entered_until,
-                one.in_country_only,
-                one.extendable,
-                one.action_required or None,
-                one.supersedes,
-                one.legal_basis,
-                one.source,
-                one.verified,
-            )
-            for one in rows
-        ],
+RELIEFS: Table[Relief] = Table(
+    (
+        Column("code", "Code", lambda one: one.code, always=True),
+        Column("name", "Name", lambda one: one.name, always=True),
+        Column("speaks_from", "In force from", lambda one: one.speaks_from, Kind.DATE, always=True),
+        Column("speaks_until", "Until before", lambda one: one.speaks_until, Kind.DATE),
+        Column("effective_until", "Keeps valid until", lambda one: one.effective_until, Kind.DATE, empty="open"),
+        Column(
+            "classes", "Classes", lambda one: " ".join(one.classes) or None, rank=2, says="codes, with blanks between"
+        ),
+        Column("expired_from", "Printed end from", lambda one: one.expired_from, Kind.DATE, rank=3),
+        Column("expired_until", "Printed end until", lambda one: one.expired_until, Kind.DATE, rank=3),
+        Column("entered_from", "Entered from", lambda one: one.entered_from, Kind.DATE, rank=3),
+        Column("entered_until", "Entered until", lambda one: one.entered_until, Kind.DATE, rank=3),
+        Column("in_country_only", "Only in Indonesia", lambda one: one.in_country_only, Kind.FLAG, rank=3, always=True),
+        Column(
+            "extendable",
+            "Extendable",
+            lambda one: one.extendable,
+            Kind.WORD,
+            rank=3,
+            always=True,
+            codes=("yes", "no", "any"),
+        ),
+        Column("action_required", "What to do", lambda one: one.action_required or None, rank=3),
+        Column("supersedes", "Supersedes", lambda one: one.supersedes, rank=3),
+        BASIS,
+        SOURCE,
+        VERIFIED,
     )
-
-
-def rules(rows: Sequence[Rule]) -> Listing:
-    """Return the list of rule rows."""
-    return Listing(
-        RULES,
-        [
-            (
-                one.rule_id,
-                one.kind,
-                one.subject or None,
-                one.value,
-                one.valid_from,
-                one.valid_until,
-                one.in_force,
-                one.legal_basis,
-                one.source,
-                one.verified,
-            )
-            for one in rows
-        ],
+)
+RULES: Table[Rule] = Table(
+    (
+        Column("rule_id", "Rule", lambda one: one.rule_id, Kind.ID, always=True),
+        Column("kind", "Kind", lambda one: one.kind, Kind.WORD, always=True, codes=RULE_KINDS),
+        Column("subject", "For", lambda one: one.subject or None),
+        Column("value", "Value", lambda one: one.value, Kind.NUMBER, always=True),
+        Column("valid_from", "From", lambda one: one.valid_from, Kind.DATE),
+        Column("valid_until", "Until", lambda one: one.valid_until, Kind.DATE),
+        Column("in_force", "In force", lambda one: one.in_force, Kind.FLAG, always=True),
+        BASIS,
+        SOURCE,
+        VERIFIED,
     )
-
-
-def holidays(rows: Sequence[Holiday]) -> Listing:
-    """Return the list of holidays."""
-    return Listing(HOLIDAYS, [(one.day, one.name, one.source or None) for one in rows])
+)
+HOLIDAYS: Table[Holiday] = Table(
+    (
+        Column("day", "Day", lambda one: one.day, Kind.DATE, always=True),
+        Column("name", "Name", lambda one: one.name, always=True),
+        Column("source", "Source", lambda one: one.source or None, rank=3),
+    )
+)

@@ -1,5 +1,6 @@
 """The morning's view as a card: how many stand how, and when the expiry list was last told."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -8,41 +9,14 @@ from timpora_cli.language import _, n_
 from timpora_cli.model.log import MarkedRun
 from timpora_cli.model.rules import State
 from timpora_cli.model.status import Status
-from timpora_cli.render.answer import Cell, Column, Kind
-from timpora_cli.render.formats.card import Card, Part, Plan
+from timpora_cli.render.answer import Card, Column, Kind, Part, Table
 from timpora_cli.render.text import office_time
 
 SUBJECTS = {"PERMIT": "permits", "PASSPORT": "passports"}
-RUNS = (
-    Column("subject", "Of", Kind.WORD, always=True, codes=tuple(SUBJECTS)),
-    Column("reach", "Reach", always=True, says="how far the list reached, as in 30d"),
-    Column("at", "When", always=True, says="in the office's time zone"),
-    Column("on", "As of", Kind.DATE, always=True),
-    Column("listed", "Listed", Kind.NUMBER, always=True),
-    Column("officer", "Officer", always=True),
-)
-STATUS = Plan(
-    (
-        Column("office", "Office"),
-        Column("on", "As of", Kind.DATE, always=True),
-        Column("present", "Present", Kind.NUMBER, always=True, says="people"),
-        Column("valid", "Valid", Kind.NUMBER, always=True, says="permits"),
-        Column("due", "Due", Kind.NUMBER, always=True, says="permits in their renewal window"),
-        Column("relief", "Relief", Kind.NUMBER, always=True, says="permits that only a relief keeps valid"),
-        Column("unknown", "Unknown", Kind.NUMBER, always=True, says="permits without a known last day"),
-        Column("overstay", "Overstay", Kind.NUMBER, always=True, says="permits whose holders overstay"),
-        Column("without_permit", "Without a permit", Kind.NUMBER, always=True, says="people"),
-        Column("last_marked_run", "Last told", says="the last marked run of the expiry list, the office's time"),
-        Column(
-            "stale", "Told too long ago", Kind.FLAG, says="whether that is longer ago than --stale; null without it"
-        ),
-    ),
-    (Part("marked_runs", "Marked runs", RUNS),),
-)
 
 
 class Office(NamedTuple):
-    """Whose register it is, where it keeps its clock, and the day that is asked about."""
+    """Whose register it is, the time zone of its clock, and the day that is asked about."""
 
     name: str
     zone: str
@@ -53,22 +27,80 @@ class Office(NamedTuple):
         return office_time(at, ZoneInfo(self.zone))
 
 
-def card(status: Status, office: Office, told: MarkedRun | None, *, stale: bool | None) -> Card:
-    """Return the card; `told` is the marked run that is asked about, and `stale` whether it is too long ago."""
-    values: dict[str, Cell] = {
-        "office": office.name or None,
-        "on": office.on,
-        "present": status.present,
-        **{state.lower(): number for state, number in status.states.items()},
-        "without_permit": status.without,
-        "last_marked_run": office.time(told.at) if told else None,
-        "stale": stale,
-    }
-    rows = [
-        (run.subject, run.threshold, office.time(run.at), date.fromisoformat(run.on), run.listed, run.officer)
-        for run in status.runs
-    ]
-    return STATUS.card(_headline(status), values, {"marked_runs": rows}, SUBJECTS)
+class StatusCard(NamedTuple):
+    """The numbers of the day, and `told`, the marked run that is asked about; `stale` is whether it is too long ago."""
+
+    status: Status
+    office: Office
+    told: MarkedRun | None
+    stale: bool | None
+
+    @property
+    def runs(self) -> Sequence["ShownRun"]:
+        """The marked runs, with their times by the office's clock."""
+        return [ShownRun(run, self.office.time(run.at)) for run in self.status.runs]
+
+
+class ShownRun(NamedTuple):
+    """A marked run, and its time as the office's clock shows it."""
+
+    run: MarkedRun
+    at: str
+
+
+def _permits(state: State, heading: str, says: str) -> Column[StatusCard]:
+    return Column(state.lower(), heading, lambda one: one.status.states[state], Kind.NUMBER, always=True, says=says)
+
+
+RUNS: Table[ShownRun] = Table(
+    (
+        Column("subject", "Of", lambda one: one.run.subject, Kind.WORD, always=True, codes=tuple(SUBJECTS)),
+        Column(
+            "reach", "Reach", lambda one: one.run.threshold, always=True, says="how far the list reached, as in 30d"
+        ),
+        Column("at", "When", lambda one: one.at, always=True, says="in the office's time zone"),
+        Column("on", "As of", lambda one: date.fromisoformat(one.run.on), Kind.DATE, always=True),
+        Column("listed", "Listed", lambda one: one.run.listed, Kind.NUMBER, always=True),
+        Column("officer", "Officer", lambda one: one.run.officer, always=True),
+    ),
+    words=SUBJECTS,
+)
+STATUS: Card[StatusCard] = Card(
+    (
+        Column("office", "Office", lambda one: one.office.name or None),
+        Column("on", "As of", lambda one: one.office.on, Kind.DATE, always=True),
+        Column("present", "Present", lambda one: one.status.present, Kind.NUMBER, always=True, says="people"),
+        _permits(State.VALID, "Valid", "permits"),
+        _permits(State.DUE, "Due", "permits in their renewal window"),
+        _permits(State.RELIEF, "Relief", "permits that only a relief keeps valid"),
+        _permits(State.UNKNOWN, "Unknown", "permits without a known last day"),
+        _permits(State.OVERSTAY, "Overstay", "permits whose holders overstay"),
+        Column(
+            "without_permit",
+            "Without a permit",
+            lambda one: one.status.without,
+            Kind.NUMBER,
+            always=True,
+            says="people",
+        ),
+        Column(
+            "last_marked_run",
+            "Last told",
+            lambda one: one.office.time(one.told.at) if one.told else None,
+            says="the last marked run of the expiry list, the office's time",
+        ),
+        Column(
+            "stale",
+            "Told too long ago",
+            lambda one: one.stale,
+            Kind.FLAG,
+            says="whether that is longer ago than --stale; null without it",
+        ),
+    ),
+    (Part("marked_runs", "Marked runs", RUNS, lambda one: one.runs),),
+    words=SUBJECTS,
+    title=lambda one: _headline(one.status),
+)
 
 
 def _headline(status: Status) -> str:

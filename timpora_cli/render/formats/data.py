@@ -1,6 +1,6 @@
 """csv, tsv, json and ndjson: codes, ISO dates and every byte of a text as the register has it, row after row.
 
-Nothing here is translated or made visible. Only `--for-spreadsheet` changes a text: a formula is made inert.
+Nothing here is translated or escaped for people. Only `--for-spreadsheet` changes a text: it makes a formula inert.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,35 +12,35 @@ from typing import TextIO
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import inert
-from timpora_cli.render.answer import Arranged, Cell, Output
+from timpora_cli.render.answer import Arranged, Cell, Wanted
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
-# csv itself writes these as we want them, None as an empty cell and a day as ISO; the other cells go through _text.
+# The csv module writes these as we want them: None as an empty cell, a day as ISO. Others go through _text.
 AS_THEY_ARE = frozenset({str, int, date, type(None)})
 
 Record = Mapping[str, Cell | Sequence[Mapping[str, Cell]]]
 
 
-def write(arranged: Arranged, output: Output, stream: TextIO) -> None:
+def write(arranged: Arranged, wanted: Wanted, stream: TextIO) -> None:
     """Write a list as csv, tsv, json or ndjson."""
     keys = [column.key for column in arranged.columns]
-    if output.format in DELIMITERS:
-        write_delimited(keys, arranged.rows, output, stream)
-    elif output.format == "ndjson":
+    if wanted.format in DELIMITERS:
+        write_delimited(keys, arranged.rows, wanted, stream)
+    elif wanted.format == "ndjson":
         for record in records(arranged):
             write_record(record, stream)
     else:
         _write_array(arranged, stream)
 
 
-def write_delimited(keys: Sequence[str], rows: Iterable[Sequence[Cell]], output: Output, stream: TextIO) -> None:
+def write_delimited(keys: Sequence[str], rows: Iterable[Sequence[Cell]], wanted: Wanted, stream: TextIO) -> None:
     """Write csv or tsv: a header of keys, then the rows; None is an empty cell, lines end in a bare line feed."""
     import csv
 
-    # csv quotes a lone carriage return only where the line's end has one: ask for both, and write one.
-    writer = csv.writer(_Lines(stream), delimiter=DELIMITERS[output.format], lineterminator="\r\n")
+    # The csv module quotes a lone carriage return only if the line's end has one: ask for both, and write one.
+    writer = csv.writer(_Lines(stream), delimiter=DELIMITERS[wanted.format], lineterminator="\r\n")
     writer.writerow(keys)
-    if output.for_spreadsheet:
+    if wanted.for_spreadsheet:
         rows = ([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     writer.writerows([cell if type(cell) in AS_THEY_ARE else _text(cell) for cell in row] for row in rows)
 

@@ -1,22 +1,19 @@
 """What an answer in JSON promises, as JSON Schema: made of the columns that the answer itself is made of.
 
-It knows no command; which answer has which shape is said in cli/schema.py.
+It knows no command: which command answers with which table or card is said by the command.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TextIO
 
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import CLASSES
-from timpora_cli.render.answer import Cell, Column, Kind, Listing
-from timpora_cli.render.formats.card import Part, Plan
+from timpora_cli.render.answer import Answer, Card, Column, Kind, Part, Table
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-Columns = tuple[Column, ...]
-Shape = Columns | Plan
-"""A list is its columns, a card its plan."""
+Shape = Table[Any] | Card[Any]
 Schema = dict[str, object]
 
 # The types of each kind's values, and what else is true of them.
@@ -38,30 +35,45 @@ CODES: Mapping[Kind, tuple[str, ...]] = {
     Kind.CLASS: tuple(kind.term.code for kind in CLASSES),
 }
 
-LISTED = (
-    Column("command", "Command", always=True, says="as it stands behind timpora schema"),
-    Column("gives", "Gives", Kind.WORD, always=True, codes=("array", "object"), says="the type of the JSON"),
+
+class Schemed(NamedTuple):
+    """A command line whose answer has a schema, with its table or card."""
+
+    command: str
+    shape: Shape
+
+
+LISTED: Table[Schemed] = Table(
+    (
+        Column("command", "Command", lambda one: one.command, always=True, says="as it stands behind timpora schema"),
+        Column(
+            "gives",
+            "Gives",
+            lambda one: "object" if isinstance(one.shape, Card) else "array",
+            Kind.WORD,
+            always=True,
+            codes=("array", "object"),
+            says="the type of the JSON",
+        ),
+    ),
+    words={"array": "a list", "object": "a card"},
 )
-WORDS = {"array": "a list", "object": "a card"}
 
 
 def schema(title: str, shape: Shape) -> Schema:
     """Return the JSON Schema (draft 2020-12) of an answer of this shape in full, under the title of its command line.
 
-    Every key is required: a value that is absent is null. Others may come to stand beside them.
+    Every key is required: a value that is absent is null. More keys may be added later.
     """
     head: Schema = {"$schema": DIALECT, "title": title}
-    if isinstance(shape, Plan):
+    if isinstance(shape, Card):
         return head | _object(shape.fields, shape.parts)
     return head | _array(shape)
 
 
-def listed(shapes: Mapping[str, Shape]) -> Listing:
+def listed(shapes: Iterable[tuple[str, Shape]]) -> Answer[Schemed]:
     """Return the list of the commands whose answers have these shapes."""
-    rows: list[tuple[Cell, ...]] = [
-        (command, "object" if isinstance(shape, Plan) else "array") for command, shape in shapes.items()
-    ]
-    return Listing(LISTED, rows, words=WORDS)
+    return LISTED.of([Schemed(command, shape) for command, shape in shapes])
 
 
 def write(promised: Schema, stream: TextIO | None = None) -> None:
@@ -73,21 +85,21 @@ def write(promised: Schema, stream: TextIO | None = None) -> None:
     stream.flush()
 
 
-def _array(columns: Columns) -> Schema:
-    return {"type": "array", "items": _object(columns)}
+def _array(table: Table[Any]) -> Schema:
+    return {"type": "array", "items": _object(table.columns)}
 
 
-def _object(columns: Columns, parts: Sequence[Part] = ()) -> Schema:
+def _object(columns: Sequence[Column[Any]], parts: Sequence[Part[Any]] = ()) -> Schema:
     properties = {column.key: _property(column) for column in columns if not column.people_only}
-    properties |= {part.key: {"description": part.heading} | _array(part.columns) for part in parts}
+    properties |= {part.key: {"description": part.heading} | _array(part.table) for part in parts}
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _property(column: Column) -> Schema:
+def _property(column: Column[Any]) -> Schema:
     kinds, limits = TYPES[column.kind]
     types = kinds if column.always else (*kinds, "null")
     described: Schema = {
-        "description": f"{column.title}: {column.says}" if column.says else column.title,
+        "description": f"{column.heading}: {column.says}" if column.says else column.heading,
         "type": types[0] if len(types) == 1 else list(types),
         **limits,
     }

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from timpora_cli.language import _
 from timpora_cli.model.names import visible
-from timpora_cli.render.answer import Kind, Output
-from timpora_cli.render.plain import say
-from timpora_cli.render.text import Strip, speaker
+from timpora_cli.render.answer import Kind, Wanted
+from timpora_cli.render.text import TextColumn, text_of, write_line
 
 if TYPE_CHECKING:
     from rich.box import Box
@@ -32,13 +31,13 @@ NARROWEST_TERMINAL = 20
 WRAPPING = (Kind.TEXT, Kind.WORD, Kind.FLAG, Kind.VALUE)
 
 
-class Easel:
+class Canvas:
     """Where tables and lines are drawn: one stream, with its width and its colours."""
 
-    def __init__(self, stream: TextIO, output: Output) -> None:
+    def __init__(self, stream: TextIO, wanted: Wanted) -> None:
         self.stream = stream
-        self._console = partial(_console, stream, output)
-        self.room = max(get_terminal_size().columns, NARROWEST_TERMINAL) if output.terminal else None
+        self._console = partial(_console, stream, wanted)
+        self.room = max(get_terminal_size().columns, NARROWEST_TERMINAL) if wanted.terminal else None
 
     def draw(self, drawing: "RenderableType", width: int) -> None:
         """Write a drawing `width` cells wide, without the blanks that rich fills lines with."""
@@ -46,7 +45,7 @@ class Easel:
         with console.capture() as capture:
             console.print(drawing)
         for line in capture.get().removesuffix("\n").split("\n"):
-            say(self.stream, line.rstrip(" "))
+            write_line(self.stream, line.rstrip(" "))
 
     def line(self, text: str, style: str = "") -> None:
         """Write one line of text, wrapped on a terminal."""
@@ -56,22 +55,22 @@ class Easel:
         self.draw(Text(visible(text), style=style), self.room or cell_len(visible(text)))
 
 
-def write(strips: Sequence[Strip], words: Mapping[str, str], named: bool, easel: Easel) -> None:
+def write(columns: Sequence[TextColumn], words: Mapping[str, str], named: bool, canvas: Canvas) -> None:
     """Draw a list. On a terminal the columns that find no room are left out, last ranks first, and named below it.
 
     Columns that were asked for by name (`named`) are never left out.
     """
-    spans = [_span(strip) for strip in strips]
-    kept = spans if named else _with_room(spans, easel.room)
-    widths = _widths(kept, easel.room)
-    easel.draw(_table(kept, widths, words), _total(widths))
-    left_out = [span.strip.column.key for span in spans if span not in kept]
+    measured = [_measured(column) for column in columns]
+    kept = measured if named else _with_room(measured, canvas.room)
+    widths = _widths(kept, canvas.room)
+    canvas.draw(_table(kept, widths, words), _total(widths))
+    left_out = [one.shown.column.key for one in measured if one not in kept]
     if left_out:
         sentence = _("Left out at this width: {columns}. --columns picks; --format plain shows all.")
-        easel.line(sentence.format(columns=", ".join(left_out)), "dim")
+        canvas.line(sentence.format(columns=", ".join(left_out)), "dim")
 
 
-def write_facts(labels: Sequence[str], texts: Sequence[str], easel: Easel) -> None:
+def write_facts(labels: Sequence[str], texts: Sequence[str], canvas: Canvas) -> None:
     """Draw the fields of a card: the labels dim, a long text wrapped beside its label."""
     from rich.cells import cell_len
     from rich.table import Table
@@ -81,36 +80,36 @@ def write_facts(labels: Sequence[str], texts: Sequence[str], easel: Easel) -> No
         return
     grid = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
     label_width, text_width = max(map(cell_len, labels)), max(map(cell_len, texts))
-    if easel.room is not None:
-        text_width = min(text_width, max(easel.room - label_width - GAP, READABLE))
+    if canvas.room is not None:
+        text_width = min(text_width, max(canvas.room - label_width - GAP, READABLE))
     grid.add_column(width=label_width)
     grid.add_column(width=text_width, overflow="fold")
     for label, text in zip(labels, texts, strict=True):
         grid.add_row(Text(label, style="dim"), _cell(text, text_width))
-    easel.draw(grid, _total([label_width, text_width]))
+    canvas.draw(grid, _total([label_width, text_width]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Span:
-    """How wide a column may be, in cells: as it is, with its heading wrapped, still readable, at the very least."""
+class _Measured:
+    """A column with its widths in cells: as it is, with its heading wrapped, still readable, at the very least."""
 
-    strip: Strip
+    shown: TextColumn
     whole: int
     unwrapped: int
     readable: int
     least: int
 
 
-def _span(strip: Strip) -> _Span:
+def _measured(shown: TextColumn) -> _Measured:
     from rich.cells import cell_len
 
-    values = [*strip.body, *strip.foot]
+    values = [*shown.body, *shown.foot]
     widest = max(map(cell_len, values), default=0)
-    heading_word = _longest_word([strip.heading])
-    wraps = strip.column.kind in WRAPPING
-    return _Span(
-        strip,
-        whole=max(widest, cell_len(strip.heading)),
+    heading_word = _longest_word([shown.heading])
+    wraps = shown.column.kind in WRAPPING
+    return _Measured(
+        shown,
+        whole=max(widest, cell_len(shown.heading)),
         unwrapped=max(widest, heading_word),
         readable=max(min(widest, READABLE) if wraps else widest, heading_word),
         least=max(min(_longest_word(values), READABLE) if wraps else widest, heading_word),
@@ -123,23 +122,23 @@ def _longest_word(texts: Sequence[str]) -> int:
     return max((cell_len(word) for text in texts for word in text.split()), default=0)
 
 
-def _with_room(spans: list[_Span], room: int | None) -> list[_Span]:
-    kept = list(spans)
-    while room is not None and _total([span.readable for span in kept]) > room:
-        last_rank = max(span.strip.column.rank for span in kept)
+def _with_room(measured: list[_Measured], room: int | None) -> list[_Measured]:
+    kept = list(measured)
+    while room is not None and _total([one.readable for one in kept]) > room:
+        last_rank = max(one.shown.column.rank for one in kept)
         if last_rank == 1:
             break
-        kept.remove([span for span in kept if span.strip.column.rank == last_rank][-1])
+        kept.remove([one for one in kept if one.shown.column.rank == last_rank][-1])
     return kept
 
 
-def _widths(spans: Sequence[_Span], room: int | None) -> list[int]:
+def _widths(measured: Sequence[_Measured], room: int | None) -> list[int]:
     """Return a width for each column, given up in three steps where room is short.
 
     What still does not fit then is drawn wider than the terminal: that wraps every line, but cuts no value.
     """
-    widths = [span.whole for span in spans]
-    for floors in ([s.unwrapped for s in spans], [s.readable for s in spans], [s.least for s in spans]):
+    widths = [one.whole for one in measured]
+    for floors in ([s.unwrapped for s in measured], [s.readable for s in measured], [s.least for s in measured]):
         while room is not None and _total(widths) > room:
             over = [place for place, floor in enumerate(floors) if widths[place] > floor]
             if not over:
@@ -152,20 +151,20 @@ def _total(widths: Sequence[int]) -> int:
     return sum(widths) + GAP * max(len(widths) - 1, 0)
 
 
-def _table(spans: Sequence[_Span], widths: Sequence[int], words: Mapping[str, str]) -> "Table":
+def _table(measured: Sequence[_Measured], widths: Sequence[int], words: Mapping[str, str]) -> "Table":
     from rich.table import Table
 
     table = Table(box=_rules(), show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style="bold")
-    for span, width in zip(spans, widths, strict=True):
-        justify: Literal["left", "right"] = "right" if span.strip.right else "left"
-        table.add_column(_cell(span.strip.heading, width), justify=justify, width=width, overflow="fold")
-    said = speaker(Kind.STATE, words)
-    state_styles = {said(state): style for state, style in STATE_STYLES.items()}
-    styles = [state_styles if span.strip.column.kind is Kind.STATE else {} for span in spans]
-    for row in zip(*[span.strip.body for span in spans], strict=True):
+    for one, width in zip(measured, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if one.shown.right else "left"
+        table.add_column(_cell(one.shown.heading, width), justify=justify, width=width, overflow="fold")
+    shown = text_of(Kind.STATE, words)
+    state_styles = {shown(state): style for state, style in STATE_STYLES.items()}
+    styles = [state_styles if one.shown.column.kind is Kind.STATE else {} for one in measured]
+    for row in zip(*[one.shown.body for one in measured], strict=True):
         table.add_row(*[_cell(*cell) for cell in zip(row, widths, styles, strict=True)])
     table.add_section()
-    for row in zip(*[span.strip.foot for span in spans], strict=True):
+    for row in zip(*[one.shown.foot for one in measured], strict=True):
         table.add_row(*[_cell(*cell) for cell in zip(row, widths, strict=True)], style="bold")
     return table
 
@@ -185,7 +184,7 @@ def _rules() -> "Box":
     return Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 
 
-def _console(stream: TextIO, output: Output, width: int) -> "Console":
+def _console(stream: TextIO, wanted: Wanted, width: int) -> "Console":
     from rich.console import Console
 
     asked_for_colour = os.environ.get("FORCE_COLOR", "") not in ("", "0")
@@ -193,7 +192,7 @@ def _console(stream: TextIO, output: Output, width: int) -> "Console":
         file=stream,
         width=width,
         height=25,  # of no use to us, but without it rich takes the width from the environment as well
-        force_terminal=output.terminal or asked_for_colour,
+        force_terminal=wanted.terminal or asked_for_colour,
         markup=False,
         emoji=False,
         highlight=False,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import visible
 from timpora_cli.render.answer import Arranged, Cell
-from timpora_cli.render.plain import width
+from timpora_cli.render.text import width
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as WorkbookCell

@@ -14,18 +14,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.render.toys import Record, column, listed
 from timpora_cli.files import placed
-from timpora_cli.render import Column, Kind, Listing, Output
-from timpora_cli.render.file import ENDINGS, FileThere, FileUnwritable, UnknownEnding, format_of, write_file
+from timpora_cli.render import write
+from timpora_cli.render.answer import Answer, Kind, Wanted
+from timpora_cli.render.write import ENDINGS, FileThere, FileUnwritable, UnknownEnding, format_of
 
-COLUMNS = (Column("name", "Name"), Column("number", "Number", Kind.ID, secret=True), Column("day", "Day", Kind.DATE))
+COLUMNS = (column("name", "Name"), column("number", "Number", Kind.ID, secret=True), column("day", "Day", Kind.DATE))
 ROWS = [("Ann Invented", "007", date(2020, 9, 17)), ("Bob Invented", None, None)]
-LISTING = Listing(COLUMNS, ROWS, closing=("2 people.",))
+LISTING = listed(COLUMNS, ROWS, closing=("2 people.",))
 EVERY_ENDING = pytest.mark.parametrize("ending", ENDINGS)
 
 
-def written(path: Path, listing: Listing = LISTING, *, force: bool = False) -> int:
-    return write_file(listing, Output("table", terminal=True), path, force=force)
+def written(path: Path, listing: Answer[Record] = LISTING, *, force: bool = False) -> int:
+    return write.file(listing, Wanted("table", terminal=True), path, force=force)
 
 
 def left_in(folder: Path) -> list[str]:
@@ -175,7 +177,7 @@ def test_a_name_as_long_as_a_file_system_takes_can_be_written(tmp_path: Path) ->
 @EVERY_ENDING
 def test_an_empty_list_is_a_file_with_its_header(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"list{ending}"
-    assert written(path, Listing(COLUMNS, [], closing=("Nobody.",))) == 0
+    assert written(path, listed(COLUMNS, [], closing=("Nobody.",))) == 0
     if ending == ".xlsx":
         from openpyxl import load_workbook
 
@@ -187,9 +189,9 @@ def test_an_empty_list_is_a_file_with_its_header(tmp_path: Path, ending: str) ->
 
 
 def test_columns_mask_sort_and_limit_hold_in_files(tmp_path: Path) -> None:
-    output = Output("table", columns=("number", "name"), mask=True, sort=("-name",), limit=2)
+    output = Wanted("table", columns=("number", "name"), mask=True, sort=("-name",), limit=2)
     rows = [*ROWS, ("Cid Invented", "X0001234", None)]
-    assert write_file(Listing(COLUMNS, rows), output, tmp_path / "list.csv", force=False) == 2
+    assert write.file(listed(COLUMNS, rows), output, tmp_path / "list.csv", force=False) == 2
     assert (tmp_path / "list.csv").read_text(encoding="utf-8").splitlines() == [
         "number,name",
         "*****234,Cid Invented",
@@ -235,8 +237,8 @@ def test_any_name_with_a_known_ending_is_written_beside_or_refused(tmp_path: Pat
 def test_a_watcher_hears_how_far_a_workbook_has_come(tmp_path: Path) -> None:
     heard: list[tuple[int, float | None]] = []
     rows = [(f"Person {number}",) for number in range(4)]
-    listing = Listing((Column("name", "Name"),), rows)
-    write_file(
-        listing, Output("csv"), tmp_path / "a.xlsx", force=False, watch=lambda n, part: heard.append((n, part()))
+    listing = listed((column("name", "Name"),), rows)
+    write.file(
+        listing, Wanted("csv"), tmp_path / "a.xlsx", force=False, watch=lambda n, part: heard.append((n, part()))
     )
     assert heard == [(1, 0.25), (2, 0.5), (3, 0.75), (4, 1.0)]

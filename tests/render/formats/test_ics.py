@@ -18,7 +18,7 @@ from timpora_cli.model.rules import Standing, State
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.render.formats import ics
 
-GOLDEN = Path(__file__).parents[1] / "golden"
+GOLDEN = Path(__file__).parents[2] / "golden"
 CHANGED_AT = datetime(2020, 9, 17, 3, 4, 5, 6000, tzinfo=UTC)
 PLACE = Place("19.02.01.2012", "Air Merbau", "19.02.01", "Tanjungpandan")
 # Two spellings of what a calendar takes for the end of a line, and what else it has a meaning for.

@@ -10,19 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from timpora_cli.render import Cell, Column, Kind, Listing, Output
-from timpora_cli.render.answer import Arranged
-from timpora_cli.render.file import write_file
-from timpora_cli.render.formats.xlsx import LONGEST_TEXT, MOST_ROWS, WIDEST, TooLongForACell, TooManyForASheet, write
+from tests.render.toys import Record, column, listed
+from timpora_cli.render import write
+from timpora_cli.render.answer import Arranged, Cell, Column, Kind, Wanted
+from timpora_cli.render.formats import xlsx
+from timpora_cli.render.formats.xlsx import LONGEST_TEXT, MOST_ROWS, WIDEST, TooLongForACell, TooManyForASheet
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-COLUMNS = (Column("text", "Text"), Column("number", "Number", Kind.ID), Column("day", "Day", Kind.DATE))
+COLUMNS = (column("text", "Text"), column("number", "Number", Kind.ID), column("day", "Day", Kind.DATE))
 
 
-def sheet_of(path: Path, rows: list[tuple[Cell, ...]], columns: tuple[Column, ...] = COLUMNS) -> "Worksheet":
-    write_file(Listing(columns, rows), Output("table"), path, force=True)
+def sheet_of(path: Path, rows: list[tuple[Cell, ...]], columns: tuple[Column[Record], ...] = COLUMNS) -> "Worksheet":
+    write.file(listed(columns, rows), Wanted("table"), path, force=True)
     (sheet,) = load_workbook(path).worksheets
     return sheet
 
@@ -80,7 +81,7 @@ def test_what_looks_like_a_formula_is_a_text(book: Path, text: str) -> None:
 
 
 def test_what_looks_like_a_formula_in_a_header_is_a_text_too(book: Path) -> None:
-    sheet = sheet_of(book, [], (Column("=1+1", "Sum"),))
+    sheet = sheet_of(book, [], (column("=1+1", "Sum"),))
     assert (sheet["A1"].value, sheet["A1"].data_type) == ("=1+1", "s")
 
 
@@ -99,7 +100,7 @@ def test_what_a_workbook_cannot_hold_comes_out_visible(book: Path, text: str, sh
 
 
 def test_numbers_and_yes_or_no_stay_what_they_are(book: Path) -> None:
-    columns = (Column("fine", "Fine", Kind.MONEY), Column("ours", "Ours", Kind.WORD))
+    columns = (column("fine", "Fine", Kind.MONEY), column("ours", "Ours", Kind.WORD))
     rows: list[tuple[Cell, ...]] = [(6_000_000, True), (None, None), (0, False)]
     assert values(sheet_of(book, rows, columns)) == rows
 
@@ -119,7 +120,7 @@ def test_the_longest_text_that_a_cell_holds_is_whole(book: Path) -> None:
 
 def test_more_rows_than_a_sheet_holds_are_refused(book: Path) -> None:
     with pytest.raises(TooManyForASheet):
-        write(Arranged(COLUMNS, iter(()), MOST_ROWS + 1, (), (), {}, named=False), book)
+        xlsx.write(Arranged(COLUMNS, iter(()), MOST_ROWS + 1, (), (), {}, named=False), book)
 
 
 def test_the_file_of_rows_is_kept_beside_the_workbook_and_nowhere_else(
@@ -143,6 +144,6 @@ CELLS = TEXTS | st.sampled_from(["=1", "\n", "'"]) | st.none() | st.integers(-(1
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_list_reads_back(book: Path, rows: list[tuple[Cell, ...]]) -> None:
     numbered = [(number, *row) for number, row in enumerate(rows)]
-    read = values(sheet_of(book, numbered, (Column("n", "No"), Column("a", "A"), Column("b", "B"))))
+    read = values(sheet_of(book, numbered, (column("n", "No"), column("a", "A"), column("b", "B"))))
     wanted = [tuple(None if cell == "" else cell for cell in row) for row in numbered]
     assert read == wanted

@@ -6,26 +6,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.render.toys import Record, card_of, column, field, listed
 from timpora_cli.model.names import visible
-from timpora_cli.render import Cell, Column, Kind, Listing, Output, write, write_card
-from timpora_cli.render.formats.card import Card, Field
+from timpora_cli.render import write
+from timpora_cli.render.answer import Answer, Cell, Kind, Wanted
 
 COLUMNS = (
-    Column("name", "Name"),
-    Column("nationality", "Nationality", rank=3),
-    Column("permit_number", "Permit", Kind.ID, rank=2),
-    Column("effective_until", "Valid until", Kind.DATE),
-    Column("state", "State", Kind.STATE),
-    Column("days_left", "Days left", Kind.NUMBER),
-    Column("sponsor", "Sponsor", rank=3),
+    column("name", "Name"),
+    column("nationality", "Nationality", rank=3),
+    column("permit_number", "Permit", Kind.ID, rank=2),
+    column("effective_until", "Valid until", Kind.DATE),
+    column("state", "State", Kind.STATE),
+    column("days_left", "Days left", Kind.NUMBER),
+    column("sponsor", "Sponsor", rank=3),
 )
 ROW: tuple[Cell, ...] = (
     "Agnieszka Małgorzata Wójcik", "United Kingdom", "2C21JE1234-U", "2020-09-20", "OVERSTAY", -3, "PT Timah Makmur",
 )  # fmt: skip
-EXPIRING = Listing(COLUMNS, [ROW])
-TERMINAL = Output("table", terminal=True)
-ELSEWHERE = Output("table")
-NAME = (Column("name", "Name"),)
+EXPIRING = listed(COLUMNS, [ROW])
+TERMINAL = Wanted("table", terminal=True)
+ELSEWHERE = Wanted("table")
+NAME = (column("name", "Name"),)
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +37,9 @@ def a_colour_terminal_of_80(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
-def drawn(listing: Listing = EXPIRING, output: Output = TERMINAL) -> str:
+def drawn(listing: Answer[Record] = EXPIRING, output: Wanted = TERMINAL) -> str:
     stream = StringIO(newline="")
-    write(listing, output, stream)
+    write.answer(listing, output, stream)
     return stream.getvalue()
 
 
@@ -73,7 +74,7 @@ def test_a_narrow_terminal_leaves_out_the_last_ranks_and_says_so(
 def test_columns_asked_for_by_name_are_never_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
 
-    text = drawn(output=Output("table", columns=("name", "nationality", "permit_number", "sponsor"), terminal=True))
+    text = drawn(output=Wanted("table", columns=("name", "nationality", "permit_number", "sponsor"), terminal=True))
 
     assert "Left out" not in text
     assert {"United", "2C21JE1234-U", "Timah"} <= set(text.split())
@@ -81,9 +82,9 @@ def test_columns_asked_for_by_name_are_never_left_out(monkeypatch: pytest.Monkey
 
 def test_a_heading_gives_way_before_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
-    columns = (Column("name", "Name"), Column("n", "Days left", Kind.NUMBER))
+    columns = (column("name", "Name"), column("n", "Days left", Kind.NUMBER))
 
-    assert bare(drawn(Listing(columns, [("Ana Bele Cri", 3)]))).splitlines() == [
+    assert bare(drawn(listed(columns, [("Ana Bele Cri", 3)]))).splitlines() == [
         "                Days",
         "Name            left",
         "─" * 20,
@@ -101,14 +102,14 @@ def test_dates_and_numbers_stay_whole_on_any_terminal(width: int, monkeypatch: p
 def test_a_word_breaks_only_when_it_alone_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "30")
 
-    text = bare(drawn(Listing(NAME, [("x" * 40 + " O'Brien-Fitzgerald Ana",)])))
+    text = bare(drawn(listed(NAME, [("x" * 40 + " O'Brien-Fitzgerald Ana",)])))
 
     assert text.splitlines()[2:] == ["x" * 30, "x" * 10 + " O'Brien-Fitzgerald", "Ana"]
 
 
 def test_elsewhere_the_table_is_as_wide_as_its_values_and_asks_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     long = "Wolfeschlegelsteinhausenbergerdorff " * 20 + "Jr"
-    listing = Listing(NAME, [(long,)], closing=("and " * 60 + "no more",))
+    listing = listed(NAME, [(long,)], closing=("and " * 60 + "no more",))
 
     texts = set()
     for columns in ("20", "300"):
@@ -124,9 +125,9 @@ def test_elsewhere_the_table_is_as_wide_as_its_values_and_asks_no_terminal(monke
 @settings(deadline=None)  # the first table loads rich
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=5)), min_size=1, max_size=4))
 def test_elsewhere_every_value_stands_whole_on_its_own_line(rows: list[tuple[str, str]]) -> None:
-    columns = (Column("name", "Name"), Column("note", "Note"))
+    columns = (column("name", "Name"), column("note", "Note"))
 
-    lines = drawn(Listing(columns, rows), Output("table", columns=("name", "note"))).split("\n")[2:-1]
+    lines = drawn(listed(columns, rows), Wanted("table", columns=("name", "note"))).split("\n")[2:-1]
 
     assert len(lines) == len(rows)
     for line, (name, note) in zip(lines, rows, strict=True):
@@ -138,27 +139,27 @@ def test_elsewhere_every_value_stands_whole_on_its_own_line(rows: list[tuple[str
     "name", ["[/]x", "[red]Smith[/red]", ":smile:", "[link=http://x]y", "\\[b]", "100% 2020-01-01 'q'"]
 )
 @pytest.mark.parametrize("output", [TERMINAL, ELSEWHERE])
-def test_a_name_is_shown_as_it_is_written(name: str, output: Output) -> None:
-    assert drawn(Listing(NAME, [(name,)]), output).splitlines()[2] == name
+def test_a_name_is_shown_as_it_is_written(name: str, output: Wanted) -> None:
+    assert drawn(listed(NAME, [(name,)]), output).splitlines()[2] == name
 
 
 @pytest.mark.parametrize(
     ("state", "codes"), [("OVERSTAY", "1;31"), ("DUE", "33"), ("RELIEF", "36"), ("UNKNOWN", "35"), ("VALID", "32")]
 )
 def test_a_state_has_its_colour_on_a_terminal(state: str, codes: str) -> None:
-    listing = Listing((Column("state", "State", Kind.STATE), Column("note", "Note")), [(state, state)])
+    listing = listed((column("state", "State", Kind.STATE), column("note", "Note")), [(state, state)])
 
     assert drawn(listing).count(f"\x1b[{codes}m{state}") == 1
 
 
 def test_a_translated_state_keeps_its_colour() -> None:
-    listing = Listing((Column("state", "State", Kind.STATE),), [("OVERSTAY",)], words={"OVERSTAY": "too late"})
+    listing = listed((column("state", "State", Kind.STATE),), [("OVERSTAY",)], words={"OVERSTAY": "too late"})
 
     assert "\x1b[1;31mtoo late" in drawn(listing)
 
 
 def test_headings_and_foot_are_bold_and_the_line_on_what_is_left_out_is_dim() -> None:
-    text = drawn(Listing(COLUMNS, [ROW], foot=[("Total", None, None, None, None, 7, None)]))
+    text = drawn(listed(COLUMNS, [ROW], foot=[("Total", None, None, None, None, 7, None)]))
 
     assert "\x1b[1mState" in text
     assert "\x1b[1mTotal" in text
@@ -179,7 +180,7 @@ def test_headings_and_foot_are_bold_and_the_line_on_what_is_left_out_is_dim() ->
     ],
 )
 def test_colour_is_where_it_is_wanted(
-    output: Output, environment: dict[str, str], colour: bool, escapes: bool, monkeypatch: pytest.MonkeyPatch
+    output: Wanted, environment: dict[str, str], colour: bool, escapes: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -194,16 +195,18 @@ def test_a_stream_without_line_drawing_gets_a_table_all_the_same() -> None:
     raw = BytesIO()
     stream = TextIOWrapper(raw, encoding="latin-1", newline="")
 
-    write(Listing(NAME, [("Zoë 李",)]), ELSEWHERE, stream)
+    write.answer(listed(NAME, [("Zoë 李",)]), ELSEWHERE, stream)
 
     assert raw.getvalue().decode("latin-1").splitlines() == ["Name", "------", "Zoë \\u674e"]
 
 
 def test_a_card_without_fields_is_its_title_and_its_parts() -> None:
     stream = StringIO()
-    part = Listing(COLUMNS, [ROW])
+    part = listed(COLUMNS, [ROW])
 
-    write_card(Card("Meeting", (Field("place", "Place", None),), (("people", "People", part),)), TERMINAL, stream)
+    write.card(
+        card_of("Meeting", (field("place", "Place", None),), (("people", "People", part),)), None, TERMINAL, stream
+    )
 
     lines = bare(stream.getvalue()).splitlines()
     assert lines[:3] == ["Meeting", "", "People"]

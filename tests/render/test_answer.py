@@ -6,16 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.render.toys import Record, column, listed
 from timpora_cli.errors import WrongUsage
-from timpora_cli.render import Cell, Column, Kind, Listing, Output, write
-from timpora_cli.render.answer import arrange
+from timpora_cli.render import write
+from timpora_cli.render.answer import Answer, Cell, Kind, Wanted, arrange
 
-PEOPLE = Listing(
+PEOPLE = listed(
     columns=(
-        Column("resident_id", "Id", Kind.ID),
-        Column("name", "Name"),
-        Column("until", "Until", Kind.DATE),
-        Column("district_code", "District"),
+        column("resident_id", "Id", Kind.ID),
+        column("name", "Name"),
+        column("until", "Until", Kind.DATE),
+        column("district_code", "District"),
     ),
     rows=[
         (10, "Éva", date(2020, 9, 20), "19.10"),
@@ -26,7 +27,7 @@ PEOPLE = Listing(
 )
 
 
-def ids(output: Output, listing: Listing = PEOPLE) -> list[Cell]:
+def ids(output: Wanted, listing: Answer[Record] = PEOPLE) -> list[Cell]:
     return [row[0] for row in arrange(listing, output).rows]
 
 
@@ -46,55 +47,55 @@ def ids(output: Output, listing: Listing = PEOPLE) -> list[Cell]:
     ],
 )
 def test_rows_are_sorted_by_what_they_mean_and_empty_ones_come_last(sort: tuple[str, ...], expected: list[int]) -> None:
-    assert ids(Output("csv", sort=sort)) == expected
+    assert ids(Wanted("csv", sort=sort)) == expected
 
 
 def test_a_moment_sorts_among_the_days() -> None:
-    moments = Listing((Column("at", "At", Kind.DATE),), [(datetime(2020, 9, 17, 8, 0),), (date(2020, 9, 17),)])  # noqa: DTZ001
+    moments = listed((column("at", "At", Kind.DATE),), [(datetime(2020, 9, 17, 8, 0),), (date(2020, 9, 17),)])  # noqa: DTZ001
 
-    assert ids(Output("csv", sort=("at",)), moments) == [date(2020, 9, 17), datetime(2020, 9, 17, 8, 0)]  # noqa: DTZ001
+    assert ids(Wanted("csv", sort=("at",)), moments) == [date(2020, 9, 17), datetime(2020, 9, 17, 8, 0)]  # noqa: DTZ001
 
 
 @given(st.lists(st.tuples(st.none() | st.integers()), max_size=20), st.booleans())
 def test_sorting_keeps_every_row_and_the_empty_ones_last(rows: list[tuple[int | None]], backwards: bool) -> None:
-    listing = Listing((Column("n", "N", Kind.NUMBER),), rows)
+    listing = listed((column("n", "N", Kind.NUMBER),), rows)
 
-    found = ids(Output("csv", sort=("-n" if backwards else "n",)), listing)
+    found = ids(Wanted("csv", sort=("-n" if backwards else "n",)), listing)
 
     numbers = sorted((number for (number,) in rows if number is not None), reverse=backwards)
     assert found == [*numbers, *[None] * (len(rows) - len(numbers))]
 
 
 def test_columns_come_in_the_order_that_was_asked_for() -> None:
-    arranged = arrange(PEOPLE, Output("csv", columns=("name", "resident_id", "name")))
+    arranged = arrange(PEOPLE, Wanted("csv", columns=("name", "resident_id", "name")))
 
     assert [column.key for column in arranged.columns] == ["name", "resident_id"]
     assert next(iter(arranged.rows)) == ("Éva", 10)
 
 
 def test_columns_may_stand_in_one_word() -> None:
-    assert [column.key for column in arrange(PEOPLE, Output("csv", columns=("name, until",))).columns] == [
+    assert [column.key for column in arrange(PEOPLE, Wanted("csv", columns=("name, until",))).columns] == [
         "name",
         "until",
     ]
 
 
 def test_a_list_may_be_sorted_by_a_column_that_is_not_shown() -> None:
-    arranged = arrange(PEOPLE, Output("csv", columns=("name",), sort=("resident_id",)))
+    arranged = arrange(PEOPLE, Wanted("csv", columns=("name",), sort=("resident_id",)))
 
     assert list(arranged.rows) == [("anna",), ("Éva",), ("Bo",), ("Zoë",)]
 
 
 def test_the_limit_is_drawn_after_the_sort() -> None:
-    assert ids(Output("csv", sort=("resident_id",), limit=2)) == [9, 10]
+    assert ids(Wanted("csv", sort=("resident_id",), limit=2)) == [9, 10]
 
 
-@pytest.mark.parametrize("output", [Output("csv", columns=("nmae",)), Output("plain", sort=("-nmae",))])
-def test_an_unknown_column_is_an_error_that_names_the_nearest_and_all(output: Output) -> None:
+@pytest.mark.parametrize("output", [Wanted("csv", columns=("nmae",)), Wanted("plain", sort=("-nmae",))])
+def test_an_unknown_column_is_an_error_that_names_the_nearest_and_all(output: Wanted) -> None:
     stream = StringIO()
 
     with pytest.raises(WrongUsage) as caught:
-        write(PEOPLE, output, stream)
+        write.answer(PEOPLE, output, stream)
 
     assert str(caught.value) == (
         'There is no column "nmae"; the nearest is "name".\nKnown: resident_id, name, until, district_code.'
@@ -105,16 +106,16 @@ def test_an_unknown_column_is_an_error_that_names_the_nearest_and_all(output: Ou
 
 def test_an_unknown_column_that_is_near_nothing_still_names_all() -> None:
     with pytest.raises(WrongUsage) as caught:
-        arrange(PEOPLE, Output("csv", columns=("\x1b{q}",)))
+        arrange(PEOPLE, Wanted("csv", columns=("\x1b{q}",)))
 
     assert str(caught.value) == ('There is no column "\\x1b{q}".\nKnown: resident_id, name, until, district_code.')
 
 
-RANKED = Listing(
+RANKED = listed(
     columns=(
-        Column("place", "", people_only=True),
-        Column("district", "District"),
-        Column("total", "Total", Kind.NUMBER),
+        column("place", "", people_only=True),
+        column("district", "District"),
+        column("total", "Total", Kind.NUMBER),
     ),
     rows=[("1", "Sijuk", 3)],
     foot=[(None, "Total", 3)],
@@ -124,23 +125,23 @@ RANKED = Listing(
 
 @pytest.mark.parametrize("format_", ["csv", "tsv", "json", "ndjson"])
 def test_machines_get_no_places_no_foot_and_no_closing_line(format_: str) -> None:
-    arranged = arrange(RANKED, Output(format_))
+    arranged = arrange(RANKED, Wanted(format_))
 
     assert [column.key for column in arranged.columns] == ["district", "total"]
     assert list(arranged.rows) == [("Sijuk", 3)]
     assert arranged.foot == ()
     with pytest.raises(WrongUsage, match="place"):
-        arrange(RANKED, Output(format_, columns=("place",)))
+        arrange(RANKED, Wanted(format_, columns=("place",)))
 
 
 def test_people_may_ask_for_the_place_and_the_foot_follows_the_columns() -> None:
-    arranged = arrange(RANKED, Output("plain", columns=("total", "place")))
+    arranged = arrange(RANKED, Wanted("plain", columns=("total", "place")))
 
     assert list(arranged.rows) == [(3, "1")]
     assert arranged.foot == ((3, None),)
 
 
-SECRET = (Column("name", "Name"), Column("number", "Number", Kind.ID, secret=True), Column("extra", "Extra"))
+SECRET = (column("name", "Name"), column("number", "Number", Kind.ID, secret=True), column("extra", "Extra"))
 ALL_FORMATS = ["table", "plain", "csv", "tsv", "json", "ndjson"]
 
 
@@ -150,7 +151,7 @@ ALL_FORMATS = ["table", "plain", "csv", "tsv", "json", "ndjson"]
 def test_a_masked_number_never_comes_out_whole(format_: str, number: str) -> None:
     stream = StringIO()
 
-    write(Listing(SECRET, [("x", number, None)]), Output(format_, mask=True), stream)
+    write.answer(listed(SECRET, [("x", number, None)]), Wanted(format_, mask=True), stream)
 
     assert number not in stream.getvalue()
     assert "*" * (len(number) - 3) + number[-3:] in stream.getvalue()
@@ -159,23 +160,23 @@ def test_a_masked_number_never_comes_out_whole(format_: str, number: str) -> Non
 @pytest.mark.parametrize("columns", [(), ("number",), ("extra", "number", "name")])
 def test_the_mask_finds_its_column_wherever_it_stands(columns: tuple[str, ...]) -> None:
     rows: Sequence[tuple[Cell, ...]] = [("x", "X123", "y"), ("x", "12", "y"), ("x", None, "y"), ("x", 4567, "y")]
-    output = Output("csv", columns=columns, sort=("-number",), mask=True)
+    output = Wanted("csv", columns=columns, sort=("-number",), mask=True)
 
-    arranged = arrange(Listing(SECRET, rows), output)
+    arranged = arrange(listed(SECRET, rows), output)
 
     place = [column.key for column in arranged.columns].index("number")
     assert {row[place] for row in arranged.rows} == {"*123", "**", None, "*567"}
 
 
 def test_without_the_mask_every_number_is_whole() -> None:
-    assert ids(Output("csv", columns=("number",)), Listing(SECRET, [("x", "X123", "y")])) == ["X123"]
+    assert ids(Wanted("csv", columns=("number",)), listed(SECRET, [("x", "X123", "y")])) == ["X123"]
 
 
 @pytest.mark.parametrize("format_", ["table", "plain", "ndjson"])
 def test_an_empty_list_is_silent_away_from_a_terminal(format_: str) -> None:
     stream = StringIO()
 
-    assert write(RANKED._replace(rows=[]), Output(format_), stream) == 0
+    assert write.answer(RANKED._replace(rows=[]), Wanted(format_), stream) == 0
     assert stream.getvalue() == ""
 
 
@@ -186,7 +187,7 @@ def test_an_empty_list_is_silent_away_from_a_terminal(format_: str) -> None:
 def test_an_empty_list_is_still_json_and_still_a_sheet(format_: str, expected: str, terminal: bool) -> None:
     stream = StringIO()
 
-    assert write(RANKED._replace(rows=[]), Output(format_, terminal=terminal), stream) == 0
+    assert write.answer(RANKED._replace(rows=[]), Wanted(format_, terminal=terminal), stream) == 0
     assert stream.getvalue() == expected
 
 
@@ -195,7 +196,7 @@ def test_an_empty_list_is_still_json_and_still_a_sheet(format_: str, expected: s
 def test_an_empty_list_answers_a_person_at_a_terminal(format_: str, closing: tuple[str, ...], expected: str) -> None:
     stream = StringIO()
 
-    write(RANKED._replace(rows=[], closing=closing), Output(format_, terminal=True), stream)
+    write.answer(RANKED._replace(rows=[], closing=closing), Wanted(format_, terminal=True), stream)
 
     assert stream.getvalue() == expected
 
@@ -204,7 +205,7 @@ def test_an_empty_list_answers_a_person_at_a_terminal(format_: str, closing: tup
 def test_rows_beyond_the_limit_are_told_to_people(format_: str) -> None:
     stream = StringIO()
 
-    assert write(PEOPLE._replace(closing=("4 people.",)), Output(format_, limit=1), stream) == 1
+    assert write.answer(PEOPLE._replace(closing=("4 people.",)), Wanted(format_, limit=1), stream) == 1
     assert stream.getvalue().endswith("\n\n… and 3 more (--limit 1)\n4 people.\n")
 
 
@@ -212,15 +213,15 @@ def test_rows_beyond_the_limit_are_told_to_people(format_: str) -> None:
 def test_a_limit_that_cuts_nothing_says_nothing(limit: int | None) -> None:
     stream = StringIO()
 
-    assert write(PEOPLE, Output("plain", limit=limit), stream) == 4
+    assert write.answer(PEOPLE, Wanted("plain", limit=limit), stream) == 4
     assert "more" not in stream.getvalue()
 
 
 def test_an_unknown_format_is_an_error() -> None:
     with pytest.raises(WrongUsage, match=r'There is no format "xml"\.\nKnown: table, plain, csv, tsv, json, ndjson\.'):
-        write(PEOPLE, Output("xml"), StringIO())
+        write.answer(PEOPLE, Wanted("xml"), StringIO())
 
 
 def test_a_listing_shows_no_names_in_a_traceback() -> None:
     assert "Éva" not in repr(PEOPLE)
-    assert "Éva" not in repr(arrange(PEOPLE, Output("plain")))
+    assert "Éva" not in repr(arrange(PEOPLE, Wanted("plain")))
