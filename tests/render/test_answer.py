@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.render.toys import Record, column, listed
 from timpora_cli.errors import WrongUsage
 from timpora_cli.render import write
-from timpora_cli.render.answer import Answer, Cell, Kind, Wanted, arrange
+from timpora_cli.render.answer import Answer, Cell, Column, Kind, Table, Wanted, arrange
 
 PEOPLE = listed(
     columns=(
@@ -27,8 +27,8 @@ PEOPLE = listed(
 )
 
 
-def ids(output: Wanted, listing: Answer[Record] = PEOPLE) -> list[Cell]:
-    return [row[0] for row in arrange(listing, output).rows]
+def ids(wanted: Wanted, listing: Answer[Record] = PEOPLE) -> list[Cell]:
+    return [row[0] for row in arrange(listing, wanted).rows]
 
 
 @pytest.mark.parametrize(
@@ -90,12 +90,12 @@ def test_the_limit_is_drawn_after_the_sort() -> None:
     assert ids(Wanted("csv", sort=("resident_id",), limit=2)) == [9, 10]
 
 
-@pytest.mark.parametrize("output", [Wanted("csv", columns=("nmae",)), Wanted("plain", sort=("-nmae",))])
-def test_an_unknown_column_is_an_error_that_names_the_nearest_and_all(output: Wanted) -> None:
+@pytest.mark.parametrize("wanted", [Wanted("csv", columns=("nmae",)), Wanted("plain", sort=("-nmae",))])
+def test_an_unknown_column_is_an_error_that_names_the_nearest_and_all(wanted: Wanted) -> None:
     stream = StringIO()
 
     with pytest.raises(WrongUsage) as caught:
-        write.answer(PEOPLE, output, stream)
+        write.answer(PEOPLE, wanted, stream)
 
     assert str(caught.value) == (
         'There is no column "nmae"; the nearest is "name".\nKnown: resident_id, name, until, district_code.'
@@ -160,9 +160,9 @@ def test_a_masked_number_never_comes_out_whole(format_: str, number: str) -> Non
 @pytest.mark.parametrize("columns", [(), ("number",), ("extra", "number", "name")])
 def test_the_mask_finds_its_column_wherever_it_stands(columns: tuple[str, ...]) -> None:
     rows: Sequence[tuple[Cell, ...]] = [("x", "X123", "y"), ("x", "12", "y"), ("x", None, "y"), ("x", 4567, "y")]
-    output = Wanted("csv", columns=columns, sort=("-number",), mask=True)
+    wanted = Wanted("csv", columns=columns, sort=("-number",), mask=True)
 
-    arranged = arrange(listed(SECRET, rows), output)
+    arranged = arrange(listed(SECRET, rows), wanted)
 
     place = [column.key for column in arranged.columns].index("number")
     assert {row[place] for row in arranged.rows} == {"*123", "**", None, "*567"}
@@ -225,3 +225,38 @@ def test_an_unknown_format_is_an_error() -> None:
 def test_a_listing_shows_no_names_in_a_traceback() -> None:
     assert "Éva" not in repr(PEOPLE)
     assert "Éva" not in repr(arrange(PEOPLE, Wanted("plain")))
+
+
+def test_a_value_may_be_secret_by_its_record() -> None:
+    number = column("value", "Value", secret=lambda record: record["field"] == "number")
+    changes = listed((column("field", "Field"), number), [("number", "X0001234"), ("name", "Ann Invented")])
+
+    assert list(arrange(changes, Wanted("csv", mask=True)).rows) == [("number", "*****234"), ("name", "Ann Invented")]
+    assert list(arrange(changes, Wanted("csv")).rows) == [("number", "X0001234"), ("name", "Ann Invented")]
+
+
+def test_only_the_rows_and_columns_that_are_shown_are_read() -> None:
+    read: list[tuple[str, Cell]] = []
+
+    def watched(key: str) -> Column[Record]:
+        def get(record: Record) -> Cell:
+            read.append((key, record["id"]))
+            return record["id"]
+
+        return Column(key, key, get)
+
+    table = Table((watched("id"), watched("costly")))
+
+    assert list(arrange(table.of([{"id": 1}, {"id": 2}]), Wanted("csv", columns=("id",), limit=1)).rows) == [(1,)]
+    assert read == [("id", 1)]
+
+
+@pytest.mark.parametrize(("format_", "refused"), [("csv", True), ("plain", False)])
+def test_what_is_asked_for_can_be_checked_before_there_is_a_list(format_: str, refused: bool) -> None:
+    wanted = Wanted(format_, columns=("district",), sort=("-place",))
+
+    if refused:
+        with pytest.raises(WrongUsage, match='There is no column "place"'):
+            wanted.check(RANKED.table.columns)
+    else:
+        wanted.check(RANKED.table.columns)

@@ -118,9 +118,9 @@ def colourless_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_list_is_written_as_it_was_agreed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     stream = StringIO(newline="")
-    listing, output = LISTS[name]
+    listing, wanted = LISTS[name]
 
-    assert write.answer(listing, output, stream) == len(listing.rows)
+    assert write.answer(listing, wanted, stream) == len(listing.rows)
     assert_golden(name, stream.getvalue())
 
 
@@ -135,10 +135,10 @@ def test_a_card_is_written_as_it_was_agreed(name: str, monkeypatch: pytest.Monke
 
 
 def test_nothing_that_a_terminal_obeys_reaches_a_person() -> None:
-    for listing, output in LISTS.values():
-        if output.for_people:
+    for listing, wanted in LISTS.values():
+        if wanted.for_people:
             stream = StringIO(newline="")
-            write.answer(listing, output, stream)
+            write.answer(listing, wanted, stream)
             shown = stream.getvalue().replace("\n", "")
             assert not {character for character in shown if not character.isprintable()}
 

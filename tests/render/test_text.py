@@ -23,9 +23,9 @@ AWKWARD = st.sampled_from(
 TEXTS = st.lists(AWKWARD | st.text(max_size=3), max_size=4).map("".join)
 
 
-def written(listing: Answer[Record], output: Wanted | None = None) -> str:
+def written(listing: Answer[Record], wanted: Wanted | None = None) -> str:
     stream = StringIO(newline="")
-    write.answer(listing, output or Wanted("plain"), stream)
+    write.answer(listing, wanted or Wanted("plain"), stream)
     return stream.getvalue()
 
 

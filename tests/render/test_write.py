@@ -189,9 +189,9 @@ def test_an_empty_list_is_a_file_with_its_header(tmp_path: Path, ending: str) ->
 
 
 def test_columns_mask_sort_and_limit_hold_in_files(tmp_path: Path) -> None:
-    output = Wanted("table", columns=("number", "name"), mask=True, sort=("-name",), limit=2)
+    wanted = Wanted("table", columns=("number", "name"), mask=True, sort=("-name",), limit=2)
     rows = [*ROWS, ("Cid Invented", "X0001234", None)]
-    assert write.file(listed(COLUMNS, rows), output, tmp_path / "list.csv", force=False) == 2
+    assert write.file(listed(COLUMNS, rows), wanted, tmp_path / "list.csv", force=False) == 2
     assert (tmp_path / "list.csv").read_text(encoding="utf-8").splitlines() == [
         "number,name",
         "*****234,Cid Invented",

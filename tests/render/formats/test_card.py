@@ -29,9 +29,9 @@ ANA = card_of(
 ALL_FORMATS = ["table", "plain", "csv", "tsv", "json", "ndjson"]
 
 
-def written(output: Wanted, card: Card[None] = ANA) -> str:
+def written(wanted: Wanted, card: Card[None] = ANA) -> str:
     stream = StringIO(newline="")
-    write.card(card, None, output, stream)
+    write.card(card, None, wanted, stream)
     return stream.getvalue()
 
 

@@ -23,9 +23,9 @@ CELLS = TEXTS | st.none() | st.integers(-(10**12), 10**12) | st.dates() | st.boo
 COLUMNS = (column("a", "A"), column("b", "B"))
 
 
-def written(rows: list[tuple[Cell, ...]], output: Wanted) -> str:
+def written(rows: list[tuple[Cell, ...]], wanted: Wanted) -> str:
     stream = StringIO(newline="")
-    write.answer(listed(COLUMNS, rows), output, stream)
+    write.answer(listed(COLUMNS, rows), wanted, stream)
     return stream.getvalue()
 
 

@@ -37,9 +37,9 @@ def a_colour_terminal_of_80(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
-def drawn(listing: Answer[Record] = EXPIRING, output: Wanted = TERMINAL) -> str:
+def drawn(listing: Answer[Record] = EXPIRING, wanted: Wanted = TERMINAL) -> str:
     stream = StringIO(newline="")
-    write.answer(listing, output, stream)
+    write.answer(listing, wanted, stream)
     return stream.getvalue()
 
 
@@ -74,7 +74,7 @@ def test_a_narrow_terminal_leaves_out_the_last_ranks_and_says_so(
 def test_columns_asked_for_by_name_are_never_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
 
-    text = drawn(output=Wanted("table", columns=("name", "nationality", "permit_number", "sponsor"), terminal=True))
+    text = drawn(wanted=Wanted("table", columns=("name", "nationality", "permit_number", "sponsor"), terminal=True))
 
     assert "Left out" not in text
     assert {"United", "2C21JE1234-U", "Timah"} <= set(text.split())
@@ -138,9 +138,9 @@ def test_elsewhere_every_value_stands_whole_on_its_own_line(rows: list[tuple[str
 @pytest.mark.parametrize(
     "name", ["[/]x", "[red]Smith[/red]", ":smile:", "[link=http://x]y", "\\[b]", "100% 2020-01-01 'q'"]
 )
-@pytest.mark.parametrize("output", [TERMINAL, ELSEWHERE])
-def test_a_name_is_shown_as_it_is_written(name: str, output: Wanted) -> None:
-    assert drawn(listed(NAME, [(name,)]), output).splitlines()[2] == name
+@pytest.mark.parametrize("wanted", [TERMINAL, ELSEWHERE])
+def test_a_name_is_shown_as_it_is_written(name: str, wanted: Wanted) -> None:
+    assert drawn(listed(NAME, [(name,)]), wanted).splitlines()[2] == name
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_headings_and_foot_are_bold_and_the_line_on_what_is_left_out_is_dim() ->
 
 
 @pytest.mark.parametrize(
-    ("output", "environment", "colour", "escapes"),
+    ("wanted", "environment", "colour", "escapes"),
     [
         (TERMINAL, {}, True, True),
         (TERMINAL, {"NO_COLOR": "1"}, False, True),
@@ -180,12 +180,12 @@ def test_headings_and_foot_are_bold_and_the_line_on_what_is_left_out_is_dim() ->
     ],
 )
 def test_colour_is_where_it_is_wanted(
-    output: Wanted, environment: dict[str, str], colour: bool, escapes: bool, monkeypatch: pytest.MonkeyPatch
+    wanted: Wanted, environment: dict[str, str], colour: bool, escapes: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
 
-    text = drawn(output=output)
+    text = drawn(wanted=wanted)
 
     assert ("31m" in text) == colour
     assert ("\x1b" in text) == escapes
