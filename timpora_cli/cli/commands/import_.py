@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timpora_cli.cli.frame.register import author_of, working
-from timpora_cli.cli.options.lists import FORMATS, CardOptions, format_option
+from timpora_cli.cli.options.lists import CardOptions, format_option
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.sheet import SheetOptions
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.render import write
+from timpora_cli.render.answer import FORMATS
+from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
 
 if TYPE_CHECKING:
     from timpora_cli.actions.intake import Outcome
@@ -37,6 +39,7 @@ class OnlyOfTheMapping(WrongUsage):
     Writing,
     SheetOptions,
     Why,
+    answer={"--show-mapping": MAPPING},
     examples=(
         "timpora import residents.xlsx --dry-run",
         'timpora import residents.csv --map "Tempo=expires" --set class=ITAS --set district=Sijuk',
@@ -60,9 +63,9 @@ def import_(
     alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
     FILE.rejects.csv, which imports after mending. The history keeps the file's SHA-256 and the counts.
     """
-    sheet, why = SheetOptions.of(ctx), Why.of(ctx)
     from timpora_cli.actions import intake
 
+    sheet, why = SheetOptions.of(ctx), Why.of(ctx)
     if format is not None and not show_mapping:
         raise OnlyOfTheMapping
     output = CardOptions(format=format)
@@ -82,7 +85,6 @@ def import_(
 def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:
     """Write which column of a sheet is which field, and for those that are none, which they may be."""
     from timpora_cli.actions.intake.headers import guess
-    from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
 
     rows = [
         SheetColumn(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from timpora_cli.cli.frame.base import Single
 from timpora_cli.model.names import fold_name, fold_place
 
 if TYPE_CHECKING:
@@ -163,6 +164,27 @@ def departures(ctx: typer.Context) -> Choices:
     from timpora_cli.model.terms import DEPARTURES
 
     return _terms(ctx, DEPARTURES)
+
+
+def columns(ctx: typer.Context) -> Choices:
+    """Offer the columns of the list that the line asks for, behind those that are typed already."""
+    from timpora_cli.render.answer import Table
+    from timpora_cli.render.text import sentence
+
+    answer = ctx.command.answer(ctx.params) if isinstance(ctx.command, Single) else None
+    before, comma, _begun = _typed(ctx).rpartition(",")
+    known = answer.columns if isinstance(answer, Table) else ()
+    return [(before + comma + column.key, sentence(column.heading)) for column in known if not column.people_only]
+
+
+def sort_keys(ctx: typer.Context) -> Choices:
+    """Offer the columns to sort by, with a dash before each where one is typed."""
+    dash = "-" if _typed(ctx).rpartition(",")[2].startswith("-") else ""
+    return [
+        (f"{before}{comma}{dash}{key}", says)
+        for value, says in columns(ctx)
+        for before, comma, key in [value.rpartition(",")]
+    ]
 
 
 def states() -> list[str]:

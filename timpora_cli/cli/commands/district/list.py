@@ -17,6 +17,7 @@ Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside th
 @command(
     Reading,
     OutputOptions,
+    answer=DISTRICTS,
     examples=(
         "timpora district list",
         "timpora district list --format csv",

@@ -15,6 +15,7 @@ from timpora_cli.render.answers.cards import PERMIT, PermitCard
 @command(
     Reading,
     CardOptions,
+    answer=PERMIT,
     examples=(
         "timpora permit show 1",
         "timpora permit show 1 --format json",

@@ -36,9 +36,9 @@ def merge(
     Passports, permits, residences, family and what the first record lacks come from the second; where both say
     something and differ, the first stays, and it is told. Chains that overlap are refused. Take it back with: undo
     """
-    why = Why.of(ctx)
     from timpora_cli.actions.merging import merge as join
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         kept, gone = resident_found(work.connection, reference), resident_found(work.connection, other)
         merged = join(work.change, kept, gone, work.today)

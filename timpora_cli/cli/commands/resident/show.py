@@ -16,6 +16,7 @@ from timpora_cli.render.answers.cards import RESIDENT, ResidentCard
 @command(
     Reading,
     CardOptions,
+    answer=RESIDENT,
     examples=(
         "timpora resident show 1",
         "timpora resident show 1 --format json",

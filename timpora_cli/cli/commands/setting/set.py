@@ -46,9 +46,9 @@ def set_(ctx: typer.Context, key: Key, value: Value) -> None:
 
     The region is a list of regencies by code or name. It makes all their districts the office's own, and no others.
     """
-    why = Why.of(ctx)
     from timpora_cli.actions import settings
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         put = settings.put(work.change, key, " ".join(value))
     write.line(_answer(put))

@@ -24,6 +24,7 @@ Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside th
 @command(
     Reading,
     OutputOptions,
+    answer=VILLAGES,
     examples=(
         "timpora village list --district Sijuk",
         "timpora village list --format csv",
