@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.actions import regions, upkeep
-from timpora_cli.actions.named_list import ListHeaders, UnreadableList
 from timpora_cli.actions.regions import (
     BadRegionCode,
     BadRegionFile,
@@ -30,6 +29,7 @@ from timpora_cli.queries.regions import (
     village_named,
     village_rows,
 )
+from timpora_cli.sheets.small_list import ListHeaders, UnreadableList
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import reading
 

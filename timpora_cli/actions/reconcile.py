@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from timpora_cli.actions.intake import Request, Watch, headers, identity, reader
-from timpora_cli.actions.intake.cells import CellReader, Entry, Telling
-from timpora_cli.actions.intake.headers import COMPOUND, FIELDS, Columns, Field
-from timpora_cli.actions.intake.layout import PassedOver, people_only
-from timpora_cli.actions.intake.sheet import SheetRow
+from timpora_cli.actions.intake import identity
+from timpora_cli.actions.intake.run import Request, Watch
+from timpora_cli.actions.intake.stage import CellReader, Entry, Telling
 from timpora_cli.actions.intake.statements import FOLDED
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import _
@@ -23,6 +21,10 @@ from timpora_cli.model.terms import one_of
 from timpora_cli.queries.export import Facts, present
 from timpora_cli.queries.filters import EVERYONE, Where
 from timpora_cli.queries.people import ONE
+from timpora_cli.sheets import headers, reader
+from timpora_cli.sheets.headers import COMPOUND, FIELDS, Columns, Field
+from timpora_cli.sheets.layout import PassedOver, people_only
+from timpora_cli.sheets.sheet import SheetRow
 
 PLACE = """
 SELECT village.name || ', ' || district.name

@@ -18,8 +18,8 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
-    from timpora_cli.actions.intake import Outcome
-    from timpora_cli.actions.intake.headers import Columns
+    from timpora_cli.actions.intake.run import Outcome
+    from timpora_cli.sheets.headers import Columns
 
 app = command_app()
 
@@ -61,17 +61,17 @@ def import_(
     alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
     FILE.rejects.csv, which imports after mending. The history keeps the file's SHA-256 and the counts.
     """
-    from timpora_cli.actions import intake
+    from timpora_cli.actions.intake.run import columns_of, run
 
     if format is not None and not show_mapping:
         raise OnlyOfTheMapping
     output = CardOptions(format=format)
     request = sheet.request(file, dry_run=dry_run, strict=strict)
     if show_mapping:
-        _show(*intake.columns_of(Path(file), request), output)
+        _show(*columns_of(Path(file), request), output)
         return
     with working(ctx) as work, watched() as watch:
-        outcome = intake.run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
+        outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
     for line in _said(outcome, dry_run=dry_run):
         render.write_line(line)
     _note(outcome)
@@ -81,8 +81,8 @@ def import_(
 
 def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:
     """Write which column of a sheet is which field, and for those that are none, which they may be."""
-    from timpora_cli.actions.intake.headers import guess
     from timpora_cli.render.mapping import mapping
+    from timpora_cli.sheets.headers import guess
 
     rows: dict[int, tuple[render.Cell, ...]] = {
         column.place: (

@@ -6,7 +6,7 @@ An equal name alone never makes two people one; it is reported as a likely dupli
 import sqlite3
 from dataclasses import dataclass, field
 
-from timpora_cli.actions.intake.cells import Entry
+from timpora_cli.actions.intake.stage import Entry
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name

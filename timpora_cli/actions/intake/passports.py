@@ -6,13 +6,13 @@ Which of two is the newer is told by their days, never by which was entered last
 from datetime import date
 
 from timpora_cli.actions import residents
-from timpora_cli.actions.intake.cells import Entry
-from timpora_cli.actions.intake.headers import Field
 from timpora_cli.actions.intake.recorded import Recorded, Row
+from timpora_cli.actions.intake.stage import Entry
 from timpora_cli.actions.intake.statements import Difference, Statements
 from timpora_cli.actions.residents import NewPassport
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
+from timpora_cli.sheets.headers import Field
 from timpora_cli.store.change import Change
 
 COLUMNS: dict[Field, str] = {

@@ -2,12 +2,12 @@
 
 import sqlite3
 
-from timpora_cli.actions.intake.facts import Values
-from timpora_cli.actions.intake.sheet import BadCell
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.queries.regions import district_named, village_named
+from timpora_cli.sheets.facts import Values
+from timpora_cli.sheets.sheet import BadCell
 
 REGENCY = "SELECT code FROM regency WHERE folded = ? OR code = ?"
 PLACE_NAME = "SELECT name FROM district WHERE code = :code UNION ALL SELECT name FROM regency WHERE code = :code"

@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from timpora_cli.actions.intake.cells import Entry
-from timpora_cli.actions.intake.grants import fold_number
-from timpora_cli.actions.intake.headers import Field
+from timpora_cli.actions.intake.plan import fold_number
 from timpora_cli.actions.intake.recorded import Row
+from timpora_cli.actions.intake.stage import Entry
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_name
+from timpora_cli.sheets.headers import Field
 from timpora_cli.store.change import Value
 
 SHOWN = 20  # differences that are kept to be shown

@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, cast
 
-from timpora_cli.actions.intake import shared
-from timpora_cli.actions.intake.layout import Framed, framed
-from timpora_cli.actions.intake.sheet import SheetRow, is_blank
-from timpora_cli.actions.intake.source import Source
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.model.names import excerpt
+from timpora_cli.sheets.layout import Framed, framed
+from timpora_cli.sheets.sheet import SheetRow, is_blank
+from timpora_cli.sheets.source import Source
+from timpora_cli.sheets.texts import TextsOnDisk, workbook_in
 
 BEGINS = b"PK\x03\x04"
 DIGITS_KEPT = 15  # a spreadsheet keeps no more of a number
@@ -65,9 +65,7 @@ class Tab:
     others: tuple[str, ...]
 
 
-def chosen(
-    source: Source, familiar: Callable[[Sequence[str]], int], named: str | None, texts: shared.TextsOnDisk
-) -> Tab:
+def chosen(source: Source, familiar: Callable[[Sequence[str]], int], named: str | None, texts: TextsOnDisk) -> Tab:
     """Return the sheet that is read, and its words in `texts` for as long as its rows are.
 
     Raises NoSuchSheet, or NotAWorkbook, that one also while rows are read.
@@ -77,7 +75,7 @@ def chosen(
     # openpyxl warns of what it leaves aside (validation lists, styles); none of it is a row.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     with _whole(source.path):
-        book = shared.opened(source.file, texts)
+        book = workbook_in(source.file, texts)
     tabs = cast("list[StreamedSheet]", book.worksheets)
     visible = [tab for tab in tabs if tab.sheet_state == "visible" or tab.title == named]
     names = [str(tab.title) for tab in visible]

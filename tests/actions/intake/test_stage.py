@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timpora_cli.actions.intake.cells import BadRow, CellReader, Entry
-from timpora_cli.actions.intake.headers import Columns, Field, matched
-from timpora_cli.actions.intake.sheet import Sheet, SheetRow, tidy
+from timpora_cli.actions.intake.stage import BadRow, CellReader, Entry
+from timpora_cli.sheets.headers import Columns, Field, matched
+from timpora_cli.sheets.sheet import Sheet, SheetRow, tidy
 
 if TYPE_CHECKING:
     from tests.conftest import Office

@@ -2,8 +2,8 @@
 
 import pytest
 
-from timpora_cli.actions.intake.layout import PassedOver, Places, people_only
-from timpora_cli.actions.intake.sheet import SheetRow
+from timpora_cli.sheets.layout import PassedOver, Places, people_only
+from timpora_cli.sheets.sheet import SheetRow
 
 HEADER = ("NO", "NAMA", "NO PASPOR", "NEGARA", "TEMPAT/TGL LAHIR", "ALAMAT")
 PLACES = Places(HEADER, frozenset({1}), frozenset({2}), frozenset({0}))

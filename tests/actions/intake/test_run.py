@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import intake
-from timpora_cli.actions.intake import Request
-from timpora_cli.actions.intake.headers import NoNameColumn
-from timpora_cli.actions.intake.rejects import RejectsUnwritable
+from timpora_cli.actions.intake.run import Request, run
 from timpora_cli.errors import TimporaError
+from timpora_cli.sheets.headers import NoNameColumn
+from timpora_cli.sheets.rejects import RejectsUnwritable
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Desk
@@ -233,7 +232,7 @@ def test_a_fault_of_the_file_is_no_fault_of_a_row(desk: "Desk", office: "Office"
     path = desk.sheet(HEADER, ANN)
     office.connection.execute("PRAGMA query_only = ON")
     with pytest.raises(sqlite3.OperationalError):
-        intake.run(office.connection, path, office.author, office.today, Request())
+        run(office.connection, path, office.author, office.today, Request())
 
 
 def test_names_and_numbers_are_in_no_repr(desk: "Desk") -> None:

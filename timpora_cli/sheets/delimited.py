@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from timpora_cli.actions.intake.layout import LOOKED_THROUGH
-from timpora_cli.actions.intake.sheet import SheetRow, is_blank
 from timpora_cli.errors import Refused
+from timpora_cli.sheets.layout import LOOKED_THROUGH
+from timpora_cli.sheets.sheet import SheetRow, is_blank
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES, SAMPLE_WIDTH = 200, 1 << 14

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timpora_cli.actions.intake import facts
-from timpora_cli.actions.intake.days import day
-from timpora_cli.actions.intake.headers import Field, Order, date_order
-from timpora_cli.actions.intake.sheet import BadCell
 from timpora_cli.errors import TimporaError
+from timpora_cli.sheets import facts
+from timpora_cli.sheets.days import day
+from timpora_cli.sheets.headers import Field, Order, date_order
+from timpora_cli.sheets.sheet import BadCell
 
 DATES = st.dates(date(1900, 3, 1), date(2199, 12, 31))
 

@@ -15,9 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.actions.fixtures.sheets import FORMATS
-from timpora_cli.actions import intake
-from timpora_cli.actions.intake import Outcome
+from tests.sheets.fixtures.sheets import FORMATS
+from timpora_cli.actions.intake.run import Outcome, run
 from timpora_cli.errors import TimporaError
 
 if TYPE_CHECKING:
@@ -168,7 +167,7 @@ FEW = settings(EXAMPLES, max_examples=12)
 
 
 def brought(office: "Office", path: "Path") -> Outcome:
-    return intake.run(office.connection, path, office.author, TODAY)
+    return run(office.connection, path, office.author, TODAY)
 
 
 @given(MIXED)

@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from timpora_cli.actions.intake.layout import Places
-from timpora_cli.actions.intake.sheet import Sheet
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import excerpt, fold_name
 from timpora_cli.model.terms import one_of
+from timpora_cli.sheets.layout import Places
+from timpora_cli.sheets.sheet import Sheet
 
 Field = Literal[
     "name", "passport_number", "passport_issued", "passport_expires", "passport_country", "nationality",
@@ -30,7 +30,7 @@ IDENTIFYING: tuple[Field, ...] = ("passport_number", "niora", "permit_number")
 # Several facts in one cell: a place and a day; a class, a number and a last day; two numbers.
 COMPOUND: tuple[Field, ...] = ("birth", "permit", "rt_rw")
 JOINED: Field = "contact"  # telephone, mail and the rest may stand in columns of their own
-ALIASES = Path(__file__).parents[2] / "data" / "headers.csv"
+ALIASES = Path(__file__).parents[1] / "data" / "headers.csv"
 IN_BRACKETS = r"\([^)]*\)|\[[^\]]*\]"
 BY_PLACE = r"(?:column|kolom)([0-9]{1,4})"
 NEAR = 0.8  # how much alike an unknown header and a known one are, for a guess

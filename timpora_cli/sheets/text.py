@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from timpora_cli.actions.intake.source import Source
 from timpora_cli.errors import Refused
+from timpora_cli.sheets.source import Source
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

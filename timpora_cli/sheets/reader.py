@@ -10,13 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from timpora_cli.actions.intake import delimited, objects, shared, source, text, workbook
-from timpora_cli.actions.intake.headers import familiar
-from timpora_cli.actions.intake.layout import Framed, framed
-from timpora_cli.actions.intake.sheet import Sheet, SheetRow
-from timpora_cli.actions.intake.source import SheetUnreadable, Source
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _, n_
+from timpora_cli.sheets import delimited, objects, source, text, workbook
+from timpora_cli.sheets.headers import familiar
+from timpora_cli.sheets.layout import Framed, framed
+from timpora_cli.sheets.sheet import Sheet, SheetRow
+from timpora_cli.sheets.source import SheetUnreadable, Source
+from timpora_cli.sheets.texts import TextsOnDisk
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 HTML = rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml)"
@@ -82,7 +83,7 @@ def _sheet(found: Source, wanted: Reading, ends: ExitStack) -> Sheet:
 
 
 def _of_workbook(found: Source, known: Callable[[Sequence[str]], int], named: str | None, ends: ExitStack) -> Sheet:
-    tab = workbook.chosen(found, known, named, ends.enter_context(closing(shared.TextsOnDisk())))
+    tab = workbook.chosen(found, known, named, ends.enter_context(closing(TextsOnDisk())))
     if tab.content is None:
         raise EmptySheet(path=found.path)
     remarks = []

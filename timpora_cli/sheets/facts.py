@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from timpora_cli.actions.intake.headers import Field
-from timpora_cli.actions.intake.sheet import BadCell
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.almanac import WEEKDAYS
+from timpora_cli.sheets.headers import Field
+from timpora_cli.sheets.sheet import BadCell
 
 Values = dict[Field, str]
 Day = Callable[[str], str]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from timpora_cli.actions.intake.sheet import SheetRow, is_blank
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import excerpt
+from timpora_cli.sheets.sheet import SheetRow, is_blank
 
 BEGINS = r"\s*(?:\{|\[\s*(?:[\{\]]|$))"
 BLANKS = r"[ \t\r\n]*"

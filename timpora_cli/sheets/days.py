@@ -5,11 +5,11 @@ spreadsheet's serial numbers where the officer says so, and the order that a hea
 import re
 from datetime import date, timedelta
 
-from timpora_cli.actions.intake.headers import Order
-from timpora_cli.actions.intake.sheet import BadCell
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.dates import FIRST_YEAR, LAST_YEAR, NotADate, parse_date
+from timpora_cli.sheets.headers import Order
+from timpora_cli.sheets.sheet import BadCell
 
 # Two days of different months and years: a date that is not the same from both is no date of its own.
 ONE_DAY, ANOTHER_DAY = date(2001, 2, 3), date(2010, 11, 12)

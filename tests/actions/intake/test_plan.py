@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from timpora_cli.actions.intake.grants import (
+from timpora_cli.actions.intake.plan import (
     DESCRIBES,
     BothOnOneDay,
     EndsOutOfTurn,

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.actions.fixtures.sheets import FORMATS, Cell, as_saved, delimited, workbook
-from timpora_cli.actions.intake import shared
-from timpora_cli.actions.intake.delimited import BrokenCsv
-from timpora_cli.actions.intake.objects import BrokenJson
-from timpora_cli.actions.intake.reader import EmptySheet, NoTable, NoWorkbook, OldWorkbook, Reading, opened
-from timpora_cli.actions.intake.sheet import Sheet, SheetRow
-from timpora_cli.actions.intake.source import NoSheet, SheetUnreadable
-from timpora_cli.actions.intake.text import BrokenText, NotText
-from timpora_cli.actions.intake.workbook import NoSuchSheet, NotAWorkbook
+from tests.sheets.fixtures.sheets import FORMATS, Cell, as_saved, delimited, workbook
 from timpora_cli.errors import TimporaError
+from timpora_cli.sheets import texts
+from timpora_cli.sheets.delimited import BrokenCsv
+from timpora_cli.sheets.objects import BrokenJson
+from timpora_cli.sheets.reader import EmptySheet, NoTable, NoWorkbook, OldWorkbook, Reading, opened
+from timpora_cli.sheets.sheet import Sheet, SheetRow
+from timpora_cli.sheets.source import NoSheet, SheetUnreadable
+from timpora_cli.sheets.text import BrokenText, NotText
+from timpora_cli.sheets.workbook import NoSuchSheet, NotAWorkbook
 
 ROWS = [["Nama", "No Paspor", "Alamat"], ["Émile Inventé", "X1", "Jl. Contoh"], ["Zoë Invented", "X2", ""]]
 
@@ -355,7 +355,7 @@ def test_a_cell_is_read_as_it_is_shown(tmp_path: Path) -> None:
 
 
 def test_texts_are_found_again_however_many_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "RECENT", 3)
+    monkeypatch.setattr(texts, "RECENT", 3)
     sheet: list[list[Cell]] = [["Nama", "No Paspor", "Alamat"]]
     sheet += [[f"Persön {number}", f"X{number % 7}", "Jl. Contoh\n _x000D_ 1"] for number in range(50)]
     found = rows(as_saved(workbook(tmp_path / "book.xlsx", {"A": sheet})))[1]

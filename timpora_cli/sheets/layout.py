@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Literal
 
-from timpora_cli.actions.intake.sheet import SheetRow, tidy
 from timpora_cli.language import _
+from timpora_cli.sheets.sheet import SheetRow, tidy
 
 Kind = Literal["numbering", "header", "number", "total", "closing"]
 

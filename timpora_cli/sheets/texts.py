@@ -39,7 +39,7 @@ class TextsOnDisk:
         self._file.close()
 
 
-def opened(file: BinaryIO, texts: TextsOnDisk) -> "Workbook":
+def workbook_in(file: BinaryIO, texts: TextsOnDisk) -> "Workbook":
     """Return the workbook in `file`, to be read as a stream, with its texts in `texts`. Raises what openpyxl does."""
     from openpyxl.cell.text import Text
     from openpyxl.reader.excel import ExcelReader

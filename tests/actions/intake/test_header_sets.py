@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.actions.fixtures.sheets import SETS, Rows, delimited, workbook
-from timpora_cli.actions import intake
-from timpora_cli.actions.intake import Outcome, Request
-from timpora_cli.actions.intake.headers import NoNameColumn
+from tests.sheets.fixtures.sheets import SETS, Rows, delimited, workbook
+from timpora_cli.actions.intake.run import Outcome, Request, run
 from timpora_cli.errors import TimporaError
+from timpora_cli.sheets.headers import NoNameColumn
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -40,7 +39,7 @@ class Expected:
 
 
 def bring(office: "Office", path: Path, **request: object) -> Outcome:
-    return intake.run(office.connection, path, office.author, office.today, Request(**request))  # type: ignore[arg-type]
+    return run(office.connection, path, office.author, office.today, Request(**request))  # type: ignore[arg-type]
 
 
 def counts(outcome: Outcome) -> tuple[int, int, int, int, int, int]:

@@ -17,16 +17,16 @@ from typing import Literal
 
 from timpora_cli.actions import permits, residents
 from timpora_cli.actions.intake import passports
-from timpora_cli.actions.intake.cells import Entry
-from timpora_cli.actions.intake.grants import fold_number, placed
-from timpora_cli.actions.intake.headers import Field
 from timpora_cli.actions.intake.identity import LikelyDuplicate, Namesakes
+from timpora_cli.actions.intake.plan import fold_number, placed
 from timpora_cli.actions.intake.recorded import Recorded, Row, recorded
+from timpora_cli.actions.intake.stage import Entry
 from timpora_cli.actions.intake.statements import Difference, Statements
 from timpora_cli.actions.permits import Grant
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
+from timpora_cli.sheets.headers import Field
 from timpora_cli.store.change import Change, Value
 
 Kind = Literal["new", "renewed", "changed", "unchanged"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from tests.actions.fixtures.sheets import delimited, workbook
+from tests.sheets.fixtures.sheets import delimited, workbook
 from timpora_cli import language
 from timpora_cli.cli import app, progress
 

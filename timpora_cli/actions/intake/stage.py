@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from timpora_cli.actions.intake import days, facts
-from timpora_cli.actions.intake.facts import Values
-from timpora_cli.actions.intake.headers import COMPOUND, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
 from timpora_cli.actions.intake.places import Gazetteer
-from timpora_cli.actions.intake.sheet import BadCell, SheetRow, tidy
 from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.countries import countries_by_word, country_code
+from timpora_cli.sheets import days, facts
+from timpora_cli.sheets.facts import Values
+from timpora_cli.sheets.headers import COMPOUND, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
+from timpora_cli.sheets.sheet import BadCell, SheetRow, tidy
 
 FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
 TELLING: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})  # nobody shares them

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.actions.fixtures.sheets import workbook
-from timpora_cli.actions import intake
-from timpora_cli.actions.intake import Request, cells, places
-from timpora_cli.actions.intake.cells import BadConstant, NotForAll
-from timpora_cli.actions.intake.headers import guess
+from tests.sheets.fixtures.sheets import workbook
+from timpora_cli.actions.intake import places, stage
+from timpora_cli.actions.intake.run import Request, columns_of, run
+from timpora_cli.actions.intake.stage import BadConstant, NotForAll
 from timpora_cli.actions.undo import undo
 from timpora_cli.errors import TimporaError
 from timpora_cli.model.terms import UnknownTerm
 from timpora_cli.queries.history import change_made, last_number
+from timpora_cli.sheets.headers import guess
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Desk
@@ -148,7 +148,7 @@ def test_an_unknown_header_is_guessed_at_by_the_nearest_known_one(header: str, f
 
 def test_how_a_sheet_would_be_read_is_told_also_where_it_is_too_little(desk: "Desk") -> None:
     path = desk.sheet("Judul", "No,Orangnya,Nomer Paspor,Tgl Lahir (mm/dd/yyyy),No KITAS,", "1,Ann,X1,,,")
-    columns, remarks = intake.columns_of(path, Request(mapping={"Orangnya": "name"}))
+    columns, remarks = columns_of(path, Request(mapping={"Orangnya": "name"}))
     assert [(column.header, column.meaning.field, column.dates) for column in columns.read] == [
         ("Orangnya", "name", None),
         ("Tgl Lahir (mm/dd/yyyy)", "born", "MDY"),
@@ -168,7 +168,7 @@ def test_a_column_without_a_header_is_named_only_if_something_stands_in_it(desk:
 
 def test_the_digest_of_the_file_and_the_counts_are_in_the_log(desk: "Desk", office: "Office") -> None:
     lines = (WHO, "1,2,3", ANN, "Bob Invented,X0002,Atlantis", "Jumlah,2")
-    outcome = intake.run(office.connection, desk.sheet(*lines), office.author, office.today)
+    outcome = run(office.connection, desk.sheet(*lines), office.author, office.today)
     digest = hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
     assert office.rows(COMMAND) == [
         (f"timpora test sha256:{digest} new=1 renewed=0 changed=0 unchanged=0 rejected=1 skipped=2",)
@@ -224,7 +224,7 @@ def test_of_many_refusals_and_likely_duplicates_the_first_are_kept_and_all_are_c
 
 
 def test_a_sheet_of_many_words_is_read_as_one_of_few(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cells, "KEPT", 1)
+    monkeypatch.setattr(stage, "KEPT", 1)
     monkeypatch.setattr(places, "KEPT", 1)
     villages = ("Sijuk", "Terong", "Keciput", "Sijuk")
     rows = [f"Person,X{number:04},{'Jerman' if number % 2 else 'Jepang'},{villages[number]}" for number in range(4)]
@@ -234,7 +234,5 @@ def test_a_sheet_of_many_words_is_read_as_one_of_few(desk: "Desk", monkeypatch: 
 def test_how_far_an_import_has_come_is_told_after_each_row(desk: "Desk", office: "Office") -> None:
     heard: list[tuple[int, float | None]] = []
     path = workbook(desk.folder / "list.xlsx", {"A": [WHO.split(","), ANN.split(","), ["x", "X2", "y"]]})
-    intake.run(
-        office.connection, path, office.author, office.today, watch=lambda read, done: heard.append((read, done()))
-    )
+    run(office.connection, path, office.author, office.today, watch=lambda read, done: heard.append((read, done())))
     assert heard == [(1, pytest.approx(2 / 3)), (2, 1.0)]

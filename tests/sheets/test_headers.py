@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from timpora_cli.actions.intake import headers
-from timpora_cli.actions.intake.headers import (
+from timpora_cli.model.terms import CLASSES, UnknownTerm
+from timpora_cli.sheets import headers
+from timpora_cli.sheets.headers import (
     ALIASES,
     FIELDS,
     Columns,
@@ -19,8 +20,7 @@ from timpora_cli.actions.intake.headers import (
     known_headers,
     matched,
 )
-from timpora_cli.actions.intake.sheet import Sheet
-from timpora_cli.model.terms import CLASSES, UnknownTerm
+from timpora_cli.sheets.sheet import Sheet
 
 REAL = {
     "1": "ID,Nama Lengkap,No Paspor,Negara,Tipe Izin,Sponsor,Alamat,Domisili,Status",

@@ -1,0 +1,255 @@
+"""Sheets in: one import is one change, whole or not at all. Rows are read one by one, and a row that cannot be
+imported leaves nothing but a line in the file of rejects.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, get_args
+
+from timpora_cli.actions.intake import identity, write
+from timpora_cli.actions.intake.identity import LikelyDuplicate
+from timpora_cli.actions.intake.stage import CellReader, Telling
+from timpora_cli.actions.intake.statements import Difference
+from timpora_cli.actions.intake.write import Load
+from timpora_cli.errors import NotFound, Refused, WrongUsage
+from timpora_cli.language import _
+from timpora_cli.sheets import headers, reader, rejects
+from timpora_cli.sheets.headers import Columns
+from timpora_cli.sheets.layout import PassedOver, people_only
+from timpora_cli.sheets.reader import Reading
+from timpora_cli.sheets.rejects import Reject, Rejects
+from timpora_cli.sheets.sheet import Sheet, SheetRow
+from timpora_cli.store.change import Author, Change, changing
+from timpora_cli.store.constraints import refusal
+
+__all__ = ["Difference", "LikelyDuplicate", "Outcome", "Reject", "Request", "Watch", "columns_of", "run"]
+
+Watch = Callable[[int, Callable[[], float | None]], None]
+
+# The log says which file it was and what came of it; no value of a row is in it (store/change.py: Author.command).
+REMEMBER = "UPDATE change SET command = command || ? WHERE id = ?"
+SEEN_BEFORE = "SELECT id, substr(at, 1, 10) FROM change WHERE instr(command, 'sha256:' || ?) ORDER BY id DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a sheet is to be imported: what the officer tells of it, for trial, all or none.
+
+    `mapping` says which header is which field, `constants` gives fields a value where a row has none, `tab` names the
+    sheet of a workbook, `serials` takes bare numbers for a spreadsheet's days, `stream` is read instead of the file.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tab: str | None = None
+    serials: bool = False
+    stream: BinaryIO | None = None
+    dry_run: bool = False
+    strict: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        """How the file is read."""
+        return Reading(self.mapping, self.tab, self.stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an import, or would come of it: the six counts add up to the rows that were read.
+
+    Of refusals, likely duplicates and differences the first are kept. `rejects_file` is the file that was written,
+    `discarded_file` one of an earlier import that was taken away. `remarks` are sentences on how the sheet was read.
+    """
+
+    imported: bool
+    counts: Mapping[write.Kind, int]
+    rejected: int
+    skipped: int
+    ignored: tuple[str, ...]
+    remarks: tuple[str, ...]
+    rejects: tuple[Reject, ...]
+    duplicated: int
+    duplicates: tuple[LikelyDuplicate, ...]
+    differences: tuple[Difference, ...]
+    rejects_file: Path | None = None
+    discarded_file: Path | None = None
+
+    @property
+    def new(self) -> int:
+        """How many rows brought a new person."""
+        return self.counts.get("new", 0)
+
+    @property
+    def renewed(self) -> int:
+        """How many rows brought a later permit."""
+        return self.counts.get("renewed", 0)
+
+    @property
+    def changed(self) -> int:
+        """How many rows corrected something or filled it in."""
+        return self.counts.get("changed", 0)
+
+    @property
+    def unchanged(self) -> int:
+        """How many rows said nothing new."""
+        return self.counts.get("unchanged", 0)
+
+    @property
+    def read(self) -> int:
+        """How many rows were read below the header; blank ones are not."""
+        return sum(self.counts.values()) + self.rejected + self.skipped
+
+
+class _TakenBack(Exception):
+    """The change is not to be kept, and `outcome` says what it would have been."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+def run(
+    connection: sqlite3.Connection,
+    path: Path,
+    author: Author,
+    today: date,
+    request: Request | None = None,
+    watch: Watch | None = None,
+) -> Outcome:
+    """Import the sheet at `path` as one change, and return what came of it.
+
+    Refused rows go to FILE.rejects.csv, in place before the change is committed; where that fails nothing is imported.
+    A dry run writes nothing at all; a strict one imports nothing if any row is refused, and still writes the rejects.
+    `watch` hears after every row how many were read, and what tells which part of the sheet that is.
+    Raises what makes the sheet as a whole unusable: see `reader`, `headers`, `cells` and `rejects`.
+    """
+    wanted = request or Request()
+    with reader.opened(path, wanted.reading) as sheet:
+        columns = headers.matched(sheet, wanted.mapping)
+        cells = CellReader(connection, columns, today, Telling(wanted.constants, wanted.serials))
+        remarks = _seen_before(connection, sheet)
+        beside = rejects.path_beside(sheet.path)
+        with rejects.gathered(None if wanted.dry_run else beside, sheet.header) as refused:
+            under_way = _UnderWay(sheet, columns, cells, refused, watch or _nobody)
+            try:
+                with changing(connection, author) as change:
+                    outcome = under_way.read_all(write.begun(change, today), remarks)
+                    return _finished(change, outcome, sheet, refused, wanted)
+            except _TakenBack as taken_back:
+                return taken_back.outcome
+
+
+def columns_of(path: Path, request: Request) -> tuple[Columns, tuple[str, ...]]:
+    """Return how the sheet at `path` would be read, also where that is too little to import by; and the remarks."""
+    with reader.opened(path, request.reading) as sheet:
+        return headers.assigned(sheet, request.mapping), sheet.remarks
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    """A sheet that is being read: how, and what has come of it so far."""
+
+    sheet: Sheet
+    columns: Columns
+    cells: CellReader
+    refused: Rejects
+    watch: Watch
+    counts: Counter[write.Kind] = field(default_factory=Counter)
+    passed: PassedOver = field(default_factory=PassedOver)
+    filled: set[int] = field(default_factory=set)
+
+    def read_all(self, loading: Load, remarks: tuple[str, ...]) -> Outcome:
+        """Import every row that can be, and return the outcome as if it were kept."""
+        without_header = self.columns.without_header.keys()
+        rows = people_only(self.sheet.rows, self.columns.places(self.sheet.header), self.passed)
+        for read, row in enumerate(rows, start=1):
+            try:
+                self.counts[_bring(loading, self.cells, row)] += 1
+            except (Refused, WrongUsage, NotFound) as error:
+                self.refused.add(Reject(row.line, " ".join(str(error).split()), row.cells))
+            self.filled.update(place for place in without_header if row.cells[place : place + 1] not in {(), ("",)})
+            self.watch(read, self.sheet.done)
+        return Outcome(
+            imported=True,
+            counts=dict(self.counts),
+            rejected=self.refused.count,
+            skipped=self.passed.counts.total(),
+            ignored=self._ignored(),
+            remarks=(*self.sheet.remarks, *self._passed_over(), *remarks),
+            rejects=tuple(self.refused.first),
+            duplicated=loading.duplicated,
+            duplicates=tuple(loading.duplicates),
+            differences=tuple(loading.said.differences),
+        )
+
+    def _ignored(self) -> tuple[str, ...]:
+        """Name the columns that nothing is known of, but those without a header in which nothing stands."""
+        blank = {header for place, header in self.columns.without_header.items() if place not in self.filled}
+        return tuple(header for header in self.columns.ignored if header not in blank)
+
+    def _passed_over(self) -> tuple[str, ...]:
+        if not self.passed.stretches:
+            return ()
+        return (_("Not people, and passed over: {rows}.").format(rows=self.passed.described()),)
+
+
+def _bring(loading: Load, cells: CellReader, row: SheetRow) -> write.Kind:
+    """Import one row, or leave nothing of it and raise the refusal."""
+    entry = cells.entry(row)
+    resident = identity.resident_of(loading.change.connection, entry)
+    if resident is None:
+        loading.namesakes.prepare()
+    with _savepoint(loading):
+        kind = write.bring(loading, entry, resident)
+    write.keep(loading, entry)
+    return kind
+
+
+@contextmanager
+def _savepoint(loading: Load) -> Iterator[None]:
+    change, shown = loading.change, len(loading.said.differences)
+    touched = change.touched
+    change.connection.execute("SAVEPOINT sheet_row")
+    try:
+        yield
+    except BaseException as error:
+        change.connection.execute("ROLLBACK TO sheet_row")
+        change.connection.execute("RELEASE sheet_row")
+        change.touched = touched  # a change of which nothing is left is not logged
+        del loading.said.differences[shown:]
+        if isinstance(error, sqlite3.IntegrityError):
+            raise refusal(error) from error
+        raise
+    change.connection.execute("RELEASE sheet_row")
+
+
+def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, wanted: Request) -> Outcome:
+    """Put the rejects in place and return the outcome that says so; raise _TakenBack where nothing is to be kept."""
+    if wanted.dry_run:
+        raise _TakenBack(replace(outcome, imported=False))
+    outcome = replace(outcome, rejects_file=refused.settle())
+    if outcome.rejects_file is None:
+        path = rejects.path_beside(sheet.path)
+        outcome = replace(outcome, discarded_file=path if rejects.discard(path) else None)
+    elif wanted.strict:
+        raise _TakenBack(replace(outcome, imported=False))
+    counts = " ".join(f"{kind}={outcome.counts.get(kind, 0)}" for kind in get_args(write.Kind))
+    said = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={outcome.skipped}"
+    change.connection.execute(REMEMBER, (said, change.number))
+    return outcome
+
+
+def _seen_before(connection: sqlite3.Connection, sheet: Sheet) -> tuple[str, ...]:
+    row = connection.execute(SEEN_BEFORE, (sheet.digest,)).fetchone()
+    if row is None:
+        return ()
+    return (_("This very file was imported before: change {number} of {day}.").format(number=row[0], day=row[1]),)
+
+
+def _nobody(_read: int, _part: Callable[[], float | None]) -> None:
+    """Hear how far an import has come, and do nothing about it."""
