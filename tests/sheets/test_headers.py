@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from timpora_cli import data
 from timpora_cli.model.terms import CLASSES, UnknownTerm
 from timpora_cli.sheets import headers
 from timpora_cli.sheets.headers import (
     ALIASES,
     FIELDS,
     Columns,
-    NobodyToTell,
+    NoIdentifyingColumn,
     NoNameColumn,
     NoSuchHeader,
     TwoColumns,
@@ -74,8 +75,7 @@ def fields(columns: Columns) -> list[str]:
 
 
 def table() -> list[dict[str, str]]:
-    with ALIASES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return data.rows(ALIASES)
 
 
 def test_each_header_means_one_thing() -> None:
@@ -155,7 +155,7 @@ def test_no_name_column_is_refused_with_what_was_found_and_what_is_known() -> No
 
 
 def test_no_way_to_tell_the_person_is_refused() -> None:
-    with pytest.raises(NobodyToTell, match="Nama, Negara") as error:
+    with pytest.raises(NoIdentifyingColumn, match="Nama, Negara") as error:
         matching("Nama,Negara")
     assert "NIORA" in str(error.value)
     assert error.value.exit_code == 1

@@ -16,8 +16,7 @@ from timpora_cli.sheets.delimited import BrokenCsv
 from timpora_cli.sheets.objects import BrokenJson
 from timpora_cli.sheets.reader import EmptySheet, NoTable, NoWorkbook, OldWorkbook, Reading, opened
 from timpora_cli.sheets.sheet import Sheet, SheetRow
-from timpora_cli.sheets.source import NoSheet, SheetUnreadable
-from timpora_cli.sheets.text import BrokenText, NotText
+from timpora_cli.sheets.source import BrokenText, NoSheet, NotText, SheetUnreadable
 from timpora_cli.sheets.workbook import NoSuchSheet, NotAWorkbook
 
 ROWS = [["Nama", "No Paspor", "Alamat"], ["Émile Inventé", "X1", "Jl. Contoh"], ["Zoë Invented", "X2", ""]]

@@ -1,4 +1,4 @@
-"""Text into rows: cells between commas, semicolons or tabs, whichever makes known headers of the first lines."""
+"""Text into rows. The delimiter is the one by which the first lines hold the most known headers."""
 
 import csv
 import re
@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TextIO
 
 from timpora_cli.errors import Refused
-from timpora_cli.sheets.layout import LOOKED_THROUGH
-from timpora_cli.sheets.sheet import SheetRow, is_blank
+from timpora_cli.sheets.sheet import LOOKED_THROUGH, SheetRow, is_blank
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES, SAMPLE_WIDTH = 200, 1 << 14
-SAYS_ITSELF = r"sep=(.)\r?\n?"  # a first line by which a spreadsheet names its delimiter
+NAMES_DELIMITER = r"sep=(.)\r?\n?"  # a first line that some spreadsheets write
 
 
 class BrokenCsv(Refused):
@@ -25,7 +24,7 @@ class BrokenCsv(Refused):
 def rows(text: TextIO, path: Path, familiar: Callable[[Sequence[str]], int]) -> Iterator[SheetRow]:
     """Return the rows of `text` that are not blank, one by one. Raises BrokenCsv, also while they are read.
 
-    `familiar` tells how many known headers stand in a row, 0 where it is no header.
+    `familiar` counts the known headers in a row; 0 means that the row is not a header.
     """
     delimiter = _delimiter(text, familiar)
     text.seek(0)
@@ -33,7 +32,7 @@ def rows(text: TextIO, path: Path, familiar: Callable[[Sequence[str]], int]) -> 
 
 
 def _rows(text: TextIO, path: Path, delimiter: str) -> Iterator[SheetRow]:
-    # Strict, because a quotation mark that is never closed would else take all the rows after it into one cell.
+    # Strict: otherwise a quotation mark that is never closed would take all the rows after it into one cell.
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
@@ -43,15 +42,15 @@ def _rows(text: TextIO, path: Path, delimiter: str) -> Iterator[SheetRow]:
             return
         except csv.Error as error:
             raise BrokenCsv(path=path, line=line, fault=error) from error
-        if not is_blank(cells) and not (line == 1 and re.fullmatch(SAYS_ITSELF, delimiter.join(cells))):
+        if not is_blank(cells) and not (line == 1 and re.fullmatch(NAMES_DELIMITER, delimiter.join(cells))):
             yield SheetRow(line, cells)
 
 
 def _delimiter(text: TextIO, familiar: Callable[[Sequence[str]], int]) -> str:
-    """Return the delimiter of a sheet: by its headers, else the one that stands most often outside of quotes."""
+    """Return the delimiter of a sheet: by its headers, otherwise the one that is most frequent outside quotes."""
     sample = list(islice(iter(lambda: text.readline(SAMPLE_WIDTH), ""), SAMPLE_LINES))
-    if said := re.fullmatch(SAYS_ITSELF, sample[0] if sample else ""):
-        return said[1]
+    if named := re.fullmatch(NAMES_DELIMITER, sample[0] if sample else ""):
+        return named[1]
     weights = {}
     for delimiter in DELIMITERS:
         leading = _parsed(sample, delimiter)
@@ -68,5 +67,5 @@ def _parsed(sample: Sequence[str], delimiter: str) -> list[list[str]]:
             if len(parsed) == LOOKED_THROUGH:
                 break
     except csv.Error:
-        pass  # the rows up to there say enough; the fault is named when the sheet is read
+        pass  # the rows before the fault are enough here; the fault is reported when the sheet is read
     return parsed

@@ -1,26 +1,38 @@
-"""Several facts in one cell, taken apart: a passport with its last day, a permit with its class, number and last day, a
-place and a day of birth, an RT and an RW, an address that names its village. What cannot be told apart for certain is
-refused or, in an address, left as it stands.
+"""The facts of a row. First the cells that hold several: a passport with its last day; a permit with its class, number
+and last day; a place and a day of birth; an RT and an RW; an address with its village. A cell that cannot be split for
+certain is refused; an address is then left as it is. Then what a whole row must have to be imported.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.almanac import WEEKDAYS
-from timpora_cli.sheets.headers import Field
+from timpora_cli.sheets.headers import IDENTIFYING, Columns, Field
 from timpora_cli.sheets.sheet import BadCell
 
 Values = dict[Field, str]
 Day = Callable[[str], str]
 
+PASSPORT_DAYS: tuple[Field, ...] = ("passport_issued", "passport_expires")
+IN_ORDER: tuple[tuple[Field, Field], ...] = (
+    ("born", "arrived"),
+    ("born", "issued"),
+    ("issued", "expires"),
+    ("issued", "valid_from"),
+    ("valid_from", "expires"),
+    ("passport_issued", "passport_expires"),
+)
+
 SHORTENED = r"[0-9][.,][0-9]+[eE][+]?[0-9]+|[0-9]+[eE][+][0-9]+"
-WHOLE = r"([0-9]+)\.0+"  # a whole number out of a program that counts in fractions
+WHOLE = r"([0-9]+)\.0+"  # a whole number as a program that stores decimals writes it
 A_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-NUMERIC_DAY = rf"{A_DAY}|[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1[0-9]{{4}}"  # right or wrong, it is meant for a day
+NUMERIC_DAY = rf"{A_DAY}|[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1[0-9]{{4}}"  # it looks like a day, valid or not
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
 UNTIL = (
     r"(?:(?:masa )?berlaku|valid|exp(?:ires|iry|ired)?\.?|until|sampai(?: dengan| dgn)?|hingga|s ?/ ?d|s\. ?d\.?|sd)"
@@ -47,8 +59,23 @@ PARTS_OF_ADDRESS: Mapping[Field, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one row says: values by field, as the register keeps them, and none for a blank cell. Days are ISO text.
+
+    `village` is a code. `district` is a code too, and only given where the village is not known.
+    """
+
+    line: int
+    values: Mapping[Field, str] = field(repr=False)
+
+    def day(self, name: Field) -> date | None:
+        """Return the day of a field, or None."""
+        return date.fromisoformat(self.values[name]) if name in self.values else None
+
+
 def typed(text: str) -> str:
-    """Return a number of letters and digits as it was typed. Raises BadCell where a spreadsheet has spoilt it."""
+    """Return a number of letters and digits as it was typed. Raises BadCell where a spreadsheet has changed it."""
     if re.fullmatch(SHORTENED, text):
         sentence = _('"{text}" is a number that a spreadsheet has shortened. Type the number whole, in a text cell.')
         raise BadCell(fault=sentence.format(text=names.excerpt(text)))
@@ -62,30 +89,30 @@ def typed(text: str) -> str:
 
 
 def passport(text: str, day: Day) -> Values:
-    """Read a passport's number, and its last day where that stands with it: "X0001 (s/d 20-09-2025)"."""
+    """Read a passport's number, and its last day if the cell holds it too: "X0001 (s/d 20-09-2025)"."""
     number, until = _until(text, day, GLUED)
-    found: Values = {"passport_number": names.passport_number(typed(number))}
-    return {**found, "passport_expires": until} if until else found
+    values: Values = {"passport_number": names.passport_number(typed(number))}
+    return {**values, "passport_expires": until} if until else values
 
 
 def permit(text: str, day: Day, column: Field) -> Values:
-    """Read a permit's class, and with it a number, a purpose or an index, and a last day: "ITAS - 2C21JD0001-V".
+    """Read a permit's class, and a number, a purpose or an index, and a last day: "ITAS - 2C21JD0001-V".
 
-    In a `column` of permit numbers all but the class and the last day is the number, whatever it is.
+    In a `column` of permit numbers everything but the class and the last day is the number.
     """
     numbers = column == "permit_number"
     rest, until = _until(text, day, APART if numbers else GLUED)
-    found: Values = {"expires": until} if until else {}
+    values: Values = {"expires": until} if until else {}
     code, beyond = _class_of(rest, apart=numbers)
     if code is not None:
-        found["class"] = code
+        values["class"] = code
     if numbers:
-        return {**found, "permit_number": names.permit_number(typed(beyond))} if beyond or not code else found
+        return {**values, "permit_number": names.permit_number(typed(beyond))} if beyond or not code else values
     if not rest:
-        return found
+        return values
     if code is None and (column == "class" or not re.fullmatch(NUMBER, typed(rest))):
-        terms.class_code(rest)  # it says what is known
-    return found if not beyond else {**found, **_beside_class(typed(beyond))}
+        terms.class_code(rest)  # it raises with the known classes
+    return values if not beyond else {**values, **_beside_class(typed(beyond))}
 
 
 def period(text: str, day: Day, first: Field, last: Field) -> Values:
@@ -114,27 +141,58 @@ def lots(text: str) -> Values:
     both = re.fullmatch(LOTS, text, re.IGNORECASE)
     if both is None:
         raise BadCell(fault=_('"{text}" is no RT and RW, as in 003/002.').format(text=names.excerpt(text)))
-    found: Values = {"rt": both[1], "rw": both[2]}
-    return {name: number for name, number in found.items() if number and number != "-"}
+    values: Values = {"rt": both[1], "rw": both[2]}
+    return {name: number for name, number in values.items() if number and number != "-"}
 
 
 def lot(text: str, column: Field) -> Values:
-    """Read an RT or an RW alone, as in "003"; or both, where both stand in its cell."""
+    """Read an RT or an RW alone, as in "003"; or both, if the cell holds both."""
     one = re.fullmatch(LOT, typed(text), re.IGNORECASE)
     return {column: one[1]} if one else lots(text)
 
 
 def parts_of_address(text: str) -> Values:
-    """Return what an address says of its RT, RW, village, district and regency, as it is written there."""
-    found: Values = {}
-    for name, pattern in PARTS_OF_ADDRESS.items():
-        if match := re.search(pattern, text, re.IGNORECASE):
-            found[name] = match[name].strip()
-    return found
+    """Return the RT, RW, village, district and regency that an address names, as written there."""
+    matches = ((name, re.search(pattern, text, re.IGNORECASE)) for name, pattern in PARTS_OF_ADDRESS.items())
+    return {name: match[name].strip() for name, match in matches if match}
+
+
+def missing(values: Values, bad: Collection[Field], columns: Columns) -> list[str]:
+    """Return a sentence for each thing that a row must have and does not; cells in `bad` are refused already."""
+    faults = []
+    if "name" not in values and "name" not in bad:
+        nothing = BadCell(fault=_("nothing is written, and everybody has a name."))
+        faults.append(in_column(columns.header_of("name"), nothing))
+    if not any(key in values or key in bad for key in (*IDENTIFYING, "permit")):
+        faults.append(_("There is no passport number, NIORA or permit number, so nothing tells who this is."))
+    if "passport_number" not in values and "passport_number" not in bad:
+        lone = BadCell(fault=_("this is a passport's day, without its number."))
+        faults += [in_column(columns.header_of(day), lone) for day in PASSPORT_DAYS if day in values]
+    return faults
+
+
+def out_of_order(values: Values, columns: Columns) -> list[str]:
+    """Return a sentence for each pair of days of a row that cannot stand in this order."""
+    header = columns.header_of
+    sentence = _('{later} is before {earlier}, the day in the column "{header}".')
+    return [
+        in_column(
+            header(second),
+            BadCell(fault=sentence.format(later=values[second], earlier=values[first], header=header(first))),
+        )
+        for first, second in IN_ORDER
+        if first in values and second in values and values[second] < values[first]
+    ]
+
+
+def in_column(header: str, error: TimporaError) -> str:
+    """Return, on one line, why a cell in the column under `header` is refused."""
+    fault = " ".join(str(error).split())
+    return _('Column "{header}": {fault}').format(header=header, fault=fault)
 
 
 def _until(text: str, day: Day, apart: str) -> tuple[str, str | None]:
-    """Return what stands before a last day, and that day; the whole text and None where none stands in it."""
+    """Return the text before a last day, and that day; the whole text and None if it holds none."""
     marked = re.fullmatch(MARKED, text, re.IGNORECASE)
     if marked and (re.match(r"[0-9]{1,4}[-/. ]+[^ ]", marked["day"]) or _is_day(marked["day"], day)):
         return marked["rest"].rstrip(" ,;/(-–"), day(marked["day"])
@@ -155,7 +213,7 @@ def _is_day(text: str, day: Day) -> bool:
 
 
 def _class_of(text: str, *, apart: bool) -> tuple[str | None, str]:
-    """Return the class that the first words name, and what follows; with `apart`, only where a blank parts them."""
+    """Return the class that the first words name, and the text after it; if `apart`, a blank must separate them."""
     words = list(re.finditer(r"[^\s_\-–/:,.()]+", text))
     for count in range(len(words), 0, -1):
         end = words[count - 1].end()
@@ -167,7 +225,7 @@ def _class_of(text: str, *, apart: bool) -> tuple[str | None, str]:
 
 @cache
 def _class_words() -> Mapping[str, str]:
-    """Return every word for a class: asking the terms themselves would look for the nearest one in every number."""
+    """Return every word for a class. `terms.class_code` is slow: it would look for a similar word to every number."""
     return {
         word.casefold(): kind.term.code
         for kind in terms.CLASSES
@@ -183,7 +241,7 @@ def _bare(text: str) -> str:
 
 
 def _beside_class(text: str) -> Values:
-    """Read what stands with a class: the purpose of stay, the index of the visa, or the permit's number."""
+    """Read the text after a class: the purpose of stay, the index of the visa, or the permit's number."""
     try:
         return {"purpose": terms.purpose_code(text)}
     except terms.UnknownTerm:

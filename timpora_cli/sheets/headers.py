@@ -1,22 +1,20 @@
-"""Which column of a sheet is which field: by one table of headers (data/headers.csv), or by what the officer says.
+"""Which column of a sheet is which field: by one table of headers (data/headers.csv), or by --map.
 
-A column that nothing is known of is named, never dropped in silence.
+A column with an unknown header is named to the officer; it is never dropped without notice.
 """
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal, cast, get_args
 
+from timpora_cli import data
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import excerpt, fold_name
 from timpora_cli.model.terms import one_of
-from timpora_cli.sheets.layout import Places
-from timpora_cli.sheets.sheet import Sheet
+from timpora_cli.sheets.sheet import KeyColumns, Sheet
 
 Field = Literal[
     "name", "passport_number", "passport_issued", "passport_expires", "passport_country", "nationality",
@@ -29,8 +27,8 @@ FIELDS: Mapping[str, Field] = {name: name for name in get_args(Field)}
 IDENTIFYING: tuple[Field, ...] = ("passport_number", "niora", "permit_number")
 # Several facts in one cell: a place and a day; a class, a number and a last day; two numbers.
 COMPOUND: tuple[Field, ...] = ("birth", "permit", "rt_rw")
-JOINED: Field = "contact"  # telephone, mail and the rest may stand in columns of their own
-ALIASES = Path(__file__).parents[1] / "data" / "headers.csv"
+JOINED: Field = "contact"  # telephone, mail and the rest may each have a column
+ALIASES = "headers.csv"
 IN_BRACKETS = r"\([^)]*\)|\[[^\]]*\]"
 BY_PLACE = r"(?:column|kolom)([0-9]{1,4})"
 NEAR = 0.8  # how much alike an unknown header and a known one are, for a guess
@@ -49,7 +47,7 @@ class NoNameColumn(Refused):
     """
 
 
-class NobodyToTell(Refused):
+class NoIdentifyingColumn(Refused):
     """{path} has no column that tells who somebody is. Nothing was imported. Its columns: {found}.
     Known headers for a passport number, a NIORA or a permit number: {known}.
     Or say which it is, as in: --map "HEADER=passport_number"
@@ -68,7 +66,7 @@ class NoSuchHeader(WrongUsage):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """What a known header means: a field, and the class of permit that it speaks of, as "No. KITAS" does."""
+    """What a known header means: a field, and the class of permit that it names, as "No. KITAS" does."""
 
     field: Field
     implies: str | None = None
@@ -76,7 +74,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that is read: where it stands, its header as it is written, what it means, and how it writes dates."""
+    """A column that is read: its number from 0, its header as written, what it means, the order of days in it."""
 
     place: int
     header: str
@@ -86,7 +84,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A column that is not read: whether that is as it should be (a row number), and whether it has no header."""
+    """A column that is not read. `known`: it is known not to be needed (a row number). `blank`: it has no header."""
 
     place: int
     header: str
@@ -109,12 +107,12 @@ class Columns:
 
     @property
     def without_header(self) -> dict[int, str]:
-        """The columns that have no header, by their place: most of them are blank all the way down."""
+        """The columns that have no header, by their numbers. Most of them are blank in all rows."""
         return {column.place: column.header for column in self.unread if column.blank}
 
-    def places(self, header: Sequence[str]) -> Places:
-        """Return where in a row its people, their numbers and the row's own number stand."""
-        return Places(
+    def key_columns(self, header: Sequence[str]) -> KeyColumns:
+        """Return the columns by which a row of people is recognised."""
+        return KeyColumns(
             tuple(header),
             frozenset(column.place for column in self.read if column.meaning.field == "name"),
             frozenset(column.place for column in self.read if column.meaning.field in {*IDENTIFYING, "permit"}),
@@ -127,7 +125,7 @@ class Columns:
 
 
 def fold_header(text: str) -> str:
-    """Return the form in which two spellings of a header meet: small letters and digits, without what is bracketed."""
+    """Return the common form of a header's spellings: small letters and digits, without what stands in brackets."""
     bare = re.sub(IN_BRACKETS, " ", text)
     return "".join(re.findall(r"[^\W_]+", fold_name(bare))) or "".join(re.findall(r"[^\W_]+", fold_name(text)))
 
@@ -135,26 +133,28 @@ def fold_header(text: str) -> str:
 @cache
 def known_headers() -> Mapping[str, Alias]:
     """Return what every known header means, by its folded form."""
-    return {fold_header(row["alias"]): Alias(FIELDS[row["field"]], row["implies"] or None) for row in _rows()}
+    return {
+        fold_header(row["alias"]): Alias(FIELDS[row["field"]], row["implies"] or None) for row in data.rows(ALIASES)
+    }
 
 
 def familiar(cells: Sequence[str], mapping: Mapping[str, str]) -> int:
-    """Return how many headers are known among `cells`; 0 unless one is a name's and another any other."""
-    told = {fold_header(header): FIELDS.get(field.casefold()) for header, field in mapping.items()}
+    """Return how many of `cells` are known headers; 0 unless one means the name and at least one other is known."""
+    mapped = {fold_header(header): FIELDS.get(field.casefold()) for header, field in mapping.items()}
     known = known_headers()
     fields = [
-        told[fold] if fold in told else known[fold].field
+        mapped[fold] if fold in mapped else known[fold].field
         for fold in map(fold_header, cells)
-        if fold in known or fold in told
+        if fold in known or fold in mapped
     ]
     return len(fields) if "name" in fields and len(fields) > 1 else 0
 
 
 def matched(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
-    """Return which column of `sheet` is which field; `mapping` (header to field) goes before what is known.
+    """Return which column of `sheet` is which field. `mapping` (header to field) is stronger than the table.
 
-    A field that the officer mapped is read from that column alone. Raises NoNameColumn, NobodyToTell, TwoColumns,
-    NoSuchHeader, or UnknownTerm for a field that there is not.
+    A field that the officer mapped is read from that column alone. Raises NoNameColumn, NoIdentifyingColumn,
+    TwoColumns, NoSuchHeader, or UnknownTerm for an unknown field.
     """
     columns = assigned(sheet, mapping)
     _refuse_too_little(sheet, columns.read)
@@ -163,15 +163,15 @@ def matched(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
 
 
 def assigned(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
-    """Return what `matched` does, also where that is too little or too much to import by."""
-    told = _told(sheet, mapping)
-    spoken_for = {field for field in told.values() if field not in {"ignored", JOINED}}
+    """Return what `matched` does, also where columns are missing or doubled."""
+    mapped = _mapped(sheet, mapping)
+    taken = {field for field in mapped.values() if field not in {"ignored", JOINED}}
     read: list[Column] = []
     unread: list[Unread] = []
     for place, text in enumerate(sheet.header):
-        meaning = Alias(told[place]) if place in told else known_headers().get(fold_header(text))
+        meaning = Alias(mapped[place]) if place in mapped else known_headers().get(fold_header(text))
         header = excerpt(text) or _("column {number}").format(number=place + 1)
-        if meaning is None or (place not in told and meaning.field in spoken_for):
+        if meaning is None or (place not in mapped and meaning.field in taken):
             unread.append(Unread(place, header, known=False, blank=not text.strip()))
         elif meaning.field == "ignored":
             unread.append(Unread(place, header, known=True, blank=False))
@@ -201,9 +201,9 @@ def guess(header: str) -> Field | None:
     return None if field == "ignored" else field
 
 
-def _told(sheet: Sheet, mapping: Mapping[str, str]) -> dict[int, Field]:
-    """Return the field of each column that the officer named, by its place: "column 3" is the third."""
-    told: dict[int, Field] = {}
+def _mapped(sheet: Sheet, mapping: Mapping[str, str]) -> dict[int, Field]:
+    """Return the field of each column that the officer mapped, by its number from 0. "column 3" names the third."""
+    mapped: dict[int, Field] = {}
     for header, word in mapping.items():
         field = FIELDS[one_of(word, FIELDS, _("field"))]
         fold = fold_header(header)
@@ -214,17 +214,17 @@ def _told(sheet: Sheet, mapping: Mapping[str, str]) -> dict[int, Field]:
         if not places and counted and 0 < int(counted[1]) <= len(sheet.header):
             places = [int(counted[1]) - 1]
         if not places:
-            raise NoSuchHeader(header=excerpt(header), path=sheet.path, found=_found(sheet))
-        told.update(dict.fromkeys(places, field))
-    return told
+            raise NoSuchHeader(header=excerpt(header), path=sheet.path, found=_headers(sheet))
+        mapped.update(dict.fromkeys(places, field))
+    return mapped
 
 
 def _refuse_too_little(sheet: Sheet, read: Sequence[Column]) -> None:
     fields = {column.meaning.field for column in read}
     if "name" not in fields:
-        raise NoNameColumn(path=sheet.path, found=_found(sheet), known=_known("name"))
+        raise NoNameColumn(path=sheet.path, found=_headers(sheet), known=_known("name"))
     if fields.isdisjoint((*IDENTIFYING, "permit")):
-        raise NobodyToTell(path=sheet.path, found=_found(sheet), known=_known(*IDENTIFYING))
+        raise NoIdentifyingColumn(path=sheet.path, found=_headers(sheet), known=_known(*IDENTIFYING))
 
 
 def _refuse_too_much(sheet: Sheet, read: Sequence[Column]) -> None:
@@ -234,14 +234,9 @@ def _refuse_too_much(sheet: Sheet, read: Sequence[Column]) -> None:
             raise TwoColumns(path=sheet.path, field=field, found=", ".join(headers), example=headers[0])
 
 
-def _found(sheet: Sheet) -> str:
+def _headers(sheet: Sheet) -> str:
     return ", ".join(excerpt(text) for text in sheet.header if text.strip()) or "-"
 
 
 def _known(*fields: Field) -> str:
-    return ", ".join(row["alias"] for row in _rows() if row["field"] in fields)
-
-
-def _rows() -> list[dict[str, str]]:
-    with ALIASES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return ", ".join(row["alias"] for row in data.rows(ALIASES) if row["field"] in fields)

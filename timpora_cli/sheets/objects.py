@@ -1,7 +1,7 @@
 """JSON into rows, one object at a time: an array of objects, or objects one after the other (ndjson).
 
-Every key of any object is a column. A list of texts is one cell; an object within an object is cells of its own, so
-that {"passport": {"number": "X1"}} stands under "passport number".
+Every key of any object is a column. A list of texts is one cell. An object inside an object gives one cell for each of
+its keys: {"passport": {"number": "X1"}} is a cell in the column "passport number".
 """
 
 import json
@@ -19,7 +19,7 @@ from timpora_cli.sheets.sheet import SheetRow, is_blank
 BEGINS = r"\s*(?:\{|\[\s*(?:[\{\]]|$))"
 BLANKS = r"[ \t\r\n]*"
 CHUNK = 1 << 16
-LONGEST = 1 << 24  # characters of one object; what is longer is not the row of a sheet
+LONGEST = 1 << 24  # characters of one object; a longer one is not the row of a sheet
 
 
 class BrokenJson(Refused):
@@ -31,7 +31,7 @@ class BrokenJson(Refused):
 def header_and_rows(text: TextIO, path: Path) -> tuple[tuple[str, ...], Iterator[SheetRow]]:
     """Return the keys of all objects, in the order they are first met, and the objects as rows.
 
-    A row's line is its place among the objects, from 1. Raises BrokenJson.
+    A row's line is its number among the objects, from 1. Raises BrokenJson.
     """
     keys: dict[str, None] = {}
     for record in _Objects(text, path):
@@ -49,7 +49,7 @@ def _rows(records: "_Objects", keys: tuple[str, ...]) -> Iterator[SheetRow]:
 
 @dataclass(slots=True)
 class _Objects:
-    """The objects of a JSON text, read in pieces: never more of it than one object and one piece is held."""
+    """The objects of a JSON text, read in pieces: at most one object and one piece are in memory."""
 
     text: TextIO
     path: Path
@@ -59,7 +59,7 @@ class _Objects:
     ended: bool = False
 
     def __iter__(self) -> Iterator[dict[str, str]]:
-        # An object becomes a tuple of its keys and values, and a number stays as it was typed.
+        # An object becomes a tuple of its keys and values. A number stays as it was typed.
         decoder = json.JSONDecoder(
             object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=lambda _name: None
         )
@@ -78,7 +78,7 @@ class _Objects:
             self._refuse(_("the array does not end"))
 
     def _more(self) -> bool:
-        """Go past blanks; return whether anything follows."""
+        """Skip blanks; return whether anything follows."""
         while True:
             blanks = re.compile(BLANKS).match(self.piece, self.at)
             self._go(blanks.end() if blanks else self.at)
@@ -87,7 +87,7 @@ class _Objects:
             self._read(CHUNK)
 
     def _take(self, mark: str) -> bool:
-        """Go past `mark` if it comes next; return whether it did."""
+        """Skip `mark` if it comes next; return whether it did."""
         if not self._more() or self.piece[self.at] != mark:
             return False
         self._go(self.at + 1)
@@ -125,10 +125,10 @@ class _Objects:
         cells: dict[str, str] = {}
         for key, inner in value if isinstance(value, tuple) else ():
             name = f"{above} {key}".strip()
-            found = self._flat(inner, name) if isinstance(inner, tuple) else {name: self._text(inner)}
-            if cells.keys() & found.keys():
+            more = self._flat(inner, name) if isinstance(inner, tuple) else {name: self._text(inner)}
+            if cells.keys() & more.keys():
                 self._refuse(_('the key "{key}" stands twice in one object').format(key=excerpt(name)))
-            cells.update(found)
+            cells.update(more)
         return cells
 
     def _text(self, value: object) -> str:

@@ -1,6 +1,5 @@
-"""The rows that a sheet's import refused: whole, with their line and the reason, in a file that imports once mended.
-
-They are written as they come, so that a sheet of nothing but refusals is never held in memory.
+"""The rows that an import refused, in a file: each row whole, with its line and the reason. Once corrected, the file
+can be imported. Rows are written one by one, so that many refusals do not fill the memory.
 """
 
 import csv
@@ -15,7 +14,7 @@ from typing import TextIO
 from timpora_cli.errors import TimporaError
 
 LINE, REASON = "line", "reason"
-KEPT = 100  # refusals that are kept to be shown
+KEPT = 100  # refusals that are kept in memory, to be shown
 
 
 class RejectsUnwritable(TimporaError):
@@ -37,9 +36,9 @@ def path_beside(sheet: Path) -> Path:
 
 
 class Rejects:
-    """The refusals of one sheet under way: counted, the first of them kept, and all of them in a file not yet in place.
+    """The refusals of one sheet: counted, the first of them kept, and all of them in a temporary file until `settle`.
 
-    The line and reason of an earlier refusal, the last two columns of such a file, give way to the new ones.
+    If the sheet is itself a file of rejects, its last two columns (line and reason) are replaced by the new ones.
     """
 
     def __init__(self, path: Path | None, header: Sequence[str]) -> None:
@@ -52,7 +51,7 @@ class Rejects:
         self._name = Path()
 
     def add(self, reject: Reject) -> None:
-        """Take one more refusal."""
+        """Count one more refusal and write its row."""
         self.count += 1
         if len(self.first) < KEPT:
             self.first.append(reject)
@@ -61,7 +60,7 @@ class Rejects:
                 self._write(self._path, reject)
 
     def settle(self) -> Path | None:
-        """Put the file in place of what was there before, and return its path; None if nothing was refused."""
+        """Put the file in its place, over an earlier one, and return its path; None if nothing was refused."""
         if self._file is None or self._path is None:
             return None
         with _named(self._path):
@@ -73,9 +72,9 @@ class Rejects:
         return self._path
 
     def drop(self) -> None:
-        """Take away what was written, unless it is in place."""
+        """Delete the temporary file, unless it is in its place."""
         if self._file is not None:
-            with suppress(OSError):  # a full disk has been named already
+            with suppress(OSError):  # a full disk has been reported already
                 self._file.close()
             self._name.unlink(missing_ok=True)
             self._file = None
@@ -84,7 +83,7 @@ class Rejects:
         if self._file is None:
             descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # with mode 0600
             self._name = Path(name)
-            # A text that no encoding holds is one more reason to refuse a row, not to lose it.
+            # A text that cannot be encoded is written with escapes, so that its row is not lost.
             self._file = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="")
             csv.writer(self._file, lineterminator="\n").writerow([*self._header, LINE, REASON])
         csv.writer(self._file, lineterminator="\n").writerow(self._row(reject))
@@ -97,9 +96,9 @@ class Rejects:
 
 @contextmanager
 def gathered(path: Path | None, header: Sequence[str]) -> Iterator[Rejects]:
-    """Give what takes the refusals of a sheet to `path`, or only counts them (None); an unsettled file goes at the end.
+    """Give the Rejects of a sheet for the time of the block. They are written to `path`, or only counted if it is None.
 
-    It is in UTF-8, only for its owner to read. Raises RejectsUnwritable.
+    The file is in UTF-8, and only its owner may read it. Raises RejectsUnwritable.
     """
     rejects = Rejects(path, header)
     try:
@@ -109,7 +108,7 @@ def gathered(path: Path | None, header: Sequence[str]) -> Iterator[Rejects]:
 
 
 def discard(path: Path) -> bool:
-    """Take away the refused rows of an earlier import, which would mislead now; return whether there were any."""
+    """Delete the refused rows of an earlier import, which are out of date now; return whether there were any."""
     with _named(path):
         try:
             path.unlink()

@@ -1,4 +1,4 @@
-"""A small list from elsewhere: a CSV file with a column of keys and one of names, as of regions and of holidays."""
+"""A small list of an officer's: a CSV file with a column of keys and one of names, as of regions and of holidays."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -28,8 +28,8 @@ class Line(NamedTuple):
 def read_list(path: Path, keys: Sequence[str], names: Sequence[str], wanted: str) -> Iterator[Line]:
     """Yield the rows of the UTF-8 CSV file at `path`, in its order.
 
-    `keys` and `names` are the headers, in small letters, under which each column is known, the likelier first; `wanted`
-    says them to a person. Other columns are passed over. Raises UnreadableList or ListHeaders.
+    `keys` and `names` are the known headers of each column, in small letters, the likelier first. `wanted` names both
+    columns in the error. Other columns are ignored. Raises UnreadableList or ListHeaders.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

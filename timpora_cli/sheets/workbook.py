@@ -1,6 +1,6 @@
-"""An xlsx workbook into rows, one by one: the first visible sheet with a header of people, or the one that is named.
+"""An xlsx workbook into rows, one by one: the first visible sheet with known headers, or the one named by --sheet.
 
-openpyxl reads it as a stream; what a cell shows is what is read: real dates as days, whole numbers without a point.
+openpyxl reads it as a stream. A cell is read as it is shown: real dates as days, whole numbers without a point.
 """
 
 import re
@@ -14,8 +14,7 @@ from typing import Protocol, cast
 
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.model.names import excerpt
-from timpora_cli.sheets.layout import Framed, framed
-from timpora_cli.sheets.sheet import SheetRow, is_blank
+from timpora_cli.sheets.sheet import Framed, SheetRow, framed, is_blank
 from timpora_cli.sheets.source import Source
 from timpora_cli.sheets.texts import TextsOnDisk, workbook_in
 
@@ -26,21 +25,21 @@ LEADING_ZEROS = r"0+"  # a format that shows a number with them
 
 
 class StreamedCell(Protocol):
-    """What is read of openpyxl's cells."""
+    """The part of openpyxl's cells that is used here."""
 
     value: object
     number_format: str
 
 
 class StreamedSheet(Protocol):
-    """What is read of openpyxl's sheets in its streaming mode."""
+    """The part of openpyxl's sheets, in its streaming mode, that is used here."""
 
     title: str
     sheet_state: str
     max_row: int | None
 
     def reset_dimensions(self) -> None:
-        """Forget what the file says of its size."""
+        """Ignore the size that the file states."""
 
     def iter_rows(self) -> Iterator[Sequence[StreamedCell]]:
         """Yield the rows, blank ones too."""
@@ -58,7 +57,7 @@ class NotAWorkbook(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One sheet of a workbook: its rows by its header, how many it says it has, and the names of the other sheets."""
+    """One sheet of a workbook: its header and rows, the number of rows it states, and the names of the other sheets."""
 
     content: Framed | None
     length: int | None
@@ -66,13 +65,13 @@ class Tab:
 
 
 def chosen(source: Source, familiar: Callable[[Sequence[str]], int], named: str | None, texts: TextsOnDisk) -> Tab:
-    """Return the sheet that is read, and its words in `texts` for as long as its rows are.
+    """Return the sheet to read. `texts` holds its texts, and must stay open while its rows are read.
 
-    Raises NoSuchSheet, or NotAWorkbook, that one also while rows are read.
+    Raises NoSuchSheet, or NotAWorkbook; NotAWorkbook also while rows are read.
     """
     import warnings
 
-    # openpyxl warns of what it leaves aside (validation lists, styles); none of it is a row.
+    # openpyxl warns of parts that it ignores (validation lists, styles); none of them is a row.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     with _whole(source.path):
         book = workbook_in(source.file, texts)
@@ -95,7 +94,7 @@ def chosen(source: Source, familiar: Callable[[Sequence[str]], int], named: str 
 
 
 def _rows(tab: StreamedSheet, path: Path) -> Iterator[SheetRow]:
-    tab.reset_dimensions()  # what a file says of its size may be wrong, and would cut off rows
+    tab.reset_dimensions()  # the size that a file states may be wrong, and rows would be lost
     with _whole(path):
         for line, cells in enumerate(tab.iter_rows(), start=1):
             texts = tuple(_shown(cell) for cell in cells)
@@ -105,13 +104,13 @@ def _rows(tab: StreamedSheet, path: Path) -> Iterator[SheetRow]:
 
 @contextmanager
 def _whole(path: Path) -> Iterator[None]:
-    """Turn what openpyxl raises of a file that is no workbook, or half of one, into a refusal that names it."""
+    """Turn what openpyxl raises for a file that is not a whole workbook into a refusal that names the file."""
     from xml.etree.ElementTree import ParseError
     from zipfile import BadZipFile
 
     from openpyxl.utils.exceptions import InvalidFileException
 
-    # It hands whatever stands in the file's parts on to its own classes, and they raise what Python raises of that.
+    # It gives the content of the file's parts to its own classes unchecked, and they raise any of these.
     of_classes = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, NotImplementedError)
     try:
         yield
@@ -120,7 +119,7 @@ def _whole(path: Path) -> Iterator[None]:
 
 
 def _shown(cell: StreamedCell) -> str:
-    """Return what a cell shows, as text; of a time of day nothing, since a register counts days."""
+    """Return what a cell shows, as text. A time of day is left out, since the register holds days."""
     value = cell.value
     if value is None or isinstance(value, str):
         return (value or "").replace(RETURN, "\n")

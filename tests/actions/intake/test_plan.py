@@ -12,7 +12,7 @@ from timpora_cli.actions.intake.plan import (
     NoIssueDay,
     NotOrdered,
     PeriodUnknown,
-    Place,
+    Slot,
     placed,
 )
 from timpora_cli.actions.permits import Grant
@@ -72,10 +72,10 @@ def test_each_way_to_agree_with_the_permit_on_record_is_decided(line: tuple[str,
         found = placed(grant, [one])
     except Refused:
         found = None
-    assert (found == Place("same", one)) == expected(line)
+    assert (found == Slot("same", one)) == expected(line)
     if issued == "other" and not expected(line):
         out_of_turn = (expires, kind) == ("same", "same")
-        assert found == (None if out_of_turn else Place("after", one))
+        assert found == (None if out_of_turn else Slot("after", one))
 
 
 @pytest.mark.parametrize("line", list(product(NUMBERS, ISSUED, EXPIRES, CLASSES)), ids="-".join)
@@ -93,7 +93,7 @@ def test_it_is_the_same_which_of_both_does_not_say(line: tuple[str, str, str, st
         found = placed(full, [one])
     except Refused:
         found = None
-    assert (found == Place("same", one)) == expected(line)
+    assert (found == Slot("same", one)) == expected(line)
 
 
 def test_the_table_has_a_line_for_all_that_describes_and_no_other() -> None:
@@ -106,12 +106,12 @@ def test_the_table_has_a_line_for_all_that_describes_and_no_other() -> None:
 
 
 def test_a_first_grant_is_beside_none() -> None:
-    assert placed(row("N1", None, None), []) == Place("first")
+    assert placed(row("N1", None, None), []) == Slot("first")
 
 
 def test_a_number_is_the_same_in_another_spelling() -> None:
     one = held("2C21 JD-0001")
-    assert placed(row("2c21jd0001", None, None), [one]) == Place("same", one)
+    assert placed(row("2c21jd0001", None, None), [one]) == Slot("same", one)
 
 
 def test_days_of_issue_say_which_came_first_before_last_days_do() -> None:
@@ -157,7 +157,7 @@ def test_of_one_class_the_later_issued_must_end_later(issued: str, expires: str)
 
 def test_a_grant_that_was_broken_off_may_have_been_the_longer() -> None:
     revoked = held(expires="2024-12-31", ended="2020-05-01", reason="REVOKED")
-    assert placed(row("N2", "2020-06-01", "2020-12-31"), [revoked]) == Place("anew", revoked)
+    assert placed(row("N2", "2020-06-01", "2020-12-31"), [revoked]) == Slot("anew", revoked)
 
 
 def test_after_a_revocation_a_grant_needs_its_day_of_issue() -> None:

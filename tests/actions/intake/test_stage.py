@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timpora_cli.actions.intake.stage import BadRow, CellReader, Entry
+from timpora_cli.actions.intake.stage import BadRow, CellReader
+from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Columns, Field, matched
 from timpora_cli.sheets.sheet import Sheet, SheetRow, tidy
 

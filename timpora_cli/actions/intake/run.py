@@ -1,5 +1,5 @@
-"""Sheets in: one import is one change, whole or not at all. Rows are read one by one, and a row that cannot be
-imported leaves nothing but a line in the file of rejects.
+"""The import of a sheet: one change, whole or not at all. Rows are read one by one. A row that cannot be imported
+changes nothing, and is written to the file of rejects.
 """
 
 import sqlite3
@@ -13,35 +13,33 @@ from typing import BinaryIO, get_args
 
 from timpora_cli.actions.intake import identity, write
 from timpora_cli.actions.intake.identity import LikelyDuplicate
-from timpora_cli.actions.intake.stage import CellReader, Telling
-from timpora_cli.actions.intake.statements import Difference
-from timpora_cli.actions.intake.write import Load
+from timpora_cli.actions.intake.recorded import Difference
+from timpora_cli.actions.intake.stage import CellReader, Given
+from timpora_cli.actions.intake.write import Came, Load
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.sheets import headers, reader, rejects
 from timpora_cli.sheets.headers import Columns
-from timpora_cli.sheets.layout import PassedOver, people_only
 from timpora_cli.sheets.reader import Reading
 from timpora_cli.sheets.rejects import Reject, Rejects
-from timpora_cli.sheets.sheet import Sheet, SheetRow
+from timpora_cli.sheets.sheet import PassedOver, Sheet, SheetRow, people_only
 from timpora_cli.store.change import Author, Change, changing
 from timpora_cli.store.constraints import refusal
 
-__all__ = ["Difference", "LikelyDuplicate", "Outcome", "Reject", "Request", "Watch", "columns_of", "run"]
-
 Watch = Callable[[int, Callable[[], float | None]], None]
 
-# The log says which file it was and what came of it; no value of a row is in it (store/change.py: Author.command).
+# The log records the file's digest and the counts, and no value of a row (store/change.py: Author.command).
 REMEMBER = "UPDATE change SET command = command || ? WHERE id = ?"
 SEEN_BEFORE = "SELECT id, substr(at, 1, 10) FROM change WHERE instr(command, 'sha256:' || ?) ORDER BY id DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How a sheet is to be imported: what the officer tells of it, for trial, all or none.
+    """How a sheet is to be imported.
 
-    `mapping` says which header is which field, `constants` gives fields a value where a row has none, `tab` names the
-    sheet of a workbook, `serials` takes bare numbers for a spreadsheet's days, `stream` is read instead of the file.
+    `mapping` gives headers their fields, `constants` gives fields a value where a row has none, `tab` names the sheet
+    of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
+    writes nothing; `strict` imports nothing if any row is refused.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -62,12 +60,12 @@ class Request:
 class Outcome:
     """What came of an import, or would come of it: the six counts add up to the rows that were read.
 
-    Of refusals, likely duplicates and differences the first are kept. `rejects_file` is the file that was written,
-    `discarded_file` one of an earlier import that was taken away. `remarks` are sentences on how the sheet was read.
+    Of refusals, likely duplicates and differences the first ones are kept. `rejects_file` is the file that was written,
+    `discarded_file` one of an earlier import that was deleted. `remarks` are sentences on how the sheet was read.
     """
 
     imported: bool
-    counts: Mapping[write.Kind, int]
+    counts: Mapping[Came, int]
     rejected: int
     skipped: int
     ignored: tuple[str, ...]
@@ -96,7 +94,7 @@ class Outcome:
 
     @property
     def unchanged(self) -> int:
-        """How many rows said nothing new."""
+        """How many rows brought nothing new."""
         return self.counts.get("unchanged", 0)
 
     @property
@@ -106,7 +104,7 @@ class Outcome:
 
 
 class _TakenBack(Exception):
-    """The change is not to be kept, and `outcome` says what it would have been."""
+    """The change is not to be kept; `outcome` is what would have come of it."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()
@@ -125,51 +123,51 @@ def run(
 
     Refused rows go to FILE.rejects.csv, in place before the change is committed; where that fails nothing is imported.
     A dry run writes nothing at all; a strict one imports nothing if any row is refused, and still writes the rejects.
-    `watch` hears after every row how many were read, and what tells which part of the sheet that is.
-    Raises what makes the sheet as a whole unusable: see `reader`, `headers`, `cells` and `rejects`.
+    `watch` is called after every row, with the number of rows read and a function that returns the part of the sheet
+    (0 to 1). Raises the refusals of the sheet as a whole: see `reader`, `headers`, `stage` and `rejects`.
     """
     wanted = request or Request()
     with reader.opened(path, wanted.reading) as sheet:
         columns = headers.matched(sheet, wanted.mapping)
-        cells = CellReader(connection, columns, today, Telling(wanted.constants, wanted.serials))
+        cells = CellReader(connection, columns, today, Given(wanted.constants, wanted.serials))
         remarks = _seen_before(connection, sheet)
         beside = rejects.path_beside(sheet.path)
         with rejects.gathered(None if wanted.dry_run else beside, sheet.header) as refused:
-            under_way = _UnderWay(sheet, columns, cells, refused, watch or _nobody)
+            importing = _Import(sheet, columns, cells, refused, watch or _unwatched)
             try:
                 with changing(connection, author) as change:
-                    outcome = under_way.read_all(write.begun(change, today), remarks)
+                    outcome = importing.read_all(write.begun(change, today), remarks)
                     return _finished(change, outcome, sheet, refused, wanted)
             except _TakenBack as taken_back:
                 return taken_back.outcome
 
 
 def columns_of(path: Path, request: Request) -> tuple[Columns, tuple[str, ...]]:
-    """Return how the sheet at `path` would be read, also where that is too little to import by; and the remarks."""
+    """Return how the sheet at `path` would be read, also where columns are missing; and the remarks."""
     with reader.opened(path, request.reading) as sheet:
         return headers.assigned(sheet, request.mapping), sheet.remarks
 
 
 @dataclass(slots=True)
-class _UnderWay:
-    """A sheet that is being read: how, and what has come of it so far."""
+class _Import:
+    """A sheet that is being imported: how it is read, and what has come of it so far."""
 
     sheet: Sheet
     columns: Columns
     cells: CellReader
     refused: Rejects
     watch: Watch
-    counts: Counter[write.Kind] = field(default_factory=Counter)
+    counts: Counter[Came] = field(default_factory=Counter)
     passed: PassedOver = field(default_factory=PassedOver)
     filled: set[int] = field(default_factory=set)
 
     def read_all(self, loading: Load, remarks: tuple[str, ...]) -> Outcome:
         """Import every row that can be, and return the outcome as if it were kept."""
         without_header = self.columns.without_header.keys()
-        rows = people_only(self.sheet.rows, self.columns.places(self.sheet.header), self.passed)
+        rows = people_only(self.sheet.rows, self.columns.key_columns(self.sheet.header), self.passed)
         for read, row in enumerate(rows, start=1):
             try:
-                self.counts[_bring(loading, self.cells, row)] += 1
+                self.counts[_write_row(loading, self.cells, row)] += 1
             except (Refused, WrongUsage, NotFound) as error:
                 self.refused.add(Reject(row.line, " ".join(str(error).split()), row.cells))
             self.filled.update(place for place in without_header if row.cells[place : place + 1] not in {(), ("",)})
@@ -182,13 +180,13 @@ class _UnderWay:
             ignored=self._ignored(),
             remarks=(*self.sheet.remarks, *self._passed_over(), *remarks),
             rejects=tuple(self.refused.first),
-            duplicated=loading.duplicated,
-            duplicates=tuple(loading.duplicates),
+            duplicated=loading.namesakes.duplicated,
+            duplicates=tuple(loading.namesakes.duplicates),
             differences=tuple(loading.said.differences),
         )
 
     def _ignored(self) -> tuple[str, ...]:
-        """Name the columns that nothing is known of, but those without a header in which nothing stands."""
+        """Return the unknown columns, except those that have no header and are blank in all rows."""
         blank = {header for place, header in self.columns.without_header.items() if place not in self.filled}
         return tuple(header for header in self.columns.ignored if header not in blank)
 
@@ -198,16 +196,16 @@ class _UnderWay:
         return (_("Not people, and passed over: {rows}.").format(rows=self.passed.described()),)
 
 
-def _bring(loading: Load, cells: CellReader, row: SheetRow) -> write.Kind:
-    """Import one row, or leave nothing of it and raise the refusal."""
+def _write_row(loading: Load, cells: CellReader, row: SheetRow) -> Came:
+    """Import one row. If it is refused, undo what it changed and raise the refusal."""
     entry = cells.entry(row)
     resident = identity.resident_of(loading.change.connection, entry)
     if resident is None:
         loading.namesakes.prepare()
     with _savepoint(loading):
-        kind = write.bring(loading, entry, resident)
+        came = write.write(loading, entry, resident)
     write.keep(loading, entry)
-    return kind
+    return came
 
 
 @contextmanager
@@ -238,9 +236,9 @@ def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, 
         outcome = replace(outcome, discarded_file=path if rejects.discard(path) else None)
     elif wanted.strict:
         raise _TakenBack(replace(outcome, imported=False))
-    counts = " ".join(f"{kind}={outcome.counts.get(kind, 0)}" for kind in get_args(write.Kind))
-    said = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={outcome.skipped}"
-    change.connection.execute(REMEMBER, (said, change.number))
+    counts = " ".join(f"{came}={outcome.counts.get(came, 0)}" for came in get_args(Came))
+    summary = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={outcome.skipped}"
+    change.connection.execute(REMEMBER, (summary, change.number))
     return outcome
 
 
@@ -251,5 +249,5 @@ def _seen_before(connection: sqlite3.Connection, sheet: Sheet) -> tuple[str, ...
     return (_("This very file was imported before: change {number} of {day}.").format(number=row[0], day=row[1]),)
 
 
-def _nobody(_read: int, _part: Callable[[], float | None]) -> None:
-    """Hear how far an import has come, and do nothing about it."""
+def _unwatched(_read: int, _part: Callable[[], float | None]) -> None:
+    """Show no progress."""

@@ -1,7 +1,7 @@
-"""A row into values that the register knows: words into codes, dates into ISO days, places into villages.
+"""A row into values that the register knows: words into codes, dates into ISO days, places into codes of villages.
 
-A cell is read by what stands in it and never filled in; one that cannot be read is named with its column, its value
-and what to write instead, and so are all the others of its row.
+A cell is read as it is written, and nothing is added to it. A cell that cannot be read is refused with its column, its
+value and what to write instead. All faults of a row are reported together.
 """
 
 import re
@@ -11,35 +11,30 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from timpora_cli.actions.intake.places import Gazetteer
 from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.countries import countries_by_word, country_code
+from timpora_cli.queries.regions import district_named, village_named
 from timpora_cli.sheets import days, facts
-from timpora_cli.sheets.facts import Values
+from timpora_cli.sheets.facts import Entry, Values, in_column
 from timpora_cli.sheets.headers import COMPOUND, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
 from timpora_cli.sheets.sheet import BadCell, SheetRow, tidy
 
 FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
-TELLING: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})  # nobody shares them
-PASSPORT_DAYS: tuple[Field, ...] = ("passport_issued", "passport_expires")
+NOT_SHARED: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})
 PLACES: tuple[Field, ...] = ("village", "district", "regency")
 LOTS: tuple[Field, ...] = ("rt", "rw")
-IN_ORDER: tuple[tuple[Field, Field], ...] = (
-    ("born", "arrived"),
-    ("born", "issued"),
-    ("issued", "expires"),
-    ("issued", "valid_from"),
-    ("valid_from", "expires"),
-    ("passport_issued", "passport_expires"),
-)
 IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued")
 ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
 CITIZEN = "wni"
 NO_TEXT = "[\0\ud800-\udfff]"
-KEPT = 20_000  # readings remembered, so that a sheet of many different words does not fill the memory
+KEPT = 20_000  # readings that are remembered, so that a sheet of many different words does not fill the memory
+
+REGENCY = "SELECT code FROM regency WHERE folded = ? OR code = ?"
+PLACE_NAME = "SELECT name FROM district WHERE code = :code UNION ALL SELECT name FROM regency WHERE code = :code"
+DISTRICTS_OF = "SELECT code FROM district WHERE regency_code = ?"
 
 
 class BadRow(Refused):
@@ -57,42 +52,27 @@ class NotForAll(WrongUsage):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What one row says: canonical values by field, and none for a blank cell. Days are ISO text.
-
-    `village` is a code; `district` is there only where the village is not known.
-    """
-
-    line: int
-    values: Mapping[Field, str] = field(repr=False)
-
-    def day(self, name: Field) -> date | None:
-        """Return the day that stands in a field, or None."""
-        return date.fromisoformat(self.values[name]) if name in self.values else None
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What an officer tells of a sheet: values (by field) for what its rows leave blank; that bare numbers are days."""
+class Given:
+    """What the officer gives for the whole sheet: values by field for blank cells (--set), and --excel-dates."""
 
     constants: Mapping[str, str] = field(default_factory=dict)
     serials: bool = False
 
 
 class CellReader:
-    """Reads the rows of one sheet. What a word means is looked up once, however many rows hold it."""
+    """Reads the rows of one sheet."""
 
     def __init__(
-        self, connection: sqlite3.Connection, columns: Columns, today: date, told: Telling | None = None
+        self, connection: sqlite3.Connection, columns: Columns, today: date, given: Given | None = None
     ) -> None:
-        """Raise UnknownTerm, NotForAll or BadConstant for a constant that cannot be."""
+        """Raise UnknownTerm, NotForAll or BadConstant for a constant that is not valid."""
         self._connection = connection
         self._columns = columns
         self._today = today
-        self._told = told or Telling()
+        self._given = given or Given()
         self._countries = countries_by_word(connection)
-        self._gazetteer = Gazetteer(connection)
-        self._words: dict[tuple[str, ...], Values | str] = {}
+        self._places = PlaceFinder(connection)
+        self._words = _Remembered()
         self._readings = [(column, self._reading(column.meaning.field, column.dates)) for column in columns.read]
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
@@ -110,14 +90,14 @@ class CellReader:
                     implied.setdefault("class", column.meaning.implies)
             except TimporaError as error:
                 bad.add(column.meaning.field)
-                faults.append(_in_column(column.header, error))
+                faults.append(in_column(column.header, error))
         if any(cell.strip() for cell in row.cells[self._columns.width :]):
             faults.append(_("There are more cells than the header has columns."))
-        faults += self._missing(values, bad) + self._out_of_order(values)
+        faults += facts.missing(values, bad, self._columns) + facts.out_of_order(values, self._columns)
         try:
             self._place(values, bad)
         except TimporaError as error:
-            faults.append(_in_column(self._columns.header_of("village"), error))
+            faults.append(in_column(self._columns.header_of("village"), error))
         if faults:
             raise BadRow(reasons=" ".join(faults))
         return Entry(row.line, {**self._constants, **implied, **values})
@@ -125,45 +105,30 @@ class CellReader:
     def _take(self, column: Column, reading: Callable[[str], Values], row: SheetRow, values: Values) -> bool:
         """Read the row's cell in `column` into `values`; return whether anything is written in it.
 
-        One fact that stands in two cells must be the same in both.
+        If two cells give the same field, they must agree.
         """
-        free_text = column.meaning.field in FREE_TEXT
-        text = tidy(row.cells[column.place], free_text) if column.place < len(row.cells) else ""
+        name = column.meaning.field
+        text = tidy(row.cells[column.place], name in FREE_TEXT) if column.place < len(row.cells) else ""
         if not text:
             return False
         if re.search(NO_TEXT, text):
             raise BadCell(fault=_("it holds a character that no text holds"))
         if text.upper() in facts.ERRORS:
             raise BadCell(fault=_("{text} is a spreadsheet's error, not a value").format(text=text))
-        for name, value in self._once(column, text, reading).items():
-            if name == JOINED and name in values:
-                values[name] += f", {value}"
-            elif values.setdefault(name, value) != value:
-                fault = _("it says {value}, and another column {other}").format(value=value, other=values[name])
+        is_often_repeated = name not in NOT_SHARED and name not in FREE_TEXT
+        key = (name, column.dates or "", text)
+        read = self._words.get(key, partial(reading, text)) if is_often_repeated else reading(text)
+        for fact, value in read.items():
+            if fact == JOINED and fact in values:
+                values[fact] += f", {value}"
+            elif values.setdefault(fact, value) != value:
+                fault = _("it says {value}, and another column {other}").format(value=value, other=values[fact])
                 raise BadCell(fault=fault)
         return True
 
-    def _once(self, column: Column, text: str, reading: Callable[[str], Values]) -> Values:
-        """Return what `reading` gives, or refuse as it does, having asked it once for each word of a column."""
-        name = column.meaning.field
-        if name in TELLING or name in FREE_TEXT:
-            return reading(text)
-        key = (name, column.dates or "", text)
-        if len(self._words) > KEPT:
-            self._words.clear()
-        if key not in self._words:
-            try:
-                self._words[key] = reading(text)
-            except TimporaError as error:
-                self._words[key] = str(error)
-        found = self._words[key]
-        if isinstance(found, str):
-            raise BadCell(fault=found)
-        return found
-
     def _reading(self, name: Field, order: Order | None) -> Callable[[str], Values]:
         """Return how a cell of a field is read."""
-        day = partial(days.day, order=order, serials=self._told.serials)
+        day = partial(days.day, order=order, serials=self._given.serials)
         past_day = partial(self._past_day, day=day)
         compound: Mapping[Field, Callable[[str], Values]] = {
             "passport_number": partial(facts.passport, day=day),
@@ -184,8 +149,8 @@ class CellReader:
             "purpose": terms.purpose_code,
             "sponsor_kind": terms.sponsor_kind,
             "passport_country": self._country,
-            "district": self._gazetteer.district,
-            "regency": self._gazetteer.regency,
+            "district": self._places.district,
+            "regency": self._places.regency,
             "niora": facts.typed,
             "contact": facts.typed,
             "valid_from": day,
@@ -198,9 +163,9 @@ class CellReader:
 
     def _constant_values(self) -> Values:
         values: Values = {}
-        for word, text in self._told.constants.items():
+        for word, text in self._given.constants.items():
             name = FIELDS[one_of(word, FIELDS, _("field"))]
-            if name in TELLING:
+            if name in NOT_SHARED:
                 raise NotForAll(field=name, value=names.excerpt(text))
             try:
                 values.update(self._reading(name, None)(tidy(text, name in FREE_TEXT)))
@@ -208,32 +173,8 @@ class CellReader:
                 raise BadConstant(field=name, value=names.excerpt(text), fault=error) from error
         return values
 
-    def _missing(self, values: Values, bad: set[Field]) -> list[str]:
-        faults = []
-        if "name" not in values and "name" not in bad:
-            nothing = BadCell(fault=_("nothing is written, and everybody has a name."))
-            faults.append(_in_column(self._columns.header_of("name"), nothing))
-        if not any(key in values or key in bad for key in (*IDENTIFYING, "permit")):
-            faults.append(_("There is no passport number, NIORA or permit number, so nothing tells who this is."))
-        if "passport_number" not in values and "passport_number" not in bad:
-            lone = BadCell(fault=_("this is a passport's day, without its number."))
-            faults += [_in_column(self._columns.header_of(day), lone) for day in PASSPORT_DAYS if day in values]
-        return faults
-
-    def _out_of_order(self, values: Values) -> list[str]:
-        header = self._columns.header_of
-        sentence = _('{later} is before {earlier}, the day in the column "{header}".')
-        return [
-            _in_column(
-                header(second),
-                BadCell(fault=sentence.format(later=values[second], earlier=values[first], header=header(first))),
-            )
-            for first, second in IN_ORDER
-            if first in values and second in values and values[second] < values[first]
-        ]
-
     def _place(self, values: Values, bad: set[Field]) -> None:
-        """Put a code in the place of the village's name; what no cell says, a constant or the address may say."""
+        """Replace the village's name by its code. What no cell gives may come from a constant or from the address."""
         if bad & {*PLACES, "address"}:
             return
         written: Values = {place: values.pop(place) for place in PLACES if place in values}
@@ -241,14 +182,14 @@ class CellReader:
         parts = facts.parts_of_address(values.get("address", ""))
         if values.keys().isdisjoint(LOTS):
             values.update({lot: parts[lot] for lot in LOTS if lot in parts})
-        found = {} if village else self._gazetteer.of_address(parts, district, regency)
-        values.update(found or self._gazetteer.placed(village, district, regency))
+        of_address = {} if village else self._places.of_address(parts, district, regency)
+        values.update(of_address or self._places.placed(village, district, regency))
 
     def _country(self, text: str) -> str:
         return country_code(self._connection, text, self._countries)
 
     def _nationality(self, text: str) -> Values:
-        """Read a nationality; a list of a village says of most only that they are citizens, or are not."""
+        """Read a nationality. Lists of villages often only say that somebody is a foreigner: that gives no value."""
         if names.fold_name(text) in ANY_FOREIGNER:
             return {}
         code = "IDN" if names.fold_name(text) == CITIZEN else self._country(text)
@@ -257,16 +198,84 @@ class CellReader:
         return {"nationality": code}
 
     def _past_day(self, text: str, day: facts.Day) -> str:
-        found = day(text)
-        if found > self._today.isoformat():
-            raise BadCell(fault=_("{day} is after today ({today}).").format(day=found, today=self._today))
-        return found
+        read = day(text)
+        if read > self._today.isoformat():
+            raise BadCell(fault=_("{day} is after today ({today}).").format(day=read, today=self._today))
+        return read
 
 
-def _in_column(header: str, error: TimporaError) -> str:
-    """Return the reason why a cell cannot be read, on one line."""
-    fault = " ".join(str(error).split())
-    return _('Column "{header}": {fault}').format(header=header, fault=fault)
+class PlaceFinder:
+    """Finds the village that a row names, by its code or name, with the help of its district and regency."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._placed = _Remembered()
+
+    def district(self, text: str) -> str:
+        """Return the code of a district by its name or code. Raises as `district_named` does."""
+        return district_named(self._connection, text).code
+
+    def regency(self, text: str) -> str:
+        """Return the code of a regency by its name or code. Raises BadCell."""
+        row = self._connection.execute(REGENCY, (names.fold_place(text), text)).fetchone()
+        if row is None:
+            raise BadCell(fault=_('there is no regency "{name}".').format(name=names.excerpt(text)))
+        return str(row[0])
+
+    def placed(self, village: str, district: str, regency: str) -> Values:
+        """Return the village's code, or the district's where no village is named.
+
+        `village` is as written, the others are codes, and any of them may be ''. Raises BadCell.
+        """
+        return self._placed.get((village, district, regency), partial(self._find, village, district, regency))
+
+    def of_address(self, parts: Values, district: str, regency: str) -> Values:
+        """Return the place that an address names, in the district and regency (codes) that are known otherwise.
+
+        Nothing where it is not certain: an address is free text, and may be one abroad.
+        """
+        try:
+            named = self.district(parts["district"]) if "district" in parts else district
+            within = self.regency(parts["regency"]) if "regency" in parts else regency
+            if named.startswith(district) and within.startswith(regency):
+                return self.placed(parts.get("village", ""), named, within)
+        except TimporaError:
+            pass
+        return {}
+
+    def _find(self, village: str, district: str, regency: str) -> Values:
+        if regency and district and not district.startswith(f"{regency}."):
+            sentence = _("{district} does not lie in {regency}.")
+            raise BadCell(fault=sentence.format(district=self._name(district), regency=self._name(regency)))
+        if not village:
+            return {"district": district} if district else {}
+        within = [district] if district else [code for (code,) in self._connection.execute(DISTRICTS_OF, (regency,))]
+        return {"village": village_named(self._connection, village, within).code}
+
+    def _name(self, code: str) -> str:
+        (name,) = self._connection.execute(PLACE_NAME, {"code": code}).fetchone()
+        return str(name)
+
+
+class _Remembered:
+    """What words were read as, or why they were refused: a word that many rows hold is looked up once."""
+
+    def __init__(self) -> None:
+        self._results: dict[tuple[str, ...], Values | str] = {}
+
+    def get(self, key: tuple[str, ...], read: Callable[[], Values]) -> Values:
+        """Return what `read` returned for `key` when it was first asked for. Raises BadCell if that was refused."""
+        if len(self._results) > KEPT:
+            self._results.clear()
+        if key not in self._results:
+            try:
+                self._results[key] = read()
+            except TimporaError as error:
+                self._results[key] = str(error)
+        result = self._results[key]
+        if isinstance(result, str):
+            raise BadCell(fault=result)
+        return result
 
 
 def _name(text: str) -> str:

@@ -2,11 +2,10 @@
 
 import pytest
 
-from timpora_cli.sheets.layout import PassedOver, Places, people_only
-from timpora_cli.sheets.sheet import SheetRow
+from timpora_cli.sheets.sheet import KeyColumns, PassedOver, SheetRow, people_only
 
 HEADER = ("NO", "NAMA", "NO PASPOR", "NEGARA", "TEMPAT/TGL LAHIR", "ALAMAT")
-PLACES = Places(HEADER, frozenset({1}), frozenset({2}), frozenset({0}))
+KEY_COLUMNS = KeyColumns(HEADER, frozenset({1}), frozenset({2}), frozenset({0}))
 ANN = ("1", "Ann Invented", "X0001", "Australia", "Sydney, 17-09-1980", "Jl. Contoh 1")
 
 
@@ -14,7 +13,7 @@ def sorted_out(*rows: tuple[str, ...]) -> tuple[list[int], PassedOver]:
     """The lines of those that may be people, and the rest."""
     passed = PassedOver()
     sheet = [SheetRow(line, cells) for line, cells in enumerate(rows, start=2)]
-    return [row.line for row in people_only(sheet, PLACES, passed)], passed
+    return [row.line for row in people_only(sheet, KEY_COLUMNS, passed)], passed
 
 
 @pytest.mark.parametrize(
