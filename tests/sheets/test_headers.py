@@ -16,8 +16,11 @@ from timpora_cli.sheets.headers import (
     NoIdentifyingColumn,
     NoNameColumn,
     NoSuchHeader,
+    Order,
     TwoColumns,
+    date_order,
     fold_header,
+    guess,
     known_headers,
     matched,
 )
@@ -180,3 +183,36 @@ def test_a_field_that_is_not_known_cannot_be_mapped_to() -> None:
 
 def test_the_table_is_read_once() -> None:
     assert headers.known_headers() is headers.known_headers()
+
+
+@pytest.mark.parametrize(
+    ("header", "order"),
+    [
+        ("Tanggal Lahir (tgl/bln/thn)", "DMY"),
+        ("Tanggal Lahir [DD-MM-YYYY]", "DMY"),
+        ("Tgl Berakhir (mm/dd/yyyy)", "MDY"),
+        ("Tgl Berakhir (yyyymmdd)", "YMD"),
+        ("Tgl Berakhir (thn-bln-tgl)", "YMD"),
+        ("Tgl Lahir (hari bulan tahun)", "DMY"),
+        ("Jenis Kelamin (L/P)", None),
+        ("Paspor (berlaku s/d)", None),
+        ("Tgl Lahir (dd/mm)", None),
+        ("Tanggal Lahir dd/mm/yyyy", None),
+    ],
+)
+def test_a_header_announces_an_order_in_brackets(header: str, order: Order | None) -> None:
+    assert date_order(header) == order
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Nomer Paspor", "passport_number"),
+        ("Kewarganegaran", "nationality"),
+        ("Tgl. Berakir", "expires"),
+        ("Zodiak", None),
+        ("No", None),
+    ],
+)
+def test_an_unknown_header_is_guessed_at_by_the_nearest_known_one(header: str, field: str | None) -> None:
+    assert guess(header) == field

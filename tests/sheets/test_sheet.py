@@ -1,8 +1,10 @@
-"""What stands around the people: told apart from them by what it is, counted, named, and never at a person's cost."""
+"""Cells without blanks; and the rows that are not people: counted and named, and never a person among them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from timpora_cli.sheets.sheet import KeyColumns, PassedOver, SheetRow, people_only
+from timpora_cli.sheets.sheet import KeyColumns, PassedOver, SheetRow, people_only, tidy
 
 HEADER = ("NO", "NAMA", "NO PASPOR", "NEGARA", "TEMPAT/TGL LAHIR", "ALAMAT")
 KEY_COLUMNS = KeyColumns(HEADER, frozenset({1}), frozenset({2}), frozenset({0}))
@@ -98,3 +100,28 @@ def test_stretches_are_named_up_to_a_dozen() -> None:
     assert passed.described().count("a total") == 12
     assert passed.described().endswith(", ...")
     assert sorted_out(ANN)[1].described() == ""
+
+
+# Cells --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "-", " - ", "--", "–", "nihil", "NIHIL", "N/A", "n/a", "'", "'-"])
+def test_these_cells_are_empty(cell: str) -> None:
+    assert tidy(cell, free_text=True) == tidy(cell, free_text=False) == ""
+
+
+def test_blanks_go_and_so_does_the_apostrophe_of_a_spreadsheet() -> None:
+    assert tidy("  Jl.  Contoh\n No. 1 ", free_text=True) == "Jl. Contoh No. 1"
+    assert tidy("'0812", free_text=True) == "0812"
+    assert tidy("'Ann", free_text=True) == "Ann"
+    assert tidy("'a1", free_text=False) == "a1"
+
+
+def test_the_apostrophe_of_a_name_stays() -> None:
+    assert tidy("'t Hart", free_text=True) == "'t Hart"
+
+
+@given(st.text())
+def test_a_tidy_cell_is_tidy(cell: str) -> None:
+    once = tidy(cell, free_text=False)
+    assert once == " ".join(once.split())

@@ -114,9 +114,9 @@ def load(change: Change, regions: Iterable[Region], ours: bool) -> dict[str, int
     for region in regions:
         by_level[region.level].append(region)
     written: dict[str, int] = {}
-    for level, found in by_level.items():
-        _refuse_orphans(change, found)
-        rows = [_row(region, change.number, ours) for region in found]
+    for level, of_level in by_level.items():
+        _refuse_orphans(change, of_level)
+        rows = [_row(region, change.number, ours) for region in of_level]
         # Its own rows alone: the connection's total would count the versions that triggers keep as well.
         written[level] = change.connection.executemany(WRITE[level], rows).rowcount
         change.wrote_anywhere(level, written[level])

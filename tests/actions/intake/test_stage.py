@@ -1,4 +1,4 @@
-"""Cells: what is read out of them, and what is refused with its column, its value and what to write instead."""
+"""What the cells of a row are read as, and what is refused with its column, its value and what to write instead."""
 
 import csv
 from datetime import date
@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from timpora_cli.actions.intake.stage import BadRow, CellReader
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Columns, Field, matched
-from timpora_cli.sheets.sheet import Sheet, SheetRow, tidy
+from timpora_cli.sheets.sheet import Sheet, SheetRow
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -35,28 +33,6 @@ def refused(office: "Office", header: str, cells: str) -> str:
     with pytest.raises(BadRow) as error:
         read(office, header, cells)
     return str(error.value)
-
-
-@pytest.mark.parametrize("cell", ["", "  ", "-", " - ", "--", "–", "nihil", "NIHIL", "N/A", "n/a", "'", "'-"])
-def test_these_cells_are_empty(cell: str) -> None:
-    assert tidy(cell, free_text=True) == tidy(cell, free_text=False) == ""
-
-
-def test_blanks_go_and_so_does_the_apostrophe_of_a_spreadsheet() -> None:
-    assert tidy("  Jl.  Contoh\n No. 1 ", free_text=True) == "Jl. Contoh No. 1"
-    assert tidy("'0812", free_text=True) == "0812"
-    assert tidy("'Ann", free_text=True) == "Ann"
-    assert tidy("'a1", free_text=False) == "a1"
-
-
-def test_the_apostrophe_of_a_name_stays() -> None:
-    assert tidy("'t Hart", free_text=True) == "'t Hart"
-
-
-@given(st.text())
-def test_a_tidy_cell_is_tidy(cell: str) -> None:
-    once = tidy(cell, free_text=False)
-    assert once == " ".join(once.split())
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from timpora_cli.actions.undo import undo
 from timpora_cli.errors import TimporaError
 from timpora_cli.model.terms import UnknownTerm
 from timpora_cli.queries.history import change_made, last_number
-from timpora_cli.sheets.headers import guess
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Desk
@@ -130,20 +129,6 @@ def test_half_a_character_is_refused_and_its_row_is_kept(desk: "Desk") -> None:
 
 
 # Headers ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("header", "field"),
-    [
-        ("Nomer Paspor", "passport_number"),
-        ("Kewarganegaran", "nationality"),
-        ("Tgl. Berakir", "expires"),
-        ("Zodiak", None),
-        ("No", None),
-    ],
-)
-def test_an_unknown_header_is_guessed_at_by_the_nearest_known_one(header: str, field: str | None) -> None:
-    assert guess(header) == field
 
 
 def test_how_a_sheet_would_be_read_is_told_also_where_it_is_too_little(desk: "Desk") -> None:

@@ -182,7 +182,7 @@ class _Import:
             rejects=tuple(self.refused.first),
             duplicated=loading.namesakes.duplicated,
             duplicates=tuple(loading.namesakes.duplicates),
-            differences=tuple(loading.said.differences),
+            differences=tuple(loading.statements.differences),
         )
 
     def _ignored(self) -> tuple[str, ...]:
@@ -210,7 +210,7 @@ def _write_row(loading: Load, cells: CellReader, row: SheetRow) -> Came:
 
 @contextmanager
 def _savepoint(loading: Load) -> Iterator[None]:
-    change, shown = loading.change, len(loading.said.differences)
+    change, shown = loading.change, len(loading.statements.differences)
     touched = change.touched
     change.connection.execute("SAVEPOINT sheet_row")
     try:
@@ -219,7 +219,7 @@ def _savepoint(loading: Load) -> Iterator[None]:
         change.connection.execute("ROLLBACK TO sheet_row")
         change.connection.execute("RELEASE sheet_row")
         change.touched = touched  # a change of which nothing is left is not logged
-        del loading.said.differences[shown:]
+        del loading.statements.differences[shown:]
         if isinstance(error, sqlite3.IntegrityError):
             raise refusal(error) from error
         raise

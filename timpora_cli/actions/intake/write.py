@@ -78,7 +78,7 @@ class Load:
 
     change: Change
     today: date
-    said: Statements
+    statements: Statements
     namesakes: Namesakes
     sponsors: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -128,7 +128,7 @@ def _create(load: Load, entry: Entry) -> int:
     new = residents.NewResident(facts, residence, passport, sponsor, values.get("sponsor_kind"))
     identity = residents.add(load.change, new)
     owner = _("resident {id}").format(id=identity)
-    load.said.show(Difference(entry.line, owner, "name", None, values["name"]))
+    load.statements.show(Difference(entry.line, owner, "name", None, values["name"]))
     return identity
 
 
@@ -145,7 +145,7 @@ def _sponsor(load: Load, name: str) -> str:
 
 def _write_person(load: Load, entry: Entry, held: Recorded) -> None:
     owner = _("resident {id}").format(id=held.resident.id)
-    changes = load.said.compared(owner, entry, held.person, {**PERSON, "sponsor": "sponsor"})
+    changes = load.statements.compared(owner, entry, held.person, {**PERSON, "sponsor": "sponsor"})
     name = changes.pop("sponsor", None)
     if name is not None:
         kind = entry.values.get("sponsor_kind")
@@ -161,7 +161,7 @@ def _write_sponsor_kind(load: Load, entry: Entry, resident: int) -> None:
     if row is None:
         return
     owner = _("sponsor {id}").format(id=row[0])
-    changes = load.said.compared(owner, entry, {"kind": row[1]}, {"sponsor_kind": "kind"})
+    changes = load.statements.compared(owner, entry, {"kind": row[1]}, {"sponsor_kind": "kind"})
     if changes:
         load.change.update("sponsor", row[0], changes)
 
@@ -172,7 +172,7 @@ def _write_residence(load: Load, entry: Entry, held: Recorded) -> None:
     if village is not None and not str(village).startswith(entry.values.get("district", "")):
         raise ElsewhereOnRecord(resident=resident.id, village=village)
     owner = _("residence of resident {id}").format(id=resident.id)
-    changes = load.said.compared(owner, entry, residence, UNPLACED if village is None else RESIDENCE)
+    changes = load.statements.compared(owner, entry, residence, UNPLACED if village is None else RESIDENCE)
     if not changes:
         return
     if resident.departed is not None:
@@ -204,14 +204,14 @@ def _write_passport(load: Load, entry: Entry, held: Recorded) -> None:
     row = plan.same_passport(given, held)
     if row is not None:
         owner = _("passport {id}").format(id=row["id"])
-        changes = load.said.compared(owner, _with_country(entry, held, row), row, PASSPORT)
+        changes = load.statements.compared(owner, _with_country(entry, held, row), row, PASSPORT)
         if changes:
             load.change.update("passport", int(row["id"] or 0), changes)
         return
     current = next((row for row in held.passports if row["retired_on"] is None), None)
     owner = _("resident {id}").format(id=held.resident.id)
     before = current["number"] if current else None
-    load.said.show(Difference(entry.line, owner, "passport_number", before, given.number))
+    load.statements.show(Difference(entry.line, owner, "passport_number", before, given.number))
     if current is None or plan.is_newer(given, current, held):
         residents.renew_passport(load.change, held.resident, given, load.today)
     else:
@@ -259,7 +259,7 @@ def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
     beside = slot.beside
     if slot.kind == "same" and beside:
         row = next(row for row in held.permits if row["id"] == beside.id)
-        changes = load.said.compared(_("permit {id}").format(id=beside.id), entry, row, PERMIT)
+        changes = load.statements.compared(_("permit {id}").format(id=beside.id), entry, row, PERMIT)
         if changes:
             permits.edit(load.change, beside, changes, load.today)
         return False
@@ -273,8 +273,8 @@ def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
         granted = permits.add(load.change, held.resident.id, grant, load.today)
     owner = _("permit {id}").format(id=granted)
     before = beside.expires_on.isoformat() if beside and beside.expires_on else None
-    load.said.show(Difference(entry.line, owner, "expires", before, entry.values.get("expires")))
-    load.said.note(owner, entry, PERMIT)
+    load.statements.show(Difference(entry.line, owner, "expires", before, entry.values.get("expires")))
+    load.statements.note(owner, entry, PERMIT)
     return slot.kind in {"after", "anew"} and plan.is_last(grant, held)
 
 
