@@ -1,6 +1,6 @@
-"""The header sets of real files and all that breaks importers (domain.md §5), each a real file with what comes of it.
+"""The header sets of real files, and files that broke other importers: each is written as a file and imported.
 
-The table says of each the rows that are new, renewed, changed, unchanged, rejected and no people at all.
+The tables give for each how many rows are new, renewed, changed, unchanged, rejected, and not people.
 """
 
 from collections.abc import Mapping

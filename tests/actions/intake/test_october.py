@@ -1,4 +1,4 @@
-"""The office in October 2022, brought in from a sheet, counts to what it published (issue 3): 86 people."""
+"""The office in October 2022, imported from a sheet, has the number of people that it published: 86."""
 
 from datetime import date
 from pathlib import Path

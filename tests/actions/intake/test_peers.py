@@ -1,4 +1,4 @@
-"""The faults that other importers were found to have (domain.md 5d) cannot be made to happen here."""
+"""The faults that other importers were found to have do not happen here. The letter in a test name names the importer."""
 
 from datetime import date
 from typing import TYPE_CHECKING

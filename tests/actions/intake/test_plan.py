@@ -1,4 +1,4 @@
-"""The decision table of intake/grants.py, line by line: what a row's permit is to the permits on record."""
+"""The decision table in intake/plan.py, line by line: where a row's permit belongs among those on record."""
 
 from datetime import date
 from itertools import product
