@@ -1,4 +1,4 @@
-"""The faults that other importers were found to have do not happen here. The letter in a test name names the importer."""
+"""The faults that other importers were found to have do not happen here. Letters in test names stand for importers."""
 
 from datetime import date
 from typing import TYPE_CHECKING
