@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import intake
+from timpora_cli.actions.intake.run import run
 from timpora_cli.queries.export import grants_held, present
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.render import write
@@ -21,7 +21,7 @@ from timpora_cli.render.answers.sheets import IMPORT
 
 if TYPE_CHECKING:
     from tests.conftest import Office
-    from timpora_cli.actions.intake import Outcome
+    from timpora_cli.actions.intake.run import Outcome
 
     OfficeMaker = Callable[[], Office]
 
@@ -61,7 +61,7 @@ def held(office: "Office") -> tuple[list[object], list[object]]:
 
 
 def brought(office: "Office", path: Path) -> "Outcome":
-    return intake.run(office.connection, path, office.author, TODAY)
+    return run(office.connection, path, office.author, TODAY)
 
 
 def exported(office: "Office", path: Path) -> Path:

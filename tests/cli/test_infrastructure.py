@@ -25,7 +25,7 @@ from timpora_cli.cli import app
 from timpora_cli.cli.frame import base
 from timpora_cli.cli.frame.options import takes_records
 from timpora_cli.cli.options.lists import lists
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.render.answer import FORMATS, Wanted
 

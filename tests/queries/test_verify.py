@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import demo, intake, law, regions, residents
+from timpora_cli.actions import demo, law, regions, residents
+from timpora_cli.actions.intake.run import run
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
 from timpora_cli.model.log import Verdict
@@ -65,7 +66,7 @@ def work(office: "Office", folder: Path) -> None:
     office.remove(41)
     path = folder / "sheet.csv"
     path.write_text(SHEET, encoding="utf-8")
-    intake.run(office.connection, path, office.author, office.today)
+    run(office.connection, path, office.author, office.today)
     row: dict[str, Value] = {
         "code": "NEW", "name": "New", "legal_basis": "Contoh 1", "effective_from": "2020-09-20", "extendable": "any",
         "in_country_only": 0, "supersedes": "ITKT-2020-09", "source_url": "example.invalid", "verified": 0,

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import intake, law, permits, regions, residents
+from timpora_cli.actions import law, permits, regions, residents
+from timpora_cli.actions.intake.run import run
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
 from timpora_cli.queries.history import change_made, last_number
@@ -168,7 +169,7 @@ def imported(office: "Office", _ann: int, _held: int, *, folder: Path, what: str
     path = folder / f"{what}.csv"
     path.write_text(SHEET if what == "people" else REGIONS, encoding="utf-8")
     if what == "people":
-        outcome = intake.run(office.connection, path, office.author, office.today)
+        outcome = run(office.connection, path, office.author, office.today)
         assert (outcome.new, outcome.renewed, outcome.rejected) == (2, 1, 1)
         return
     with office.change() as change:

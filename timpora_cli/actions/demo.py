@@ -4,19 +4,17 @@ It takes the same actions as an officer's own work, one day after another, and k
 say "invented", "imagined" or "nowhere" in the language that they come from.
 """
 
-import csv
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 
+from timpora_cli import data
 from timpora_cli.actions import permits, residents
 from timpora_cli.language import _
 from timpora_cli.queries.find import ResidentFound, permit_found, resident_found
 from timpora_cli.store.change import Author, Change, changing
 
 DEMO_DAY = date(2020, 9, 17)
-DATA = Path(__file__).parent.parent / "data"
 
 Row = Mapping[str, str]
 
@@ -27,9 +25,9 @@ def fill(connection: sqlite3.Connection, author: Author) -> None:
     The register must hold the regions and reliefs that it is made with, and nobody yet.
     """
     with changing(connection, author) as change:
-        for person in _rows("demo.csv"):
+        for person in data.rows("demo.csv"):
             _settles(change, person)
-        for event in _rows("demo_events.csv"):
+        for event in data.rows("demo_events.csv"):
             HAPPENS[event["event"]](change, resident_found(connection, event["passport"]), event)
 
 
@@ -122,8 +120,3 @@ def _grant(event: Row) -> permits.Grant:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -13,7 +13,7 @@ from functools import cmp_to_key
 from itertools import pairwise
 
 from timpora_cli.actions import permits
-from timpora_cli.actions.intake.grants import placed
+from timpora_cli.actions.intake.plan import placed
 from timpora_cli.actions.permits import Grant
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import PermitFound

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from timpora_cli.actions.named_list import read_list
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_place
+from timpora_cli.sheets.small_list import read_list
 from timpora_cli.store.change import Change
 
 CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
@@ -114,9 +114,9 @@ def load(change: Change, regions: Iterable[Region], ours: bool) -> dict[str, int
     for region in regions:
         by_level[region.level].append(region)
     written: dict[str, int] = {}
-    for level, found in by_level.items():
-        _refuse_orphans(change, found)
-        rows = [_row(region, change.number, ours) for region in found]
+    for level, of_level in by_level.items():
+        _refuse_orphans(change, of_level)
+        rows = [_row(region, change.number, ours) for region in of_level]
         # Its own rows alone: the connection's total would count the versions that triggers keep as well.
         written[level] = change.connection.executemany(WRITE[level], rows).rowcount
         change.wrote_anywhere(level, written[level])

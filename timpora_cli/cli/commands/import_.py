@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import author_of, working
 from timpora_cli.cli.options.lists import CardOptions, format_option
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.sheet import SheetOptions
+from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -17,17 +19,11 @@ from timpora_cli.render.answer import FORMATS
 from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
 
 if TYPE_CHECKING:
-    from timpora_cli.actions.intake import Outcome
-    from timpora_cli.actions.intake.headers import Columns
-from timpora_cli.cli.frame.base import Writing, command
-from timpora_cli.cli.talk import say
+    from timpora_cli.actions.intake.run import Outcome
+    from timpora_cli.sheets.headers import Columns
 
 REJECTED = 6
-
-
 REFUSED = 1
-
-
 SHOWN = 5
 
 
@@ -63,7 +59,7 @@ def import_(
     alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
     FILE.rejects.csv, which imports after mending. The history keeps the file's SHA-256 and the counts.
     """
-    from timpora_cli.actions import intake
+    from timpora_cli.actions.intake.run import columns_of, run
 
     sheet, why = SheetOptions.of(ctx), Why.of(ctx)
     if format is not None and not show_mapping:
@@ -71,10 +67,10 @@ def import_(
     output = CardOptions(format=format)
     request = sheet.request(file, dry_run=dry_run, strict=strict)
     if show_mapping:
-        _show(*intake.columns_of(Path(file), request), output)
+        _show(*columns_of(Path(file), request), output)
         return
     with working(ctx) as work, watched() as watch:
-        outcome = intake.run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
+        outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
     for line in _said(outcome, dry_run=dry_run):
         write.line(line)
     _note(outcome)
@@ -84,7 +80,7 @@ def import_(
 
 def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:
     """Write which column of a sheet is which field, and for those that are none, which they may be."""
-    from timpora_cli.actions.intake.headers import guess
+    from timpora_cli.sheets.headers import guess
 
     rows = [
         SheetColumn(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from timpora_cli.cli.frame.base import Folder, Timeless, command, commands_of
 from timpora_cli.cli.frame.options import options_typed
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import WrongUsage
@@ -14,7 +15,6 @@ from timpora_cli.render.formats import schema as writing
 
 if TYPE_CHECKING:
     from timpora_cli.render.formats.schema import Shape
-from timpora_cli.cli.frame.base import Folder, Timeless, command, commands_of
 
 
 class NoSchema(WrongUsage):

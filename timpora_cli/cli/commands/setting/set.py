@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.settings import SETTINGS, Setting
 from timpora_cli.render import write
 
 if TYPE_CHECKING:
     from timpora_cli.actions.settings import Put
-from timpora_cli.cli.frame.base import Writing, command
-from timpora_cli.cli.talk import say
 
 
 def _keys() -> list[str]:
