@@ -13,7 +13,7 @@ from timpora_cli.model.log import ChangeMade, RowChange
 from timpora_cli.queries.history import OF_RESIDENT, changes_of_resident
 from timpora_cli.store.change import Change, Value
 from timpora_cli.store.constraints import refusal
-from timpora_cli.store.tables import Versioned, versioned_tables
+from timpora_cli.store.versions import Versioned, versioned_tables
 
 STANDS_NOW = "SELECT {columns} FROM {table} WHERE {condition}"
 LEFT_BY = "SELECT {columns} FROM {table}_version WHERE {condition} AND change_id = ? AND until_change > change_id"

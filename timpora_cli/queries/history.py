@@ -7,7 +7,7 @@ from dataclasses import replace
 from timpora_cli.errors import NotFound
 from timpora_cli.model.log import ChangeMade, FieldChange, RowChange
 from timpora_cli.queries.find import NoPermit, NoResident, permit_found, resident_found
-from timpora_cli.store.tables import Versioned, versioned_tables
+from timpora_cli.store.versions import Versioned, versioned_tables
 
 CHANGES = "SELECT id, at, officer, host, command, reason FROM change WHERE id IN ({numbers}) ORDER BY id DESC"
 LAST = "SELECT id FROM change ORDER BY id DESC LIMIT ?"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from timpora_cli.store.constraints import refusal
 from timpora_cli.store.digest import Trail, altered_reference, seal
-from timpora_cli.store.tables import Versioned
+from timpora_cli.store.versions import Versioned
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
