@@ -17,7 +17,7 @@ from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.terms import class_code
+from timpora_cli.model.terms import CLASSES, class_code
 from timpora_cli.queries.dossier import dossier, holder_of
 from timpora_cli.queries.filters import resolved
 from timpora_cli.queries.find import permit_found, permit_of_id, resident_found
@@ -65,9 +65,8 @@ def add(ctx: typer.Context, reference: Holder, printed: PermitOptions, why: Why,
         holder = resident_found(work.connection, reference)
         needed = {"--class": kind, "--number": printed.number, "--issued": printed.issued, "--expires": printed.expires}
         _refuse_missing(needed)
-        kind = asked_for(
-            kind, "--class", _("Class (KITAP, KITAS, ITK, VOA, BVK, ITKT, DIPLOMATIK, DINAS)"), class_named
-        )
+        known = ", ".join(one.term.code for one in CLASSES)
+        kind = asked_for(kind, "--class", _("Class ({known})").format(known=known), class_named)
         printed = _asked(printed, work)
         grant = printed.grant(class_code(kind or ""), work.today)
         identity = permits.add(work.change, holder.id, grant, work.today)
