@@ -44,6 +44,8 @@ RELIEFS = (
 DUMPED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
 RegisterMaker = Callable[..., Path]
+EarlierRegister = Callable[[int], Path]
+REGISTERS = Path(__file__).parent / "registers"
 EffectiveEnd = Callable[[str, date, date], date]
 AtOnce = Callable[..., list[str]]
 NeedsTool = Callable[[str], None]
@@ -241,6 +243,20 @@ def register(made: Path, tmp_path: Path) -> RegisterMaker:
     return make
 
 
+@pytest.fixture
+def earlier_register(tmp_path: Path) -> EarlierRegister:
+    """Give the register of a schema version, as that version's own program made it (tests/registers)."""
+
+    def make(version: int) -> Path:
+        path = tmp_path / "register.db"
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript((REGISTERS / f"v{version}.sql").read_text(encoding="utf-8"))
+        path.chmod(0o600)
+        return path
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def open_office(made: Path, author: Author) -> Iterator[Callable[[], Office]]:
     """Give a new register in memory each time: for properties, which need one for every example."""
@@ -261,7 +277,7 @@ def effective_end() -> EffectiveEnd:
 
     def find(kind: str, expires: date, on: date) -> date:
         speaking = [until for since, until in RELIEFS if since <= on]
-        if kind in {"DIPLOMATIK", "DINAS"} or not speaking or expires < RELIEFS[0][0]:
+        if kind in {"DIPLOMATIK", "DINAS", "PERALIHAN"} or not speaking or expires < RELIEFS[0][0]:
             return expires
         return max(expires, speaking[-1])
 

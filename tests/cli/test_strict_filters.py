@@ -52,7 +52,7 @@ MISSPELT = [
     ("--state", "releif", WRONG, "RELIEF"),
 ]
 KNOWN_TO_ALL = {
-    "--class": "KITAP, KITAS, ITK, VOA, BVK, ITKT, DIPLOMATIK, DINAS",
+    "--class": "KITAP, KITAS, ITK, PERALIHAN, VOA, BVK, ITKT, DIPLOMATIK, DINAS",
     "--group": "KITAP, KITAS, VISIT, ITKT, OFFICIAL, NONE",
     "--state": "VALID, DUE, RELIEF, UNKNOWN, OVERSTAY",
     "--format": "table, plain, csv, tsv, json, ndjson",

@@ -61,6 +61,15 @@ CLASSES = (
         "VISIT",
     ),
     PermitClass(
+        Term(
+            "PERALIHAN",
+            "Izin tinggal kunjungan peralihan",
+            "Bridging visit permit",
+            ("ITK peralihan", "ITK peralihanan", "izin tinggal peralihan", "bridging"),
+        ),
+        "VISIT",
+    ),
+    PermitClass(
         Term("VOA", "Izin kunjungan saat kedatangan", "Visa on arrival", ("visa kunjungan saat kedatangan",)),
         "VISIT",
     ),
