@@ -13,7 +13,7 @@ import typer.main
 
 from tests.documents import BLOCK, COMMAND, DOCUMENTS, README, SOURCE, as_printed, consoles, marked, run
 from timpora_cli.cli import app
-from timpora_cli.cli.frame.base import Folder
+from timpora_cli.cli.frame.base import Folder, commands_of
 
 if TYPE_CHECKING:
     from tests.conftest import NeedsTool
@@ -23,6 +23,7 @@ LONGEST_README = 250
 LONGEST_LINE = 100
 MARKS = {"file", "recipe", "command"}
 UNSAID = {"text"}  # languages of blocks that show no command
+OF_OTHERS = {"--minutes"}  # options of other programs
 
 
 def each_document() -> list[object]:
@@ -98,6 +99,19 @@ def test_every_command_and_option_that_is_named_exists(document: Path) -> None:
                 options |= {name for parameter in called.get_params(context) for name in parameter.opts}
         assert command is not root or words in ([], ["A", "B"]), words
         assert {word.partition("=")[0] for word in words if word.startswith("--")} <= options, words
+
+
+@pytest.mark.parametrize("document", each_document())
+def test_every_option_between_backticks_exists(document: Path) -> None:
+    root = typer.main.get_command(app.app)
+    assert isinstance(root, Folder)
+    levels = [root, *(command for _words, command in commands_of(root))]
+    known = {
+        name for level in levels for parameter in level.get_params(typer.Context(level)) for name in parameter.opts
+    }
+    prose = BLOCK.sub("", document.read_text(encoding="utf-8"))
+    options = {word for text in re.findall(r"`([^`]*)`", prose) for word in text.split() if word.startswith("--")}
+    assert options - OF_OTHERS <= known
 
 
 def test_the_readme_is_short() -> None:
