@@ -1,4 +1,4 @@
-"""A misspelt value is an error on every command that takes it, names the nearest, and answers nothing (contract §4).
+"""A misspelt value is an error on every command; the nearest is named, nothing is answered (manual: scripts).
 
 The commands are found by walking the program: whoever adds one with filters enters it in FILTERED.
 """

@@ -442,7 +442,7 @@ def test_what_no_register_may_hold_is_found_even_where_the_log_vouches_for_it(
     assert LOG not in found
 
 
-# What verify does not prove, as the README says ----------------------------------------------------------------------
+# What verify does not prove, as the manual (views) says --------------------------------------------------------------
 
 
 def test_a_chain_made_anew_is_told_by_the_head_on_paper_alone(

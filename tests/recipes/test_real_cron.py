@@ -1,4 +1,4 @@
-"""Debian's own cron runs the README's crontab once, on a made-up machine: the mail is written, the run recorded.
+"""Debian's own cron runs the manual's crontab once, on a made-up machine: the mail is written, the run recorded.
 
 Two things are changed in the crontab: `/srv/` is a scratch folder, and the time of every job is each minute.
 """
