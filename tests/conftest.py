@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from timpora_cli.actions import permits, residents, upkeep
 from timpora_cli.model.records import Account, CountRow, Person
@@ -28,9 +27,6 @@ from timpora_cli.queries.find import PermitFound, ResidentFound, permit_of_id, r
 from timpora_cli.queries.people import people
 from timpora_cli.store.change import Author, Change, Value, changing
 from timpora_cli.store.known import look_back
-
-settings.register_profile("timpora", deadline=None)
-settings.load_profile("timpora")
 
 TODAY = date(2020, 9, 17)
 AIR_MERBAU = "19.02.01.2012"
