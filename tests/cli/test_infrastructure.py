@@ -19,6 +19,7 @@ import typer
 import typer.main
 from typer.testing import CliRunner, Result
 
+from tests.processes import ended
 from timpora_cli import language, render
 from timpora_cli.cli import app, options, plain, talk
 from timpora_cli.cli.filtering import Filters
@@ -683,14 +684,15 @@ def at_terminal(shelf: Path, how: str, typed: bytes) -> tuple[int, bytes, str]:
     ours, theirs = pty.openpty()
     os.write(ours, typed)
     environment = {"PYTHONPATH": f"{SOURCE}:{shelf}", "PATH": os.environ["PATH"]}
-    with subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-c", START, "toys", "fail", how],
         env=environment,
         stdin=theirs,
         stderr=theirs,
         stdout=subprocess.PIPE,
         text=True,
-    ) as running:
+    )
+    with ended(process) as running:
         answered = running.stdout.read() if running.stdout else ""
     os.set_blocking(ours, False)
     heard = b""
