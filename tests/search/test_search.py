@@ -1,5 +1,6 @@
 """Random search finds what a fixed run does not try, and says how to see it again."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,8 @@ def test_that_is_not_random():
 
 def search(*words: str | Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "tests.search", *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    one_process = os.environ | {"PYTEST_ADDOPTS": "-n0"}
+    return subprocess.run(command, cwd=ROOT, env=one_process, capture_output=True, text=True, check=False)
 
 
 def test_plain_pytest_tries_the_same_cases_in_every_run() -> None:
