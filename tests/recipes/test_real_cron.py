@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.processes import ended
+
 if TYPE_CHECKING:
     from tests.conftest import NeedsTool
     from tests.recipes.conftest import Machine
@@ -74,17 +76,17 @@ def running_cron(root: Path) -> Iterator[Callable[[], None]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        text=True,
     )
 
     def wait() -> None:
         assert time.monotonic() < give_up, "cron has run nothing, or the job is not done"
         with suppress(subprocess.TimeoutExpired):
             cron.wait(timeout=0.5)
-            pytest.fail(f"cron did not start: {cron.communicate()[1].decode()}")
+            pytest.fail(f"cron did not start: {cron.communicate()[1]}")
 
-    try:
+    with ended(cron):
         yield wait
-    finally:
         cron.communicate()
 
 
