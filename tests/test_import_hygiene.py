@@ -27,8 +27,8 @@ NEVER = (
     *(
         "timpora_cli.store.known",
         "timpora_cli.store.constraints",
-        "timpora_cli.render.table",
-        "timpora_cli.render.card",
+        "timpora_cli.render.formats.table",
+        "timpora_cli.render.formats.card",
     ),
 )
 # What it does load beside `import typer`, by the first part of each name, and what for.
@@ -185,7 +185,7 @@ def test_a_day_written_in_full_needs_no_clock(tmp_path: Path, register_file: Pat
         ("expiring --as-of 2020-09-17 --format table", {"rich"}),
         ("expiring --known-at 2020-09-17", {"timpora_cli.store.known"}),
         ("expiring --before +1m", {"dateutil"}),
-        ("resident show 1", {"timpora_cli.render.cards"}),
+        ("resident show 1", {"timpora_cli.render.answers.cards"}),
         ("resident edit 1 --note x", {"sqlite_utils", "timpora_cli.actions"}),
     ],
 )

@@ -20,13 +20,14 @@ import typer.main
 from timpora_cli.cli.options.lists.lists import Filters, OutputOptions
 from typer.testing import CliRunner, Result
 
-from timpora_cli import language, render
+from timpora_cli import language
 from timpora_cli.cli import app
 from timpora_cli.cli.frame import base
 from timpora_cli.cli.frame.options import takes_records
 from timpora_cli.cli.options.lists import lists
 from timpora_cli.cli.talk.say import say
 from timpora_cli.errors import WrongUsage
+from timpora_cli.render.answer import FORMATS, Wanted
 
 SOURCE = Path(app.__file__).parents[2]
 
@@ -427,9 +428,7 @@ def test_the_renderer_gets_what_was_chosen() -> None:
     chosen = OutputOptions(
         format="csv", mask=True, columns="a, b", sort="-c", limit="0", for_spreadsheet=True, exit_code=True
     ).chosen()
-    assert chosen == render.Output(
-        format="csv", columns=("a", "b"), sort=("-c",), limit=0, mask=True, for_spreadsheet=True, exit_code=True
-    )
+    assert chosen == Wanted(format="csv", columns=("a", "b"), sort=("-c",), limit=0, mask=True, for_spreadsheet=True)
 
 
 def test_a_terminal_gets_a_table_and_a_pipe_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -438,14 +437,14 @@ def test_a_terminal_gets_a_table_and_a_pipe_plain_text(monkeypatch: pytest.Monke
             return True
 
     monkeypatch.setattr(sys, "stdout", StringIO())
-    assert OutputOptions().chosen() == render.Output(format="plain")
+    assert OutputOptions().chosen() == Wanted(format="plain")
     monkeypatch.setattr(sys, "stdout", Terminal())
-    assert OutputOptions().chosen() == render.Output(format="table", terminal=True)
-    assert lists.CardOptions(format="json").chosen() == render.Output(format="json", terminal=True)
+    assert OutputOptions().chosen() == Wanted(format="table", terminal=True)
+    assert lists.CardOptions(format="json").chosen() == Wanted(format="json", terminal=True)
 
 
 def test_the_formats_are_the_renderers() -> None:
-    assert lists.FORMATS == render.FORMATS
+    assert lists.FORMATS == FORMATS
 
 
 def test_exit_code_is_three_when_the_list_is_not_empty() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
@@ -23,8 +23,7 @@ from timpora_cli.cli import app
 from timpora_cli.cli.commands.schema import shapes
 from timpora_cli.cli.frame import register as opening
 from timpora_cli.cli.frame.base import Reading, commands_of
-from timpora_cli.render.card import Plan
-from timpora_cli.render.listing import Column
+from timpora_cli.render.answer import Card, Column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +33,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Golden, Real, Timpora
 
 SHAPES = shapes()
-LISTS = [name for name, shape in SHAPES.items() if not isinstance(shape, Plan) and not name.startswith("export")]
-CARDS = [name for name, shape in SHAPES.items() if isinstance(shape, Plan)]
+LISTS = [name for name, shape in SHAPES.items() if not isinstance(shape, Card) and not name.startswith("export")]
+CARDS = [name for name, shape in SHAPES.items() if isinstance(shape, Card)]
 # What a command cannot be called without, on the example register.
 NEEDED: "Mapping[str, tuple[str, ...]]" = {
     "resident show": ("1",),
@@ -147,9 +146,9 @@ def promise(timpora: "Timpora", name: str) -> Draft202012Validator:
     return Draft202012Validator(schema, format_checker=FormatChecker())
 
 
-def columns_of(name: str) -> list[Column]:
+def columns_of(name: str) -> list[Column[Any]]:
     shape = SHAPES[name]
-    columns = shape.fields if isinstance(shape, Plan) else shape
+    columns = shape.fields if isinstance(shape, Card) else shape.columns
     return [column for column in columns if not column.people_only]
 
 
@@ -281,8 +280,8 @@ def codes(name: str, key: str) -> set[str]:
     columns = columns_of(name.partition("/")[0])
     if "/" in name:
         plan = SHAPES[name.partition("/")[0]]
-        assert isinstance(plan, Plan)
-        columns = list(next(part.columns for part in plan.parts if part.key == name.partition("/")[2]))
+        assert isinstance(plan, Card)
+        columns = list(next(part.table.columns for part in plan.parts if part.key == name.partition("/")[2]))
     return set(next(column.codes for column in columns if column.key == key))
 
 

@@ -91,13 +91,17 @@ class PassportDue(NamedTuple):
 
 
 class CountRow(NamedTuple):
-    """One row of a count: what it is of (code, name and what that lies in), and how many people by group."""
+    """One row of a count: what it is of (code, name and what that lies in), and how many people by group.
+
+    `rank` is its place among the rows as people read it ("1", "2=" where another row has as many), once it is known.
+    """
 
     code: str | None
     name: str | None
     within_code: str | None
     within: str | None
     groups: tuple[int, ...]
+    rank: str | None = None
 
     @property
     def total(self) -> int:
@@ -112,6 +116,14 @@ class District(NamedTuple):
     name: str
     regency_code: str
     ours: bool
+
+
+class DistrictListed(NamedTuple):
+    """A district with its regency's name and how many villages it has on record."""
+
+    district: District
+    regency: str
+    villages: int
 
 
 class Village(NamedTuple):

@@ -60,11 +60,12 @@ WHERE retired_on <= :on
 ORDER BY resident_id, retired_on, issued_on
 """
 
-Row = tuple[str | None, ...]
 Facts = Mapping[str, str | None]
+"""What is stored (codes, ISO days and texts), by the name of the field that an import reads it to."""
+Passport = tuple[str | None, ...]
+"""The values of PASSPORT, in its order."""
 
-PASSPORT = slice(5, 9)  # number, country, issued, expires: where they stand in a row
-NIORA, PERMIT_NUMBER = 9, 23
+PASSPORT = ("passport_number", "passport_country", "passport_issued", "passport_expires")
 
 
 def present(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[tuple[int, Facts]]:
@@ -73,21 +74,24 @@ def present(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[
     The facts are as they are stored (codes, ISO days and texts), by the name of the field that an import reads them to;
     `district` is there only where the village is not known.
     """
-    cursor = _asked(connection, PRESENT, on, where)
+    return _facts(_asked(connection, PRESENT, on, where))
+
+
+def grants_held(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[Facts]:
+    """Yield, as of the day `on`, the facts of each grant of those who meet `where`, and once those of who has none.
+
+    They are as in `present`. A passport that another took the place of has rows too, where an import can find out that
+    both are of one person, and which is newer.
+    """
+    retired = _retired(connection, on)
+    for resident, held in groupby(_facts(_asked(connection, HELD, on, where)), key=lambda row: row[0]):
+        yield from _told_apart([facts for _resident, facts in held], retired.get(resident, ()))
+
+
+def _facts(cursor: sqlite3.Cursor) -> Iterator[tuple[int, Facts]]:
     names = [column[0] for column in cursor.description[1:]]
     for resident, *facts in cursor:
         yield resident, dict(zip(names, facts, strict=True))
-
-
-def grants_held(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[Row]:
-    """Yield, as of the day `on`, a row for each grant of those who meet `where`, and one for who has none.
-
-    The cells are as they are stored: codes, ISO days and texts, in the order of render.exports.IMPORT. A passport that
-    another took the place of has rows too, where an import can tell that both are of one person, and which is newer.
-    """
-    retired = _retired(connection, on)
-    for resident, held in groupby(_asked(connection, HELD, on, where), key=lambda row: row[0]):
-        yield from _told_apart([row[1:] for row in held], retired.get(resident, ()))
 
 
 def _asked(connection: sqlite3.Connection, query: str, on: date, where: Where) -> sqlite3.Cursor:
@@ -97,22 +101,22 @@ def _asked(connection: sqlite3.Connection, query: str, on: date, where: Where) -
     return connection.execute(asked, {"on": on.isoformat(), **where.parameters})
 
 
-def _retired(connection: sqlite3.Connection, on: date) -> Mapping[int, Sequence[Row]]:
-    retired: defaultdict[int, list[Row]] = defaultdict(list)
+def _retired(connection: sqlite3.Connection, on: date) -> Mapping[int, Sequence[Passport]]:
+    retired: defaultdict[int, list[Passport]] = defaultdict(list)
     for resident, *passport in connection.execute(RETIRED, {"on": on.isoformat()}):
         retired[resident].append(tuple(passport))
     return retired
 
 
-def _told_apart(grants: list[Row], retired: Sequence[Row]) -> Iterator[Row]:
+def _told_apart(grants: list[Facts], retired: Sequence[Passport]) -> Iterator[Facts]:
     """Yield the rows of one person so that an import takes them for one person, whose passports follow each other."""
     latest = grants[-1]
-    if latest[PASSPORT][0] is None and latest[NIORA] is None:
+    if latest["passport_number"] is None and latest["niora"] is None:
         # Nothing but the number of a permit tells who this is: two of them would be two people.
         yield latest
         return
-    passports = _in_turn(retired, latest[PASSPORT])
-    bridge = next((row for row in reversed(grants) if row[NIORA] or row[PERMIT_NUMBER]), None)
+    passports = _in_turn(retired, tuple(latest[key] for key in PASSPORT))
+    bridge = next((row for row in reversed(grants) if row["niora"] or row["permit_number"]), None)
     if bridge is None:
         passports = passports[-1:]
     yield from (_with_passport(row, passports[0]) for row in grants)
@@ -120,7 +124,7 @@ def _told_apart(grants: list[Row], retired: Sequence[Row]) -> Iterator[Row]:
         yield from (_with_passport(bridge, passport) for passport in passports[1:])
 
 
-def _in_turn(retired: Sequence[Row], in_use: Row) -> list[Row]:
+def _in_turn(retired: Sequence[Passport], in_use: Passport) -> list[Passport]:
     """Return the passports, the oldest first, of which each can be told to be older than the next."""
     passports = [in_use]
     for passport in sorted(retired, key=cmp_to_key(_by_age), reverse=True):
@@ -129,7 +133,7 @@ def _in_turn(retired: Sequence[Row], in_use: Row) -> list[Row]:
     return passports
 
 
-def _by_age(one: Row, other: Row) -> int:
+def _by_age(one: Passport, other: Passport) -> int:
     """Return -1 where the days tell that a passport is the older, 1 where it is the newer, 0 where they do not tell."""
     for this, that in zip(one[2:], other[2:], strict=True):
         if this is not None and that is not None and this != that:
@@ -137,5 +141,5 @@ def _by_age(one: Row, other: Row) -> int:
     return 0
 
 
-def _with_passport(row: Row, passport: Row) -> Row:
-    return (*row[: PASSPORT.start], *passport, *row[PASSPORT.stop :])
+def _with_passport(facts: Facts, passport: Passport) -> Facts:
+    return {**facts, **dict(zip(PASSPORT, passport, strict=True))}

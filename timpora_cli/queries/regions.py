@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from timpora_cli.errors import NotFound, WrongUsage
 from timpora_cli.model.names import did_you_mean, excerpt, fold_place
-from timpora_cli.model.records import District, Village
+from timpora_cli.model.records import District, DistrictListed, Village
 
 DISTRICT_BY_CODE = "SELECT code, name, regency_code, ours FROM district WHERE code = ?"
 DISTRICT_BY_NAME = "SELECT code, name, regency_code, ours FROM district WHERE folded = ? ORDER BY code"
@@ -119,10 +119,10 @@ def village_named(connection: sqlite3.Connection, text: str, districts: Sequence
     return fitting[0]
 
 
-def district_rows(connection: sqlite3.Connection, ours: bool) -> list[tuple[District, str, int]]:
+def district_rows(connection: sqlite3.Connection, ours: bool) -> list[DistrictListed]:
     """Return the districts (only the office's own, if `ours`), each with its regency's name and number of villages."""
     rows = connection.execute(DISTRICTS, {"ours": int(ours)})
-    return [(District(*row[:4]), str(row[4]), int(row[5])) for row in rows]
+    return [DistrictListed(District(*row[:4]), str(row[4]), int(row[5])) for row in rows]
 
 
 def village_rows(connection: sqlite3.Connection, ours: bool, district: str | None = None) -> list[Village]:

@@ -6,7 +6,7 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.queries.check import concerns
-from timpora_cli.render import verdict
+from timpora_cli.render.answers.verdict import CONCERNS
 
 
 @command(
@@ -26,6 +26,6 @@ def check(ctx: typer.Context) -> None:
     output = OutputOptions.of(ctx)
     with reading(ctx) as view:
         found = concerns(view.connection)
-    output.deliver(verdict.concerns(found))
+    output.deliver(CONCERNS.of(found))
     if found:
         raise typer.Exit(1)

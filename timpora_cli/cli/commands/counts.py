@@ -12,7 +12,7 @@ from timpora_cli.model.terms import one_of
 from timpora_cli.queries.counts import KEYS
 from timpora_cli.queries.counts import counts as counted
 from timpora_cli.queries.filters import resolved
-from timpora_cli.render import counting
+from timpora_cli.render.answers.counts import counts as answer
 
 By = Annotated[
     str,
@@ -44,4 +44,4 @@ def counts(ctx: typer.Context, by: By = "district") -> None:
     side = one_of(by, KEYS, _("side to count by"))
     with reading(ctx) as view:
         rows = counted(view.connection, view.on, side, resolved(view.connection, where.asked()))
-    output.write(counting.counts(rows, side))
+    output.write(answer(rows, side))

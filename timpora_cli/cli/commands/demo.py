@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Timeless, command
 from timpora_cli.cli.frame.register import author_of
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import in_words
+from timpora_cli.render import write
 from timpora_cli.store import connect
 
 EXPIRY_DAY = date(2020, 9, 21)
@@ -75,22 +75,24 @@ def _show(path: Path) -> None:
     from timpora_cli.queries.counts import counts
     from timpora_cli.queries.expiring import Window, account, expiring
     from timpora_cli.queries.filters import EVERYONE
-    from timpora_cli.render import counting, listings
+    from timpora_cli.render.answer import Wanted
+    from timpora_cli.render.answers import counts as answers
+    from timpora_cli.render.answers import people
 
-    output = render.Output(format="table", terminal=sys.stdout.isatty())
+    output = Wanted(format="table", terminal=sys.stdout.isatty())
     with connect.reading(path) as connection:
         ending = expiring(connection, DEMO_DAY, Window(EXPIRY_DAY), EVERYONE)
         known = account(connection, DEMO_DAY, ending, EVERYONE)
         rows = counts(connection, DEMO_DAY, "district", EVERYONE)
-    render.write_line(
+    write.line(
         _("Whose permit ends before {day}, as of {today} (invented people):").format(
             day=in_words(EXPIRY_DAY), today=in_words(DEMO_DAY)
         )
     )
-    render.write(listings.expiring(ending.people, known, DEMO_DAY), output)
-    render.write_line("")
-    render.write_line(_("How many are in each district:"))
-    render.write(counting.counts(rows, "district"), output)
+    write.answer(people.expiring(ending.people, known, DEMO_DAY), output)
+    write.line("")
+    write.line(_("How many are in each district:"))
+    write.answer(answers.counts(rows, "district"), output)
 
 
 def _say_what_next(keep: str | None) -> None:
@@ -102,7 +104,7 @@ def _say_what_next(keep: str | None) -> None:
     ]
     if keep is None:
         tries.insert(0, f"timpora demo --keep {file}")
-    render.write_line("")
-    render.write_line(_("To try next:"))
+    write.line("")
+    write.line(_("To try next:"))
     for line in [*tries, "timpora init", "timpora --help"]:
-        render.write_line(f"  {line}")
+        write.line(f"  {line}")

@@ -1,11 +1,10 @@
 """`timpora export`: write the residents who are present."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import View, reading
@@ -15,7 +14,8 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.filters import Where, resolved
-from timpora_cli.render.listing import Listing, Output
+from timpora_cli.render import write
+from timpora_cli.render.answer import Answer, Wanted
 
 PEOPLE, FOR_IMPORT = LAYOUTS = ("people", "import")
 
@@ -54,12 +54,10 @@ class ExportOptions(Options):
         if self.mask and one_of(self.layout, LAYOUTS, _("layout")) == FOR_IMPORT:
             raise MaskedForImport
 
-    def chosen(self, path: Path) -> Output:
+    def chosen(self, path: Path) -> Wanted:
         """Return the options as the renderer takes them, for a file at `path`."""
-        from timpora_cli.render.file import format_of
-
         named = named_columns("--columns", self.columns)
-        return Output(format_of(path), columns=named, mask=self.mask, for_spreadsheet=self.for_spreadsheet)
+        return Wanted(write.format_of(path), columns=named, mask=self.mask, for_spreadsheet=self.for_spreadsheet)
 
 
 @command(
@@ -84,24 +82,22 @@ def export(
     followed. It does not say who departed, earlier places and the day of a move, relatives and notes, nor permits that
     ended otherwise than by a later one; of a person without a passport and NIORA, it says only the permit held.
     """
-    from timpora_cli.render.file import write_file
-
     where, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
-    output, layout = options.chosen(path), one_of(options.layout, LAYOUTS, _("layout"))
+    wanted, layout = options.chosen(path), one_of(options.layout, LAYOUTS, _("layout"))
     with reading(ctx) as view:
-        listing = _listing(view, resolved(view.connection, where.asked()), layout)
+        answer = _answer(view, resolved(view.connection, where.asked()), layout)
         with watched() as watch:
-            rows = write_file(listing, output, path, force=options.force, watch=watch)
-    render.write_line(written_to(path, rows))
+            rows = write.file(answer, wanted, path, force=options.force, watch=watch)
+    write.line(written_to(path, rows))
 
 
-def _listing(view: View, where: Where, layout: str) -> Listing:
+def _answer(view: View, where: Where, layout: str) -> Answer[Any]:
     if layout == FOR_IMPORT:
         from timpora_cli.queries.export import grants_held
-        from timpora_cli.render import exports
+        from timpora_cli.render.answers.sheets import IMPORT
 
-        return exports.for_import(grants_held(view.connection, view.on, where))
+        return IMPORT.of(list(grants_held(view.connection, view.on, where)))
     from timpora_cli.queries.people import people
-    from timpora_cli.render import listings
+    from timpora_cli.render.answers.people import PEOPLE as RESIDENTS
 
-    return listings.people(list(people(view.connection, view.on, where)))
+    return RESIDENTS.of(list(people(view.connection, view.on, where)))

@@ -18,7 +18,7 @@ from timpora_cli.queries.history import (
     resident_ever,
 )
 from timpora_cli.queries.settings import time_zone
-from timpora_cli.render import history as written
+from timpora_cli.render.answers.history import history as answer
 
 
 class OneAtATime(WrongUsage):
@@ -71,4 +71,4 @@ def history(
         else:
             made = last_changes(view.connection, int(last or 10))
         zone = time_zone(view.connection)
-    output.write(written.history(made, zone, output.mask))
+    output.write(answer(made, zone))

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.register import author_of, working
 from timpora_cli.cli.options.lists import FORMATS, CardOptions, format_option
 from timpora_cli.cli.options.person import Why
@@ -13,6 +12,7 @@ from timpora_cli.cli.options.sheet import SheetOptions
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.render import write
 
 if TYPE_CHECKING:
     from timpora_cli.actions.intake import Outcome
@@ -73,7 +73,7 @@ def import_(
     with working(ctx) as work, watched() as watch:
         outcome = intake.run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
     for line in _said(outcome, dry_run=dry_run):
-        render.write_line(line)
+        write.line(line)
     _note(outcome)
     if outcome.rejected:
         raise typer.Exit(REFUSED if strict else REJECTED)
@@ -82,27 +82,22 @@ def import_(
 def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:
     """Write which column of a sheet is which field, and for those that are none, which they may be."""
     from timpora_cli.actions.intake.headers import guess
-    from timpora_cli.render.mapping import mapping
+    from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
 
-    rows: dict[int, tuple[render.Cell, ...]] = {
-        column.place: (
-            column.place + 1,
-            column.header,
-            "READ",
-            column.meaning.field,
-            column.meaning.implies or column.dates,
-            None,
+    rows = [
+        SheetColumn(
+            column.place + 1, column.header, "READ", column.meaning.field, column.meaning.implies or column.dates
         )
         for column in columns.read
-    }
+    ]
     for column in columns.unread:
         near = None if column.known or column.blank else guess(column.header)
         use = "NOT_NEEDED" if column.known else "NOT_KNOWN"
-        rows[column.place] = (column.place + 1, column.header, use, None, None, near)
-    render.write(mapping([rows[place] for place in sorted(rows)]), output.chosen())
+        rows.append(SheetColumn(column.place + 1, column.header, use, perhaps=near))
+    write.answer(MAPPING.of(sorted(rows, key=lambda row: row.place)), output.chosen())
     for remark in remarks:
         say.note(remark)
-    if any(row[-1] for row in rows.values()):
+    if any(row.perhaps for row in rows):
         say.note(_('A guess is no mapping. Take it with: --map "HEADER=field"'))
 
 

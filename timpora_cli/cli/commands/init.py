@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Timeless, command
 from timpora_cli.cli.frame.register import author_of, bring_up_to_date, path_of
 from timpora_cli.language import _
+from timpora_cli.render import write
 
 Region = Annotated[
     str | None,
@@ -40,6 +40,6 @@ def init(ctx: typer.Context, region: Region = None) -> None:
         if older:
             return
     written = upkeep.make(path, Path(region) if region else None, author_of(ctx))
-    render.write_line(
+    write.line(
         _("Register made: {path}, with {district} districts and {village} villages.").format(path=path, **written)
     )

@@ -47,9 +47,9 @@ def reconcile(
     """
     sheet, where, output = SheetOptions.of(ctx), Filters.of(ctx), OutputOptions.of(ctx)
     from timpora_cli.actions import reconcile as comparing
-    from timpora_cli.render.reconciling import reconciled
+    from timpora_cli.render.answers.reconcile import reconciled
 
-    chosen, named = output.chosen(), named_columns("--fields", fields)
+    named = named_columns("--fields", fields)
     request = sheet.request(file, dry_run=True, strict=False)
     with reading(ctx) as view, watched() as watch:
         seen = comparing.View(
@@ -60,5 +60,5 @@ def reconcile(
         say.note(remark)
     if found.ignored:
         say.note(_("Columns not compared: {columns}.").format(columns=", ".join(found.ignored)))
-    listing = reconciled(found, view.on, agreeing=all_, mask=chosen.mask)
+    listing = reconciled(found, view.on, agreeing=all_)
     output.write(listing, counted=found.disagreeing)

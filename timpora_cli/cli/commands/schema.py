@@ -12,7 +12,7 @@ from timpora_cli.language import _
 from timpora_cli.model.names import did_you_mean, excerpt
 
 if TYPE_CHECKING:
-    from timpora_cli.render.schema import Shape
+    from timpora_cli.render.formats.schema import Shape
 from timpora_cli.cli.frame.base import Timeless, command
 
 
@@ -27,47 +27,47 @@ class ForTheListAlone(WrongUsage):
 
 
 def shapes() -> "dict[str, Shape]":
-    """Return the shape of each command's answer in JSON, by its command line: a list's columns, or a card's plan.
+    """Return the shape of each command's answer in JSON, by its command line: a list's table, or a card.
 
     A command that lists or shows has its line here, and one more for each option by which the answer has other keys.
     """
-    from timpora_cli.render import (
+    from timpora_cli.render.answers import (
         cards,
-        counting,
-        explaining,
-        exports,
+        counts,
+        explain,
         history,
         law,
-        listings,
-        mapping,
-        reconciling,
+        people,
+        places,
+        reconcile,
         settings,
+        sheets,
         status,
         verdict,
     )
-    from timpora_cli.render import schema as writing
+    from timpora_cli.render.formats import schema as writing
 
     return {
-        "expiring": listings.EXPIRING,
-        "expiring --passports": listings.PASSPORTS,
-        "counts": counting.columns("district"),
-        **{f"counts --by {side}": counting.columns(side) for side in counting.COUNT_HEADS},
+        "expiring": people.EXPIRING,
+        "expiring --passports": people.PASSPORTS,
+        "counts": counts.COUNTS["district"],
+        **{f"counts --by {side}": table for side, table in counts.COUNTS.items()},
         "status": status.STATUS,
-        "resident list": listings.PEOPLE,
+        "resident list": people.PEOPLE,
         "resident show": cards.RESIDENT,
-        "permit list": listings.PERMITS,
+        "permit list": people.PERMITS,
         "permit show": cards.PERMIT,
-        "export": listings.PEOPLE,
-        "export --layout import": exports.IMPORT,
-        "import --show-mapping": mapping.MAPPING,
-        "reconcile": reconciling.COLUMNS,
+        "export": people.PEOPLE,
+        "export --layout import": sheets.IMPORT,
+        "import --show-mapping": sheets.MAPPING,
+        "reconcile": reconcile.RECONCILED,
         "relief list": law.RELIEFS,
-        "relief explain": explaining.EXPLAINED,
+        "relief explain": explain.EXPLAINED,
         "rule list": law.RULES,
         "holiday list": law.HOLIDAYS,
         "setting list": settings.SETTINGS,
-        "district list": listings.DISTRICTS,
-        "village list": listings.VILLAGES,
+        "district list": places.DISTRICTS,
+        "village list": places.VILLAGES,
         "history": history.HISTORY,
         "check": verdict.CONCERNS,
         "verify": verdict.VERDICT,
@@ -111,11 +111,11 @@ def schema(
     and codes may be added, but none is ever renamed, removed or used for something else, so allow for more.
     """
     output = OutputOptions.of(ctx)
-    from timpora_cli.render import schema as writing
+    from timpora_cli.render.formats import schema as writing
 
     known = shapes()
     if not command:
-        output.write(writing.listed(known))
+        output.write(writing.listed(known.items()))
         return
     _refuse_output_options(ctx)
     name = _named(command, known)

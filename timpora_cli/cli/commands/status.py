@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, globals_of
 from timpora_cli.cli.frame.register import reading
@@ -16,7 +15,8 @@ from timpora_cli.model.dates import parse_age, parse_duration
 from timpora_cli.model.status import is_stale, last_run
 from timpora_cli.queries.settings import office_name, time_zone
 from timpora_cli.queries.status import status as standing
-from timpora_cli.render import status as written
+from timpora_cli.render import write
+from timpora_cli.render.answers.status import STATUS, Office, StatusCard
 from timpora_cli.store import clock
 
 
@@ -64,11 +64,11 @@ def status(ctx: typer.Context) -> None:
     reach = None if staleness.within is None else str(parse_duration(staleness.within))
     with reading(ctx) as view:
         found = standing(view.connection, view.on)
-        office = written.Office(office_name(view.connection), time_zone(view.connection), view.on)
+        office = Office(office_name(view.connection), time_zone(view.connection), view.on)
         known_at = globals_of(ctx).known_at
         moment = datetime.fromisoformat(clock.moment_of(known_at, view.connection)) if known_at else clock.now()
     told = last_run(found.runs, "PASSPORT" if staleness.passports else "PERMIT", reach)
     stale = None if age is None else is_stale(told, moment, age)
-    render.write_card(written.card(found, office, told, stale=stale), output.chosen())
+    write.card(STATUS, StatusCard(found, office, told, stale), output.chosen())
     if staleness.exit_code and stale:
         raise typer.Exit(3)

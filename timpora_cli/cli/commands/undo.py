@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -14,7 +13,9 @@ from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.queries.history import change_made, last_number
-from timpora_cli.render import history
+from timpora_cli.render import write
+from timpora_cli.render.answer import Wanted
+from timpora_cli.render.answers.history import undone
 
 
 class NotAChange(WrongUsage):
@@ -61,13 +62,13 @@ def undo(
         made = change_made(work.connection, number)
         acting.refuse_impossible(work.connection, made)
         terminal = sys.stdout.isatty()
-        shown = history.taken_back(made)
-        both = tuple(column.key for column in shown.columns)
-        render.write(shown, render.Output(format="table" if terminal else "plain", columns=both, terminal=terminal))
+        shown = undone(made)
+        both = tuple(column.key for column in shown.table.columns)
+        write.answer(shown, Wanted(format="table" if terminal else "plain", columns=both, terminal=terminal))
         if not yes and not ask.confirmed(
             _("Undo change {number} ({command})?").format(number=number, command=made.command)
         ):
             raise LeftAsItIs
         acting.undo(work.change, made)
         new = work.change.number
-    render.write_line(_("Change {number} undone by change {new}.").format(number=number, new=new))
+    write.line(_("Change {number} undone by change {new}.").format(number=number, new=new))

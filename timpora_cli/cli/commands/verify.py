@@ -2,12 +2,12 @@
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Timeless, command
 from timpora_cli.cli.frame.register import path_of
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
+from timpora_cli.render import write
 from timpora_cli.store import connect
 
 
@@ -31,18 +31,18 @@ def verify(ctx: typer.Context) -> None:
     """
     output = CardOptions.of(ctx)
     from timpora_cli.queries.verify import verified
-    from timpora_cli.render import verdict
+    from timpora_cli.render.answers import verdict
     from timpora_cli.store import migrate
 
     with connect.reading(path_of(ctx)) as connection, migrate.pristine() as new:
         found = verified(connection, new)
     chosen = output.chosen()
     if chosen.for_people:
-        render.write(verdict.findings(found), chosen)
+        write.answer(verdict.FINDINGS.of(found.findings), chosen)
     else:
-        render.write_card(verdict.proof(found), chosen)
+        write.card(verdict.VERDICT, found, chosen)
     if not found.whole:
         raise NotWhole(fault=verdict.first_fault(found))
     if chosen.for_people:
-        render.write_line("")
-        render.write_line(_("Whole. Head of the history: {head}").format(head=found.head))
+        write.line("")
+        write.line(_("Whole. Head of the history: {head}").format(head=found.head))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 
@@ -21,7 +21,7 @@ from timpora_cli.queries.settings import default_window
 
 if TYPE_CHECKING:
     from timpora_cli.model.calendar import Calendar
-    from timpora_cli.render.listing import Listing
+    from timpora_cli.render.answer import Answer
     from timpora_cli.store.change import Change
 
 CALENDAR = "ics"
@@ -179,26 +179,26 @@ class ExpiryOutput(OutputOptions):
         for option in self.given("columns", "sort", "limit", "for_spreadsheet"):
             raise NotInACalendar(option=option)
 
-    def deliver(self, answer: "Listing | Calendar") -> int:
+    def deliver(self, answer: "Answer[Any] | Calendar") -> int:
         """Write a list or a calendar where it was asked for, and return how many rows or standing events it has.
 
         An empty calendar is written only into a file, as any empty list for people: there it takes back what was there.
         """
-        from timpora_cli.render import Listing
+        from timpora_cli.render.answer import Answer
 
-        if isinstance(answer, Listing):
+        if isinstance(answer, Answer):
             return super().deliver(answer)
-        from timpora_cli import render
-        from timpora_cli.render import ics
+        from timpora_cli.render import write
+        from timpora_cli.render.formats import ics
 
         if self.output is None:
-            render.write_calendar(answer, full_names=self.full_names, title=self.title)
+            write.calendar(answer, full_names=self.full_names, title=self.title)
         else:
-            from timpora_cli.render.file import text_file
+            from timpora_cli.render.write import text_file
 
             path = Path(self.output)
             with text_file(path, force=self.force) as stream:
-                render.write_calendar(answer, stream, full_names=self.full_names, title=self.title)
+                write.calendar(answer, stream, full_names=self.full_names, title=self.title)
             say.remark(written_to(path, len(answer.entries)))
         if answer.undated:
             say.remark(ics.left_out(answer.undated))

@@ -6,7 +6,7 @@ Values stay as they were typed, but for what needs no register to be checked.
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 from typer.models import OptionInfo
@@ -19,8 +19,8 @@ from timpora_cli.language import _, n_
 from timpora_cli.model.names import did_you_mean, excerpt
 
 if TYPE_CHECKING:
-    from timpora_cli import render
     from timpora_cli.queries.filters import Asked
+    from timpora_cli.render.answer import Answer, Wanted
 
 FORMATS = ("table", "plain", "csv", "tsv", "json", "ndjson")
 Texts = list[str] | None
@@ -183,14 +183,12 @@ class CardOptions(Options):
             hint = did_you_mean(self.format, self.formats, limit=1)
             raise UnknownFormat(format=excerpt(self.format), hint=hint, known=", ".join(self.formats))
 
-    def chosen(self) -> "render.Output":
+    def chosen(self) -> "Wanted":
         """Return the options as the renderer takes them."""
-        from timpora_cli import render
+        from timpora_cli.render.answer import Wanted
 
         terminal = sys.stdout.isatty()
-        return render.Output(
-            format=self.format or ("table" if terminal else "plain"), mask=self.mask, terminal=terminal
-        )
+        return Wanted(format=self.format or ("table" if terminal else "plain"), mask=self.mask, terminal=terminal)
 
 
 class OutputOptions(CardOptions):
@@ -232,7 +230,7 @@ class OutputOptions(CardOptions):
         if self.title is not None and written is not None and written not in self.titled:
             raise TitleForMachines
 
-    def chosen(self) -> "render.Output":
+    def chosen(self) -> "Wanted":
         """Return the options as the renderer takes them."""
         return (
             super()
@@ -242,7 +240,6 @@ class OutputOptions(CardOptions):
                 sort=named_columns("--sort", self.sort),
                 limit=None if self.limit is None else int(self.limit),
                 for_spreadsheet=self.for_spreadsheet,
-                exit_code=self.exit_code,
                 title=self.title,
             )
         )
@@ -252,11 +249,11 @@ class OutputOptions(CardOptions):
         """The format that was asked for, by --format or by the ending of --output; None where neither was."""
         if self.output is None:
             return self.format
-        from timpora_cli.render.file import ENDINGS, format_of
+        from timpora_cli.render.write import ENDINGS, format_of
 
         return format_of(Path(self.output), {**ENDINGS, **self.more_endings})
 
-    def write(self, listing: "render.Listing", *, counted: int | None = None) -> None:
+    def write(self, listing: "Answer[Any]", *, counted: int | None = None) -> None:
         """Write a list where it was asked for, and end the command: with exit 3 where --exit-code asks for it.
 
         `counted` is how many there are of what --exit-code is about, where that is not every row.
@@ -264,18 +261,17 @@ class OutputOptions(CardOptions):
         rows = self.deliver(listing)
         self.end(rows if counted is None else counted)
 
-    def deliver(self, listing: "render.Listing") -> int:
+    def deliver(self, listing: "Answer[Any]") -> int:
         """Write a list where it was asked for, and return how many rows it has."""
-        from timpora_cli import render
+        from timpora_cli.render import write
 
         if self.output is None:
-            return render.write(listing, self.chosen())
+            return write.answer(listing, self.chosen())
         from timpora_cli.cli.talk.progress import watched
-        from timpora_cli.render.file import write_file
 
         path = Path(self.output)
         with watched() as watch:
-            rows = write_file(listing, self.chosen(), path, force=self.force, watch=watch)
+            rows = write.file(listing, self.chosen(), path, force=self.force, watch=watch)
         say.remark(written_to(path, rows))
         return rows
 

@@ -9,7 +9,7 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.language import _
 from timpora_cli.queries.regions import district_rows
-from timpora_cli.render import listings
+from timpora_cli.render.answers.places import DISTRICTS
 
 Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside the office's own area."))]
 
@@ -26,5 +26,5 @@ def list_(ctx: typer.Context, everywhere: Everywhere = False) -> None:
     """List the districts of the office's own area, by code."""
     output = OutputOptions.of(ctx)
     with reading(ctx) as view:
-        listing = listings.districts(district_rows(view.connection, ours=not everywhere))
+        listing = DISTRICTS.of(district_rows(view.connection, ours=not everywhere))
     output.write(listing)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timpora_cli.cli.frame.register import View
 from timpora_cli.errors import WrongUsage
@@ -10,8 +10,8 @@ from timpora_cli.language import _
 from timpora_cli.model.records import Account, PassportDue
 from timpora_cli.queries.expiring import Ending, Window, account, expiring
 from timpora_cli.queries.filters import Where
-from timpora_cli.render import listings
-from timpora_cli.render.listing import Listing, Output, chosen_rows
+from timpora_cli.render.answer import Answer, Wanted, chosen_rows
+from timpora_cli.render.answers import people
 
 if TYPE_CHECKING:
     from timpora_cli.model.calendar import Calendar
@@ -41,11 +41,11 @@ class Due(NamedTuple):
 
         return self._only({notice.subject_id for notice in untold(view.connection, self.subject, threshold, self.ends)})
 
-    def listing(self, on: date) -> Listing:
+    def listing(self, on: date) -> Answer[Any]:
         """Return the list as the renderers take it."""
         if isinstance(self.found, Ending):
-            return listings.expiring(self.found.people, self.known, on)
-        return listings.passports(self.found, self.known, on)
+            return people.expiring(self.found.people, self.known, on)
+        return people.passports(self.found, self.known, on)
 
     def calendar(self, view: View, window: Window, where: Where, *, whole: bool) -> "Calendar":
         """Return the list as a calendar; a `whole` one takes back the events of permits that have ended, too."""
@@ -56,14 +56,14 @@ class Due(NamedTuple):
         made = calendar(view.connection, view.on, window, where, self.found)
         return made if whole else made._replace(entries=tuple(one for one in made.entries if one.ended_on is None))
 
-    def printed(self, answer: "Listing | Calendar", output: Output) -> Mapping[int, date | None]:
-        """Return the ends of those that `answer` tells of once it is written as `output` asks.
+    def printed(self, answer: "Answer[Any] | Calendar", wanted: Wanted) -> Mapping[int, date | None]:
+        """Return the ends of those that `answer` tells of once it is written as `wanted` asks.
 
         A calendar tells of all: those who have no day in it are named beside it.
         """
-        if not isinstance(answer, Listing):
+        if not isinstance(answer, Answer):
             return self.ends
-        shown = [self.held[int(str(row[0]))] for row in chosen_rows(answer, output)]
+        shown = [self.held[one.resident_id] for one in chosen_rows(answer, wanted)]
         return {subject_id: self.ends[subject_id] for subject_id in shown}
 
     def mark(self, change: "Change", threshold: str, on: date, printed: Mapping[int, date | None]) -> str:

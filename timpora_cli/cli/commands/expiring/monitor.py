@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.commands.expiring import due
 from timpora_cli.cli.frame.base import Reading
 from timpora_cli.cli.frame.options import Options
@@ -22,7 +21,8 @@ from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.filters import resolved
-from timpora_cli.render import monitor
+from timpora_cli.render import write
+from timpora_cli.render.formats import monitor
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -68,7 +68,7 @@ def failures_are_unknown() -> Iterator[None]:
         usage = getattr(error, "format_message", None)
         reason = usage() if usage else str(error) if isinstance(error, TimporaError) else say.unforeseen(error)
         fail_with(UNKNOWN)
-        render.write_line(monitor.unknown(reason))
+        write.line(monitor.unknown(reason))
         raise typer.Exit(UNKNOWN) from error
 
 
@@ -95,5 +95,5 @@ def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, 
             overstays=sum(end is not None and end < view.on for end in ends),
             unknown=sum(end is None for end in ends),
         )
-    render.write_line(monitor.line(standing, warning, critical, passports=passports))
+    write.line(monitor.line(standing, warning, critical, passports=passports))
     return standing.code

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.dates import in_words
+from timpora_cli.render import write
 
 Text = str | None
 
@@ -30,4 +30,4 @@ def add(
         when = say.day_read(day, work.today)
         new = acting.add_holiday(work.change, when, name, source)
     said = _("Holiday recorded: {day}, {name}.") if new else _("That holiday was already recorded: {day}, {name}.")
-    render.write_line(said.format(day=in_words(when), name=name))
+    write.line(said.format(day=in_words(when), name=name))

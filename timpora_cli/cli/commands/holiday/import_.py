@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
 from timpora_cli.language import _
+from timpora_cli.render import write
 
 
 @command(Writing, Why, examples=("timpora holiday import libur.csv",))
@@ -23,4 +23,4 @@ def import_(
 
     with working(ctx, why.reason) as work:
         new = acting.import_holidays(work.change, Path(file), work.today)
-    render.write_line(_("{number} holidays new.").format(number=new))
+    write.line(_("{number} holidays new.").format(number=new))

@@ -10,7 +10,7 @@ from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.queries.law import holidays
-from timpora_cli.render import law
+from timpora_cli.render.answers.law import HOLIDAYS
 
 Text = str | None
 
@@ -36,5 +36,5 @@ def list_(
     if year is not None and not (year.isascii() and year.isdigit() and len(year) == 4):
         raise NotAYear(year=year)
     with reading(ctx) as view:
-        listing = law.holidays(holidays(view.connection, year))
+        listing = HOLIDAYS.of(holidays(view.connection, year))
     output.write(listing)

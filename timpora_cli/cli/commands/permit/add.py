@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import permits
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
@@ -15,6 +14,7 @@ from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code
 from timpora_cli.queries.find import resident_found
+from timpora_cli.render import write
 
 Holder = Annotated[
     str,
@@ -62,4 +62,4 @@ def add(ctx: typer.Context, reference: Holder, kind: ClassOption = None) -> None
             until=grant.expires_on or _("a day not known"),
             name=holder.name,
         )
-    render.write_line(said)
+    write.line(said)

@@ -2,7 +2,6 @@
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -12,6 +11,7 @@ from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code
 from timpora_cli.queries.find import permit_found
+from timpora_cli.render import write
 
 
 @command(
@@ -41,4 +41,4 @@ def convert(ctx: typer.Context, reference: Permit, kind: ClassOption = None) -> 
             kind=grant.class_code,
             until=grant.expires_on or _("a day not known"),
         )
-    render.write_line(said)
+    write.line(said)

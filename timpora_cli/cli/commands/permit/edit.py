@@ -2,7 +2,6 @@
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -12,6 +11,7 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code
 from timpora_cli.queries.find import permit_found, permit_of_id
+from timpora_cli.render import write
 
 
 class NothingToCorrect(WrongUsage):
@@ -43,4 +43,4 @@ def edit(ctx: typer.Context, reference: Permit, kind: ClassOption = None) -> Non
             expires=now.expires_on or _("unknown"),
             was=found.expires_on or _("unknown"),
         )
-    render.write_line(said)
+    write.line(said)

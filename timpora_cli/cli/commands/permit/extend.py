@@ -2,7 +2,6 @@
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -11,6 +10,7 @@ from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries.find import permit_found
+from timpora_cli.render import write
 
 
 @command(
@@ -36,4 +36,4 @@ def extend(ctx: typer.Context, reference: Permit) -> None:
         said = _("Permit {old} extended by permit {new}: {kind} until {until}.").format(
             old=found.id, new=identity, kind=grant.class_code, until=grant.expires_on or _("a day not known")
         )
-    render.write_line(said)
+    write.line(said)

@@ -7,7 +7,7 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import Filters, OutputOptions
 from timpora_cli.queries.filters import resolved
 from timpora_cli.queries.people import people
-from timpora_cli.render import listings
+from timpora_cli.render.answers.people import permits
 
 
 @command(
@@ -24,5 +24,5 @@ def list_(ctx: typer.Context) -> None:
     where, output = Filters.of(ctx), OutputOptions.of(ctx)
     with reading(ctx) as view:
         found = people(view.connection, view.on, resolved(view.connection, where.asked()))
-        listing = listings.permits(list(found))
+        listing = permits(found)
     output.write(listing)

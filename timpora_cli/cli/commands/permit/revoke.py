@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -13,6 +12,7 @@ from timpora_cli.cli.options.person import Why, past_day
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries.find import permit_found
+from timpora_cli.render import write
 
 
 @command(Writing, Why, examples=('timpora permit revoke 1 --reason "sponsor withdrew"',))
@@ -33,4 +33,4 @@ def revoke(
         reason = why.reason or ask.text(_("Reason"))
         day = past_day(on, work.today) if on else work.today
         permits.revoke(work.change, found, day, reason)
-    render.write_line(_("Permit {permit} revoked from {day}.").format(permit=found.id, day=day.isoformat()))
+    write.line(_("Permit {permit} revoked from {day}.").format(permit=found.id, day=day.isoformat()))

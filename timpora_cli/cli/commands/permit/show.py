@@ -2,14 +2,14 @@
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.cli.options.permit import Permit
 from timpora_cli.queries.dossier import dossier, holder_of
 from timpora_cli.queries.find import permit_found
-from timpora_cli.render import cards
+from timpora_cli.render import write
+from timpora_cli.render.answers.cards import PERMIT, PermitCard
 
 
 @command(
@@ -27,4 +27,4 @@ def show(ctx: typer.Context, reference: Permit) -> None:
         found = permit_found(view.connection, reference)
         holder = dossier(view.connection, holder_of(view.connection, found.id), view.on)
     grant = next(one for one in holder.grants if one.permit_id == found.id)
-    render.write_card(cards.permit(grant, holder, view.on), output.chosen())
+    write.card(PERMIT, PermitCard(grant, holder, view.on), output.chosen())

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
 from timpora_cli.language import _
+from timpora_cli.render import write
 
 File = Annotated[str, typer.Argument(metavar="FILE", help=_("A CSV file with the columns kode and nama."))]
 
@@ -29,7 +29,7 @@ def import_(ctx: typer.Context, file: File, ours: Ours = False) -> None:
 
     with working(ctx, why.reason) as work:
         written = regions.load(work.change, regions.read_regions(Path(file)), ours)
-    render.write_line(
+    write.line(
         _("{province} provinces, {regency} regencies, {district} districts, {village} villages new or renamed.").format(
             **written
         )

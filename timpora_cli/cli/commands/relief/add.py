@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.law import Policy
 from timpora_cli.cli.options.person import Why
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code
+from timpora_cli.render import write
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help=_("The relief's code, as in ITKT-2020-09."))]
 
@@ -40,4 +40,4 @@ def add(ctx: typer.Context, code: Code) -> None:
     with working(ctx, why.reason) as work:
         classes = dict.fromkeys(class_code(text) for text in policy.classes or ())
         acting.add_relief(work.change, policy.row(code, work), classes)
-    render.write_line(_("Relief {code} recorded.").format(code=code.strip()))
+    write.line(_("Relief {code} recorded.").format(code=code.strip()))

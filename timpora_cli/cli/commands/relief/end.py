@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -12,6 +11,7 @@ from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.queries.law import relief_named
+from timpora_cli.render import write
 
 Known = Annotated[
     str,
@@ -36,4 +36,4 @@ def end(
         relief = relief_named(work.connection, code)
         day = say.day_read(on, work.today) if on else work.today
         acting.end_relief(work.change, relief, day)
-    render.write_line(_("Relief {code} ended on {day}.").format(code=relief.code, day=day.isoformat()))
+    write.line(_("Relief {code} ended on {day}.").format(code=relief.code, day=day.isoformat()))

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
@@ -13,6 +12,7 @@ from timpora_cli.language import _
 from timpora_cli.queries.find import resident_found
 from timpora_cli.queries.law import relief_steps
 from timpora_cli.queries.people import person_of
+from timpora_cli.render import write
 
 
 @command(
@@ -35,7 +35,7 @@ def explain(
     The formats for programs have the permit, how it stands, and each relief with what keeps it from covering.
     """
     output = CardOptions.of(ctx)
-    from timpora_cli.render import explaining
+    from timpora_cli.render.answers import explain
 
     with reading(ctx) as view:
         found = resident_found(view.connection, reference)
@@ -43,9 +43,9 @@ def explain(
         steps = [] if person is None else relief_steps(view.connection, person, view.on)
     chosen = output.chosen()
     if not chosen.for_people:
-        render.write_card(explaining.explained(found.id, found.name, person, steps), chosen)
+        write.card(explain.EXPLAINED, explain.Explained(found.id, found.name, person, steps), chosen)
     elif person is None:
-        render.write_line(_("{name} is not present on {day}.").format(name=found.name, day=view.on.isoformat()))
+        write.line(_("{name} is not present on {day}.").format(name=found.name, day=view.on.isoformat()))
     else:
-        for line in explaining.explanation(person, steps, view.on):
-            render.write_line(line)
+        for line in explain.explanation(person, steps, view.on):
+            write.line(line)

@@ -6,7 +6,7 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.queries.law import reliefs
-from timpora_cli.render import law
+from timpora_cli.render.answers.law import RELIEFS
 
 
 @command(
@@ -21,5 +21,5 @@ def list_(ctx: typer.Context) -> None:
     """List the reliefs, in the order in which they came into force, each with its legal basis and source."""
     output = OutputOptions.of(ctx)
     with reading(ctx) as view:
-        listing = law.reliefs(reliefs(view.connection))
+        listing = RELIEFS.of(reliefs(view.connection))
     output.write(listing)

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import residents
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import Work, working
@@ -24,6 +23,7 @@ from timpora_cli.cli.options.person import (
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries.countries import country_code
+from timpora_cli.render import write
 
 Mrz = Annotated[
     list[str] | None,
@@ -69,7 +69,7 @@ def add(ctx: typer.Context, mrz: Mrz = None, since: Since = None) -> None:
         identity = residents.add(work.change, new)
         said = _("Resident {id} recorded: {name}.").format(id=identity, name=facts["full_name"])
         said += tally(work, new.residence)
-    render.write_line(said)
+    write.line(said)
 
 
 def _complete(person: PersonOptions, work: Work) -> PersonOptions:

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import residents
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
@@ -18,6 +17,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.terms import departure_code
 from timpora_cli.queries.find import resident_found
+from timpora_cli.render import write
 
 
 @command(
@@ -52,4 +52,4 @@ def depart(
     said = _("Resident {id} departed on {day}: {name}.").format(id=found.id, day=day.isoformat(), name=found.name)
     if ended is not None:
         said += " " + _("Permit {permit} ended that day.").format(permit=ended)
-    render.write_line(said)
+    write.line(said)

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import residents
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import Work, working
@@ -23,6 +22,7 @@ from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.queries.dossier import dossier
 from timpora_cli.queries.find import ResidentFound, resident_found
+from timpora_cli.render import write
 
 Ended = Annotated[
     str | None, typer.Option("--marriage-ended", metavar="DATE", help=_("The day the present marriage ended."))
@@ -72,7 +72,7 @@ def edit(ctx: typer.Context, reference: Resident, since: Since = None, ended: En
         if not work.change.touched:
             raise NothingToChange
         name = facts.get("full_name") or found.name
-    render.write_line(_("Resident {id} corrected: {name}.").format(id=found.id, name=name))
+    write.line(_("Resident {id} corrected: {name}.").format(id=found.id, name=name))
 
 
 def _correct_passport(work: Work, found: ResidentFound, passport: PassportOptions, nationality: object) -> None:

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -15,6 +14,7 @@ from timpora_cli.cli.options.person import (
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.queries.find import resident_found
+from timpora_cli.render import write
 
 
 @command(Writing, Why, examples=('timpora resident merge 1 2 --reason "the same passport, renewed"',))
@@ -46,7 +46,7 @@ def merge(
         "Resident {other} is now part of resident {id}: {name}. Brought along: {passports} passports, "
         "{permits} permits, {residences} residences, {relatives} family links."
     )
-    render.write_line(
+    write.line(
         sentence.format(
             id=kept.id,
             name=kept.name,

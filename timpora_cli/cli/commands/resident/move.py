@@ -2,7 +2,6 @@
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import residents
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -17,6 +16,7 @@ from timpora_cli.cli.options.person import (
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries.find import resident_found
+from timpora_cli.render import write
 
 
 @command(Writing, HomeOptions, Why, examples=('timpora resident move 1 --village "Tanjung Binga" --on 2020-09-10',))
@@ -39,4 +39,4 @@ def move(ctx: typer.Context, reference: Resident, on: On = None) -> None:
             else _("Resident {id} returned on {day}: {name}.")
         )
         said = sentence.format(id=found.id, day=day.isoformat(), name=found.name) + tally(work, to)
-    render.write_line(said)
+    write.line(said)

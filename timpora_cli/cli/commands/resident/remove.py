@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.actions import residents
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -16,6 +15,7 @@ from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.queries.find import resident_found
+from timpora_cli.render import write
 
 
 class NotConfirmed(Refused):
@@ -39,4 +39,4 @@ def remove(
         if not yes and not ask.confirmed(question):
             raise NotConfirmed
         rows = residents.remove(work.change, found)
-    render.write_line(_("Resident {id} removed, {rows} rows in all.").format(id=found.id, rows=rows))
+    write.line(_("Resident {id} removed, {rows} rows in all.").format(id=found.id, rows=rows))

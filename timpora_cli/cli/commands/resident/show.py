@@ -2,7 +2,6 @@
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import CardOptions
@@ -10,7 +9,8 @@ from timpora_cli.cli.options.person import Resident
 from timpora_cli.queries.countries import country_names
 from timpora_cli.queries.dossier import dossier
 from timpora_cli.queries.find import resident_found
-from timpora_cli.render import cards
+from timpora_cli.render import write
+from timpora_cli.render.answers.cards import RESIDENT, ResidentCard
 
 
 @command(
@@ -31,4 +31,4 @@ def show(ctx: typer.Context, reference: Resident) -> None:
         found = resident_found(view.connection, reference)
         held = dossier(view.connection, found.id, view.on)
         country = country_names(view.connection)[held.nationality]
-    render.write_card(cards.resident(held, country, view.on), output.chosen())
+    write.card(RESIDENT, ResidentCard(held, country, view.on), output.chosen())

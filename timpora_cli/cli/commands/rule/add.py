@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.law import KINDS, RuleOptions, new_rule
 from timpora_cli.cli.options.person import Why
 from timpora_cli.language import _
 from timpora_cli.model.terms import one_of
+from timpora_cli.render import write
 
 
 @command(
@@ -41,4 +41,4 @@ def add(
     typed.refuse_missing(named)
     with working(ctx, why.reason) as work:
         rule = acting.add_rule(work.change, new_rule(named, value, typed, work))
-    render.write_line(_("Rule {rule} recorded.").format(rule=rule))
+    write.line(_("Rule {rule} recorded.").format(rule=rule))

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -12,6 +11,7 @@ from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.render import write
 
 Text = str | None
 
@@ -35,4 +35,4 @@ def end(
     with working(ctx, why.reason) as work:
         day = say.day_read(until, work.today) if until else work.today
         acting.end_rule(work.change, int(rule), day)
-    render.write_line(_("Rule {rule} holds until {day}.").format(rule=rule, day=day.isoformat()))
+    write.line(_("Rule {rule} holds until {day}.").format(rule=rule, day=day.isoformat()))

@@ -10,7 +10,7 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import TimporaError
 from timpora_cli.model.settings import READS, InForce, Setting
-from timpora_cli.render import settings as listed
+from timpora_cli.render.answers import settings as listed
 
 
 @command(

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
 from timpora_cli.language import _
 from timpora_cli.model.settings import SETTINGS, Setting
+from timpora_cli.render import write
 
 if TYPE_CHECKING:
     from timpora_cli.actions.settings import Put
@@ -51,7 +51,7 @@ def set_(ctx: typer.Context, key: Key, value: Value) -> None:
 
     with working(ctx, why.reason) as work:
         put = settings.put(work.change, key, " ".join(value))
-    render.write_line(_answer(put))
+    write.line(_answer(put))
     if _typed_in_environment(put.after.setting):
         sentence = _("{variable} is set here, and stands above it.")
         say.note(sentence.format(variable=put.after.setting.variable))

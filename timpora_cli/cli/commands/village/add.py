@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli import render
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
 from timpora_cli.language import _
+from timpora_cli.render import write
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help=_("The Kemendagri code, as in 19.02.01.2012."))]
 
@@ -24,4 +24,4 @@ def add(ctx: typer.Context, code: Code, name: Name) -> None:
 
     with working(ctx, why.reason) as work:
         region = regions.add(work.change, code, name, "village", "19.02.01.2012")
-    render.write_line(_("Village {code} added: {name}.").format(code=region.code, name=region.name))
+    write.line(_("Village {code} added: {name}.").format(code=region.code, name=region.name))

@@ -10,7 +10,7 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import EmptyFilter, OutputOptions
 from timpora_cli.language import _
 from timpora_cli.queries.regions import district_named, village_rows
-from timpora_cli.render import listings
+from timpora_cli.render.answers.places import VILLAGES
 
 District = Annotated[
     str | None,
@@ -37,5 +37,5 @@ def list_(ctx: typer.Context, district: District = None, everywhere: Everywhere 
     with reading(ctx) as view:
         within = None if district is None else district_named(view.connection, district).code
         ours = not everywhere and within is None
-        listing = listings.villages(village_rows(view.connection, ours=ours, district=within))
+        listing = VILLAGES.of(village_rows(view.connection, ours=ours, district=within))
     output.write(listing)
