@@ -29,7 +29,7 @@ from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.counts import present_in
 from timpora_cli.queries.dossier import dossier
 from timpora_cli.queries.find import ResidentFound, resident_found
-from timpora_cli.queries.regions import district_of
+from timpora_cli.queries.places import district_of
 
 Resident = Annotated[
     str,

@@ -20,7 +20,7 @@ from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
 from timpora_cli.model.terms import purpose_code
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.find import resident_found
-from timpora_cli.queries.regions import district_named, village_named
+from timpora_cli.queries.places import district_named, village_named
 from timpora_cli.store.change import Value
 
 Text = str | None

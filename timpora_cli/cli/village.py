@@ -13,7 +13,7 @@ from timpora_cli.cli.plain import Reading, Writing, examples, group_app
 from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import reading, working
 from timpora_cli.language import _
-from timpora_cli.queries.regions import district_named, village_rows
+from timpora_cli.queries.places import district_named, village_rows
 from timpora_cli.render import listings
 
 app = group_app(_("List the villages, and add one."))

@@ -4,7 +4,7 @@ from datetime import date
 
 from timpora_cli.language import _, n_
 from timpora_cli.model.dossier import Dossier, GrantHeld
-from timpora_cli.model.records import PermitHeld
+from timpora_cli.model.people import PermitHeld
 from timpora_cli.model.rules import State, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
 from timpora_cli.render.card import Card, Part, Plan, Rows

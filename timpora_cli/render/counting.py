@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from timpora_cli.language import _
-from timpora_cli.model.records import CountRow
+from timpora_cli.model.people import CountRow
 from timpora_cli.model.terms import CLASSES, GROUPS, group_of
 from timpora_cli.render.listing import Cell, Column, Kind, Listing
 from timpora_cli.render.listings import PURPOSE_WORDS, SEX_WORDS

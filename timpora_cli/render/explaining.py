@@ -6,7 +6,7 @@ from datetime import date
 from timpora_cli.language import _, n_
 from timpora_cli.model.dates import in_words
 from timpora_cli.model.law import ReliefStep
-from timpora_cli.model.records import Person
+from timpora_cli.model.people import Person
 from timpora_cli.model.rules import OPEN_ENDED, State
 from timpora_cli.render.card import Card, Part, Plan
 from timpora_cli.render.cards import STANDING, stands

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from timpora_cli.language import _, n_
-from timpora_cli.model.records import Account, District, PassportDue, Person, Village
+from timpora_cli.model.people import Account, District, PassportDue, Person, Village
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import PURPOSES
 from timpora_cli.render.listing import Cell, Column, Kind, Listing

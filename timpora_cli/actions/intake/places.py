@@ -7,7 +7,7 @@ from timpora_cli.actions.intake.sheet import BadCell
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names
-from timpora_cli.queries.regions import district_named, village_named
+from timpora_cli.queries.places import district_named, village_named
 
 REGENCY = "SELECT code FROM regency WHERE folded = ? OR code = ?"
 PLACE_NAME = "SELECT name FROM district WHERE code = :code UNION ALL SELECT name FROM regency WHERE code = :code"
