@@ -16,8 +16,8 @@ from timpora_cli.actions import permits
 from timpora_cli.actions.intake.grants import placed
 from timpora_cli.actions.permits import Grant
 from timpora_cli.errors import Refused
-from timpora_cli.queries.find import PermitFound
-from timpora_cli.queries.people import day
+from timpora_cli.model.people import Permit
+from timpora_cli.queries.rows import day
 from timpora_cli.store.change import Change, Table, Value
 
 Row = dict[str, Value]
@@ -157,7 +157,7 @@ def _absorb_grants(mine: Sequence[Row], theirs: Sequence[Row]) -> set[Value]:
     return gone
 
 
-def _same_grant(row: Row, chain: Sequence[PermitFound]) -> PermitFound | None:
+def _same_grant(row: Row, chain: Sequence[Permit]) -> Permit | None:
     held = _found(row)
     try:
         place = placed(Grant(held.class_code, held.number, held.issued_on, held.expires_on), chain)
@@ -228,12 +228,12 @@ def _number(row: Row) -> str:
     return str(row["number"] or "").casefold()
 
 
-def _found(row: Row) -> PermitFound:
+def _found(row: Row) -> Permit:
     def on(column: str) -> date | None:
         return day(None if row[column] is None else str(row[column]))
 
     number, reason, follows = row["number"], row["end_reason"], row["follows_id"]
-    return PermitFound(
+    return Permit(
         id=_key(row["id"]),
         resident_id=_key(row["resident_id"]),
         class_code=str(row["class_code"]),

@@ -10,7 +10,7 @@ from datetime import date
 from timpora_cli.actions import residents
 from timpora_cli.actions.joined_periods import Row, join_residences, joined_permits, rows_of, write_permits
 from timpora_cli.errors import Refused, WrongUsage
-from timpora_cli.queries.find import ResidentFound
+from timpora_cli.model.people import Resident
 from timpora_cli.store.change import Change, Value
 
 PERSON = """
@@ -83,7 +83,7 @@ class Merged:
     left: tuple[Left, ...]
 
 
-def merge(change: Change, kept: ResidentFound, other: ResidentFound, today: date) -> Merged:
+def merge(change: Change, kept: Resident, other: Resident, today: date) -> Merged:
     """Join the record `other` to the record `kept`, and take `other` out.
 
     Passports, permits, residences, family links and the facts that `kept` lacks go to it. Where both are present, a

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.queries.find import PermitFound, current_permit_of, follower_of, permit_of_id
-from timpora_cli.queries.people import iso
+from timpora_cli.model.people import Permit
+from timpora_cli.queries.find import current_permit_of, follower_of, permit_of_id
+from timpora_cli.queries.rows import iso
 from timpora_cli.store.change import Change, Value
 
 NUMBER_HOLDER = "SELECT id, resident_id FROM permit WHERE number = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
@@ -105,7 +106,7 @@ def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
     return _insert(change, resident_id, grant, None) if later is None else _insert_before(change, grant, later, today)
 
 
-def extend(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
+def extend(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     """Grant the same class anew, following `permit`, which ends on the day of issue; return the new grant's id."""
     if grant.class_code != permit.class_code:
         instead = _("Another class is granted with")
@@ -115,7 +116,7 @@ def extend(change: Change, permit: PermitFound, grant: Grant, today: date) -> in
     return follow(change, permit, replace(grant, number=grant.number or permit.number), today)
 
 
-def convert(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
+def convert(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     """Grant another class, following `permit`, which ends on the day of issue (alih status); return the new id."""
     if grant.class_code == permit.class_code:
         instead = _("The same class is granted anew with")
@@ -123,7 +124,7 @@ def convert(change: Change, permit: PermitFound, grant: Grant, today: date) -> i
     return follow(change, permit, grant, today)
 
 
-def follow(change: Change, permit: PermitFound, grant: Grant, today: date, begins_on: date | None = None) -> int:
+def follow(change: Change, permit: Permit, grant: Grant, today: date, begins_on: date | None = None) -> int:
     """End `permit` and begin `grant` in its place on the day of issue; return the new grant's id.
 
     Where nobody knows the day of issue, `begins_on` is the day from which the register counts the new grant.
@@ -145,7 +146,7 @@ def follow(change: Change, permit: PermitFound, grant: Grant, today: date, begin
     return _insert(change, permit.resident_id, grant, follows)
 
 
-def revoke(change: Change, permit: PermitFound, on: date, why: str) -> None:
+def revoke(change: Change, permit: Permit, on: date, why: str) -> None:
     """End a current permit on the day `on`, for the reason `why`; its holder stays, without a permit."""
     refuse_ended(change, permit)
     if permit.starts_on and on < permit.starts_on:
@@ -153,7 +154,7 @@ def revoke(change: Change, permit: PermitFound, on: date, why: str) -> None:
     change.update("permit", permit.id, {"ended_on": on.isoformat(), "end_reason": "REVOKED", "note": why})
 
 
-def edit(change: Change, permit: PermitFound, values: Mapping[str, Value], today: date) -> None:
+def edit(change: Change, permit: Permit, values: Mapping[str, Value], today: date) -> None:
     """Correct what was recorded of a permit; `values` are columns. A new day of issue moves the end of the one before.
 
     Nothing disappears: the register keeps the version that a correction replaces.
@@ -173,7 +174,7 @@ def edit(change: Change, permit: PermitFound, values: Mapping[str, Value], today
         _reclassify(change, permit.id)
 
 
-def _reissue(change: Change, permit: PermitFound, values: Mapping[str, Value], issued: date | None) -> None:
+def _reissue(change: Change, permit: Permit, values: Mapping[str, Value], issued: date | None) -> None:
     # Where the day of issue is emptied, a follower still counts from the day on which the one before it ended.
     kept = permit.starts_on if permit.follows_id else None
     start = iso(issued or kept)
@@ -199,7 +200,7 @@ def _reclassify(change: Change, permit_id: int) -> None:
         change.update("permit", before.id, {"end_reason": end_reason})
 
 
-def refuse_ended(change: Change, permit: PermitFound) -> None:
+def refuse_ended(change: Change, permit: Permit) -> None:
     """Raise AlreadyEnded, which names the grant that holds now, unless the permit is current."""
     if permit.ended_on is None:
         return
@@ -227,7 +228,7 @@ def _insert(change: Change, resident_id: int, grant: Grant, over: Mapping[str, V
     return change.insert("permit", {**row, **(over or {})})
 
 
-def _insert_before(change: Change, grant: Grant, later: PermitFound, today: date) -> int:
+def _insert_before(change: Change, grant: Grant, later: Permit, today: date) -> int:
     # The later grant's own predecessor gives up the days from this one's issue on, and this one takes its place.
     granted_as, end_reason = FOLLOWING[grant.class_code == later.class_code]
     before = permit_of_id(change.connection, later.follows_id) if later.follows_id else None
@@ -245,7 +246,7 @@ def _insert_before(change: Change, grant: Grant, later: PermitFound, today: date
     return number
 
 
-def _counted_anew(later: PermitFound, before: PermitFound, grant: Grant, today: date) -> date | None:
+def _counted_anew(later: Permit, before: Permit, grant: Grant, today: date) -> date | None:
     """Return the day from which `later` counts once `grant` stands between it and `before`.
 
     Where nobody knows its issue and it counted from the day after `before` ran out, it is the day after `grant` does.
@@ -258,7 +259,7 @@ def _counted_anew(later: PermitFound, before: PermitFound, grant: Grant, today: 
     return starts if all(starts <= day for day in ends) else later.starts_on
 
 
-def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> PermitFound | None:
+def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> Permit | None:
     if issued_on is None:
         return None
     row = change.connection.execute(NEXT_PERMIT, {"resident": resident_id, "on": issued_on.isoformat()}).fetchone()
@@ -272,7 +273,7 @@ def _refuse_impossible_days(grant: Grant, today: date) -> None:
         raise ExpiresTooEarly(expires=grant.expires_on, issued=grant.issued_on)
 
 
-def _refuse_number_taken(change: Change, number: str | None, mine: PermitFound | None) -> None:
+def _refuse_number_taken(change: Change, number: str | None, mine: Permit | None) -> None:
     row = change.connection.execute(NUMBER_HOLDER, (number,)).fetchone() if number else None
     if row is not None and (mine is None or row[1] != mine.resident_id):
         raise NumberTaken(number=number, permit=row[0], resident=row[1])
@@ -285,7 +286,7 @@ def _day(values: Mapping[str, Value], column: str, otherwise: date | None) -> da
     return date.fromisoformat(str(value)) if value is not None else None
 
 
-def day_counted_from(permit: PermitFound, today: date) -> date:
+def day_counted_from(permit: Permit, today: date) -> date:
     """Return the day from which a follower of unknown issue counts: the day after `permit` ran out, or today.
 
     Nobody knows when it was issued, so nobody is made an overstayer by it; a known day of issue says otherwise.

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.errors import Refused
-from timpora_cli.queries.find import ResidentFound, current_permit_of
-from timpora_cli.queries.people import day, iso
+from timpora_cli.model.people import Resident
+from timpora_cli.queries.find import current_permit_of
+from timpora_cli.queries.rows import day, iso
 from timpora_cli.store.change import Change, Table, Value
 
 PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = ? AND country = ?"
@@ -126,19 +127,19 @@ def add(change: Change, new: NewResident) -> int:
     return resident
 
 
-def edit(change: Change, resident: ResidentFound, facts: Mapping[str, Value]) -> None:
+def edit(change: Change, resident: Resident, facts: Mapping[str, Value]) -> None:
     """Correct columns of the resident's own row; the register keeps the version that is replaced."""
     _refuse_niora_taken(change, facts.get("niora"), resident.id)
     change.update("resident", resident.id, facts)
 
 
-def correct_residence(change: Change, resident: ResidentFound, values: Mapping[str, Value]) -> None:
+def correct_residence(change: Change, resident: Resident, values: Mapping[str, Value]) -> None:
     """Correct the present residence, where it was written down wrongly; `move` is for somebody who has moved."""
     row = _open_residence(change, resident)
     change.update("residence", row[0], values)
 
 
-def move(change: Change, resident: ResidentFound, to: NewResidence, on: date) -> None:
+def move(change: Change, resident: Resident, to: NewResidence, on: date) -> None:
     """Begin a new residence on the day `on`, which ends the present one; for a departed resident it is the return."""
     if resident.departed is not None:
         if on < resident.departed:
@@ -154,7 +155,7 @@ def move(change: Change, resident: ResidentFound, to: NewResidence, on: date) ->
     _insert_residence(change, resident.id, to, on)
 
 
-def depart(change: Change, resident: ResidentFound, on: date, how: str, today: date) -> int | None:
+def depart(change: Change, resident: Resident, on: date, how: str, today: date) -> int | None:
     """Record that somebody left for good on the day `on`: permit and residence end that day.
 
     `how` is DEPARTED, DEPORTED, DIED or NATURALISED. Returns the id of the permit that it ended, if there was one.
@@ -173,7 +174,7 @@ def depart(change: Change, resident: ResidentFound, on: date, how: str, today: d
     return permit.id if permit else None
 
 
-def remove(change: Change, resident: ResidentFound) -> int:
+def remove(change: Change, resident: Resident) -> int:
     """Take out a resident who was entered by mistake, with all that hangs on it; return how many rows went.
 
     The register keeps the last version of each row, so that the record of the mistake is not lost.
@@ -191,7 +192,7 @@ def remove(change: Change, resident: ResidentFound) -> int:
 _TABLES: Mapping[str, Table] = {"passport": "passport", "residence": "residence", "family_link": "family_link"}
 
 
-def renew_passport(change: Change, resident: ResidentFound, passport: NewPassport, today: date) -> None:
+def renew_passport(change: Change, resident: Resident, passport: NewPassport, today: date) -> None:
     """Record a new passport, which takes the place of the present one on its day of issue, or today if unknown."""
     refuse_passport_taken(change, passport)
     row = change.connection.execute(CURRENT_PASSPORT, (resident.id,)).fetchone()
@@ -201,7 +202,7 @@ def renew_passport(change: Change, resident: ResidentFound, passport: NewPasspor
     _insert_passport(change, resident.id, passport, None)
 
 
-def correct_passport(change: Change, resident: ResidentFound, values: Mapping[str, Value]) -> bool:
+def correct_passport(change: Change, resident: Resident, values: Mapping[str, Value]) -> bool:
     """Correct the days of the present passport; return whether there is one."""
     row = change.connection.execute(CURRENT_PASSPORT, (resident.id,)).fetchone()
     if row is not None:
@@ -224,7 +225,7 @@ def add_relative(change: Change, resident: int, relative: Relative) -> None:
     )
 
 
-def end_marriage(change: Change, resident: ResidentFound, on: date) -> None:
+def end_marriage(change: Change, resident: Resident, on: date) -> None:
     """Record that the present marriage ended on the day `on`, by divorce or death."""
     row = change.connection.execute(OPEN_MARRIAGE, {"resident": resident.id}).fetchone()
     if row is None:
@@ -255,13 +256,13 @@ def _refuse_niora_taken(change: Change, niora: Value, mine: int | None) -> None:
         raise NioraTaken(niora=niora, resident=row[0])
 
 
-def _refuse_gone_for_ever(change: Change, resident: ResidentFound) -> None:
+def _refuse_gone_for_ever(change: Change, resident: Resident) -> None:
     (how,) = change.connection.execute(DEPARTED_HOW, (resident.id,)).fetchone()
     if how in ("DIED", "NATURALISED"):
         raise GoneForEver(resident=resident.id, how=how)
 
 
-def _open_residence(change: Change, resident: ResidentFound) -> tuple[int, date | None]:
+def _open_residence(change: Change, resident: Resident) -> tuple[int, date | None]:
     row = change.connection.execute(OPEN_RESIDENCE, (resident.id,)).fetchone()
     if row is None:
         raise AlreadyDeparted(resident=resident.id, departed=resident.departed)

@@ -24,14 +24,15 @@ from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import Work, working
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.people import Resident
 from timpora_cli.model.terms import sponsor_kind
+from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.counts import present_in
 from timpora_cli.queries.dossier import dossier
-from timpora_cli.queries.find import ResidentFound, resident_found
 from timpora_cli.queries.places import district_of
 
-Resident = Annotated[
+ResidentArgument = Annotated[
     str,
     typer.Argument(
         metavar="RESIDENT",
@@ -105,7 +106,7 @@ def add(
 @takes_records
 def edit(
     ctx: typer.Context,
-    reference: Resident,
+    reference: ResidentArgument,
     *,
     person: PersonOptions,
     passport: PassportOptions,
@@ -125,7 +126,7 @@ def edit(
     present residence; for somebody who has moved, use: timpora resident move. Earlier versions are always kept.
     """
     with working(ctx, why.reason) as work:
-        found = resident_found(work.connection, reference)
+        found = find.resident(work.connection, reference)
         facts = person.facts(work)
         given = _sponsor_kind(sponsor, kind)
         if sponsor is not None:
@@ -192,7 +193,7 @@ def _with_mrz(
     )
 
 
-def _correct_passport(work: Work, found: ResidentFound, passport: PassportOptions, nationality: object) -> None:
+def _correct_passport(work: Work, found: Resident, passport: PassportOptions, nationality: object) -> None:
     if passport.passport:
         country = str(nationality) if nationality else dossier(work.connection, found.id, work.today).nationality
         new = passport.new(work, country)
@@ -204,7 +205,7 @@ def _correct_passport(work: Work, found: ResidentFound, passport: PassportOption
         raise NoPassport(resident=found.id)
 
 
-def _correct_residence(work: Work, found: ResidentFound, home: HomeOptions, since: str | None) -> None:
+def _correct_residence(work: Work, found: Resident, home: HomeOptions, since: str | None) -> None:
     values = home.corrections(work)
     if since is not None:
         values["from_on"] = past_day(since, work.today).isoformat() if since else None
@@ -212,7 +213,7 @@ def _correct_residence(work: Work, found: ResidentFound, home: HomeOptions, sinc
         residents.correct_residence(work.change, found, values)
 
 
-def _correct_family(work: Work, found: ResidentFound, family: FamilyOptions, ended: str | None) -> None:
+def _correct_family(work: Work, found: Resident, family: FamilyOptions, ended: str | None) -> None:
     for relative in family.relatives(work):
         residents.add_relative(work.change, found.id, relative)
     if ended:

@@ -18,9 +18,10 @@ from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code
+from timpora_cli.queries import find
 from timpora_cli.queries.dossier import dossier, holder_of
 from timpora_cli.queries.filters import resolved
-from timpora_cli.queries.find import permit_found, permit_of_id, resident_found
+from timpora_cli.queries.find import permit_of_id
 from timpora_cli.queries.people import people
 from timpora_cli.render import cards, listings
 
@@ -62,7 +63,7 @@ def add(ctx: typer.Context, reference: Holder, printed: PermitOptions, why: Why,
     issued before one on record takes its place before it. For the next permit of a holder, use extend or convert.
     """
     with working(ctx, why.reason) as work:
-        holder = resident_found(work.connection, reference)
+        holder = find.resident(work.connection, reference)
         needed = {"--class": kind, "--number": printed.number, "--issued": printed.issued, "--expires": printed.expires}
         _refuse_missing(needed)
         kind = asked_for(
@@ -86,7 +87,7 @@ def add(ctx: typer.Context, reference: Holder, printed: PermitOptions, why: Why,
 def show(ctx: typer.Context, reference: Permit, output: CardOptions) -> None:
     """Show one permit: as printed, how long it holds under any relief, and the chain that it stands in."""
     with reading(ctx) as view:
-        found = permit_found(view.connection, reference)
+        found = find.permit(view.connection, reference)
         holder = dossier(view.connection, holder_of(view.connection, found.id), view.on)
     grant = next(one for one in holder.grants if one.permit_id == found.id)
     render.write_card(cards.permit(grant, holder, view.on), output.chosen())
@@ -119,7 +120,7 @@ def extend(ctx: typer.Context, reference: Permit, printed: PermitOptions, why: W
     the days between as overstay in the past.
     """
     with working(ctx, why.reason) as work:
-        found = permit_found(work.connection, reference)
+        found = find.permit(work.connection, reference)
         permits.refuse_ended(work.change, found)
         _refuse_missing({"--expires": printed.expires})
         printed = _dated(printed, work)
@@ -145,7 +146,7 @@ def convert(ctx: typer.Context, reference: Permit, printed: PermitOptions, why: 
     Without --issued it was issued today.
     """
     with working(ctx, why.reason) as work:
-        found = permit_found(work.connection, reference)
+        found = find.permit(work.connection, reference)
         permits.refuse_ended(work.change, found)
         _refuse_missing({"--class": kind, "--expires": printed.expires})
         kind = asked_for(kind, "--class", _("New class"), class_named)
@@ -174,7 +175,7 @@ def revoke(
 ) -> None:
     """Record that a permit was cancelled, with the reason; its holder is then without a current permit."""
     with working(ctx, why.reason) as work:
-        found = permit_found(work.connection, reference)
+        found = find.permit(work.connection, reference)
         permits.refuse_ended(work.change, found)
         if not why.reason and not talk.can_ask():
             raise talk.missing(["--reason"])
@@ -196,7 +197,7 @@ def edit(ctx: typer.Context, reference: Permit, printed: PermitOptions, why: Why
     An empty value ("") or the word unknown empties what is on record.
     """
     with working(ctx, why.reason) as work:
-        found = permit_found(work.connection, reference)
+        found = find.permit(work.connection, reference)
         values = printed.corrections(work.today)
         if kind is not None:
             values["class_code"] = class_code(kind)

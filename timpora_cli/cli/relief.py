@@ -14,7 +14,7 @@ from timpora_cli.cli.records import takes_records
 from timpora_cli.cli.register import Work, reading, working
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code, one_of
-from timpora_cli.queries.find import resident_found
+from timpora_cli.queries import find
 from timpora_cli.queries.law import relief_named, relief_steps, reliefs
 from timpora_cli.queries.people import person_of
 from timpora_cli.render import law
@@ -196,7 +196,7 @@ def explain(
     from timpora_cli.render import explaining
 
     with reading(ctx) as view:
-        found = resident_found(view.connection, reference)
+        found = find.resident(view.connection, reference)
         person = person_of(view.connection, view.on, found.id)
         steps = [] if person is None else relief_steps(view.connection, person, view.on)
     chosen = output.chosen()

@@ -7,7 +7,7 @@ import typer
 from timpora_cli import render
 from timpora_cli.actions import residents
 from timpora_cli.cli import complete, entering, talk
-from timpora_cli.cli.entering import Resident, tally
+from timpora_cli.cli.entering import ResidentArgument, tally
 from timpora_cli.cli.entry import (
     HomeOptions,
     Why,
@@ -21,10 +21,10 @@ from timpora_cli.cli.register import reading, working
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.terms import departure_code
+from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_names
 from timpora_cli.queries.dossier import dossier
 from timpora_cli.queries.filters import resolved
-from timpora_cli.queries.find import resident_found
 from timpora_cli.queries.people import people
 from timpora_cli.render import cards, listings
 
@@ -57,13 +57,13 @@ app.command(
 
 @app.command("show", cls=Reading, epilog=examples("timpora resident show 1", "timpora resident show 1 --format json"))
 @takes_records
-def show(ctx: typer.Context, reference: Resident, output: CardOptions) -> None:
+def show(ctx: typer.Context, reference: ResidentArgument, output: CardOptions) -> None:
     """Show all that is on record about a resident.
 
     Who, where, the chain of permits with the days left, the sponsor, passports, residences and family.
     """
     with reading(ctx) as view:
-        found = resident_found(view.connection, reference)
+        found = find.resident(view.connection, reference)
         held = dossier(view.connection, found.id, view.on)
         country = country_names(view.connection)[held.nationality]
     render.write_card(cards.resident(held, country, view.on), output.chosen())
@@ -92,13 +92,13 @@ def list_(ctx: typer.Context, where: Filters, output: OutputOptions) -> None:
     epilog=examples('timpora resident move 1 --village "Tanjung Binga" --on 2020-09-10'),
 )
 @takes_records
-def move(ctx: typer.Context, reference: Resident, home: HomeOptions, why: Why, on: On = None) -> None:
+def move(ctx: typer.Context, reference: ResidentArgument, home: HomeOptions, why: Why, on: On = None) -> None:
     """Record that a resident has moved; from that day on, the person counts in the new place.
 
     For somebody who had departed for good, it records the return. A village that nobody knows is given as "".
     """
     with working(ctx, why.reason) as work:
-        found = resident_found(work.connection, reference)
+        found = find.resident(work.connection, reference)
         if home.village is None and home.district is None:
             raise talk.missing(["--village"])
         day = past_day(on, work.today) if on else work.today
@@ -121,7 +121,7 @@ def move(ctx: typer.Context, reference: Resident, home: HomeOptions, why: Why, o
 @takes_records
 def depart(
     ctx: typer.Context,
-    reference: Resident,
+    reference: ResidentArgument,
     why: Why,
     on: On = None,
     how: Annotated[
@@ -137,7 +137,7 @@ def depart(
     """
     way = departure_code(how)
     with working(ctx, why.reason) as work:
-        found = resident_found(work.connection, reference)
+        found = find.resident(work.connection, reference)
         day = talk.day_read(on, work.today) if on else work.today
         ended = residents.depart(work.change, found, day, way, work.today)
     said = _("Resident {id} departed on {day}: {name}.").format(id=found.id, day=day.isoformat(), name=found.name)
@@ -150,7 +150,7 @@ def depart(
 @takes_records
 def remove(
     ctx: typer.Context,
-    reference: Resident,
+    reference: ResidentArgument,
     why: Why,
     yes: Annotated[bool, typer.Option("--yes", help=_("Remove without asking."))] = False,
 ) -> None:
@@ -159,7 +159,7 @@ def remove(
     It asks first on a terminal and needs --yes elsewhere. Somebody who has left is departed, not removed.
     """
     with working(ctx, why.reason) as work:
-        found = resident_found(work.connection, reference)
+        found = find.resident(work.connection, reference)
         question = _("Remove resident {id}, {name}, with everything recorded?").format(id=found.id, name=found.name)
         if not yes and not talk.confirm(question):
             raise NotConfirmed
@@ -171,7 +171,7 @@ def remove(
 @takes_records
 def merge(
     ctx: typer.Context,
-    reference: Resident,
+    reference: ResidentArgument,
     other: Annotated[
         str,
         typer.Argument(
@@ -191,7 +191,7 @@ def merge(
     from timpora_cli.actions.merging import merge as join
 
     with working(ctx, why.reason) as work:
-        kept, gone = resident_found(work.connection, reference), resident_found(work.connection, other)
+        kept, gone = find.resident(work.connection, reference), find.resident(work.connection, other)
         merged = join(work.change, kept, gone, work.today)
     sentence = _(
         "Resident {other} is now part of resident {id}: {name}. Brought along: {passports} passports, "

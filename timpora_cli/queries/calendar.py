@@ -15,15 +15,15 @@ from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.model.people import PermitHeld, Person
 from timpora_cli.queries.expiring import Ending, Window
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PERSON, person_in, persons, rows
-from timpora_cli.queries.rules import rules_on
+from timpora_cli.queries.people import PERSON, person_in, persons, rules_on
+from timpora_cli.queries.rows import rows
 
 A_DAY = timedelta(days=1)
 TAKEN_BACK_FOR = timedelta(days=365)  # by then, every calendar that is filled at all has been told
 
 # Change 1 made the register: its digest is there from then on, is never written anew, and is nobody else's.
 REGISTER = """
-SELECT first.digest, coalesce(last.id, 0), coalesce(last.at, first.at)
+SELECT first.digest, coalesce(last.id, 0) AS last, coalesce(last.at, first.at) AS changed_at
 FROM main.change AS first
 LEFT JOIN change AS last ON last.id = (SELECT max(id) FROM change)
 WHERE first.id = 1
@@ -133,8 +133,8 @@ class _Register:
         )
 
     def _changes(self, permit_id: int) -> int:
-        row = self.connection.execute(OWN_CHANGES, {"permit": permit_id, "last": self.last_change}).fetchone()
-        return self.law_changes + int(row[0])
+        (own,) = self.connection.execute(OWN_CHANGES, {"permit": permit_id, "last": self.last_change}).fetchone()
+        return self.law_changes + int(own)
 
     def _turns(self, held: _Held) -> int:
         asked = held.on.isoformat()
@@ -142,22 +142,23 @@ class _Register:
         return turned + (held.ended_on is not None)
 
 
-def calendar(connection: sqlite3.Connection, on: date, window: Window, where: Where, found: Ending) -> Calendar:
-    """Return the calendar of an expiry list: `found`, which was made as of the day `on` for `window` and `where`.
+def calendar(connection: sqlite3.Connection, on: date, window: Window, where: Where, ending: Ending) -> Calendar:
+    """Return the calendar of an expiry list: of `ending`, which was made as of the day `on` for `window` and `where`.
 
     An entry each for those who are on the list and have a day to act by. Taken back are the permits that would have
     been on such a list on their last day, and ended (by departure, extension, conversion or revocation) on or before
     `on`, at most a year earlier.
     """
-    listed = [_Held(person, person.permit, on) for person in found.people if person.permit]
+    listed = [_Held(person, person.permit, on) for person in ending.people if person.permit]
     ended = list(_ended(connection, on, window, where))
-    digest, last, changed_at = connection.execute(REGISTER).fetchone()
-    (law_changes,) = connection.execute(LAW_CHANGES, {"last": last}).fetchone()
-    register = _Register(connection, digest[:16], last, law_changes, _turns(connection, [*listed, *ended]))
+    (log,) = rows(connection, REGISTER)
+    (law_changes,) = connection.execute(LAW_CHANGES, {"last": log["last"]}).fetchone()
+    turns = _turns(connection, [*listed, *ended])
+    register = _Register(connection, log["digest"][:16], log["last"], law_changes, turns)
     return Calendar(
         entries=(*_by_day(map(register.entry, listed)), *_by_day(map(register.entry, ended))),
         undated=tuple(held.person.resident_id for held in listed if held.permit.standing.act_by is None),
-        changed_at=datetime.fromisoformat(changed_at),
+        changed_at=datetime.fromisoformat(log["changed_at"]),
     )
 
 
@@ -167,7 +168,7 @@ def _ended(connection: sqlite3.Connection, on: date, window: Window, where: Wher
     days = {"on": on, "ended_from": on - TAKEN_BACK_FOR, "before": window.before}
     parameters = {**{name: day.isoformat() for name, day in days.items()}, **where.parameters}
     for row in rows(connection, persons(ENDED, "person.last_day", where.conditions), parameters):
-        ended_on = date.fromisoformat(str(row["ended_on"]))
+        ended_on = date.fromisoformat(row["ended_on"])
         last_day = ended_on - A_DAY
         person = person_in(row, last_day, rules(last_day))
         if person.permit and window.holds(person.permit.effective_until) and where.admits(person):

@@ -1,18 +1,29 @@
-"""Who holds a permit that ends before a day; and where everyone else is, so that the list accounts for all."""
+"""Whose permit, or whose passport, ends before a day; and where everyone else is, so that the list accounts for all."""
 
 import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.people import Account, Person
+from timpora_cli.model.people import Account, PassportDue, Person, Place
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import people, present
+from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, people, present
+from timpora_cli.queries.rows import Stored, day, rows
 
 # An effective end is never before the printed one, so the printed day alone finds every candidate, by an index.
 ENDS_BEFORE = "person.permit_id IS NOT NULL AND (person.expires_on IS NULL OR person.expires_on < :before)"
 
 KNOWN = "SELECT count(DISTINCT resident_id) FROM residence WHERE from_on IS NULL OR from_on <= :on"
+PASSPORTS = """
+WITH person AS ({person_on_day})
+SELECT
+    passport.id AS passport_id, person.resident_id, person.full_name AS name, person.nationality,
+    passport.number, passport.country, passport.expires_on,
+    person.village_code, person.village, person.district_code, person.district
+FROM person
+JOIN passport ON passport.id = ({in_use})
+WHERE {conditions}
+"""
 
 
 class Window(NamedTuple):
@@ -73,3 +84,49 @@ def account(connection: sqlite3.Connection, on: date, ending: Ending, where: Whe
 def _soonest(person: Person) -> tuple[date, str, int]:
     end = person.permit.effective_until if person.permit else None
     return end or date.max, fold_name(person.name), person.resident_id
+
+
+def passports_due(
+    connection: sqlite3.Connection, on: date, window: Window, where: Where
+) -> tuple[list[PassportDue], Account]:
+    """Return the passports in use on the day `on` that run out in `window`, soonest first, and everyone's account.
+
+    A passport whose last day is not known is in every window, and last.
+    """
+    where = by_state(connection, on, where)
+    parameters = {"on": on.isoformat(), **where.parameters}
+    in_use = PASSPORT_ON_DAY.format(resident="person.resident_id")
+    query = PASSPORTS.format(person_on_day=PERSON_ON_DAY, in_use=in_use, conditions=where.conditions)
+    held = [_passport(row, on) for row in rows(connection, query, parameters)]
+    listed = [passport for passport in held if window.holds(passport.expires_on)]
+    earlier = sum(window.is_past(passport.expires_on) for passport in held)
+    here, matching, _without_permit = present(connection, on, where)
+    (known,) = connection.execute(KNOWN, {"on": on.isoformat()}).fetchone()
+    account = Account(
+        listed=len(listed),
+        not_due=len(held) - len(listed) - earlier,
+        earlier=earlier,
+        without=matching - len(held),
+        departed=known - here,
+        filtered_out=here - matching,
+    )
+    return sorted(listed, key=_soonest_passport), account
+
+
+def _passport(row: Stored, on: date) -> PassportDue:
+    expires_on = day(row["expires_on"])
+    return PassportDue(
+        passport_id=row["passport_id"],
+        resident_id=row["resident_id"],
+        name=row["name"],
+        nationality=row["nationality"],
+        number=row["number"],
+        country=row["country"],
+        expires_on=expires_on,
+        days_left=None if expires_on is None else (expires_on - on).days,
+        place=Place(row["village_code"], row["village"], row["district_code"], row["district"]),
+    )
+
+
+def _soonest_passport(passport: PassportDue) -> tuple[date, str, int]:
+    return passport.expires_on or date.max, fold_name(passport.name), passport.resident_id

@@ -90,12 +90,12 @@ def resolved(connection: sqlite3.Connection, asked: Asked) -> Where:
         "sponsor": [sponsor for text in asked.sponsor for sponsor in _sponsors(connection, text)],
         "name": [_name(connection, text) for text in asked.name],
     }
-    given = {key: found for key, found in codes.items() if found}
+    given = {key: values for key, values in codes.items() if values}
     if "name" in given:
         connection.create_function("fold_name", 1, fold_name, deterministic=True)
     return Where(
         conditions=" AND ".join(CONDITIONS[key] for key in given) or "1",
-        parameters={key: _json(found) for key, found in given.items()},
+        parameters={key: _json(values) for key, values in given.items()},
         states=frozenset(one_of(text, State, _("state")) for text in asked.state),
     )
 

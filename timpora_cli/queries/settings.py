@@ -39,7 +39,7 @@ def in_register(connection: sqlite3.Connection, setting: "Setting") -> "InForce"
     from timpora_cli.model.settings import REGION, InForce
 
     if setting == REGION:
-        from timpora_cli.queries.area import area
+        from timpora_cli.queries.places import area
 
         places = area(connection)
         codes = " ".join(code for code, _name in places)

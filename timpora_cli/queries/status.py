@@ -8,8 +8,7 @@ from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS, State
 from timpora_cli.model.status import Status
 from timpora_cli.queries.expiring import ENDS_BEFORE
 from timpora_cli.queries.filters import EVERYONE
-from timpora_cli.queries.people import people, present
-from timpora_cli.queries.rules import rules_on
+from timpora_cli.queries.people import people, present, rules_on
 from timpora_cli.queries.told import last_runs
 
 

@@ -36,7 +36,7 @@ from typing import Literal
 from timpora_cli.actions.permits import Grant
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_name
-from timpora_cli.queries.find import PermitFound
+from timpora_cli.model.people import Permit
 
 Relation = Literal["same", "other", "unknown"]
 
@@ -90,10 +90,10 @@ class Place:
     """Where a row's grant belongs: beside which grant on record, and how. Only "first" is beside none."""
 
     kind: Literal["first", "same", "after", "before", "anew"]
-    beside: PermitFound | None = None
+    beside: Permit | None = None
 
 
-def placed(grant: Grant, chain: Sequence[PermitFound]) -> Place:
+def placed(grant: Grant, chain: Sequence[Permit]) -> Place:
     """Return where `grant` belongs among a person's permits, as the tables above have it, or refuse it."""
     if not chain:
         return Place("first")
@@ -121,10 +121,10 @@ def placed(grant: Grant, chain: Sequence[PermitFound]) -> Place:
     return place
 
 
-def _described(grant: Grant, chain: Sequence[PermitFound]) -> PermitFound | None:
+def _described(grant: Grant, chain: Sequence[Permit]) -> Permit | None:
     """Return the grant on record that `grant` agrees with best, of equals the current one and then the latest."""
     class_alone = grant.number is None and grant.issued_on is None and grant.expires_on is None
-    fitting: list[tuple[tuple[int, bool, date], PermitFound]] = []
+    fitting: list[tuple[tuple[int, bool, date], Permit]] = []
     for held in chain:
         relations = _relations(grant, held)
         agreeing, is_current = relations[:3].count("same"), held.ended_on is None
@@ -133,7 +133,7 @@ def _described(grant: Grant, chain: Sequence[PermitFound]) -> PermitFound | None
     return max(fitting, key=lambda pair: pair[0], default=(None, None))[1]
 
 
-def _relations(grant: Grant, held: PermitFound) -> tuple[Relation, ...]:
+def _relations(grant: Grant, held: Permit) -> tuple[Relation, ...]:
     return (
         _relation(fold_number(grant.number), fold_number(held.number)),
         _relation(grant.issued_on, held.issued_on),
@@ -157,14 +157,14 @@ def fold_number(number: str | None) -> str | None:
     return None if number is None else "".join(filter(str.isalnum, fold_name(number))) or number
 
 
-def _is_later(grant: Grant, current: PermitFound) -> bool:
+def _is_later(grant: Grant, current: Permit) -> bool:
     for this, other in ((grant.issued_on, current.issued_on), (grant.expires_on, current.expires_on)):
         if this is not None and other is not None and this != other:
             return this > other
     raise NotOrdered(permit=current.id, kind=current.class_code, other=grant.class_code)
 
 
-def _refuse_out_of_turn(grant: Grant, chain: Sequence[PermitFound]) -> None:
+def _refuse_out_of_turn(grant: Grant, chain: Sequence[Permit]) -> None:
     """Refuse days that contradict those of the grants just before and just after; one broken off says nothing."""
     issued = grant.issued_on
     if issued is None or grant.expires_on is None:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.queries.find import PermitFound, ResidentFound
-from timpora_cli.queries.people import day
+from timpora_cli.model.people import Permit, Resident
+from timpora_cli.queries.rows import day
 
 Row = Mapping[str, str | int | None]
 
@@ -53,12 +53,12 @@ class Recorded:
     permits: tuple[Row, ...] = field(repr=False)
 
     @property
-    def found(self) -> ResidentFound:
+    def found(self) -> Resident:
         """The resident, as the actions take one."""
-        return ResidentFound(int(self.person["id"] or 0), str(self.person["full_name"]), _day(self.person, "departed"))
+        return Resident(int(self.person["id"] or 0), str(self.person["full_name"]), _day(self.person, "departed"))
 
     @property
-    def chain(self) -> tuple[PermitFound, ...]:
+    def chain(self) -> tuple[Permit, ...]:
         """The permits as the actions take them, in the order of their beginning."""
         return tuple(_permit(row) for row in self.permits)
 
@@ -89,9 +89,9 @@ def _day(row: Row, column: str) -> date | None:
     return day(None if value is None else str(value))
 
 
-def _permit(row: Row) -> PermitFound:
+def _permit(row: Row) -> Permit:
     number, follows = row["number"], row["follows_id"]
-    return PermitFound(
+    return Permit(
         id=int(row["id"] or 0),
         resident_id=int(row["resident_id"] or 0),
         class_code=str(row["class_code"]),
