@@ -1,7 +1,7 @@
 """Grants of stay permits: a new one, and those that follow it. No grant is overwritten: one ends, the next begins.
 
 A grant takes the place of the one it follows on the day it is issued; one issued late leaves the days between as
-overstay in the past (contract §3).
+overstay in the past (manual: states).
 """
 
 from collections.abc import Mapping
@@ -11,13 +11,15 @@ from datetime import date, timedelta
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.people import Permit
-from timpora_cli.queries.find import current_permit_of, follower_of, permit_of_id
-from timpora_cli.queries.rows import iso
+from timpora_cli.queries.find import current_permit_of, follower_of, permit_in, permit_of_id
+from timpora_cli.queries.rows import first, iso
 from timpora_cli.store.change import Change, Value
 
-NUMBER_HOLDER = "SELECT id, resident_id FROM permit WHERE number = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
+NUMBER_HOLDER = """
+SELECT id, resident_id FROM permit WHERE number = :number COLLATE NOCASE ORDER BY id DESC LIMIT 1
+"""
 NEXT_PERMIT = """
-SELECT id FROM permit
+SELECT * FROM permit
 WHERE resident_id = :resident AND starts_on > :on
 ORDER BY starts_on, ended_on IS NULL, ended_on
 LIMIT 1
@@ -262,8 +264,8 @@ def _counted_anew(later: Permit, before: Permit, grant: Grant, today: date) -> d
 def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> Permit | None:
     if issued_on is None:
         return None
-    row = change.connection.execute(NEXT_PERMIT, {"resident": resident_id, "on": issued_on.isoformat()}).fetchone()
-    return None if row is None else permit_of_id(change.connection, int(row[0]))
+    row = first(change.connection, NEXT_PERMIT, {"resident": resident_id, "on": issued_on.isoformat()})
+    return None if row is None else permit_in(row)
 
 
 def _refuse_impossible_days(grant: Grant, today: date) -> None:
@@ -274,9 +276,9 @@ def _refuse_impossible_days(grant: Grant, today: date) -> None:
 
 
 def _refuse_number_taken(change: Change, number: str | None, mine: Permit | None) -> None:
-    row = change.connection.execute(NUMBER_HOLDER, (number,)).fetchone() if number else None
-    if row is not None and (mine is None or row[1] != mine.resident_id):
-        raise NumberTaken(number=number, permit=row[0], resident=row[1])
+    holder = first(change.connection, NUMBER_HOLDER, {"number": number}) if number else None
+    if holder is not None and (mine is None or holder["resident_id"] != mine.resident_id):
+        raise NumberTaken(number=number, permit=holder["id"], resident=holder["resident_id"])
 
 
 def _day(values: Mapping[str, Value], column: str, otherwise: date | None) -> date | None:
