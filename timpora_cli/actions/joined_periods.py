@@ -256,13 +256,13 @@ def _absorb_home(home: Stored, row: Stored) -> None:
 
 
 def _close_residence(before: Stored, after: Stored) -> None:
-    whose = {"one": before["resident_id"], "other": after["resident_id"]}
+    one, other = before["resident_id"], after["resident_id"]
     if before["until_on"] is None:
         if before["from_on"] is None or before["from_on"] == after["from_on"]:
-            raise ResidencesUnordered(**whose, unknown=before["resident_id"])
+            raise ResidencesUnordered(one=one, other=other, unknown=one)
         before["until_on"] = after["from_on"]
     elif after["from_on"] is None or str(before["until_on"]) > str(after["from_on"]):
-        raise ResidencesOverlap(**whose)
+        raise ResidencesOverlap(one=one, other=other)
 
 
 def _write(change: Change, table: Table, was: Mapping[int, Stored], row: Stored) -> None:

@@ -59,7 +59,7 @@ class HereAndGone(Refused):
     """
 
 
-class WhichPassport(Refused):
+class PassportsUnordered(Refused):
     """Resident {kept} and resident {other} hold different passports, and nothing tells which is the newer.
     Nothing was changed. Give the day of issue or the last day of both: timpora resident edit {other}
     """
@@ -168,12 +168,12 @@ def _join_passports(change: Change, kept: int, other: int, today: date) -> int:
 
 
 def _in_order(current: list[Stored], kept: int, other: int) -> tuple[Stored, Stored]:
-    """Return two passports, the older first. Raises WhichPassport."""
+    """Return two passports, the older first. Raises PassportsUnordered."""
     one, another = current
     for column in ("issued_on", "expires_on"):
         if one[column] and another[column] and one[column] != another[column]:
             return (one, another) if str(one[column]) < str(another[column]) else (another, one)
-    raise WhichPassport(kept=kept, other=other)
+    raise PassportsUnordered(kept=kept, other=other)
 
 
 def _join_relatives(change: Change, kept: int, other: int) -> int:

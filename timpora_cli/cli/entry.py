@@ -13,7 +13,7 @@ import typer
 from timpora_cli.actions.residents import NewPassport, NewResidence, Relative
 from timpora_cli.cli import complete, talk
 from timpora_cli.cli.register import Work
-from timpora_cli.errors import TimporaError, WrongUsage
+from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
@@ -282,7 +282,7 @@ def asked_for(typed: Text, option: str, question: str, read: Callable[[str], Rea
         answer = talk.ask(question)
         try:
             if not answer:
-                raise WrongUsage(reason=_("nothing is written there."))
+                raise talk.NothingTyped
             read(answer)
         except TimporaError as error:
             talk.complain(f"{option}: {error}")

@@ -82,6 +82,18 @@ def approved(command: "Command") -> "Command":
     return command
 
 
+class UnknownLanguage(WrongUsage):
+    """TIMPORA_LANG is "{value}", which is no language of timpora. Set it to en or id."""
+
+
+class NotForThisCommand(WrongUsage):
+    """{command} does not read the register; --as-of and --known-at are for reading commands."""
+
+
+class NotForAChange(WrongUsage):
+    """{command} records what is so; --as-of and --known-at are for reading commands."""
+
+
 class _Page(Command):
     """What commands and groups share: the options that stand anywhere, values as typed, and the help page."""
 
@@ -158,22 +170,20 @@ class Timeless(_Page, TyperCommand):
         """Run the command. Raises WrongUsage for a clock, and as Reading does."""
         _check_language(ctx)
         if any(clock in noted(ctx) for clock in CLOCKS):
-            raise WrongUsage(reason=self.refusal(ctx.command_path.partition(" ")[2]))
+            raise self.refusal(ctx.command_path.partition(" ")[2])
         return super().invoke(ctx)
 
-    def refusal(self, command: str) -> str:
-        """Return why `command` takes no clock."""
-        sentence = _("{command} does not read the register; --as-of and --known-at are for reading commands.")
-        return sentence.format(command=command)
+    def refusal(self, command: str) -> WrongUsage:
+        """Return the error that says why `command` takes no clock."""
+        return NotForThisCommand(command=command)
 
 
 class Writing(Timeless):
     """A command that changes the register: what it records is so, from now on."""
 
-    def refusal(self, command: str) -> str:
-        """Return why `command` takes no clock."""
-        sentence = _("{command} records what is so; --as-of and --known-at are for reading commands.")
-        return sentence.format(command=command)
+    def refusal(self, command: str) -> WrongUsage:
+        """Return the error that says why `command` takes no clock."""
+        return NotForAChange(command=command)
 
 
 class Group(_Page, TyperGroup):
@@ -209,8 +219,7 @@ def _translated(help_text: str | None) -> str:
 def _check_language(ctx: "Context") -> None:
     wanted = os.environ.get("TIMPORA_LANG", "")
     if wanted and "lang" not in noted(ctx) and wanted not in language.LANGUAGES:
-        sentence = _('TIMPORA_LANG is "{value}", which is no language of timpora. Set it to en or id.')
-        raise WrongUsage(reason=sentence.format(value=excerpt(wanted)))
+        raise UnknownLanguage(value=excerpt(wanted))
 
 
 def _take_as_typed(parameter: "Parameter") -> None:

@@ -22,6 +22,32 @@ if TYPE_CHECKING:
 _read_back: set[tuple[str, date]] = set()
 
 
+class MissingOptions(WrongUsage):
+    """Missing: {names}.
+    Give them on the command line; they are only asked for on a terminal.
+    """
+
+
+class AlsoNeeded(WrongUsage):
+    """{option} says nothing without {whole}. Give both, or neither."""
+
+
+class NothingTyped(WrongUsage):
+    """nothing is written there."""
+
+
+class OnlyOnATerminal(WrongUsage):
+    """{question} is only asked for on a terminal."""
+
+
+class NobodyToConfirm(WrongUsage):
+    """{question} This is only asked on a terminal; elsewhere, say yes with {flag}."""
+
+
+class InputEnded(Refused):
+    """Nothing was changed."""
+
+
 class Outlet(io.RawIOBase):
     """The end of an output stream that remembers its first failed write, and lets every later one go nowhere.
 
@@ -141,12 +167,12 @@ def ask(question: str) -> str:
     Raises WrongUsage away from a terminal, and Refused when the person ends the input.
     """
     if not can_ask():
-        raise WrongUsage(reason=_("{question} is only asked for on a terminal.").format(question=question))
+        raise OnlyOnATerminal(question=question)
     _say(f"{question}: ")
     answer = sys.stdin.readline()
     if not answer:
         _say("\n")
-        raise Refused(reason=_("Nothing was changed."))
+        raise InputEnded
     return answer.strip()
 
 
@@ -156,21 +182,18 @@ def confirm(question: str, *, flag: str = "--yes") -> bool:
     Raises WrongUsage away from a terminal: there `flag` says yes beforehand.
     """
     if not can_ask():
-        sentence = _("{question} This is only asked on a terminal; elsewhere, say yes with {flag}.")
-        raise WrongUsage(reason=sentence.format(question=question, flag=flag))
+        raise NobodyToConfirm(question=question, flag=flag)
     return ask(_("{question} [y/N]").format(question=question)).casefold() in {"y", "yes", "ya"}
 
 
 def missing(names: Sequence[str]) -> WrongUsage:
     """Return the error that names the options which a command still needs, to be raised away from a terminal."""
-    sentence = _("Missing: {names}.\nGive them on the command line; they are only asked for on a terminal.")
-    return WrongUsage(reason=sentence.format(names=", ".join(names)))
+    return MissingOptions(names=", ".join(names))
 
 
 def incomplete(option: str, whole: str) -> WrongUsage:
     """Return the error for an option that was typed without the one it belongs to, and would be dropped in silence."""
-    sentence = _("{option} says nothing without {whole}. Give both, or neither.")
-    return WrongUsage(reason=sentence.format(option=option, whole=whole))
+    return AlsoNeeded(option=option, whole=whole)
 
 
 def _say(text: str) -> None:

@@ -29,6 +29,12 @@ __all__ = [
 FORMATS = (*FOR_PEOPLE, "csv", "tsv", "json", "ndjson")
 
 
+class NoSuchFormat(WrongUsage):
+    """There is no format "{format}".
+    Known: {known}.
+    """
+
+
 def write(listing: Listing, output: Output, stream: TextIO | None = None) -> int:
     """Write a list to `stream` (stdout) and return how many rows it had after `--limit`.
 
@@ -101,5 +107,4 @@ def _write_for_people(arranged: Arranged, output: Output, stream: TextIO) -> Non
 
 def _check(output: Output) -> None:
     if output.format not in FORMATS:
-        reason = _('There is no format "{format}".\nKnown: {known}.')
-        raise WrongUsage(reason=reason.format(format=visible(output.format), known=", ".join(FORMATS)))
+        raise NoSuchFormat(format=visible(output.format), known=", ".join(FORMATS))

@@ -17,6 +17,12 @@ Cell = str | int | date | bool | None
 FOR_PEOPLE = ("table", "plain")
 
 
+class UnknownColumn(WrongUsage):
+    """There is no column "{key}"{hint}.
+    Known: {known}.
+    """
+
+
 class Kind(Enum):
     """What a value is: its type for machines; its side of the column, its colour and its words for people."""
 
@@ -159,11 +165,11 @@ def chosen_rows(listing: Listing, output: Output) -> Sequence[tuple[Cell, ...]]:
 
 
 def picked(named: Sequence[str], known: Iterable[str]) -> list[str]:
-    """Return the keys `named`, or all that are `known` where none is; WrongUsage for one that is not known."""
+    """Return the keys `named`, or all that are `known` where none is. Raises UnknownColumn."""
     known = list(known)
     for key in named:
         if key not in known:
-            raise WrongUsage(reason=_no_such(key, known))
+            raise _unknown_column(key, known)
     return list(named) or known
 
 
@@ -226,10 +232,7 @@ def _split(keys: Iterable[str]) -> list[str]:
     return [key.strip() for several in keys for key in several.split(",") if key.strip()]
 
 
-def _no_such(key: str, known: Sequence[str]) -> str:
+def _unknown_column(key: str, known: Sequence[str]) -> UnknownColumn:
     near = nearest(key, known, limit=1)
-    if near:
-        sentence = _('There is no column "{key}"; the nearest is "{near}".\nKnown: {known}.')
-    else:
-        sentence = _('There is no column "{key}".\nKnown: {known}.')
-    return sentence.format(key=visible(key), near="".join(near), known=", ".join(known))
+    hint = _('; the nearest is "{near}"').format(near=near[0]) if near else ""
+    return UnknownColumn(key=visible(key), hint=hint, known=", ".join(known))
