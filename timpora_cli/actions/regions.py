@@ -1,6 +1,7 @@
 """Regions: the office's own, the national list, and a single district or village added by hand.
 
-Codes of Kemendagri are text (19.10 is not 19.1), and their parts say what lies in what; names are no keys.
+The codes of Kemendagri are text (19.10 is not 19.1). The parts of a code say which region lies in which. Two regions
+may have one name.
 """
 
 import re
@@ -114,10 +115,10 @@ def load(change: Change, regions: Iterable[Region], ours: bool) -> dict[str, int
     for region in regions:
         by_level[region.level].append(region)
     written: dict[str, int] = {}
-    for level, found in by_level.items():
-        _refuse_orphans(change, found)
-        rows = [_row(region, change.number, ours) for region in found]
-        # Its own rows alone: the connection's total would count the versions that triggers keep as well.
+    for level, of_level in by_level.items():
+        _refuse_orphans(change, of_level)
+        rows = [_row(region, change.number, ours) for region in of_level]
+        # The connection's own total would also count the versions that triggers keep.
         written[level] = change.connection.executemany(WRITE[level], rows).rowcount
         change.wrote_anywhere(level, written[level])
     return written

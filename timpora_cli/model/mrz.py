@@ -1,4 +1,4 @@
-"""The two lines at the foot of a passport's page (ICAO 9303, TD3), read and checked, never repaired."""
+"""The two machine-readable lines of a passport (ICAO 9303, TD3): read and checked, never corrected."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -36,7 +36,7 @@ def reconciled(found: Reconciliation, on: date, *, agreeing: bool, mask: bool) -
     With `agreeing` those who are the same, and further rows of somebody, are listed too. `mask` hides the numbers that
     stand under a field's name; those that have a column of their own are the output's own affair.
     """
-    listed = [one for one in found.found if agreeing or one.group not in AGREEING]
+    listed = [one for one in found.rows if agreeing or one.group not in AGREEING]
     rows = [row for one in listed for row in _rows(one, mask=mask)]
     return Listing(COLUMNS, rows, closing=(_of_the_list(found), _of_the_register(found, on)), words=WORDS)
 

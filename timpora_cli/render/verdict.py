@@ -63,4 +63,4 @@ def _rows(verdict: Verdict) -> list[tuple[Cell, ...]]:
 
 def concerns(found: Sequence[Concern]) -> Listing:
     """Return what wants an officer's eye, a row each, with the command that mends it."""
-    return Listing(CONCERNS, [(one.kind, one.resident_id, one.name, one.found, one.mend) for one in found], words=KINDS)
+    return Listing(CONCERNS, [(one.kind, one.resident_id, one.name, one.what, one.mend) for one in found], words=KINDS)
