@@ -1,7 +1,7 @@
-"""The example register: invented people in and around Tanjungpandan as they stood on 17 September 2020.
+"""The example register: invented people in and around Tanjungpandan, as of 17 September 2020.
 
-It takes the same actions as an officer's own work, one day after another, and knows no real person: many of the names
-say "invented", "imagined" or "nowhere" in the language that they come from.
+It is filled by the same actions as an officer's work, one day after another. No person in it is real: many of the names
+mean "invented", "imagined" or "nowhere" in their language.
 """
 
 import csv
@@ -25,7 +25,7 @@ Row = Mapping[str, str]
 def fill(connection: sqlite3.Connection, author: Author) -> None:
     """Write the example's people, and what happened to them, into a new register, as one change.
 
-    The register must hold the regions and reliefs that it is made with, and nobody yet.
+    The register must have the regions and reliefs of a new one, and no people yet.
     """
     with changing(connection, author) as change:
         for person in _rows("demo.csv"):

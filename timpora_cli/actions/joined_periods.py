@@ -58,7 +58,10 @@ class ResidencesUnordered(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The permits of two records as they will be, oldest first; as they are; and those that both hold, which go."""
+    """The permits of two records, oldest first, as they will be (`line`) and as they are (`was`).
+
+    `gone` are the ids of those that are on both records, of which one is removed; `brought` is how many the other had.
+    """
 
     line: Sequence[Stored] = field(repr=False)
     was: Mapping[int, Stored] = field(repr=False)
@@ -66,7 +69,7 @@ class Chain:
     brought: int
 
     def ends_permit_of(self, resident: int) -> bool:
-        """Return whether the resident's current permit gives way to a later one of the other record."""
+        """Return whether the resident's current permit ends, because a permit of the other record is later."""
         return any(
             row["ended_on"] is not None and self.was[row["id"]]["ended_on"] is None
             for row in self.line
@@ -89,13 +92,13 @@ def joined_permits(connection: sqlite3.Connection, kept: int, other: int, today:
 
 
 def write_permits(change: Change, kept: int, chain: Chain) -> None:
-    """Give all permits of a chain to `kept`, who has a home by now."""
+    """Give all permits of a chain to `kept`, whose residences are joined already."""
     for identity in chain.gone:
         change.remove("permit", identity)
     mine = [row for row in chain.line if row["resident_id"] == kept]
     moving = [row for row in chain.line if row["resident_id"] != kept]
     coming = {row["id"] for row in moving}
-    for row in mine:  # these make room; whom they follow may not be here yet
+    for row in mine:  # written first, to make room; the grants that they follow may not have been given yet
         late = row["follows_id"] in coming
         _write(change, "permit", chain.was, {**row, "follows_id": None, "granted_as": "NEW"} if late else row)
     numbers = [_number(row) for row in chain.was.values() if row["resident_id"] != kept]
@@ -109,10 +112,10 @@ def write_permits(change: Change, kept: int, chain: Chain) -> None:
 
 
 def join_residences(change: Change, kept: int, other: int, *, keep_theirs: bool) -> int:
-    """Give the residences of `other` to `kept`, and return how many went; where both lived in one place, it is one.
+    """Give the residences of `other` to `kept` and return how many. Two in one place at one time become one.
 
-    Of two open ones the row of `kept` stays, or with `keep_theirs` the other's: an undo that opens a permit again has
-    to find its holder at home. Raises ResidencesOverlap or ResidencesUnordered.
+    Of two open ones the row of `kept` stays, or with `keep_theirs` the other's: when an undo makes a permit current
+    again, its holder must have an open residence. Raises ResidencesOverlap or ResidencesUnordered.
     """
     mine, theirs = (list(rows(change.connection, RESIDENCES, {"resident": one})) for one in (kept, other))
     was = {row["id"]: dict(row) for row in (*mine, *theirs)}
@@ -141,7 +144,7 @@ def join_residences(change: Change, kept: int, other: int, *, keep_theirs: bool)
 
 
 def _absorb_grants(mine: Sequence[Stored], theirs: Sequence[Stored]) -> set[int]:
-    """Fill the grants that both records hold from the other record; return the other's, which go."""
+    """Complete the grants that are on both records from the other; return the ids of the other's, to be removed."""
     gone: set[int] = set()
     chain = [permit_in(row) for row in mine]
     for row in theirs:
@@ -165,12 +168,12 @@ def _same_grant(row: Stored, chain: Sequence[Permit]) -> Permit | None:
     try:
         place = placed(Grant(held.class_code, held.number, held.issued_on, held.expires_on), chain)
     except Refused:
-        return None  # another grant, which has no place that can be told without its own record's
+        return None  # another grant: its place cannot be worked out from these alone
     return place.beside if place.kind == "same" else None
 
 
 def _before(one: Stored, other: Stored) -> int:
-    """Compare two grants by their days of issue, else by their last days, as grants of one chain are compared."""
+    """Compare two grants: of one record by their periods, else by their days of issue, else by their last days."""
     if one["resident_id"] == other["resident_id"]:
         places = [(str(row["starts_on"] or ""), str(row["ended_on"] or "9")) for row in (one, other)]
         return -1 if places[0] < places[1] else 1
@@ -185,7 +188,7 @@ def _before(one: Stored, other: Stored) -> int:
 def _close_permit(before: Stored, after: Stored, today: date) -> None:
     starts = after["starts_on"]
     if before["ended_on"] is None:
-        if starts is None:  # it comes later by its last day, and nobody knows when it was issued
+        if starts is None:  # its last day says that it is the later one; its day of issue is not known
             starts = permits.day_counted_from(permit_in(before), today).isoformat()
             after["starts_on"] = starts
         if str(before["starts_on"] or "") >= str(starts):
@@ -199,7 +202,7 @@ def _close_permit(before: Stored, after: Stored, today: date) -> None:
 
 
 def _link(before: Stored | None, after: Stored) -> None:
-    """Let a grant follow the one that ran on into it, and no other."""
+    """Let a grant follow the one that was extended or converted on its first day, and no other."""
     after.update(follows_id=None, granted_as="NEW")
     if before is not None and before["end_reason"] in RAN_ON and before["ended_on"] == after["starts_on"]:
         granted_as, before["end_reason"] = FOLLOWING[before["class_code"] == after["class_code"]]
@@ -209,8 +212,8 @@ def _link(before: Stored | None, after: Stored) -> None:
 def _move_permits(change: Change, kept: int, moving: Sequence[Stored], shared: AbstractSet[str]) -> dict[int, int]:
     """Give permits to `kept`, oldest first; return the new ids of those that get one.
 
-    Grants under one number, a `shared` one, are one person's at any moment, also while an undo takes the merge back:
-    they do not go one by one, but go out and come in.
+    Grants with one number (`shared`) must belong to one person at every step, also when an undo takes the merge back.
+    So they are all removed, and then inserted again.
     """
     together = [row for row in moving if _number(row) in shared]
     for row in reversed(together):
@@ -234,7 +237,7 @@ def _number(row: Stored) -> str:
 
 
 def _one_place(one: Stored, other: Stored) -> bool:
-    """Return whether two residences may be in one place: the same village, or one that is known less exactly."""
+    """Return whether two residences may be in one place: in one village, or one of them known only by its district."""
     places = [str(row["village_code"] or row["district_code"] or "") for row in (one, other)]
     return places[0].startswith(places[1]) or places[1].startswith(places[0])
 

@@ -1,4 +1,4 @@
-"""The law in rows: reliefs, rules and holidays, added and ended by an officer, without code."""
+"""The law as rows: reliefs, rules and holidays, added and ended by an officer, without a change of the program."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -45,7 +45,7 @@ def add_relief(change: Change, row: Mapping[str, Value], classes: Iterable[str])
 
 
 def end_relief(change: Change, relief: Relief, on: date) -> None:
-    """Let a relief speak no more from the day `on`; what it kept valid is then judged by the printed day again."""
+    """End a relief on the day `on`: from then on, what it kept valid is judged by the printed day again."""
     if relief.ended_on is not None:
         raise ReliefEnded(code=relief.code, ended=relief.ended_on)
     if on < relief.speaks_from:
@@ -71,7 +71,7 @@ def add_rule(change: Change, rule: NewRule) -> int:
 
 
 def end_rule(change: Change, rule: int, last_day: date) -> None:
-    """Let a rule hold up to and on `last_day`."""
+    """Make `last_day` the last day on which a rule is in force."""
     refuse_no_rule(change.connection, rule)
     change.update("rule", rule, {"valid_until": last_day.isoformat()})
 

@@ -67,7 +67,7 @@ class PassportsUnordered(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A fact that both records give, and differently: the value that stays, and the one that was not taken."""
+    """A fact in which the records differ: the value that stays, and the one that was not taken."""
 
     column: str
     stays: Value = field(repr=False)
@@ -76,7 +76,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge did: how many of the other record's rows of each kind were brought, and what was not taken."""
+    """What a merge did: how many rows of each kind came from the other record, and which facts were not taken."""
 
     passports: int
     permits: int
@@ -86,15 +86,16 @@ class Merged:
 
 
 def merge(change: Change, kept: Resident, other: Resident, today: date) -> Merged:
-    """Join the record `other` to the record `kept`, and take `other` out.
+    """Join the record `other` to the record `kept`, and remove `other`.
 
     Passports, permits, residences, family links and the facts that `kept` lacks go to it. Where both are present, a
-    period that nobody ended gives way to the later one. Raises the refusals above and those of `joined_periods`.
+    period without a recorded end ends where the later one begins. Raises the refusals above and those of
+    `joined_periods`.
     """
     if kept.id == other.id:
         raise OnePerson(resident=kept.id)
     connection = change.connection
-    connection.execute("PRAGMA defer_foreign_keys = ON")  # rows that refer to each other change hands one by one
+    connection.execute("PRAGMA defer_foreign_keys = ON")  # rows that refer to each other are changed one by one
     (mine,), (theirs,) = (rows(connection, PERSON, {"resident": one.id}) for one in (kept, other))
     _refuse_two_people(connection, mine, theirs)
     stay = _stay(connection, mine, theirs)
@@ -116,7 +117,7 @@ def merge(change: Change, kept: Resident, other: Resident, today: date) -> Merge
 
 
 def _left(after: Mapping[str, Value], theirs: Mapping[str, Value]) -> tuple[Left, ...]:
-    """Return what the record that went said otherwise; a country that nobody knew is not something said."""
+    """Return the facts in which the removed record differs; the code for an unknown country is no fact."""
     left = []
     for column in FACTS:
         value = theirs[column]
@@ -177,7 +178,7 @@ def _in_order(current: list[Stored], kept: int, other: int) -> tuple[Stored, Sto
 
 
 def _join_relatives(change: Change, kept: int, other: int) -> int:
-    """Give the family links of `other` to `kept`; one that `kept` has already goes."""
+    """Give the family links of `other` to `kept`; one that `kept` has already is removed."""
     known = {_relative(row) for row in rows(change.connection, RELATIVES, {"resident": kept})}
     theirs = list(rows(change.connection, RELATIVES, {"resident": other}))
     for row in theirs:
@@ -190,7 +191,7 @@ def _join_relatives(change: Change, kept: int, other: int) -> int:
 
 
 def _relative(row: Stored) -> tuple[object, ...]:
-    """Return what makes two family links one: a marriage is the same from both sides."""
+    """Return what two equal family links have in common: a marriage is the same from both sides."""
     ends = [row["resident_id"], row["relative_id"]]
     if row["relation"] == "SPOUSE" and row["relative_id"] is not None:
         ends.sort()

@@ -1,7 +1,7 @@
 """Grants of stay permits: a new one, and those that follow it. No grant is overwritten: one ends, the next begins.
 
-A grant takes the place of the one it follows on the day it is issued; one issued late leaves the days between as
-overstay in the past (manual: states).
+A grant begins on its day of issue, and on that day the one that it follows ends. Where it was issued late, the days
+between stay OVERSTAY (manual: states).
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from timpora_cli.errors import Refused
-from timpora_cli.language import _
 from timpora_cli.model.people import Permit
 from timpora_cli.queries.find import current_permit_of, follower_of, permit_in, permit_of_id
 from timpora_cli.queries.rows import first, iso
@@ -24,7 +23,7 @@ WHERE resident_id = :resident AND starts_on > :on
 ORDER BY starts_on, ended_on IS NULL, ended_on
 LIMIT 1
 """
-# By whether the class stays the same: how the later grant came about, and how the earlier one ended.
+# `granted_as` of the later grant and `end_reason` of the earlier one: True where both are of one class.
 FOLLOWING = {True: ("EXTENSION", "EXTENDED"), False: ("CONVERSION", "CONVERTED")}
 
 
@@ -64,8 +63,12 @@ class AlreadyEnded(Refused):
     """Permit {permit} ended on {ended} ({reason}).{hint}"""
 
 
-class WrongFollower(Refused):
-    """Permit {permit} is of class {old}. {instead}: timpora permit {verb} {permit}"""
+class OfAnotherClass(Refused):
+    """Permit {permit} is of class {old}. Another class is granted with: timpora permit convert {permit}"""
+
+
+class OfTheSameClass(Refused):
+    """Permit {permit} is of class {old}. The same class is granted anew with: timpora permit extend {permit}"""
 
 
 class StartUnknown(Refused):
@@ -91,7 +94,7 @@ class Grant:
 def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
     """Record a grant for a resident and return its id: the first, a current one, or one that fills in the past.
 
-    A grant issued before one already recorded takes its place before it in the chain. A resident who holds a current
+    A grant issued before one already recorded is put before it in the chain. A resident who holds a current
     permit gets no second one: AlreadyHolds says how to extend or convert it.
     """
     _refuse_impossible_days(grant, today)
@@ -111,8 +114,7 @@ def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
 def extend(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     """Grant the same class anew, following `permit`, which ends on the day of issue; return the new grant's id."""
     if grant.class_code != permit.class_code:
-        instead = _("Another class is granted with")
-        raise WrongFollower(permit=permit.id, old=permit.class_code, instead=instead, verb="convert")
+        raise OfAnotherClass(permit=permit.id, old=permit.class_code)
     if permit.expires_on and grant.expires_on and grant.expires_on <= permit.expires_on:
         raise NotLonger(expires=grant.expires_on, until=permit.expires_on, permit=permit.id)
     return follow(change, permit, replace(grant, number=grant.number or permit.number), today)
@@ -121,8 +123,7 @@ def extend(change: Change, permit: Permit, grant: Grant, today: date) -> int:
 def convert(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     """Grant another class, following `permit`, which ends on the day of issue (alih status); return the new id."""
     if grant.class_code == permit.class_code:
-        instead = _("The same class is granted anew with")
-        raise WrongFollower(permit=permit.id, old=permit.class_code, instead=instead, verb="extend")
+        raise OfTheSameClass(permit=permit.id, old=permit.class_code)
     return follow(change, permit, grant, today)
 
 
@@ -159,7 +160,7 @@ def revoke(change: Change, permit: Permit, on: date, why: str) -> None:
 def edit(change: Change, permit: Permit, values: Mapping[str, Value], today: date) -> None:
     """Correct what was recorded of a permit; `values` are columns. A new day of issue moves the end of the one before.
 
-    Nothing disappears: the register keeps the version that a correction replaces.
+    The register keeps the version that a correction replaces.
     """
     issued = _day(values, "issued_on", permit.issued_on)
     expires = _day(values, "expires_on", permit.expires_on)
@@ -177,20 +178,20 @@ def edit(change: Change, permit: Permit, values: Mapping[str, Value], today: dat
 
 
 def _reissue(change: Change, permit: Permit, values: Mapping[str, Value], issued: date | None) -> None:
-    # Where the day of issue is emptied, a follower still counts from the day on which the one before it ended.
+    # Where the day of issue is taken out, a grant that follows another still begins on the day on which that one ended.
     kept = permit.starts_on if permit.follows_id else None
     start = iso(issued or kept)
     steps: list[tuple[int, Mapping[str, Value]]] = [(permit.id, {**values, "starts_on": start})]
     if permit.follows_id is not None and issued is not None:
         steps.append((permit.follows_id, {"ended_on": start}))
         if permit.starts_on and issued < permit.starts_on:
-            steps.reverse()  # the one before makes room first
+            steps.reverse()  # the earlier grant is shortened first, so that they do not overlap
     for identity, row in steps:
         change.update("permit", identity, row)
 
 
 def _reclassify(change: Change, permit_id: int) -> None:
-    """Let a grant of another class than was thought be an extension, or a conversion, of the one that it follows."""
+    """After a correction of the class, record anew what was an extension and what a conversion, on both sides of it."""
     follower = follower_of(change.connection, permit_id)
     for later_id in (permit_id, follower):
         later = permit_of_id(change.connection, later_id) if later_id else None
@@ -231,7 +232,7 @@ def _insert(change: Change, resident_id: int, grant: Grant, over: Mapping[str, V
 
 
 def _insert_before(change: Change, grant: Grant, later: Permit, today: date) -> int:
-    # The later grant's own predecessor gives up the days from this one's issue on, and this one takes its place.
+    # The grant before `later` ends on the day on which this one was issued, and `later` follows this one.
     granted_as, end_reason = FOLLOWING[grant.class_code == later.class_code]
     before = permit_of_id(change.connection, later.follows_id) if later.follows_id else None
     starts = later.starts_on if before is None else _counted_anew(later, before, grant, today)
@@ -249,7 +250,7 @@ def _insert_before(change: Change, grant: Grant, later: Permit, today: date) -> 
 
 
 def _counted_anew(later: Permit, before: Permit, grant: Grant, today: date) -> date | None:
-    """Return the day from which `later` counts once `grant` stands between it and `before`.
+    """Return the day from which `later` counts once `grant` is between it and `before`.
 
     Where nobody knows its issue and it counted from the day after `before` ran out, it is the day after `grant` does.
     """
@@ -291,7 +292,7 @@ def _day(values: Mapping[str, Value], column: str, otherwise: date | None) -> da
 def day_counted_from(permit: Permit, today: date) -> date:
     """Return the day from which a follower of unknown issue counts: the day after `permit` ran out, or today.
 
-    Nobody knows when it was issued, so nobody is made an overstayer by it; a known day of issue says otherwise.
+    Nobody knows when it was issued, so it leaves no days of overstay before it.
     """
     return _day_after(permit.expires_on, today) if permit.expires_on else today
 

@@ -53,11 +53,11 @@ class View:
 def reconcile(
     view: View, path: Path, request: Request, fields: Collection[str] = (), watch: Watch | None = None
 ) -> Reconciliation:
-    """Compare the list at `path` with the register, in `fields` alone if any are named; a blank cell says nothing.
+    """Compare the list at `path` with the register, in `fields` alone if any are named; a blank cell is not compared.
 
-    Who is in the list is looked for among all who are present; the filters narrow who is missing from it. Raises what
-    makes the list as a whole unusable, as an import does, or UnknownTerm for a field that does not exist. `watch` is
-    called after every row with the number of rows read, and the part of the list that this is.
+    The people in the list are looked for among all who are present. The filters are for those who are missing from it.
+    Raises what makes the list as a whole unusable, as an import does, or UnknownTerm for a field that does not exist.
+    `watch` is called after every row with the number of rows read, and the part of the list that this is.
     """
     compared = frozenset(FIELDS[one_of(name, COMPARABLE, _("field"))] for name in fields) or frozenset(COMPARABLE)
     with reader.opened(path, request.reading) as sheet:

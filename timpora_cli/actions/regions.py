@@ -55,10 +55,10 @@ WRITE: dict[Level, str] = {
     "village": WRITE_VILLAGE,
 }
 EXISTS = {
-    "province": "SELECT 1 FROM province WHERE code = ?",
-    "regency": "SELECT 1 FROM regency WHERE code = ?",
-    "district": "SELECT 1 FROM district WHERE code = ?",
-    "village": "SELECT 1 FROM village WHERE code = ?",
+    "province": "SELECT 1 FROM province WHERE code = :code",
+    "regency": "SELECT 1 FROM regency WHERE code = :code",
+    "district": "SELECT 1 FROM district WHERE code = :code",
+    "village": "SELECT 1 FROM village WHERE code = :code",
 }
 
 
@@ -129,7 +129,7 @@ def add(change: Change, code: str, name: str, level: str, example: str) -> Regio
     region = Region(code.strip(), name.strip())
     if not CODE.fullmatch(region.code) or region.level != level:
         raise BadRegionCode(code=code, level=level, example=example)
-    if change.connection.execute(EXISTS[level], (region.code,)).fetchone():
+    if change.connection.execute(EXISTS[level], {"code": region.code}).fetchone():
         raise RegionExists(code=region.code)
     load(change, [region], ours=True)
     return region
@@ -154,6 +154,6 @@ def _refuse_orphans(change: Change, regions: list[Region]) -> None:
         if region.parent in known or not region.parent:
             continue
         level = LEVELS[len(region.parent)]
-        if not change.connection.execute(EXISTS[level], (region.parent,)).fetchone():
+        if not change.connection.execute(EXISTS[level], {"code": region.parent}).fetchone():
             raise UnknownParent(code=region.code, parent=region.parent)
         known.add(region.parent)

@@ -1,4 +1,4 @@
-"""People: recorded, corrected, moved, departed, taken out again when they were entered by mistake."""
+"""People: recorded, corrected, moved, departed, and removed when they were entered by mistake."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -80,7 +80,7 @@ class NewPassport:
 class NewResidence:
     """Where somebody lives, from `since` on; a day or a place that is not known is None.
 
-    `district_code` is for a village that is not known; a village says its district itself.
+    `district_code` is given only where the village is not known: a village has one district.
     """
 
     village_code: str | None = None
@@ -104,7 +104,7 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class NewResident:
-    """A person as entered: `facts` are columns of the resident's own row, the rest are rows beside it."""
+    """A person as entered: `facts` are columns of the resident's own row, the rest are rows of their own."""
 
     facts: Mapping[str, Value] = field(repr=False)
     residence: NewResidence
@@ -136,7 +136,7 @@ def edit(change: Change, resident: Resident, facts: Mapping[str, Value]) -> None
 
 
 def correct_residence(change: Change, resident: Resident, values: Mapping[str, Value]) -> None:
-    """Correct the present residence, where it was written down wrongly; `move` is for somebody who has moved."""
+    """Correct the present residence, where it was recorded wrongly; `move` is for somebody who has moved."""
     identity, _since = _open_residence(change, resident)
     change.update("residence", identity, values)
 
@@ -177,9 +177,9 @@ def depart(change: Change, resident: Resident, on: date, how: str, today: date) 
 
 
 def remove(change: Change, resident: Resident) -> int:
-    """Take out a resident who was entered by mistake, with all that hangs on it; return how many rows went.
+    """Remove a resident who was entered by mistake, with all rows that belong to it; return how many rows.
 
-    The register keeps the last version of each row, so that the record of the mistake is not lost.
+    The register keeps the last version of each row, so the mistake can be looked up later.
     """
     gone = change.touched
     for table, query in ROWS_OF_RESIDENT.items():

@@ -24,7 +24,7 @@ FROM permit JOIN resident ON resident.id = permit.resident_id
 WHERE permit.expires_on < permit.issued_on
 ORDER BY permit.resident_id
 """
-# Valid days end with the printed end, or as far as the reliefs reach that spoke before the follower was issued.
+# The valid days end with the printed end, or with the reliefs that were in force before the next grant was issued.
 LATE_GRANTS = """
 WITH follower AS (
     SELECT

@@ -10,7 +10,7 @@ from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, people, present
 from timpora_cli.queries.rows import Stored, day, rows
 
-# An effective end is never before the printed one, so the printed day alone finds every candidate, by an index.
+# An effective end is never before the printed one, so an index on the printed day finds every candidate.
 ENDS_BEFORE = "person.permit_id IS NOT NULL AND (person.expires_on IS NULL OR person.expires_on < :before)"
 
 KNOWN = "SELECT count(DISTINCT resident_id) FROM residence WHERE from_on IS NULL OR from_on <= :on"
@@ -27,22 +27,22 @@ WHERE {conditions}
 
 
 class Window(NamedTuple):
-    """The ends that a list asks for: strictly before `before`; from `since` on, where that is given."""
+    """The ends that a list asks for: strictly before `before`, and not before `since` where that is given."""
 
     before: date
     since: date | None = None
 
     def holds(self, end: date | None) -> bool:
-        """Return whether an end lies in the window; an end that nobody knows is in every window."""
+        """Return whether an end is in the window. An end that nobody knows is in every window."""
         return end is None or (end < self.before and (self.since is None or end >= self.since))
 
     def is_past(self, end: date | None) -> bool:
-        """Return whether an end is one that `since` drops."""
+        """Return whether an end is before the window."""
         return end is not None and self.since is not None and end < self.since
 
 
 class Ending(NamedTuple):
-    """Those whose permit ends in a window, soonest first, and how many the window's start has dropped."""
+    """Those whose permit ends in a window, soonest first, and how many were left out because they end before it."""
 
     people: tuple[Person, ...]
     earlier: int
@@ -65,7 +65,7 @@ def expiring(connection: sqlite3.Connection, on: date, window: Window, where: Wh
 
 
 def account(connection: sqlite3.Connection, on: date, ending: Ending, where: Where) -> Account:
-    """Return where everyone known on the day `on` stands in relation to the list `ending`, made with `where`."""
+    """Return where everyone known on the day `on` is in relation to the list `ending`, which was made with `where`."""
     here, matching, without = present(connection, on, where)
     if where.states:
         matching, without = sum(1 for _person in people(connection, on, where)), 0

@@ -15,7 +15,7 @@ from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state
 from timpora_cli.queries.rows import Stored, rows
 
-# All that a sheet can say of one person and one grant, under the names of the fields that an import reads.
+# All that a sheet can say of one person and one grant, by the fields of an import, in the order of its columns.
 FACTS = """
     resident.full_name AS name, resident.nationality, resident.sex, resident.born, resident.birthplace,
     passport.number AS passport_number, passport.country AS passport_country, passport.issued_on AS passport_issued,
@@ -41,7 +41,7 @@ held (resident_id, permit_id) AS (SELECT resident_id, permit_id FROM person WHER
 SELECT held.resident_id, {facts}
 ORDER BY held.resident_id
 """
-# The grant that holds on the day and those that it follows, the oldest first: each later row is a renewal.
+# The grant that is in force on the day and those that it follows, the oldest first: each later row is a renewal.
 HELD = """
 WITH RECURSIVE person AS ({person_on_day}),
 held (resident_id, permit_id, back) AS (
@@ -111,7 +111,7 @@ def _facts(row: Stored) -> Facts:
 
 
 def _told_apart(grants: Sequence[Facts], retired: Sequence[Facts]) -> Iterator[Facts]:
-    """Yield the rows of one person so that an import takes them for one person, whose passports follow each other."""
+    """Yield the rows of one person so that an import sees one person, with passports that follow each other."""
     latest = grants[-1]
     if latest["passport_number"] is None and latest["niora"] is None:
         # Only the number of a permit tells who this is: two of them would be two people.
@@ -127,7 +127,7 @@ def _told_apart(grants: Sequence[Facts], retired: Sequence[Facts]) -> Iterator[F
 
 
 def _in_turn(retired: Sequence[Facts], in_use: Facts) -> list[Facts]:
-    """Return the passports, the oldest first, of which each can be told to be older than the next."""
+    """Return the passports, the oldest first, of which the days show that each is older than the next."""
     passports = [in_use]
     for passport in sorted(retired, key=cmp_to_key(_by_age), reverse=True):
         if _by_age(passport, passports[0]) < 0:
@@ -136,7 +136,7 @@ def _in_turn(retired: Sequence[Facts], in_use: Facts) -> list[Facts]:
 
 
 def _by_age(one: Facts, other: Facts) -> int:
-    """Return -1 where the days tell that a passport is the older, 1 where it is the newer, 0 where they do not tell."""
+    """Return -1 where the days show that `one` is older than `other`, 1 where it is newer, 0 where they do not."""
     for column in ("passport_issued", "passport_expires"):
         this, that = one[column], other[column]
         if this is not None and that is not None and this != that:

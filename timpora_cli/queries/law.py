@@ -1,4 +1,4 @@
-"""The law in rows: which reliefs, rules and holidays are on record, and how each relief bears on one permit."""
+"""The law as rows: which reliefs, rules and holidays are on record, and what each relief does for one permit."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -83,7 +83,7 @@ def holidays(connection: sqlite3.Connection, year: str | None = None) -> list[Ho
 
 
 def relief_steps(connection: sqlite3.Connection, person: Person, on: date) -> list[ReliefStep]:
-    """Return how each relief on record bears on the permit that `person` holds on the day `on`, in order of time.
+    """Return what each relief on record does for the permit that `person` holds on the day `on`, in order of time.
 
     The view relief_coverage decides what is covered; the conditions that fail are named from the same columns.
     """

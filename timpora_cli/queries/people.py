@@ -10,7 +10,7 @@ from timpora_cli.model.rules import RulesInForce, standing
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.rows import Stored, day, rows
 
-# A person's columns, whatever says which permit and which residence are meant, and as of which day.
+# The columns of a person. {permit} and {residence} say which permit and residence are meant, and as of which day.
 PERSON = """
 SELECT
     resident.id AS resident_id,
@@ -51,11 +51,12 @@ RESIDENCE_ON_DAY = """
 (residence.from_on IS NULL OR residence.from_on <= :on)
     AND (residence.until_on IS NULL OR residence.until_on > :on)
 """
-# Periods are half-open, so nobody stands twice in it: one residence and at most one permit hold on any day.
+# Periods do not contain their end day, so nobody is in it twice: on any day there is one residence and at most one
+# permit.
 PERSON_ON_DAY = PERSON.format(more="", permit=PERMIT_ON_DAY.strip(), residence=RESIDENCE_ON_DAY.strip())
 
-# The relief that reaches furthest of those that speak on the day or have spoken before it, each as far as it kept a
-# permit valid; of two that reach equally far, the later one.
+# Of the reliefs that are in force on the day or were before it, the one that keeps the permit valid longest: up to its
+# own last day, or up to the day on which it stopped being in force. Of two that reach equally far, the later one.
 RELIEF_ON_DAY = """
 SELECT {column}
 FROM (
@@ -73,7 +74,7 @@ ORDER BY reaches DESC, speaks_from DESC
 LIMIT 1
 """
 
-# The passport in use on a day: of several on record, the one that was retired soonest after it.
+# The passport in use on a day: of several, the one that was retired first after that day.
 PASSPORT_ON_DAY = """
 SELECT used.id
 FROM passport AS used
@@ -161,13 +162,13 @@ class Present(NamedTuple):
 
 
 def present(connection: sqlite3.Connection, on: date, where: Where) -> Present:
-    """Return how many are present on the day `on`, whatever the states that `where` asks for."""
+    """Return how many are present on the day `on`. The states in `where` are not looked at."""
     query = PRESENT.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions)
     return Present(*connection.execute(query, {"on": on.isoformat(), **where.parameters}).fetchone())
 
 
 def by_state(connection: sqlite3.Connection, on: date, where: Where) -> Where:
-    """Return `where` with the states that it asks for as a condition on ids, for a query that knows no states."""
+    """Return `where` with its states as a condition on ids, for SQL: states are computed, not stored."""
     if not where.states:
         return where
     residents = str([person.resident_id for person in people(connection, on, where)])

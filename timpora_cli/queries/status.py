@@ -15,7 +15,7 @@ from timpora_cli.queries.told import last_runs
 def status(connection: sqlite3.Connection, on: date) -> Status:
     """Return how the register stands on the day `on`."""
     here, _matching, without = present(connection, on, EVERYONE)
-    # Beyond the widest renewal window every permit is valid, so that nobody there has to be looked at.
+    # A permit that ends after the widest renewal window is VALID, so those are counted without being read.
     widest = max(rules_on(connection, on).windows.values(), default=DEFAULT_WINDOW_DAYS)
     near = on + timedelta(days=max(widest, DEFAULT_WINDOW_DAYS) + 1)
     states: Counter[State] = Counter(

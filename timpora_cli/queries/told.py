@@ -1,7 +1,7 @@
-"""What an expiry list has told already, and when: the marks and the marked runs.
+"""What an expiry list has marked as told, and when.
 
-A mark is of one version of a permit or a passport, one end and one threshold. So a renewal, a correction and a relief
-that moves the end are told anew, and what was told stays told for as long as nothing of it changes.
+A mark belongs to one version of a permit or passport, one end and one threshold. So after a renewal, a correction, or a
+relief that moves the end, it is to be told again; without such a change it is not.
 """
 
 import sqlite3
@@ -36,7 +36,7 @@ ORDER BY change.at DESC
 
 
 class Notice(NamedTuple):
-    """What one mark says was told: a permit or passport, the change that wrote this version of it, and its end."""
+    """What one mark is of: a permit or passport, the change that wrote this version of it, and its end."""
 
     subject_id: int
     version: int
@@ -48,13 +48,13 @@ Ends = Mapping[int, date | None]
 
 
 def notices(connection: sqlite3.Connection, subject: str, ends: Ends) -> list[Notice]:
-    """Return what is to be told of these permits or passports (`subject` PERMIT or PASSPORT), as they stand now."""
+    """Return the notices of these permits or passports (`subject` PERMIT or PASSPORT) as they are now."""
     versions = connection.execute(VERSIONS[subject], {"ids": str(list(ends))})
     return [Notice(subject_id, version, iso(ends[subject_id])) for subject_id, version in versions]
 
 
 def untold(connection: sqlite3.Connection, subject: str, threshold: str, ends: Ends) -> list[Notice]:
-    """Return what of these no run with this threshold has marked yet."""
+    """Return those of the notices that no run with this threshold has marked yet."""
     marks = rows(connection, MARKS, {"ids": str(list(ends)), "subject": subject, "threshold": threshold})
     told = {Notice(**mark) for mark in marks}
     return [notice for notice in notices(connection, subject, ends) if notice not in told]
