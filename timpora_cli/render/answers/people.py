@@ -160,14 +160,16 @@ PERMITS: Table[Person] = Table(
 
 def expiring(people: Sequence[Person], account: Account | None, on: date) -> Answer[Person]:
     """Return the expiry list; `account` (for people's formats) closes it with where everyone else is."""
-    closing = () if account is None else (account_line(account, on, _("without a permit")),)
-    return EXPIRING.of(people, closing=closing)
+    return EXPIRING.of(people, closing=_closing(account, on, _("without a permit")))
 
 
 def passports(due: Sequence[PassportDue], account: Account | None, on: date) -> Answer[PassportDue]:
-    """Return the list of passports that run out; `account` (for people's formats) closes it as with permits."""
-    closing = () if account is None else (account_line(account, on, _("without a passport on record")),)
-    return PASSPORTS.of(due, closing=closing)
+    """Return the list of passports that run out; `account` closes it as with permits."""
+    return PASSPORTS.of(due, closing=_closing(account, on, _("without a passport on record")))
+
+
+def _closing(account: Account | None, on: date, without: str) -> tuple[str, ...]:
+    return () if account is None else (account_line(account, on, without),)
 
 
 def permits(people: Iterable[Person]) -> Answer[Person]:
@@ -177,6 +179,7 @@ def permits(people: Iterable[Person]) -> Answer[Person]:
 
 def account_line(account: Account, on: date, without: str) -> str:
     """Return the line that accounts for everyone: listed + not due + without + departed = all people known."""
+    known = sum(account)
     parts = [
         (account.listed, _("listed"), True),
         (account.told, _("told before"), account.told > 0),
@@ -187,5 +190,5 @@ def account_line(account: Account, on: date, without: str) -> str:
         (account.filtered_out, _("outside the filters"), account.filtered_out > 0),
     ]
     terms = " + ".join(f"{number} {what}" for number, what, shown in parts if shown)
-    line = n_("{terms} = {known} person known on {day}.", "{terms} = {known} people known on {day}.", account.known)
-    return line.format(terms=terms, known=account.known, day=on.isoformat())
+    line = n_("{terms} = {known} person known on {day}.", "{terms} = {known} people known on {day}.", known)
+    return line.format(terms=terms, known=known, day=on.isoformat())
