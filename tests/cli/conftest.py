@@ -25,6 +25,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
+from tests.cli.toys import toys  # noqa: F401 a fixture
 from tests.processes import ended
 from timpora_cli import language
 from timpora_cli.actions import demo as example

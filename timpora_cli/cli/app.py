@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +10,7 @@ from typer.main import get_command
 
 from timpora_cli import language
 from timpora_cli.cli.frame.base import Folder
-from timpora_cli.cli.talk import say
+from timpora_cli.cli.talk.say import say
 from timpora_cli.cli.talk.streams import Outlet, delivered, take_streams
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
@@ -33,13 +34,23 @@ class Root(Folder):
         wanted = language.wanted(args, dict(os.environ))
         if wanted != language.chosen():
             language.choose(wanted)
-        if "expiring" in args and "--monitor" in args[args.index("expiring") :]:
+        try:
+            return super().make_context(info_name, list(args), parent, **extra)
+        except Exception:
+            if not self._calls_a_monitor(args):
+                raise
             # A monitor reads its state from stdout, also where a word before the command is wrong.
             from timpora_cli.cli.commands.expiring.monitor import failures_are_unknown
 
             with failures_are_unknown():
-                return super().make_context(info_name, args, parent, **extra)
-        return super().make_context(info_name, args, parent, **extra)
+                raise
+
+    def _calls_a_monitor(self, args: list[str]) -> bool:
+        """Return whether the words call `expiring --monitor`, behind options of which one may be wrong."""
+        tolerant = typer.Context(self, ignore_unknown_options=True, resilient_parsing=True)
+        _options, words, _order = self.make_parser(tolerant).parse_args(list(args))
+        called = list(dropwhile(lambda word: word.startswith("-"), words))
+        return called[:1] == ["expiring"] and "--monitor" in called[: [*called, "--"].index("--")]
 
     def invoke(self, ctx: "Context") -> object:
         """Run the command that was called. Raises typer.Exit with the exit code of an error."""

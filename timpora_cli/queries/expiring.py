@@ -86,7 +86,7 @@ def end_of(one: Person | PassportDue) -> tuple[int, date | None]:
 def permits_due(
     connection: sqlite3.Connection, on: date, window: Window, where: Where, *, accounted: bool
 ) -> Due[Person]:
-    """Return the permits that end in `window`, with their holders as of the day `on`; if `accounted`, with the account."""
+    """Return the permits that end in `window`, and who holds them on the day `on`; if `accounted`, the account."""
     ending = expiring(connection, on, window, where)
     return Due("PERMIT", ending.people, account(connection, on, ending, where) if accounted else None)
 

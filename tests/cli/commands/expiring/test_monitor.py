@@ -119,19 +119,55 @@ def test_options_before_the_command_are_the_monitors_too(timpora: "Timpora", rea
     assert real("--db", timpora.db, "--as-of", "2020-09-17", *MONITOR).code == 2
 
 
+def test_a_wrong_option_before_the_command_is_unknown_to_the_monitor(timpora: "Timpora", real: "Real") -> None:
+    for words, said in (
+        (("--bogus",), "No such option: --bogus"),
+        (("--lang", "xx"), '"xx" is no language of timpora'),
+        (("--db", timpora.db, "--officer", " "), "nothing is written there"),
+    ):
+        answer = real(*words, *MONITOR)
+        assert (answer.code, answer.err) == (3, "")
+        assert answer.out.startswith("TIMPORA UNKNOWN - ")
+        assert said in answer.out
+        assert LINE.fullmatch(answer.out)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "resident list --name expiring --monitor",
+        "permit list --sponsor expiring --monitor",
+        "history expiring --monitor",
+        "counts --monitor",
+        "counts expiring --monitor",
+        "--monitor expiring",
+        "--monitor",
+        "--db expiring --monitor",
+        "--db expiring --monitor counts",
+        "--bogus resident list --name expiring --monitor",
+        "--bogus counts expiring --monitor",
+        "--lang xx resident show expiring --monitor",
+        "expiring -- --monitor",
+        "--bogus expiring -- --monitor",
+        "-- expiring -- --monitor",
+    ],
+)
+def test_the_words_of_a_monitor_elsewhere_are_wrong_usage(timpora: "Timpora", real: "Real", line: str) -> None:
+    answer = real(*line.split(), TIMPORA_DB=str(timpora.db))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err
+
+
 def test_an_answer_that_the_monitor_never_got_is_unknown(timpora: "Timpora", real: "Real") -> None:
     for around in ("> /dev/full", ">&-"):
         assert real("--db", timpora.db, *MONITOR, around=around).code == 3
+        assert real("--bogus", *MONITOR, around=around).code == 3
 
 
 def test_a_damaged_register_is_unknown(timpora: "Timpora", real: "Real") -> None:
     timpora.db.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
     answer = real("--db", timpora.db, *MONITOR)
     assert (answer.code, answer.out.split()[1]) == (3, "UNKNOWN")
-
-
-def test_a_word_behind_the_dashes_asks_for_nothing(timpora: "Timpora", real: "Real") -> None:
-    assert real("--db", timpora.db, "expiring", "--", "--monitor").code == 2
 
 
 @pytest.mark.parametrize("option", ["--warning", "--critical"])

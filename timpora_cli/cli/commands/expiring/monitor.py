@@ -6,7 +6,7 @@ Any failure, wrong usage included, is UNKNOWN and said on stdout, where the moni
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
@@ -14,16 +14,13 @@ from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.expiry import Span, Watching, day_after
 from timpora_cli.cli.options.lists import Filters
-from timpora_cli.cli.talk import say
+from timpora_cli.cli.talk.say import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.queries.expiring import Due, Window, passports_due, permits_due
 from timpora_cli.queries.filters import resolved
 from timpora_cli.render import write
 from timpora_cli.render.formats import monitor
-
-if TYPE_CHECKING:
-    pass
 
 UNKNOWN = 3
 SPEAKING = ("since",)
