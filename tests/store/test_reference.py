@@ -12,6 +12,7 @@ from timpora_cli.model.law import NewRule
 from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.queries.verify import verified
 from timpora_cli.store import migrate
+from timpora_cli.store.change import Value
 from timpora_cli.store.reference import Amendment, amend
 
 if TYPE_CHECKING:
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 
 STEP, SOURCE = "0099_made_up", "Contoh 9/2026"
 LAST = "SELECT officer, host, command, reason FROM change ORDER BY id DESC LIMIT 1"
-GOLDEN = {
+GOLDEN: dict[str, Value] = {
     "code": "GOLDEN",
     "group_code": "KITAP",
     "position": 3,
     "name_id": "Visa emas rekaan",
     "name_en": "Invented golden visa",
 }
-WINDOW = {"kind": "RENEWAL_WINDOW_DAYS", "subject": "KITAS", "valid_from": None}
-NEW_WINDOW = {
+WINDOW: dict[str, Value] = {"kind": "RENEWAL_WINDOW_DAYS", "subject": "KITAS", "valid_from": None}
+NEW_WINDOW: dict[str, Value] = {
     "kind": "RENEWAL_WINDOW_DAYS",
     "subject": "GOLDEN",
     "value": 60,
@@ -96,7 +97,7 @@ def test_a_new_register_has_no_change_to_amend() -> None:
         ("relief", {"code": "ITKT-2020-09"}, {"name": "Renamed"}),
     ],
 )
-def test_a_row_is_renamed(office: "Office", table: str, named: dict[str, str | None], values: dict[str, str]) -> None:
+def test_a_row_is_renamed(office: "Office", table: str, named: dict[str, Value], values: dict[str, Value]) -> None:
     assert amended(office, lambda step: step.rewrite(table, named, values)) is True
     (column,) = values
     assert office.rows(f"SELECT count(*) FROM {table} WHERE {column} = 'Renamed'") == [(1,)]
@@ -116,7 +117,7 @@ def test_a_rule_that_an_officer_wrote_is_left_as_it_is(office: "Office") -> None
     with office.change() as change:
         law.add_rule(change, NewRule("RENEWAL_WINDOW_DAYS", "GOLDEN", 7, None, None, "an officer", "s", verified=False))
     assert amended(office, lambda step: step.add("rule", NEW_WINDOW)) is False
-    named = {"kind": "RENEWAL_WINDOW_DAYS", "subject": "GOLDEN", "valid_from": None}
+    named: dict[str, Value] = {"kind": "RENEWAL_WINDOW_DAYS", "subject": "GOLDEN", "valid_from": None}
     assert amended(office, lambda step: step.rewrite("rule", named, {"value": 60})) is False
     assert amended(office, lambda step: step.remove("rule", named)) is False
     assert office.rows("SELECT value FROM rule WHERE subject = 'GOLDEN'") == [(7,)]
@@ -133,7 +134,7 @@ def test_a_row_is_removed_where_nothing_refers_to_it(office: "Office") -> None:
     office.permit(office.person(), "ITK", "2020-01-01", "2020-02-01")
     assert amended(office, lambda step: step.remove("permit_class", {"code": "ITK"})) is False
     assert amended(office, lambda step: step.remove("permit_class", {"code": "DINAS"})) is True
-    member = {"relief_code": "ITKT-2020-09", "class_code": "BVK"}
+    member: dict[str, Value] = {"relief_code": "ITKT-2020-09", "class_code": "BVK"}
     assert amended(office, lambda step: step.remove("relief_class", member)) is True
     assert amended(office, lambda step: step.remove("relief_class", member)) is False
     assert is_whole(office)
