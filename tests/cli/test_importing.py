@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from tests.sheets.fixtures.sheets import delimited, workbook
 from timpora_cli import language
 from timpora_cli.cli import app
-from timpora_cli.cli.talk.say import progress
+from timpora_cli.cli.talk import progress
 
 if TYPE_CHECKING:
     from tests.conftest import RegisterMaker
