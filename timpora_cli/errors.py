@@ -1,4 +1,4 @@
-"""Every failure a person can cause: the docstring is the message, `exit_code` stands beside it (contract §6).
+"""Every failure a person can cause: the docstring is the message, `exit_code` stands beside it (manual: exit-codes).
 
 An error is raised with the values its sentence names, and is caught in one place (`cli/app.py`). No sentence here may
 hold a passport number, a permit number or a name unless the person at the keyboard has just typed it.

@@ -1,4 +1,4 @@
-"""What was imported, exported and imported into an empty register, gives the same register (contract §7)."""
+"""What was imported, exported and imported into an empty register, gives the same register (manual: sheets)."""
 
 import csv
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from timpora_cli.actions.intake.run import run
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     OfficeMaker = Callable[[], Office]
 
 TODAY = date(2020, 9, 17)
-QUICK = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=25)
 THOROUGH = settings(QUICK, max_examples=150)
 WITHOUT_HEADER = {".json", ".ndjson"}
 HEADER = tuple(column.key for column in IMPORT.columns)

@@ -25,6 +25,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
+from tests.processes import ended
 from timpora_cli import language
 from timpora_cli.actions import demo as example
 from timpora_cli.cli import app
@@ -250,14 +251,15 @@ def typing(timpora: Timpora) -> AtTerminal:
         termios.tcsetattr(theirs, termios.TCSANOW, settings)
         os.write(ours, keys.encode())
         environment = {"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(db or timpora.db), "TERM": "xterm", **environment}
-        with subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "timpora_cli", *words],
             env=environment,
             stdin=theirs,
             stderr=theirs,
             stdout=subprocess.PIPE if piped else theirs,
             encoding="utf-8",
-        ) as running:
+        )
+        with ended(process) as running:
             shown = b""
             while running.poll() is None or select.select([ours], [], [], 0)[0]:
                 if select.select([ours], [], [], 0.02)[0]:

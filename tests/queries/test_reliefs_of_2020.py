@@ -12,7 +12,7 @@ from timpora_cli.model.terms import CLASSES
 if TYPE_CHECKING:
     from tests.conftest import EffectiveEnd, Office
 
-UNCOVERED = {"DIPLOMATIK", "DINAS"}
+UNCOVERED = {"DIPLOMATIK", "DINAS", "PERALIHAN"}
 KINDS = [kind.term.code for kind in CLASSES]
 
 

@@ -18,7 +18,7 @@ from timpora_cli.actions.permits import Grant
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import PermitFound
 from timpora_cli.queries.people import day
-from timpora_cli.store.change import Change, Table, Value
+from timpora_cli.store.change import Change, Value
 
 Row = dict[str, Value]
 
@@ -292,7 +292,7 @@ def rows_of(connection: sqlite3.Connection, query: str, resident: int) -> list[R
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _write(change: Change, table: Table, was: Mapping[Value, Row], row: Row) -> None:
+def _write(change: Change, table: str, was: Mapping[Value, Row], row: Row) -> None:
     values = {column: value for column, value in row.items() if value != was[row["id"]][column]}
     if values:
         change.update(table, _key(row["id"]), values)

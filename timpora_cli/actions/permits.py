@@ -1,7 +1,7 @@
 """Grants of stay permits: a new one, and those that follow it. No grant is overwritten: one ends, the next begins.
 
 A grant takes the place of the one it follows on the day it is issued; one issued late leaves the days between as
-overstay in the past (contract §3).
+overstay in the past (manual: states).
 """
 
 from collections.abc import Mapping

@@ -7,7 +7,7 @@ from datetime import date
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import ResidentFound, current_permit_of
 from timpora_cli.queries.people import day, iso
-from timpora_cli.store.change import Change, Table, Value
+from timpora_cli.store.change import Change, Value
 
 PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = ? AND country = ?"
 NIORA_HOLDER = "SELECT id FROM resident WHERE niora = ?"
@@ -183,12 +183,9 @@ def remove(change: Change, resident: ResidentFound) -> int:
         change.remove("permit", permit)
     for table, query in ROWS_OF_RESIDENT.items():
         for (identity,) in change.connection.execute(query, {"resident": resident.id}).fetchall():
-            change.remove(_TABLES[table], identity)
+            change.remove(table, identity)
     change.remove("resident", resident.id)
     return change.touched - gone
-
-
-_TABLES: Mapping[str, Table] = {"passport": "passport", "residence": "residence", "family_link": "family_link"}
 
 
 def renew_passport(change: Change, resident: ResidentFound, passport: NewPassport, today: date) -> None:

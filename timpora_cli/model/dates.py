@@ -1,4 +1,4 @@
-"""The date grammar of contract.md §7: what an officer may write for a date or a length of time, and why not.
+"""The date grammar (manual: dates): what an officer may write for a date or a length of time, and why not.
 
 Nothing is ever filled in, and the day always stands before the month. Reading cells of foreign sheets (serial numbers,
 YYYYMMDD) is not done here.

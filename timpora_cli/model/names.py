@@ -75,7 +75,7 @@ def _is_left_out(character: str) -> bool:
 
 
 def fold_place(text: str) -> str:
-    """Return the form in which two spellings of a place meet (domain.md §4), as in "KEC. TANJUNG PANDAN".
+    """Return the form in which two spellings of a place meet (manual: sheets), as in "KEC. TANJUNG PANDAN".
 
     Small letters and digits without spaces; a leading kab, kec, desa, kel, prov or "kota adm" goes, unless nothing
     would be left. A bare "kota" stays: it is a kelurahan here, and Kota Baru is not Baru. Folding twice changes

@@ -1,6 +1,6 @@
 """What a permit's stored days mean on a given day: its state, the days left, the fine, the day to act by.
 
-Pure: the day is always a parameter, and so are the rule rows in force on it. The states are those of contract §3.
+Pure: the day is always a parameter, and so are the rule rows in force on it (manual: states).
 """
 
 from collections.abc import Collection, Mapping
@@ -13,7 +13,7 @@ OPEN_ENDED = date.max  # the end of a relief that has none yet
 
 
 class State(StrEnum):
-    """The state of a permit on a day (contract §3)."""
+    """The state of a permit on a day (manual: states)."""
 
     VALID = "VALID"
     DUE = "DUE"
@@ -97,7 +97,7 @@ def age(born: date, on: date) -> int:
 
 
 def act_by(last_day: date, holidays: Collection[date] = frozenset()) -> date:
-    """Return the last working day on or before `last_day`: Monday to Friday, less `holidays` (contract §5)."""
+    """Return the last working day on or before `last_day`: Monday to Friday, less `holidays` (manual: states)."""
     day = last_day
     while day.weekday() >= 5 or day in holidays:
         day -= timedelta(days=1)

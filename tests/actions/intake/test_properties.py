@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sheets.fixtures.sheets import FORMATS
@@ -32,7 +32,7 @@ HEADER = (
     "Pekerjaan", "Penjamin", "Desa", "Alamat",
 )  # fmt: skip
 TODAY = date(2020, 9, 17)
-EXAMPLES = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=40)
 Cells = tuple[str, ...]
 
 # Any cell of any row may be dirty here: blank, misspelt, contradictory, of somebody else.

@@ -1,6 +1,7 @@
 """Whom a row is about: the holder of the same passport of the same country, else of the NIORA, else of the permit.
 
-An equal name alone never makes two people one. It is reported as a likely duplicate, and both stay on record.
+An equal name alone never makes two people one. It is reported as a likely duplicate, and both stay on record
+(manual: sheets).
 """
 
 import sqlite3

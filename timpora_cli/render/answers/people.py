@@ -1,6 +1,7 @@
 """The lists of people, permits and passports, and the line that closes an expiry list.
 
-Keys are promised: they are English, they never change with the language, and no key is ever used for something else.
+Keys are promised (manual: scripts): they are English and never change with the language, and none is used again for
+something else.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,5 +1,5 @@
 """What TAB offers, from the register and from our own terms, and how bash is given it; the shells themselves are in
-test_completion_in_shells.py.
+test_in_shells.py.
 """
 
 import shlex

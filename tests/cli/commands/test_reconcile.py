@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -247,7 +247,7 @@ ROWS = st.lists(
 
 
 @given(rows=ROWS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_for_any_list_both_sums_add_up_and_nothing_is_changed(
     office: "Office", tmp_path: Path, rows: list[tuple[str, ...]]
 ) -> None:

@@ -171,7 +171,7 @@ def test_a_schema_is_as_it_was_promised(timpora: "Timpora", golden: "Golden", na
 
 
 def test_no_schema_is_kept_that_no_command_has_any_more() -> None:
-    kept = {path.name for path in (Path(__file__).parents[1] / "golden").glob("schema_*.json")}
+    kept = {path.name for path in (Path(__file__).parents[2] / "golden").glob("schema_*.json")}
     assert kept == {f"schema_{re.sub('[^a-z]+', '_', name)}.json" for name in SHAPES}
 
 
