@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from tests.processes import ended
-from timpora_cli.actions import permits, residents, upkeep
-from timpora_cli.model.records import Account, CountRow, Person
+from timpora_cli.actions import founding, permits, residents
+from timpora_cli.model.people import Account, CountRow, Person
 from timpora_cli.queries.counts import counts
 from timpora_cli.queries.expiring import Window, account, expiring
 from timpora_cli.queries.filters import EVERYONE, Where
@@ -230,7 +230,7 @@ def author() -> Author:
 def made(tmp_path_factory: pytest.TempPathFactory, author: Author) -> Path:
     """A register as `timpora init` makes it. Shared by all tests: copy it, never write to it."""
     path = tmp_path_factory.mktemp("made") / "register.db"
-    upkeep.make(path, None, author)
+    founding.make(path, None, author)
     return path
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli import data
-from timpora_cli.actions import regions, upkeep
+from timpora_cli.actions import founding, regions
 from timpora_cli.actions.regions import (
     BadRegionCode,
     BadRegionFile,
@@ -19,7 +19,7 @@ from timpora_cli.actions.regions import (
     read_regions,
 )
 from timpora_cli.errors import TimporaError
-from timpora_cli.queries.regions import (
+from timpora_cli.queries.places import (
     AmbiguousDistrict,
     AmbiguousVillage,
     NoDistrict,
@@ -351,7 +351,7 @@ def test_a_list_that_cannot_be_opened_is_refused(office: "Office", tmp_path: Pat
 
 def test_a_register_is_made_with_other_regions_where_they_are_given(tmp_path: Path, author: Author) -> None:
     path = tmp_path / "register.db"
-    made = upkeep.make(path, file(tmp_path, SUMATRA), author)
+    made = founding.make(path, file(tmp_path, SUMATRA), author)
     assert made == {"province": 2, "regency": 2, "district": 2, "village": 3}
     with reading(path) as connection:
         assert [district.name for district, *_rest in district_rows(connection, ours=True)] == ["Bakongan", "Badau"]

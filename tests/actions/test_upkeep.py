@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli import data
-from timpora_cli.actions import upkeep
+from timpora_cli.actions import founding
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import reading
@@ -22,13 +22,13 @@ def shipped(name: str) -> list[dict[str, str]]:
 
 
 def test_making_a_register_says_how_many_regions_it_holds(tmp_path: Path, author: Author) -> None:
-    made = upkeep.make(tmp_path / "register.db", None, author)
+    made = founding.make(tmp_path / "register.db", None, author)
     assert made == {"province": 1, "regency": 2, "district": 12, "village": 88}
 
 
 def test_making_a_register_is_one_change_by_its_author(tmp_path: Path) -> None:
     path = tmp_path / "register.db"
-    upkeep.make(path, None, Author("Sari", "counter-2", "init"))
+    founding.make(path, None, Author("Sari", "counter-2", "init"))
     with reading(path) as connection:
         assert connection.execute("SELECT id, officer, host, command FROM change").fetchall() == [
             (1, "Sari", "counter-2", "init")
@@ -37,10 +37,10 @@ def test_making_a_register_is_one_change_by_its_author(tmp_path: Path) -> None:
 
 def test_a_register_that_is_there_is_left_as_it_was(tmp_path: Path, author: Author) -> None:
     path = tmp_path / "register.db"
-    upkeep.make(path, None, author)
+    founding.make(path, None, author)
     before = path.read_bytes()
-    with pytest.raises(upkeep.RegisterExists, match="already a register"):
-        upkeep.make(path, None, author)
+    with pytest.raises(founding.RegisterExists, match="already a register"):
+        founding.make(path, None, author)
     assert path.read_bytes() == before
 
 

@@ -92,10 +92,10 @@ def written_xlsx(path: Path, rows: Iterator[list[str]]) -> Path:
 
 def made(path: Path) -> Path:
     """Make a new register."""
-    from timpora_cli.actions import upkeep
+    from timpora_cli.actions import founding
     from timpora_cli.store.change import Author
 
-    upkeep.make(path, None, Author("benchmark", "here", "init"))
+    founding.make(path, None, Author("benchmark", "here", "init"))
     return path
 
 

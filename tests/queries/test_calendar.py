@@ -140,10 +140,10 @@ def test_the_name_of_an_event_is_the_permits_own_whatever_happens_to_it(office: 
 
 
 def test_two_registers_never_give_one_name(office: "Office", tmp_path_factory: pytest.TempPathFactory) -> None:
-    from timpora_cli.actions import upkeep
+    from timpora_cli.actions import founding
 
     path = tmp_path_factory.mktemp("another") / "register.db"
-    upkeep.make(path, None, office.author)
+    founding.make(path, None, office.author)
     with connect.writing(path) as connection:
         another = replace(office, connection=connection)
         permit = held(another)

@@ -5,7 +5,7 @@ render's affair, and what lies behind a sequence is the query's.
 from datetime import date, datetime
 from typing import NamedTuple
 
-from timpora_cli.model.records import PermitHeld, Person
+from timpora_cli.model.people import PermitHeld, Person
 
 
 class Entry(NamedTuple):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.model.records import PermitHeld
+from timpora_cli.model.people import PermitHeld
 
 
 @dataclass(frozen=True, slots=True)

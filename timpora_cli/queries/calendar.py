@@ -12,7 +12,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from timpora_cli.model.calendar import Calendar, Entry
-from timpora_cli.model.records import PermitHeld, Person
+from timpora_cli.model.people import PermitHeld, Person
 from timpora_cli.queries.expiring import Ending, Window
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PERSON, person_in, persons, rows

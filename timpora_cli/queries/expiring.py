@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.records import Account, Person
+from timpora_cli.model.people import Account, Person
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import people, present
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from timpora_cli.errors import NotFound
 from timpora_cli.language import _
 from timpora_cli.model.names import did_you_mean, excerpt, fold_name
-from timpora_cli.model.records import Person
+from timpora_cli.model.people import Person
 from timpora_cli.model.rules import State
 
 SPONSORS = "SELECT id, name FROM sponsor"
@@ -77,7 +77,7 @@ def resolved(connection: sqlite3.Connection, asked: Asked) -> Where:
         return EVERYONE
     from timpora_cli.model.terms import class_code, group_code, one_of, purpose_code
     from timpora_cli.queries.countries import country_code
-    from timpora_cli.queries.regions import district_named, village_named
+    from timpora_cli.queries.places import district_named, village_named
 
     districts = [district_named(connection, text).code for text in asked.district]
     codes: dict[str, list[str] | list[int]] = {

@@ -7,7 +7,7 @@ from datetime import date
 from timpora_cli.errors import NotFound
 from timpora_cli.model.law import Holiday, Relief, ReliefStep, Rule
 from timpora_cli.model.names import did_you_mean
-from timpora_cli.model.records import Person
+from timpora_cli.model.people import Person
 from timpora_cli.queries.people import day
 
 RELIEFS = """

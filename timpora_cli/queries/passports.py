@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.records import Account, PassportDue, Place
+from timpora_cli.model.people import Account, PassportDue, Place
 from timpora_cli.queries.expiring import KNOWN, Window
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, day, present

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from timpora_cli.model.records import PermitHeld, Person, Place
+from timpora_cli.model.people import PermitHeld, Person, Place
 from timpora_cli.model.rules import RulesInForce, standing
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.rules import rules_on

@@ -16,7 +16,7 @@ from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.countries import countries_by_word, country_code
-from timpora_cli.queries.regions import district_named, village_named
+from timpora_cli.queries.places import district_named, village_named
 from timpora_cli.sheets import days, facts
 from timpora_cli.sheets.facts import Entry, Values, in_column
 from timpora_cli.sheets.headers import COMPOUND, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order

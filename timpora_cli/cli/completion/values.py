@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from timpora_cli.model.terms import Term
-    from timpora_cli.queries.offered import Offer
+    from timpora_cli.queries.offers import Offer
 
 Choices = list[tuple[str, str]]
 
@@ -47,88 +47,88 @@ def fitting(ctx: typer.Context, offers: "Iterable[Offer]", fold: Callable[[str],
 
 def districts(ctx: typer.Context) -> Choices:
     """Offer the office's own districts; if none fits, any."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
     def elsewhere(connection: "sqlite3.Connection") -> "Iterable[Offer]":
-        return offered.districts_elsewhere(connection, fold_place(_typed(ctx)))
+        return offers.districts_elsewhere(connection, fold_place(_typed(ctx)))
 
-    return _recorded(ctx, offered.districts, elsewhere, fold=fold_place)
+    return _recorded(ctx, offers.districts, elsewhere, fold=fold_place)
 
 
 def villages(ctx: typer.Context) -> Choices:
     """Offer the villages of the districts that stand on the line; without any, the office's own; if none fits, any."""
-    from timpora_cli.queries import offered
-    from timpora_cli.queries.regions import district_named
+    from timpora_cli.queries import offers
+    from timpora_cli.queries.places import district_named
 
     given = ctx.params.get("district") or []
     named = [given] if isinstance(given, str) else list(given)
 
     def within(connection: "sqlite3.Connection") -> "Iterable[Offer]":
         for name in named:
-            yield from offered.villages_within(connection, district_named(connection, name).code)
+            yield from offers.villages_within(connection, district_named(connection, name).code)
 
     def elsewhere(connection: "sqlite3.Connection") -> "Iterable[Offer]":
-        return offered.villages_elsewhere(connection, fold_place(_typed(ctx)))
+        return offers.villages_elsewhere(connection, fold_place(_typed(ctx)))
 
     if named:
         return _recorded(ctx, within, fold=fold_place)
-    return _recorded(ctx, offered.villages, elsewhere, fold=fold_place)
+    return _recorded(ctx, offers.villages, elsewhere, fold=fold_place)
 
 
 def nationalities(ctx: typer.Context) -> Choices:
     """Offer countries, by name."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.countries)
+    return _recorded(ctx, offers.countries)
 
 
 def sponsors(ctx: typer.Context) -> Choices:
     """Offer the sponsors on record."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.sponsors)
+    return _recorded(ctx, offers.sponsors)
 
 
 def names(ctx: typer.Context) -> Choices:
     """Offer the names of the residents on record."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.names)
+    return _recorded(ctx, offers.names)
 
 
 def residents(ctx: typer.Context) -> Choices:
     """Offer residents, found by id or name; what is put in is the id."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.residents)
+    return _recorded(ctx, offers.residents)
 
 
 def permits(ctx: typer.Context) -> Choices:
     """Offer permits, found by id, number or the holder's name; what is put in is the id."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.permits)
+    return _recorded(ctx, offers.permits)
 
 
 def reliefs(ctx: typer.Context) -> Choices:
     """Offer the reliefs on record, by code."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.reliefs)
+    return _recorded(ctx, offers.reliefs)
 
 
 def rules(ctx: typer.Context) -> Choices:
     """Offer the rules on record, by id."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.rules)
+    return _recorded(ctx, offers.rules)
 
 
 def changes(ctx: typer.Context) -> Choices:
     """Offer the latest changes, by number."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, lambda connection: offered.changes(connection, MOST))
+    return _recorded(ctx, lambda connection: offers.changes(connection, MOST))
 
 
 def classes(ctx: typer.Context) -> Choices:
@@ -212,6 +212,6 @@ def _recorded(
 
 
 def _terms(ctx: typer.Context, terms: "Iterable[Term]") -> Choices:
-    from timpora_cli.queries.offered import Offer
+    from timpora_cli.queries.offers import Offer
 
     return fitting(ctx, [Offer(term.code, term.name, (term.name_id, term.name_en, *term.words)) for term in terms])

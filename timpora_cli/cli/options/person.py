@@ -21,7 +21,7 @@ from timpora_cli.model.terms import purpose_code, sponsor_kind
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.counts import present_in
 from timpora_cli.queries.find import resident_found
-from timpora_cli.queries.regions import district_named, district_of, village_named
+from timpora_cli.queries.places import district_named, district_of, village_named
 from timpora_cli.store.change import Value
 
 Text = str | None

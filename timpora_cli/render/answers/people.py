@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timpora_cli.language import _, n_
-from timpora_cli.model.records import Account, PassportDue, PermitHeld, Person
+from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import PURPOSES
 from timpora_cli.render.answer import Answer, Cell, Column, Kind, Table

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from timpora_cli.errors import NotFound, WrongUsage
 from timpora_cli.model.names import did_you_mean, excerpt, fold_place
-from timpora_cli.model.records import District, DistrictListed, Village
+from timpora_cli.model.people import District, DistrictListed, Village
 
 DISTRICT_BY_CODE = "SELECT code, name, regency_code, ours FROM district WHERE code = ?"
 DISTRICT_BY_NAME = "SELECT code, name, regency_code, ours FROM district WHERE folded = ? ORDER BY code"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from timpora_cli.language import _, chosen
-from timpora_cli.queries.regions import district_rows, village_rows
+from timpora_cli.queries.places import district_rows, village_rows
 
 DISTRICTS_ELSEWHERE = """
 SELECT district.code, district.name, regency.name
