@@ -20,11 +20,12 @@ import pytest
 
 from tests.processes import ended
 from timpora_cli.actions import founding, permits, residents
-from timpora_cli.model.people import Account, CountRow, Person
+from timpora_cli.model.people import Account, CountRow, Permit, Person, Resident
+from timpora_cli.queries import find
 from timpora_cli.queries.counts import counts
 from timpora_cli.queries.expiring import Window, account, expiring
 from timpora_cli.queries.filters import EVERYONE, Where
-from timpora_cli.queries.find import PermitFound, ResidentFound, permit_of_id, resident_found
+from timpora_cli.queries.find import permit_of_id
 from timpora_cli.queries.people import people
 from timpora_cli.store.change import Author, Change, Value, changing
 from timpora_cli.store.known import look_back
@@ -138,10 +139,10 @@ class Office:
         valid_from = day(printed.pop("valid_from", None))
         return permits.Grant(kind, number, day(issued), day(expires), valid_from=valid_from, **printed)
 
-    def resident(self, identity: int) -> ResidentFound:
-        return resident_found(self.connection, str(identity))
+    def resident(self, identity: int) -> Resident:
+        return find.resident(self.connection, str(identity))
 
-    def permit_found(self, identity: int) -> PermitFound:
+    def permit_found(self, identity: int) -> Permit:
         return permit_of_id(self.connection, identity)
 
     def people(self, on: str, where: Where = EVERYONE) -> dict[int, Person]:

@@ -11,7 +11,7 @@ from timpora_cli.actions import regions
 from timpora_cli.actions.settings import Put, put
 from timpora_cli.errors import TimporaError
 from timpora_cli.queries import settings as asked
-from timpora_cli.queries.area import AmbiguousRegency, NoArea, NoRegency, NothingInRegency, area, area_named
+from timpora_cli.queries.places import AmbiguousRegency, NoArea, NoRegency, NothingInRegency, area, area_named
 from timpora_cli.store.known import look_back
 
 if TYPE_CHECKING:

@@ -121,13 +121,23 @@ def flood() -> None:
         print(number)
 
 
+class NoToy(NotFound):
+    """There is no toy {reference}."""
+
+
+class NoShelf(RegisterUnusable):
+    """one
+    two
+    """
+
+
 @app.command(cls=Reading)
 def fail(how: str) -> None:
     """Fail, or ask."""
     if how == "missing":
-        raise NotFound(what="toy", reference="7\\x1b[31m")
+        raise NoToy(reference="7\\x1b[31m")
     if how == "unusable":
-        raise RegisterUnusable(reason="one\\ntwo")
+        raise NoShelf
     if how == "sql":
         with closing(sqlite3.connect(":memory:")) as connection:
             connection.execute("SELECT 1 FROM X0012345")

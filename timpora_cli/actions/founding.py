@@ -1,4 +1,4 @@
-"""The register as a whole: made new, with the reference rows that ship with timpora, or brought up to date."""
+"""A new register, with the reference rows and the regions that ship with timpora."""
 
 import sqlite3
 from pathlib import Path
@@ -31,8 +31,8 @@ class RegisterExists(Refused):
 def make(path: Path, region_file: Path | None, author: Author) -> dict[str, int]:
     """Make a new register at `path` (mode 0600) with countries, terms, rules, reliefs and the office's regions.
 
-    `region_file` stands in for the districts and villages of Belitung and Belitung Timur. Returns how many regions of
-    each level it holds. Nothing is left behind where making it fails.
+    `region_file` is used in place of the districts and villages of Belitung and Belitung Timur. Returns how many
+    regions of each level the register has. Where it fails, no file is left. Raises RegisterExists.
     """
     try:
         with connect.making(path) as connection:

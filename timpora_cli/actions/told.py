@@ -1,4 +1,4 @@
-"""What an expiry list has told: recorded once it is safely written, so that nobody is told twice and nobody never."""
+"""Mark what an expiry list has told, after the list was written safely: nobody is told twice or left out."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from timpora_cli.store.change import Change
 
 
 def record(change: Change, subject: str, threshold: str, on: date, printed: Ends) -> int:
-    """Record a run of the list as of the day `on`, and mark what it `printed` and no run had marked before.
+    """Record a run of the list as of the day `on`, and mark what it `printed` that no run had marked.
 
     Returns how many were marked. A run that printed nothing is recorded too: "0 due" is not "did not run".
     """

@@ -1,7 +1,6 @@
-"""The records that queries hand to rendering and actions: plain facts, frozen, with names and numbers kept out of
-`repr` so that no log or traceback can hold them.
+"""The records of people, permits and places. Names and numbers are kept out of `repr`, so no log or traceback has them.
 
-They are named tuples: a frozen dataclass with slots takes eight times as long to make when a command starts.
+They are named tuples: a frozen dataclass with slots takes eight times as long to define when a command starts.
 """
 
 from datetime import date
@@ -17,6 +16,35 @@ class Place(NamedTuple):
     village: str | None
     district_code: str | None
     district: str | None
+
+
+class Resident(NamedTuple):
+    """A resident as the register has it now, on whatever day. `departed` is None for somebody who is present."""
+
+    id: int
+    name: str
+    departed: date | None
+
+    def __repr__(self) -> str:
+        return f"<Resident {self.id}>"
+
+
+class Permit(NamedTuple):
+    """A grant as the register has it now, on whatever day; current where `ended_on` is None."""
+
+    id: int
+    resident_id: int
+    class_code: str
+    number: str | None
+    issued_on: date | None
+    starts_on: date | None
+    expires_on: date | None
+    ended_on: date | None
+    end_reason: str | None
+    follows_id: int | None
+
+    def __repr__(self) -> str:
+        return f"<Permit {self.id}>"
 
 
 class PermitHeld(NamedTuple):

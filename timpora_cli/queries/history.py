@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from timpora_cli.errors import NotFound
 from timpora_cli.model.log import UPGRADE, ChangeMade, FieldChange, RowChange
-from timpora_cli.queries.find import NoPermit, NoResident, permit_found, resident_found
+from timpora_cli.queries import find
+from timpora_cli.queries.find import NoPermit, NoResident
 from timpora_cli.store.versions import Versioned, versioned_tables
 
 CHANGES = "SELECT id, at, officer, host, command, reason FROM change WHERE id IN ({numbers}) ORDER BY id DESC"
@@ -64,7 +65,7 @@ def last_number(connection: sqlite3.Connection) -> int:
 def resident_ever(connection: sqlite3.Connection, reference: str) -> int:
     """Return the id that `reference` names, also that of a resident who was removed; NoResident otherwise."""
     try:
-        return resident_found(connection, reference).id
+        return find.resident(connection, reference).id
     except NoResident:
         if _was_there(connection, "resident", reference):
             return int(reference)
@@ -74,7 +75,7 @@ def resident_ever(connection: sqlite3.Connection, reference: str) -> int:
 def permit_ever(connection: sqlite3.Connection, reference: str) -> int:
     """Return the id that `reference` names, also that of a permit that was removed; NoPermit otherwise."""
     try:
-        return permit_found(connection, reference).id
+        return find.permit(connection, reference).id
     except NoPermit:
         if _was_there(connection, "permit", reference):
             return int(reference)

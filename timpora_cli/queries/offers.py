@@ -1,5 +1,6 @@
-"""What a half-typed word may become: the districts, villages, countries, sponsors, people, permits, reliefs, rules and
-changes on record, each in a spelling that the commands take, with what is said beside it and the other words for it.
+"""What TAB may offer from the register: places, countries, sponsors, people, permits, and rows of the law and the log.
+
+Each offer has a value that the commands accept, a text that is shown beside it, and other words that find it.
 """
 
 import sqlite3
@@ -13,13 +14,13 @@ from timpora_cli.queries.places import district_rows, village_rows
 DISTRICTS_ELSEWHERE = """
 SELECT district.code, district.name, regency.name
 FROM district JOIN regency ON regency.code = district.regency_code
-WHERE district.ours = 0 AND instr(district.folded, ?) > 0
+WHERE district.ours = 0 AND instr(district.folded, :folded) > 0
 ORDER BY district.code
 """
 VILLAGES_ELSEWHERE = """
 SELECT village.code, village.name, district.name
 FROM village JOIN district ON district.code = village.district_code
-WHERE district.ours = 0 AND instr(village.folded, ?) > 0
+WHERE district.ours = 0 AND instr(village.folded, :folded) > 0
 ORDER BY village.code
 """
 COUNTRIES = """
@@ -39,11 +40,11 @@ ORDER BY permit.ended_on IS NOT NULL, permit.id
 """
 RELIEFS = "SELECT code, name FROM relief ORDER BY effective_from, code"
 RULES = "SELECT id, kind, subject, value, valid_until FROM rule ORDER BY valid_until IS NOT NULL, id"
-CHANGES = "SELECT id, at, command FROM change ORDER BY id DESC LIMIT ?"
+CHANGES = "SELECT id, at, command FROM change ORDER BY id DESC LIMIT :most"
 
 
 class Offer(NamedTuple):
-    """A value as a command takes it, what is said beside it, and the other words that lead to it."""
+    """A value that a command accepts, the text that is shown beside it, and other words that find it."""
 
     value: str
     says: str = ""
@@ -61,12 +62,12 @@ def districts(connection: sqlite3.Connection) -> Iterator[Offer]:
 
 def districts_elsewhere(connection: sqlite3.Connection, folded: str) -> Iterator[Offer]:
     """Yield, by their codes, the other districts whose folded name holds `folded`."""
-    for code, name, regency in connection.execute(DISTRICTS_ELSEWHERE, (folded,)):
+    for code, name, regency in connection.execute(DISTRICTS_ELSEWHERE, {"folded": folded}):
         yield Offer(code, f"{name}, {regency}", (name,))
 
 
 def villages(connection: sqlite3.Connection) -> Iterator[Offer]:
-    """Yield the office's own villages; a name that several bear with its district, as in "Dukong, Simpang Pesak"."""
+    """Yield the office's own villages. Where several have one name, the district is added: "Dukong, Simpang Pesak"."""
     own = village_rows(connection, ours=True)
     bearers = Counter(village.name for village in own)
     for village in own:
@@ -82,7 +83,7 @@ def villages_within(connection: sqlite3.Connection, district: str) -> Iterator[O
 
 def villages_elsewhere(connection: sqlite3.Connection, folded: str) -> Iterator[Offer]:
     """Yield, by their codes, the other villages whose folded name holds `folded`."""
-    for code, name, district in connection.execute(VILLAGES_ELSEWHERE, (folded,)):
+    for code, name, district in connection.execute(VILLAGES_ELSEWHERE, {"folded": folded}):
         yield Offer(code, f"{name}, {district}", (name,))
 
 
@@ -103,20 +104,20 @@ def sponsors(connection: sqlite3.Connection) -> Iterator[Offer]:
 
 
 def names(connection: sqlite3.Connection) -> Iterator[Offer]:
-    """Yield the full names on record, each with its bearer's id."""
+    """Yield the full names on record, each with the id of its person."""
     for identity, name, _departed in connection.execute(RESIDENTS):
         yield Offer(name, str(identity))
 
 
 def residents(connection: sqlite3.Connection) -> Iterator[Offer]:
-    """Yield the residents by id, found by their names too: who is present, then who departed."""
+    """Yield the residents by id, with their names as words: those who are present, then those who departed."""
     for identity, name, departed in connection.execute(RESIDENTS):
         says = name if departed is None else _("{name}, departed {day}").format(name=name, day=departed)
         yield Offer(str(identity), says, (name,))
 
 
 def permits(connection: sqlite3.Connection) -> Iterator[Offer]:
-    """Yield the permits by id, found by the holder's name and the number too: those that run, then those that ended."""
+    """Yield the permits by id, with the holder's name and the number as words: current ones, then ended ones."""
     for identity, name, kind, number, expires, ended in connection.execute(PERMITS):
         if ended is not None:
             says = _("{name}, {kind}, ended {day}").format(name=name, kind=kind, day=ended)
@@ -140,5 +141,5 @@ def rules(connection: sqlite3.Connection) -> Iterator[Offer]:
 
 def changes(connection: sqlite3.Connection, most: int) -> Iterator[Offer]:
     """Yield the latest changes by number, each with its moment and its command."""
-    for identity, at, command in connection.execute(CHANGES, (most,)):
+    for identity, at, command in connection.execute(CHANGES, {"most": most}):
         yield Offer(str(identity), f"{at[:16].replace('T', ' ')} {command}")

@@ -17,7 +17,7 @@ from timpora_cli.actions.intake.plan import (
 )
 from timpora_cli.actions.permits import Grant
 from timpora_cli.errors import Refused
-from timpora_cli.queries.find import PermitFound
+from timpora_cli.model.people import Permit
 
 
 def day(text: str | None) -> date | None:
@@ -33,8 +33,8 @@ def held(
     identity: int = 1,
     ended: str | None = None,
     reason: str | None = "EXTENDED",
-) -> PermitFound:
-    return PermitFound(
+) -> Permit:
+    return Permit(
         identity, 1, kind, number, day(issued), day(issued), day(expires), day(ended), reason if ended else None, None
     )
 

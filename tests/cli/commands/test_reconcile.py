@@ -266,6 +266,6 @@ def test_for_any_list_both_sums_add_up_and_nothing_is_changed(
     of_the_list = both + number(Group.ONLY_THERE) + number(Group.UNREADABLE) + number(Group.REPEATED)
     assert of_the_list + found.passed_over == sum(any(row) for row in rows)
     assert both + number(Group.ONLY_HERE) + found.outside == len(office.people("2020-09-17"))
-    assert all(bool(one.disagreements) == (one.group is Group.DIFFERENT) for one in found.found)
+    assert all(bool(one.disagreements) == (one.group is Group.DIFFERENT) for one in found.rows)
     assert office.dump() == before
     assert not re.search("Invented|X000", repr(found))

@@ -40,7 +40,7 @@ from timpora_cli.actions.intake.recorded import Recorded, Stored, fold_number
 from timpora_cli.actions.permits import Grant
 from timpora_cli.actions.residents import NewPassport
 from timpora_cli.errors import Refused
-from timpora_cli.queries.find import PermitFound
+from timpora_cli.model.people import Permit
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
 
@@ -109,7 +109,7 @@ class Slot:
     """Where a row's permit belongs: how it relates to which permit on record. "first" relates to none."""
 
     kind: Literal["first", "same", "after", "before", "anew"]
-    beside: PermitFound | None = None
+    beside: Permit | None = None
 
 
 def grant_of(entry: Entry, held: Recorded) -> Grant | None:
@@ -145,7 +145,7 @@ def is_last(grant: Grant, held: Recorded) -> bool:
     )
 
 
-def placed(grant: Grant, chain: Sequence[PermitFound]) -> Slot:
+def placed(grant: Grant, chain: Sequence[Permit]) -> Slot:
     """Return where `grant` belongs among a person's permits, as the tables above have it, or refuse it."""
     if not chain:
         return Slot("first")
@@ -173,10 +173,10 @@ def placed(grant: Grant, chain: Sequence[PermitFound]) -> Slot:
     return slot
 
 
-def _described(grant: Grant, chain: Sequence[PermitFound]) -> PermitFound | None:
+def _described(grant: Grant, chain: Sequence[Permit]) -> Permit | None:
     """Return the permit on record that `grant` agrees with best; of equals the current one, then the latest."""
     class_alone = grant.number is None and grant.issued_on is None and grant.expires_on is None
-    fitting: list[tuple[tuple[int, bool, date], PermitFound]] = []
+    fitting: list[tuple[tuple[int, bool, date], Permit]] = []
     for held in chain:
         relations = _relations(grant, held)
         agreeing, is_current = relations[:3].count("same"), held.ended_on is None
@@ -185,7 +185,7 @@ def _described(grant: Grant, chain: Sequence[PermitFound]) -> PermitFound | None
     return max(fitting, key=lambda pair: pair[0], default=(None, None))[1]
 
 
-def _relations(grant: Grant, held: PermitFound) -> tuple[Relation, ...]:
+def _relations(grant: Grant, held: Permit) -> tuple[Relation, ...]:
     return (
         _relation(fold_number(grant.number), fold_number(held.number)),
         _relation(grant.issued_on, held.issued_on),
@@ -204,14 +204,14 @@ def _fits(relations: tuple[Relation, ...], line: tuple[str, ...]) -> bool:
     return all(wanted in {"any", relation} for relation, wanted in zip(relations, line, strict=True))
 
 
-def _is_later(grant: Grant, current: PermitFound) -> bool:
+def _is_later(grant: Grant, current: Permit) -> bool:
     for this, other in ((grant.issued_on, current.issued_on), (grant.expires_on, current.expires_on)):
         if this is not None and other is not None and this != other:
             return this > other
     raise NotOrdered(permit=current.id, kind=current.class_code, other=grant.class_code)
 
 
-def _refuse_out_of_turn(grant: Grant, chain: Sequence[PermitFound]) -> None:
+def _refuse_out_of_turn(grant: Grant, chain: Sequence[Permit]) -> None:
     """Refuse days that contradict those of the permits just before and just after, unless those were broken off."""
     issued = grant.issued_on
     if issued is None or grant.expires_on is None:

@@ -11,8 +11,8 @@ from datetime import date
 
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_name
-from timpora_cli.queries.find import PermitFound, ResidentFound
-from timpora_cli.queries.people import day, rows
+from timpora_cli.model.people import Permit, Resident
+from timpora_cli.queries.rows import day, rows
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
 from timpora_cli.store.change import Value
@@ -81,12 +81,12 @@ class Recorded:
     permits: tuple[Stored, ...] = field(repr=False)
 
     @property
-    def resident(self) -> ResidentFound:
+    def resident(self) -> Resident:
         """The resident, as the actions take one."""
-        return ResidentFound(int(self.person["id"] or 0), str(self.person["full_name"]), _day(self.person, "departed"))
+        return Resident(int(self.person["id"] or 0), str(self.person["full_name"]), _day(self.person, "departed"))
 
     @property
-    def chain(self) -> tuple[PermitFound, ...]:
+    def chain(self) -> tuple[Permit, ...]:
         """The permits as the actions take them, in the order of their beginning."""
         return tuple(_permit(row) for row in self.permits)
 
@@ -110,9 +110,9 @@ def _day(row: Stored, column: str) -> date | None:
     return day(None if value is None else str(value))
 
 
-def _permit(row: Stored) -> PermitFound:
+def _permit(row: Stored) -> Permit:
     number, follows = row["number"], row["follows_id"]
-    return PermitFound(
+    return Permit(
         id=int(row["id"] or 0),
         resident_id=int(row["resident_id"] or 0),
         class_code=str(row["class_code"]),

@@ -17,7 +17,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, n_
 from timpora_cli.model.names import did_you_mean, excerpt
-from timpora_cli.render.answer import FORMATS
+from timpora_cli.render.answer import FORMATS, UnknownFormat
 
 if TYPE_CHECKING:
     from timpora_cli.queries.filters import Asked
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 
 Text = str | None
 Texts = list[str] | None
-
-
-class UnknownFormat(WrongUsage):
-    """There is no format "{format}".{hint}
-    Known: {known}.
-    """
 
 
 class NotALimit(WrongUsage):

@@ -100,7 +100,7 @@ def _permits(view: View, window: Window, where: Where, *, accounted: bool) -> Du
 
 
 def _passports(view: View, window: Window, where: Where) -> Due:
-    from timpora_cli.queries.passports import passports_due
+    from timpora_cli.queries.expiring import passports_due
 
     found, known = passports_due(view.connection, view.on, window, where)
     ends = {passport.passport_id: passport.expires_on for passport in found}

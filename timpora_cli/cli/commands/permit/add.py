@@ -13,7 +13,7 @@ from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import CLASSES, class_code
-from timpora_cli.queries.find import resident_found
+from timpora_cli.queries import find
 from timpora_cli.render import write
 
 Holder = Annotated[
@@ -46,7 +46,7 @@ def add(ctx: typer.Context, reference: Holder, kind: ClassOption = None) -> None
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        holder = resident_found(work.connection, reference)
+        holder = find.resident(work.connection, reference)
         needed = {"--class": kind, "--number": printed.number, "--issued": printed.issued, "--expires": printed.expires}
         ask.refuse_unasked(needed)
         known = ", ".join(one.term.code for one in CLASSES)

@@ -9,7 +9,7 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.language import _
-from timpora_cli.queries.find import resident_found
+from timpora_cli.queries import find
 from timpora_cli.queries.law import relief_steps
 from timpora_cli.queries.people import person_of
 from timpora_cli.render import write
@@ -38,7 +38,7 @@ def explain(
     """
     output = CardOptions.of(ctx)
     with reading(ctx) as view:
-        found = resident_found(view.connection, reference)
+        found = find.resident(view.connection, reference)
         person = person_of(view.connection, view.on, found.id)
         steps = [] if person is None else relief_steps(view.connection, person, view.on)
     chosen = output.chosen()

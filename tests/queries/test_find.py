@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from timpora_cli.queries import find
 from timpora_cli.queries.dossier import holder_of
 from timpora_cli.queries.find import (
     NoPermit,
@@ -12,9 +13,7 @@ from timpora_cli.queries.find import (
     SeveralResidents,
     current_permit_of,
     follower_of,
-    permit_found,
     permit_of_id,
-    resident_found,
 )
 
 if TYPE_CHECKING:
@@ -30,19 +29,19 @@ def ann(office: "Office") -> int:
 
 @pytest.mark.parametrize("text", ["1", " 1 ", "X0012345", "x001 2345", "X-001.2345", "N-77", "2C21-1", "2c21-1"])
 def test_a_resident_is_found_by_id_and_by_any_document(office: "Office", ann: int, text: str) -> None:
-    found = resident_found(office.connection, text)
+    found = find.resident(office.connection, text)
     assert (found.id, found.name, found.departed) == (ann, "Ann Invented", None)
 
 
 def test_a_departed_resident_is_found_and_said_to_have_left(office: "Office", ann: int) -> None:
     office.depart(ann, "2020-08-01")
-    assert resident_found(office.connection, "X0012345").departed == date(2020, 8, 1)
+    assert find.resident(office.connection, "X0012345").departed == date(2020, 8, 1)
 
 
 @pytest.mark.parametrize("text", ["2", "0", "-1", "", " ", "X9", "9" * 18, "9" * 40, "1.0", "١", "' OR 1=1 --"])
 def test_a_reference_to_nobody_is_not_found(office: "Office", ann: int, text: str) -> None:
     with pytest.raises(NoResident, match="There is no resident") as error:
-        resident_found(office.connection, text)
+        find.resident(office.connection, text)
     assert error.value.exit_code == 4
     assert "timpora resident list --name NAME" in str(error.value)
 
@@ -50,30 +49,30 @@ def test_a_reference_to_nobody_is_not_found(office: "Office", ann: int, text: st
 def test_a_number_of_several_residents_asks_for_the_id(office: "Office", ann: int) -> None:
     bob = office.person("Bob Invented", nationality="D", passport="X0012345")
     with pytest.raises(SeveralResidents, match=f"several residents: {ann}, {bob}") as error:
-        resident_found(office.connection, "X0012345")
+        find.resident(office.connection, "X0012345")
     assert error.value.exit_code == 2
 
 
 def test_a_documents_number_may_look_like_an_id(office: "Office", ann: int) -> None:
     bob = office.person("Bob Invented", passport="1234567")
-    assert resident_found(office.connection, "1234567").id == bob
+    assert find.resident(office.connection, "1234567").id == bob
     cid = office.person("Cid Invented", passport="111")
-    assert resident_found(office.connection, "1").id == ann
-    assert resident_found(office.connection, "111").id == cid
+    assert find.resident(office.connection, "1").id == ann
+    assert find.resident(office.connection, "111").id == cid
 
 
 def test_of_several_grants_under_one_number_the_current_one_is_found(office: "Office", ann: int) -> None:
-    found = permit_found(office.connection, "2c21-1")
+    found = find.permit(office.connection, "2c21-1")
     assert (found.id, found.expires_on, found.ended_on) == (2, date(2021, 6, 1), None)
-    assert permit_found(office.connection, "1").id == 1
+    assert find.permit(office.connection, "1").id == 1
     office.revoke(2, "2020-08-01")
-    assert permit_found(office.connection, "2C21-1").id == 2
+    assert find.permit(office.connection, "2C21-1").id == 2
 
 
 @pytest.mark.parametrize("text", ["3", "", "X9", "9" * 40, "X0012345"])
 def test_a_reference_to_no_permit_is_not_found(office: "Office", ann: int, text: str) -> None:
     with pytest.raises(NoPermit, match="There is no permit") as error:
-        permit_found(office.connection, text)
+        find.permit(office.connection, text)
     assert error.value.exit_code == 4
 
 

@@ -13,7 +13,7 @@ from timpora_cli.model.rules import RulesInForce
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.filters import Asked, resolved
-from timpora_cli.queries.rules import rules_on
+from timpora_cli.queries.people import rules_on
 
 if TYPE_CHECKING:
     from tests.conftest import Office
