@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from timpora_cli import language
 from timpora_cli.cli.frame.base import Folder
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import Outlet, delivered, take_streams
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.cli.talk.say import ask
+from timpora_cli.cli.talk import ask
 from timpora_cli.errors import WrongUsage
 
 if TYPE_CHECKING:

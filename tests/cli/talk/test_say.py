@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 
 if TYPE_CHECKING:
     import pytest

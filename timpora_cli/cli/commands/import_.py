@@ -10,8 +10,8 @@ from timpora_cli.cli.frame.register import author_of, working
 from timpora_cli.cli.options.lists import CardOptions, format_option
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.sheet import SheetOptions
+from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
-from timpora_cli.cli.talk.say import say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.render import write

@@ -9,8 +9,8 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import Filters, OutputOptions, named_columns
 from timpora_cli.cli.options.sheet import SheetOptions
+from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
-from timpora_cli.cli.talk.say import say
 from timpora_cli.language import _
 from timpora_cli.queries.filters import resolved
 from timpora_cli.render.answers.reconcile import RECONCILED, reconciled

@@ -9,7 +9,7 @@ from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
-from timpora_cli.cli.talk.say import ask
+from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.queries.history import change_made, last_number

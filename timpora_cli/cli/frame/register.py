@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from timpora_cli.cli.frame.options import globals_of, options_typed
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.store import connect

@@ -7,7 +7,7 @@ import typer
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import Work
-from timpora_cli.cli.talk.say import ask, say
+from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.law import NewRule

@@ -13,7 +13,7 @@ from typer.models import OptionInfo
 
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, n_
 from timpora_cli.model.names import did_you_mean, excerpt

@@ -8,8 +8,8 @@ import typer
 from timpora_cli.actions.permits import Grant
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.ask import until_read
-from timpora_cli.cli.talk.say import say
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.store.change import Value

@@ -13,7 +13,7 @@ from timpora_cli.actions.residents import NewPassport, NewResidence, Relative
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options, refuse_alone
 from timpora_cli.cli.frame.register import Work
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.mrz import Passport, read_mrz, split_mrz

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from timpora_cli.cli.frame.base import Reading, command
-from timpora_cli.cli.talk.say import ask, say
+from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import NotFound, RegisterUnusable
 
 PASSPORT = "X0012345"

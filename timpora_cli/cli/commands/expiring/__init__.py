@@ -10,7 +10,7 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import View
 from timpora_cli.cli.options.expiry import CALENDAR, ExpiryOutput, Span, Telling, Watching
 from timpora_cli.cli.options.lists import Filters
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _

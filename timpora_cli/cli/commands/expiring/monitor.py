@@ -14,7 +14,7 @@ from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.expiry import Span, Watching, day_after
 from timpora_cli.cli.options.lists import Filters
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.queries.expiring import Due, Window, passports_due, permits_due

@@ -10,7 +10,7 @@ from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.permit import ClassOption, PermitOptions, asked
 from timpora_cli.cli.options.person import Why
-from timpora_cli.cli.talk.say import ask
+from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import CLASSES, class_code
 from timpora_cli.queries import find

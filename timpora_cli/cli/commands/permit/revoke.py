@@ -9,7 +9,7 @@ from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.permit import PermitArgument
 from timpora_cli.cli.options.person import Why, past_day
-from timpora_cli.cli.talk.say import ask
+from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries import find
 from timpora_cli.render import write

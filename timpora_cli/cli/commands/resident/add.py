@@ -20,7 +20,7 @@ from timpora_cli.cli.options.person import (
     past_day,
     tally,
 )
-from timpora_cli.cli.talk.say import ask
+from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries.countries import country_code
 from timpora_cli.render import write

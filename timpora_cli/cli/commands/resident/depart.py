@@ -13,7 +13,7 @@ from timpora_cli.cli.options.person import (
     ResidentArgument,
     Why,
 )
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.terms import departure_code
 from timpora_cli.queries import find

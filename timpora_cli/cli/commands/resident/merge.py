@@ -11,7 +11,7 @@ from timpora_cli.cli.options.person import (
     ResidentArgument,
     Why,
 )
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.queries import find
 from timpora_cli.render import write

@@ -11,7 +11,7 @@ from timpora_cli.cli.options.person import (
     ResidentArgument,
     Why,
 )
-from timpora_cli.cli.talk.say import ask
+from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.queries import find

@@ -8,7 +8,7 @@ from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
-from timpora_cli.cli.talk.say import say
+from timpora_cli.cli.talk import say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.render import write
