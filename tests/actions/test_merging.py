@@ -176,7 +176,7 @@ def test_a_later_permit_of_the_second_record_is_a_renewal(office: "Office") -> N
         ("KITAS", "2019-06-01", "2020-05-31", "2020-05-15", "EXTENDED", "NEW"),
         ("KITAS", "2020-05-15", "2021-05-14", None, None, "EXTENSION"),
     ]
-    assert office.permit_found(second).follows_id == first
+    assert office.permit_of_id(second).follows_id == first
     office.agrees_with_views("2020-09-17")
 
 
@@ -189,7 +189,7 @@ def test_an_earlier_permit_of_the_second_record_stands_before(office: "Office") 
         ("2020-05-15", "CONVERTED", "NEW"),
         (None, None, "CONVERSION"),
     ]
-    assert office.permit_found(later).follows_id == earlier
+    assert office.permit_of_id(later).follows_id == earlier
 
 
 def test_a_later_last_day_alone_tells_the_later_permit(office: "Office") -> None:
@@ -213,7 +213,7 @@ def test_a_permit_that_both_records_hold_is_one_with_the_facts_of_both(office: "
         (mine, "N1", "2019-06-01", "2019-06-01", "2020-05-20", "Kantor Rekaan"),
         (3, "N2", "2020-05-20", "2020-05-20", None, None),
     ]
-    assert office.permit_found(3).follows_id == mine
+    assert office.permit_of_id(3).follows_id == mine
 
 
 def test_the_grant_before_a_shared_one_ends_where_that_was_issued(office: "Office") -> None:
@@ -221,7 +221,7 @@ def test_the_grant_before_a_shared_one_ends_where_that_was_issued(office: "Offic
     first = office.permit(one, "KITAS", "2018-06-01", "2019-05-31", "N0")
     with office.change() as change:
         grant = office.grant("KITAS", None, "2020-05-31")
-        permits.follow(change, office.permit_found(first), grant, office.today, date(2019, 6, 1))
+        permits.follow(change, office.permit_of_id(first), grant, office.today, date(2019, 6, 1))
     office.permit(two, "KITAS", "2019-05-25", "2020-05-31", "N1")
     joined(office, one, two)
     assert [row[1:4] for row in chain(office, one)] == [
