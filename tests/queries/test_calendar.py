@@ -56,7 +56,7 @@ def undo_last(office: "Office") -> None:
 
 
 def holder(office: "Office", permit: int) -> int:
-    return office.permit_found(permit).resident_id
+    return office.permit_of_id(permit).resident_id
 
 
 def made_up_relief(office: "Office", entered_from: str | None = None) -> None:
