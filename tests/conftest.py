@@ -10,27 +10,25 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
-from timpora_cli.actions import permits, residents, upkeep
-from timpora_cli.model.records import Account, CountRow, Person
+from tests.processes import ended
+from timpora_cli.actions import founding, permits, residents
+from timpora_cli.model.people import Account, CountRow, Permit, Person, Resident
+from timpora_cli.queries import find
 from timpora_cli.queries.counts import counts
 from timpora_cli.queries.expiring import Window, account, expiring
 from timpora_cli.queries.filters import EVERYONE, Where
-from timpora_cli.queries.find import PermitFound, ResidentFound, permit_of_id, resident_found
+from timpora_cli.queries.find import permit_of_id
 from timpora_cli.queries.people import people
 from timpora_cli.store.change import Author, Change, Value, changing
 from timpora_cli.store.known import look_back
-
-settings.register_profile("timpora", deadline=None)
-settings.load_profile("timpora")
 
 TODAY = date(2020, 9, 17)
 AIR_MERBAU = "19.02.01.2012"
@@ -44,6 +42,8 @@ RELIEFS = (
 DUMPED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
 RegisterMaker = Callable[..., Path]
+EarlierRegister = Callable[[int], Path]
+REGISTERS = Path(__file__).parent / "registers"
 EffectiveEnd = Callable[[str, date, date], date]
 AtOnce = Callable[..., list[str]]
 NeedsTool = Callable[[str], None]
@@ -139,10 +139,10 @@ class Office:
         valid_from = day(printed.pop("valid_from", None))
         return permits.Grant(kind, number, day(issued), day(expires), valid_from=valid_from, **printed)
 
-    def resident(self, identity: int) -> ResidentFound:
-        return resident_found(self.connection, str(identity))
+    def resident(self, identity: int) -> Resident:
+        return find.resident(self.connection, str(identity))
 
-    def permit_found(self, identity: int) -> PermitFound:
+    def permit_found(self, identity: int) -> Permit:
         return permit_of_id(self.connection, identity)
 
     def people(self, on: str, where: Where = EVERYONE) -> dict[int, Person]:
@@ -215,6 +215,13 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every slow test five minutes; the limit of the others is in pyproject.toml."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(300))
+
+
 @pytest.fixture(scope="session")
 def author() -> Author:
     return Author("a made-up officer", "a made-up host", "timpora test")
@@ -224,7 +231,7 @@ def author() -> Author:
 def made(tmp_path_factory: pytest.TempPathFactory, author: Author) -> Path:
     """A register as `timpora init` makes it. Shared by all tests: copy it, never write to it."""
     path = tmp_path_factory.mktemp("made") / "register.db"
-    upkeep.make(path, None, author)
+    founding.make(path, None, author)
     return path
 
 
@@ -236,6 +243,20 @@ def register(made: Path, tmp_path: Path) -> RegisterMaker:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(made, path)  # with its mode
+        return path
+
+    return make
+
+
+@pytest.fixture
+def earlier_register(tmp_path: Path) -> EarlierRegister:
+    """Give the register of a schema version, as that version's own program made it (tests/registers)."""
+
+    def make(version: int) -> Path:
+        path = tmp_path / "register.db"
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript((REGISTERS / f"v{version}.sql").read_text(encoding="utf-8"))
+        path.chmod(0o600)
         return path
 
     return make
@@ -261,7 +282,7 @@ def effective_end() -> EffectiveEnd:
 
     def find(kind: str, expires: date, on: date) -> date:
         speaking = [until for since, until in RELIEFS if since <= on]
-        if kind in {"DIPLOMATIK", "DINAS"} or not speaking or expires < RELIEFS[0][0]:
+        if kind in {"DIPLOMATIK", "DINAS", "PERALIHAN"} or not speaking or expires < RELIEFS[0][0]:
             return expires
         return max(expires, speaking[-1])
 
@@ -308,24 +329,21 @@ def at_once() -> AtOnce:
 
     def run(program: str, *arguments: str | Path, times: int) -> list[str]:
         prelude = "import sys\ndef ready():\n    print(flush=True)\n    sys.stdin.readline()\n"
-        started = [
-            subprocess.Popen(
-                [sys.executable, "-c", prelude + program, *map(str, arguments)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            for _time in range(times)
-        ]
-        for process in started:
-            assert process.stdout is not None
-            process.stdout.readline()
-        for process in started:
-            assert process.stdin is not None
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        answers = [process.communicate(timeout=60) for process in started]
+        command = [sys.executable, "-c", prelude + program, *map(str, arguments)]
+        pipe = subprocess.PIPE
+        with ExitStack() as stack:
+            started = [
+                stack.enter_context(ended(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)))
+                for _time in range(times)
+            ]
+            for process in started:
+                assert process.stdout is not None
+                process.stdout.readline()
+            for process in started:
+                assert process.stdin is not None
+                process.stdin.write("go\n")
+                process.stdin.flush()
+            answers = [process.communicate() for process in started]
         assert [error for _answer, error in answers] == [""] * times
         return [answer.strip() for answer, _error in answers]
 

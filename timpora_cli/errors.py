@@ -1,47 +1,67 @@
-"""Every failure a person can cause: the docstring is the message, `exit_code` stands beside it (contract §6).
+"""Every failure that a person can cause, and the exit code that a command ends with (manual: exit-codes).
 
-An error is raised with the values its sentence names, and is caught in one place (`cli/app.py`). No sentence here may
-hold a passport number, a permit number or a name unless the person at the keyboard has just typed it.
+An error is a class. Its docstring is the sentence that a person reads. The values it is raised with have the names that
+stand in braces in that sentence. Its parent, one of the five classes below, gives the exit code. All errors are caught
+in one place, `cli/app.py`. No sentence may hold a passport number, a permit number or a name unless the person at the
+keyboard has just typed it.
 """
 
 import inspect
+from enum import IntEnum
 
 from timpora_cli.language import _
+
+
+class Exit(IntEnum):
+    """How a command ends. Scripts depend on these numbers, so they never change. A monitor has codes of its own."""
+
+    DONE = 0
+    REFUSED = 1
+    WRONG_USAGE = 2
+    NOT_EMPTY = 3
+    """Only with --exit-code: the list is not empty, or the last marked run is too long ago."""
+    NOT_FOUND = 4
+    REGISTER_UNUSABLE = 5
+    REJECTS = 6
+    """An import was written, and some of its rows were rejected."""
+    HUNG_UP = 129
+    INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class TimporaError(Exception):
     """Something went wrong."""
 
-    exit_code = 1
+    exit_code = Exit.REFUSED
 
     def __init__(self, **values: object) -> None:
         super().__init__(values)
         self.values = values
 
     def __str__(self) -> str:
-        # Python without docstrings (-OO) still says what went wrong, by name.
+        # Where Python runs without docstrings (-OO), the name of the class is the message.
         return _(inspect.cleandoc(type(self).__doc__ or type(self).__name__)).format(**self.values)
 
 
 class Refused(TimporaError):
-    """{reason}"""
+    """A rule does not allow it."""
 
-    exit_code = 1
+    exit_code = Exit.REFUSED
 
 
 class WrongUsage(TimporaError):
-    """{reason}"""
+    """It was typed wrongly."""
 
-    exit_code = 2
+    exit_code = Exit.WRONG_USAGE
 
 
 class NotFound(TimporaError):
-    """There is no {what} {reference}."""
+    """There is nothing of that name or number."""
 
-    exit_code = 4
+    exit_code = Exit.NOT_FOUND
 
 
 class RegisterUnusable(TimporaError):
-    """{reason}"""
+    """The register cannot be used."""
 
-    exit_code = 5
+    exit_code = Exit.REGISTER_UNUSABLE

@@ -1,4 +1,4 @@
-"""A file put in its place whole, or not at all, readable by its owner alone."""
+"""A file written whole or not at all, which only its owner can read."""
 
 import os
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from pathlib import Path
 
 @contextmanager
 def placed(path: Path, *, over: bool = False) -> Iterator[Path]:
-    """Lend an empty scratch file beside `path` (mode 0600), and put it in its place when the block is done.
+    """Give an empty scratch file beside `path` (mode 0600), and move it to `path` when the block ends without an error.
 
-    Raises FileExistsError where something stands at `path`, unless it may be written `over`; any other OSError as it
-    comes. Whatever is raised, by the block too, leaves nothing behind.
+    Raises FileExistsError where there is something at `path`, unless it may be written `over`; any other OSError as it
+    is. Whatever is raised, also by the block, the scratch file is removed.
     """
     import tempfile
 
-    # A name of its own: one that a killed process left behind is in nobody's way, and no name grows too long by it.
+    # A random, short name: a file that a killed process left does not stand in the way, and the name is never too long.
     descriptor, name = tempfile.mkstemp(prefix=".timpora-", dir=path.parent)
     os.close(descriptor)
     scratch = Path(name)
@@ -35,7 +35,7 @@ def _move_where_nothing_stands(scratch: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        # A stick or a share without hard links: the look and the move are two steps there.
+        # A USB stick or a network share may have no hard links. There, looking and moving are two steps.
         if path.exists():
             raise FileExistsError(path) from None
         scratch.rename(path)

@@ -1,7 +1,7 @@
 """The one function that every sentence for a person passes through.
 
 English is the source text, so English loads nothing. Another language loads its catalogue from `data/locale/` the
-first time a sentence is asked for. Data keys, codes and dates in machine formats never come here.
+first time a sentence is asked for. Keys, codes and dates of machine formats are never translated.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _catalogue: "NullTranslations | None" = None
 
 def choose(language: str) -> None:
     """Make `language` ("en" or "id") the one that `_` answers in, from now on."""
-    global _chosen, _catalogue  # noqa: PLW0603 one process speaks one language, as gettext itself has it
+    global _chosen, _catalogue  # noqa: PLW0603 a process has one language, as with gettext
     _chosen = language
     _catalogue = None
     if language != "en":
@@ -37,8 +37,8 @@ def chosen() -> str:
 def wanted(arguments: Sequence[str], environment: dict[str, str]) -> str:
     """Return the language a call asks for: `--lang`, then TIMPORA_LANG, then the locale, then English.
 
-    Read from the bare argument list, because the help texts need it before the options are parsed. A value that is
-    no language of ours is left for the option's own check to refuse.
+    Read from the bare argument list, because the help texts need it before the options are parsed. A value that
+    is not one of our languages is refused later, where the option is checked.
     """
     asked = [environment.get("TIMPORA_LANG", "")]
     for position, argument in enumerate(arguments):

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from timpora_cli.actions import demo, upkeep
+from timpora_cli.actions import demo, founding
 from timpora_cli.model.dossier import Dossier
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.records import Person
+from timpora_cli.model.people import Person
 from timpora_cli.model.rules import State
 from timpora_cli.queries.counts import counts
 from timpora_cli.queries.dossier import dossier
@@ -41,7 +41,7 @@ def register(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _filled(path: Path) -> Path:
-    upkeep.make(path, None, AUTHOR)
+    founding.make(path, None, AUTHOR)
     with writing(path) as connection:
         demo.fill(connection, AUTHOR)
     return path

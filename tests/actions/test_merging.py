@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timpora_cli.actions import permits, residents
@@ -16,7 +16,7 @@ from timpora_cli.actions.joined_periods import (
     ResidencesOverlap,
     ResidencesUnordered,
 )
-from timpora_cli.actions.merging import HereAndGone, Merged, OnePerson, Relatives, TwoNiora, WhichPassport, merge
+from timpora_cli.actions.merging import HereAndGone, Merged, OnePerson, PassportsUnordered, Relatives, TwoNiora, merge
 from timpora_cli.actions.residents import NewPassport, Relative
 from timpora_cli.actions.undo import undo
 from timpora_cli.errors import Refused
@@ -34,7 +34,7 @@ TABLES = {
     "permit": "id",
     "family_link": "id",
 }
-EXAMPLES = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=60)
 
 
 def joined(office: "Office", kept: int, other: int) -> Merged:
@@ -160,7 +160,7 @@ def test_the_newer_passport_is_the_one_in_use_whichever_record_it_was_on(
 
 def test_passports_without_days_are_refused_with_what_to_do(office: "Office") -> None:
     one, two = office.person(passport="X0001"), office.person(passport="X0002")
-    with pytest.raises(WhichPassport, match=f"timpora resident edit {two}"):
+    with pytest.raises(PassportsUnordered, match=f"timpora resident edit {two}"):
         joined(office, one, two)
 
 

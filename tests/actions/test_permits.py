@@ -21,9 +21,10 @@ from timpora_cli.actions.permits import (
     IssuedInFuture,
     NotLonger,
     NumberTaken,
+    OfAnotherClass,
+    OfTheSameClass,
     SameIssue,
     StartUnknown,
-    WrongFollower,
     day_counted_from,
     extend,
     follow,
@@ -250,14 +251,14 @@ def test_extending_is_for_the_same_class_and_converting_for_another(office: "Off
     first = office.permit(ann, "KITAS", "2019-06-01", "2020-06-01")
     found = office.permit_found(first)
     assert "timpora permit extend 1" in refused(
-        office, WrongFollower, lambda: office.convert(first, "KITAS", "2020-05-01", "2021-05-01")
+        office, OfTheSameClass, lambda: office.convert(first, "KITAS", "2020-05-01", "2021-05-01")
     )
 
     def extend_as_another() -> None:
         with office.change() as change:
             extend(change, found, office.grant("KITAP", "2020-05-01", "2025-05-01"), office.today)
 
-    assert "timpora permit convert 1" in refused(office, WrongFollower, extend_as_another)
+    assert "timpora permit convert 1" in refused(office, OfAnotherClass, extend_as_another)
 
 
 def test_a_follower_issued_before_its_predecessor_is_refused(office: "Office", ann: int) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import regions, upkeep
-from timpora_cli.actions.named_list import ListHeaders, UnreadableList
+from timpora_cli import data
+from timpora_cli.actions import founding, regions
 from timpora_cli.actions.regions import (
     BadRegionCode,
     BadRegionFile,
@@ -19,7 +19,7 @@ from timpora_cli.actions.regions import (
     read_regions,
 )
 from timpora_cli.errors import TimporaError
-from timpora_cli.queries.regions import (
+from timpora_cli.queries.places import (
     AmbiguousDistrict,
     AmbiguousVillage,
     NoDistrict,
@@ -30,13 +30,14 @@ from timpora_cli.queries.regions import (
     village_named,
     village_rows,
 )
+from timpora_cli.sheets.small_list import ListHeaders, UnreadableList
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import reading
 
 if TYPE_CHECKING:
     from tests.conftest import Office
 
-OURS = list(csv.DictReader((upkeep.DATA / "regions.csv").read_text(encoding="utf-8").splitlines()))
+OURS = list(csv.DictReader((data.FOLDER / "regions.csv").read_text(encoding="utf-8").splitlines()))
 VILLAGES = [row for row in OURS if len(row["code"]) == 13]
 DISTRICTS = [row for row in OURS if len(row["code"]) == 8]
 
@@ -260,7 +261,7 @@ def test_a_list_imported_twice_changes_nothing_the_second_time(office: "Office",
 
 def test_a_list_never_takes_a_district_out_of_our_area(office: "Office", tmp_path: Path) -> None:
     before = office.dump()
-    import_file(office, file(tmp_path, (upkeep.DATA / "regions.csv").read_text(encoding="utf-8")))
+    import_file(office, file(tmp_path, (data.FOLDER / "regions.csv").read_text(encoding="utf-8")))
     assert office.dump() == before
 
 
@@ -350,7 +351,7 @@ def test_a_list_that_cannot_be_opened_is_refused(office: "Office", tmp_path: Pat
 
 def test_a_register_is_made_with_other_regions_where_they_are_given(tmp_path: Path, author: Author) -> None:
     path = tmp_path / "register.db"
-    made = upkeep.make(path, file(tmp_path, SUMATRA), author)
+    made = founding.make(path, file(tmp_path, SUMATRA), author)
     assert made == {"province": 2, "regency": 2, "district": 2, "village": 3}
     with reading(path) as connection:
         assert [district.name for district, *_rest in district_rows(connection, ours=True)] == ["Bakongan", "Badau"]

@@ -21,9 +21,8 @@ from timpora_cli.actions.residents import (
 )
 from timpora_cli.errors import TimporaError
 from timpora_cli.queries.dossier import dossier
-from timpora_cli.queries.expiring import Window
+from timpora_cli.queries.expiring import Window, passports_due
 from timpora_cli.queries.filters import EVERYONE
-from timpora_cli.queries.passports import passports_due
 from timpora_cli.store.constraints import BrokenRule
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What was imported, exported and imported into an empty register, gives the same register (contract §7)."""
+"""What was imported, exported and imported into an empty register, gives the same register (manual: sheets)."""
 
 import csv
 from collections.abc import Callable, Iterator
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import intake
+from timpora_cli.actions.intake.run import run
 from timpora_cli.queries.export import grants_held, present
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.render import write
@@ -21,12 +21,12 @@ from timpora_cli.render.answers.sheets import IMPORT
 
 if TYPE_CHECKING:
     from tests.conftest import Office
-    from timpora_cli.actions.intake import Outcome
+    from timpora_cli.actions.intake.run import Outcome
 
     OfficeMaker = Callable[[], Office]
 
 TODAY = date(2020, 9, 17)
-QUICK = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=25)
 THOROUGH = settings(QUICK, max_examples=150)
 WITHOUT_HEADER = {".json", ".ndjson"}
 HEADER = tuple(column.key for column in IMPORT.columns)
@@ -61,7 +61,7 @@ def held(office: "Office") -> tuple[list[object], list[object]]:
 
 
 def brought(office: "Office", path: Path) -> "Outcome":
-    return intake.run(office.connection, path, office.author, TODAY)
+    return run(office.connection, path, office.author, TODAY)
 
 
 def exported(office: "Office", path: Path) -> Path:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timpora_cli.actions import regions
 from timpora_cli.actions.settings import Put, put
 from timpora_cli.errors import TimporaError
 from timpora_cli.queries import settings as asked
-from timpora_cli.queries.area import AmbiguousRegency, NoArea, NoRegency, NothingInRegency, area, area_named
+from timpora_cli.queries.places import AmbiguousRegency, NoArea, NoRegency, NothingInRegency, area, area_named
 from timpora_cli.store.known import look_back
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ ELSEWHERE = [
     ("11.71", "Kota Contoh"),
     ("19.01", "Kabupaten Bangka"),
 ]
-EXAMPLES = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=25)
 
 
 def set_to(office: "Office", key: str, text: str) -> Put:

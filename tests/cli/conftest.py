@@ -26,6 +26,7 @@ import typer.main
 from typer.testing import CliRunner
 
 from tests.cli.toys import toys  # noqa: F401 a fixture
+from tests.processes import ended
 from timpora_cli import language
 from timpora_cli.actions import demo as example
 from timpora_cli.cli import app
@@ -251,14 +252,15 @@ def typing(timpora: Timpora) -> AtTerminal:
         termios.tcsetattr(theirs, termios.TCSANOW, settings)
         os.write(ours, keys.encode())
         environment = {"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(db or timpora.db), "TERM": "xterm", **environment}
-        with subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "timpora_cli", *words],
             env=environment,
             stdin=theirs,
             stderr=theirs,
             stdout=subprocess.PIPE if piped else theirs,
             encoding="utf-8",
-        ) as running:
+        )
+        with ended(process) as running:
             shown = b""
             while running.poll() is None or select.select([ours], [], [], 0)[0]:
                 if select.select([ours], [], [], 0.02)[0]:

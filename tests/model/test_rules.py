@@ -168,7 +168,7 @@ def test_no_working_day_lies_between_the_day_to_act_by_and_the_last_day(
 
 
 def stood(day: date, kind: str, expires: date, effective: date) -> str:
-    """The oracle: contract §3, clause by clause, counting days one at a time."""
+    """The oracle: the table of states (manual: states), row by row, counting days one at a time."""
     if effective < day:
         return "OVERSTAY"
     if expires < day:

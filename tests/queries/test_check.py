@@ -57,7 +57,7 @@ def test_a_permit_beyond_the_passport_in_use_is_found(office: "Office") -> None:
         residents.correct_passport(change, office.resident(ann), {"expires_on": "2020-12-30"})
     concern = the_only(office, "BEYOND_PASSPORT")
     assert (concern.resident_id, concern.name) == (ann, "Ann Invented")
-    assert concern.found == "permit 1 runs to 2020-12-31, the passport only to 2020-12-30"
+    assert concern.what == "permit 1 runs to 2020-12-31, the passport only to 2020-12-30"
     assert concern.mend == "timpora resident edit 1 --passport NUMBER --passport-expires DATE"
     new = residents.NewPassport("X00099", "AUS", date(2020, 5, 1), date(2020, 12, 31))
     with office.change() as change:
@@ -110,7 +110,7 @@ def test_a_sponsor_of_nobody_is_found(office: "Office") -> None:
     with office.change() as change:
         residents.sponsor_id(change, "PT Sendiri")
     concern = the_only(office, "SPONSOR_OF_NOBODY")
-    assert (concern.resident_id, concern.found) == (None, "sponsor PT Sendiri answers for nobody")
+    assert (concern.resident_id, concern.what) == (None, "sponsor PT Sendiri answers for nobody")
 
 
 def test_periods_that_overlap_are_found_whoever_wrote_them(office: "Office") -> None:
@@ -118,14 +118,14 @@ def test_periods_that_overlap_are_found_whoever_wrote_them(office: "Office") -> 
     office.extend(1, "2020-06-01", "2021-06-01")
     behind(office, "UPDATE permit SET ended_on = '2020-06-02' WHERE id = 1")
     concern = the_only(office, "OVERLAP")
-    assert (concern.found, concern.mend) == ("permits 1 and 2 overlap", "timpora permit edit 2 --issued DATE")
+    assert (concern.what, concern.mend) == ("permits 1 and 2 overlap", "timpora permit edit 2 --issued DATE")
 
 
 def test_an_expiry_before_its_issue_is_found_whoever_wrote_it(office: "Office") -> None:
     ann = well(office)
     behind(office, "UPDATE permit SET expires_on = '2019-12-31' WHERE id = 1")
     concern = the_only(office, "EXPIRY_BEFORE_ISSUE")
-    assert (concern.resident_id, concern.found) == (ann, "permit 1 expires 2019-12-31, before its issue 2020-01-01")
+    assert (concern.resident_id, concern.what) == (ann, "permit 1 expires 2019-12-31, before its issue 2020-01-01")
 
 
 # Days without a valid permit -----------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def test_days_between_the_end_of_validity_and_the_next_issue_are_a_gap(
     assert found(office) == ([("GAP", ann)] if days else [])
     if days:
         concern = the_only(office, "GAP")
-        assert concern.found == f"{days} days without a valid permit before permit 2 was issued on {issued}"
+        assert concern.what == f"{days} days without a valid permit before permit 2 was issued on {issued}"
         assert concern.mend == "timpora permit edit 2 --issued DATE"
 
 
@@ -175,7 +175,7 @@ def test_a_gap_counts_from_where_a_relief_left_off_that_gave_way(office: "Office
         law.add_relief(change, row, ["VOA", "ITK"])
         law.add_relief(change, {**row, "code": "TWO", "effective_from": "2019-09-01", "supersedes": "ONE"}, ["VOA"])
     chain(office, "2019-06-30", "2019-09-11")
-    assert the_only(office, "GAP").found.startswith("10 days without a valid permit")
+    assert the_only(office, "GAP").what.startswith("10 days without a valid permit")
 
 
 # Likely the same person ----------------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_an_equal_name_and_nationality_is_likely_one_person_unless_the_births_di
     assert found(office) == ([("LIKELY_DUPLICATE", other)] if mend else [])
     if mend:
         concern = the_only(office, "LIKELY_DUPLICATE")
-        assert (concern.found, concern.mend) == ("may be the same person as resident 1", mend)
+        assert (concern.what, concern.mend) == ("may be the same person as resident 1", mend)
 
 
 def test_the_one_whose_birth_is_missing_is_the_one_to_mend(office: "Office") -> None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.actions import permits, residents
-from timpora_cli.model.records import PermitHeld
+from timpora_cli.model.people import PermitHeld
 from timpora_cli.model.terms import CLASSES
 
 if TYPE_CHECKING:
     from tests.conftest import EffectiveEnd, Office
 
-UNCOVERED = {"DIPLOMATIK", "DINAS"}
+UNCOVERED = {"DIPLOMATIK", "DINAS", "PERALIHAN"}
 KINDS = [kind.term.code for kind in CLASSES]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import upkeep
+from timpora_cli.actions import founding
 from timpora_cli.errors import RegisterUnusable, TimporaError
 from timpora_cli.store import connect
 from timpora_cli.store.change import Author, changing
@@ -89,21 +89,21 @@ def open_to_all() -> Iterator[Path]:
 
 def test_a_new_register_is_for_its_owner_alone_and_so_is_the_folder_made_for_it(tmp_path: Path, author: Author) -> None:
     path = tmp_path / "data" / "timpora" / "register.db"
-    upkeep.make(path, None, author)
+    founding.make(path, None, author)
     assert mode(path) == 0o600
     assert mode(path.parent) == 0o700
 
 
 def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path, author: Author) -> None:
     tmp_path.chmod(0o755)
-    upkeep.make(tmp_path / "register.db", None, author)
+    founding.make(tmp_path / "register.db", None, author)
     assert mode(tmp_path) == 0o755
 
 
 def test_the_mode_holds_under_any_umask(tmp_path: Path, author: Author) -> None:
     before = os.umask(0)
     try:
-        upkeep.make(tmp_path / "new" / "register.db", None, author)
+        founding.make(tmp_path / "new" / "register.db", None, author)
     finally:
         os.umask(before)
     assert mode(tmp_path / "new") == 0o700
@@ -131,8 +131,8 @@ def test_every_table_is_strict(register: "RegisterMaker") -> None:
 def test_making_a_register_over_anything_is_refused_and_leaves_it(tmp_path: Path, author: Author) -> None:
     path = tmp_path / "register.db"
     path.write_text("an officer's notes")
-    with pytest.raises(upkeep.RegisterExists, match="already a register") as error:
-        upkeep.make(path, None, author)
+    with pytest.raises(founding.RegisterExists, match="already a register") as error:
+        founding.make(path, None, author)
     assert error.value.exit_code == 1
     assert path.read_text() == "an officer's notes"
 
@@ -141,7 +141,7 @@ def test_making_a_register_over_anything_is_refused_and_leaves_it(tmp_path: Path
 def test_a_folder_that_is_a_file_cannot_be_used(tmp_path: Path, author: Author, name: str) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(RegisterForbidden) as error:
-        upkeep.make(tmp_path / name / "register.db", None, author)
+        founding.make(tmp_path / name / "register.db", None, author)
     assert error.value.exit_code == 5
     assert (tmp_path / "file").read_text() == "in the way"
 
@@ -150,7 +150,7 @@ def test_nothing_is_left_where_making_a_register_fails(tmp_path: Path, author: A
     bad = tmp_path / "regions.csv"
     bad.write_text("kode,nama\n19,Kepulauan\n19.2,Belitung\n")
     with pytest.raises(TimporaError):
-        upkeep.make(tmp_path / "register.db", bad, author)
+        founding.make(tmp_path / "register.db", bad, author)
     assert [path.name for path in tmp_path.iterdir()] == ["regions.csv"]
 
 
@@ -159,7 +159,7 @@ def test_a_register_is_not_made_in_a_folder_closed_to_us(open_to_all: Path, auth
     closed.mkdir(mode=0o500)
     for path in (closed / "register.db", closed / "new" / "register.db"):
         with unprivileged(), pytest.raises(RegisterForbidden, match="no permission"):
-            upkeep.make(path, None, author)
+            founding.make(path, None, author)
     assert list(closed.iterdir()) == []
 
 
@@ -429,7 +429,7 @@ def test_every_way_not_to_open_a_register_has_the_same_exit_code() -> None:
 MAKE = """
 from pathlib import Path
 import sqlite_utils
-from timpora_cli.actions.upkeep import RegisterExists, make
+from timpora_cli.actions.founding import RegisterExists, make
 from timpora_cli.store.change import Author
 ready()
 try:

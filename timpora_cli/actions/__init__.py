@@ -1,1 +1,1 @@
-"""One file, one kind of change: functions that act within a change under way, and refuse with the values in hand."""
+"""One file, one kind of change: functions that write within an open change, or refuse with an error that says why."""

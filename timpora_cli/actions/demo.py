@@ -1,22 +1,21 @@
-"""The example register: invented people in and around Tanjungpandan as they stood on 17 September 2020.
+"""The example register: invented people in and around Tanjungpandan, as of 17 September 2020.
 
-It takes the same actions as an officer's own work, one day after another, and knows no real person: many of the names
-say "invented", "imagined" or "nowhere" in the language that they come from.
+It is filled by the same actions as an officer's work, one day after another. No person in it is real: many of the names
+mean "invented", "imagined" or "nowhere" in their language.
 """
 
-import csv
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 
+from timpora_cli import data
 from timpora_cli.actions import permits, residents
 from timpora_cli.language import _
-from timpora_cli.queries.find import ResidentFound, permit_found, resident_found
+from timpora_cli.model.people import Resident
+from timpora_cli.queries import find
 from timpora_cli.store.change import Author, Change, changing
 
 DEMO_DAY = date(2020, 9, 17)
-DATA = Path(__file__).parent.parent / "data"
 
 Row = Mapping[str, str]
 
@@ -24,13 +23,13 @@ Row = Mapping[str, str]
 def fill(connection: sqlite3.Connection, author: Author) -> None:
     """Write the example's people, and what happened to them, into a new register, as one change.
 
-    The register must hold the regions and reliefs that it is made with, and nobody yet.
+    The register must have the regions and reliefs of a new one, and no people yet.
     """
     with changing(connection, author) as change:
-        for person in _rows("demo.csv"):
+        for person in data.rows("demo.csv"):
             _settles(change, person)
-        for event in _rows("demo_events.csv"):
-            HAPPENS[event["event"]](change, resident_found(connection, event["passport"]), event)
+        for event in data.rows("demo_events.csv"):
+            HAPPENS[event["event"]](change, find.resident(connection, event["passport"]), event)
 
 
 def _settles(change: Change, row: Row) -> None:
@@ -56,40 +55,40 @@ def _settles(change: Change, row: Row) -> None:
     residents.add(change, residents.NewResident(facts, residence, passport, sponsor, kind))
 
 
-def _is_granted(change: Change, resident: ResidentFound, event: Row) -> None:
+def _is_granted(change: Change, resident: Resident, event: Row) -> None:
     permits.add(change, resident.id, _grant(event), DEMO_DAY)
 
 
-def _is_extended(change: Change, _resident: ResidentFound, event: Row) -> None:
-    permits.extend(change, permit_found(change.connection, event["permit"]), _grant(event), DEMO_DAY)
+def _is_extended(change: Change, _resident: Resident, event: Row) -> None:
+    permits.extend(change, find.permit(change.connection, event["permit"]), _grant(event), DEMO_DAY)
 
 
-def _is_converted(change: Change, _resident: ResidentFound, event: Row) -> None:
-    permits.convert(change, permit_found(change.connection, event["permit"]), _grant(event), DEMO_DAY)
+def _is_converted(change: Change, _resident: Resident, event: Row) -> None:
+    permits.convert(change, find.permit(change.connection, event["permit"]), _grant(event), DEMO_DAY)
 
 
-def _is_revoked(change: Change, _resident: ResidentFound, event: Row) -> None:
+def _is_revoked(change: Change, _resident: Resident, event: Row) -> None:
     why = _("The sponsor withdrew the guarantee. Invented for the demo")
-    permits.revoke(change, permit_found(change.connection, event["permit"]), date.fromisoformat(event["on"]), why)
+    permits.revoke(change, find.permit(change.connection, event["permit"]), date.fromisoformat(event["on"]), why)
 
 
-def _moves(change: Change, resident: ResidentFound, event: Row) -> None:
+def _moves(change: Change, resident: Resident, event: Row) -> None:
     residents.move(change, resident, residents.NewResidence(event["detail"]), date.fromisoformat(event["on"]))
 
 
-def _departs(change: Change, resident: ResidentFound, event: Row) -> None:
+def _departs(change: Change, resident: Resident, event: Row) -> None:
     residents.depart(change, resident, date.fromisoformat(event["on"]), event["detail"], DEMO_DAY)
 
 
-def _marries(change: Change, resident: ResidentFound, event: Row) -> None:
+def _marries(change: Change, resident: Resident, event: Row) -> None:
     residents.add_relative(change, resident.id, _relative(change, "SPOUSE", event))
 
 
-def _has_a_child(change: Change, resident: ResidentFound, event: Row) -> None:
+def _has_a_child(change: Change, resident: Resident, event: Row) -> None:
     residents.add_relative(change, resident.id, _relative(change, "CHILD", event))
 
 
-HAPPENS: Mapping[str, Callable[[Change, ResidentFound, Row], None]] = {
+HAPPENS: Mapping[str, Callable[[Change, Resident, Row], None]] = {
     "granted": _is_granted,
     "extended": _is_extended,
     "converted": _is_converted,
@@ -104,7 +103,7 @@ HAPPENS: Mapping[str, Callable[[Change, ResidentFound, Row], None]] = {
 def _relative(change: Change, relation: str, event: Row) -> residents.Relative:
     since = date.fromisoformat(event["on"])
     if event["relative"]:
-        other = resident_found(change.connection, event["relative"])
+        other = find.resident(change.connection, event["relative"])
         return residents.Relative(relation, relative_id=other.id, since=since)
     return residents.Relative(relation, citizen_name=event["detail"], since=since)
 
@@ -122,8 +121,3 @@ def _grant(event: Row) -> permits.Grant:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

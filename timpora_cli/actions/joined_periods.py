@@ -1,7 +1,7 @@
-"""The permits and the residences of two records of one person, each as one line of time; or the reason why not.
+"""The permits and the residences of two records of one person, joined into one series; or the reason why not.
 
-A period that nobody has ended gives way to a later one. What ended on a day that somebody recorded never does: two
-records that contradict each other there are refused, and the officer corrects one first.
+A period without a recorded end ends where a later one begins. A recorded end is never changed: where the two records
+contradict each other there, the merge is refused, and the officer corrects one record first.
 """
 
 import sqlite3
@@ -13,20 +13,23 @@ from functools import cmp_to_key
 from itertools import pairwise
 
 from timpora_cli.actions import permits
-from timpora_cli.actions.intake.grants import placed
-from timpora_cli.actions.permits import Grant
+from timpora_cli.actions.intake.plan import placed
+from timpora_cli.actions.permits import FOLLOWING, Grant
 from timpora_cli.errors import Refused
-from timpora_cli.queries.find import PermitFound
-from timpora_cli.queries.people import day
-from timpora_cli.store.change import Change, Table, Value
+from timpora_cli.model.people import Permit
+from timpora_cli.queries.find import permit_in
+from timpora_cli.queries.rows import Stored, rows
+from timpora_cli.store.change import Change
 
-Row = dict[str, Value]
-
-PERMITS = "SELECT * FROM permit WHERE resident_id = ? ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, id"
-RESIDENCES = "SELECT * FROM residence WHERE resident_id = ? ORDER BY from_on IS NOT NULL, from_on, until_on IS NULL, id"
+PERMITS = """
+SELECT * FROM permit WHERE resident_id = :resident ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, id
+"""
+RESIDENCES = """
+SELECT * FROM residence WHERE resident_id = :resident ORDER BY from_on IS NOT NULL, from_on, until_on IS NULL, id
+"""
 PRINTED = ("number", "issued_on", "valid_from", "expires_on", "index_code", "office", "note")
 LIVING = ("address", "rt", "rw")
-RAN_ON = ("EXTENDED", "CONVERTED")
+RAN_ON = {end_reason for _granted_as, end_reason in FOLLOWING.values()}
 
 
 class PermitsOverlap(Refused):
@@ -55,15 +58,18 @@ class ResidencesUnordered(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The permits of two records as they will be, oldest first; as they are; and those that both hold, which go."""
+    """The permits of two records, oldest first, as they will be (`line`) and as they are (`was`).
 
-    line: Sequence[Row] = field(repr=False)
-    was: Mapping[Value, Row] = field(repr=False)
-    gone: AbstractSet[Value]
+    `gone` are the ids of those that are on both records, of which one is removed; `brought` is how many the other had.
+    """
+
+    line: Sequence[Stored] = field(repr=False)
+    was: Mapping[int, Stored] = field(repr=False)
+    gone: AbstractSet[int]
     brought: int
 
     def ends_permit_of(self, resident: int) -> bool:
-        """Return whether the resident's current permit gives way to a later one of the other record."""
+        """Return whether the resident's current permit ends, because a permit of the other record is later."""
         return any(
             row["ended_on"] is not None and self.was[row["id"]]["ended_on"] is None
             for row in self.line
@@ -73,7 +79,7 @@ class Chain:
 
 def joined_permits(connection: sqlite3.Connection, kept: int, other: int, today: date) -> Chain:
     """Return the permits of both records as one chain. Raises PermitsOverlap or PermitsUnordered."""
-    mine, theirs = rows_of(connection, PERMITS, kept), rows_of(connection, PERMITS, other)
+    mine, theirs = (list(rows(connection, PERMITS, {"resident": one})) for one in (kept, other))
     was = {row["id"]: dict(row) for row in (*mine, *theirs)}
     gone = _absorb_grants(mine, theirs)
     moving = [row for row in theirs if row["id"] not in gone]
@@ -86,13 +92,13 @@ def joined_permits(connection: sqlite3.Connection, kept: int, other: int, today:
 
 
 def write_permits(change: Change, kept: int, chain: Chain) -> None:
-    """Give all permits of a chain to `kept`, who has a home by now."""
+    """Give all permits of a chain to `kept`, whose residences are joined already."""
     for identity in chain.gone:
-        change.remove("permit", _key(identity))
+        change.remove("permit", identity)
     mine = [row for row in chain.line if row["resident_id"] == kept]
     moving = [row for row in chain.line if row["resident_id"] != kept]
     coming = {row["id"] for row in moving}
-    for row in mine:  # these make room; whom they follow may not be here yet
+    for row in mine:  # written first, to make room; the grants that they follow may not have been given yet
         late = row["follows_id"] in coming
         _write(change, "permit", chain.was, {**row, "follows_id": None, "granted_as": "NEW"} if late else row)
     numbers = [_number(row) for row in chain.was.values() if row["resident_id"] != kept]
@@ -102,19 +108,19 @@ def write_permits(change: Change, kept: int, chain: Chain) -> None:
     for row in mine:
         if row["follows_id"] in coming:
             follows = renamed.get(row["follows_id"], row["follows_id"])
-            change.update("permit", _key(row["id"]), {"follows_id": follows, "granted_as": row["granted_as"]})
+            change.update("permit", row["id"], {"follows_id": follows, "granted_as": row["granted_as"]})
 
 
 def join_residences(change: Change, kept: int, other: int, *, keep_theirs: bool) -> int:
-    """Give the residences of `other` to `kept`, and return how many went; where both lived in one place, it is one.
+    """Give the residences of `other` to `kept` and return how many. Two in one place at one time become one.
 
-    Of two open ones the row of `kept` stays, or with `keep_theirs` the other's: an undo that opens a permit again has
-    to find its holder at home. Raises ResidencesOverlap or ResidencesUnordered.
+    Of two open ones the row of `kept` stays, or with `keep_theirs` the other's: when an undo makes a permit current
+    again, its holder must have an open residence. Raises ResidencesOverlap or ResidencesUnordered.
     """
-    mine, theirs = rows_of(change.connection, RESIDENCES, kept), rows_of(change.connection, RESIDENCES, other)
+    mine, theirs = (list(rows(change.connection, RESIDENCES, {"resident": one})) for one in (kept, other))
     was = {row["id"]: dict(row) for row in (*mine, *theirs)}
-    absorbed: set[Value] = set()
-    going: list[Value] = []
+    absorbed: set[int] = set()
+    going: list[int] = []
     for row in theirs:
         home = next((own for own in mine if _one_place(own, row) and _overlap(own, row)), None)
         if home is not None:
@@ -128,7 +134,7 @@ def join_residences(change: Change, kept: int, other: int, *, keep_theirs: bool)
     for before, after in pairwise(line):
         _close_residence(before, after)
     for identity in going:
-        change.remove("residence", _key(identity))
+        change.remove("residence", identity)
     for row in (*mine, *({**row, "resident_id": kept} for row in moving)):
         _write(change, "residence", was, row)
     return len(theirs)
@@ -137,10 +143,10 @@ def join_residences(change: Change, kept: int, other: int, *, keep_theirs: bool)
 # Permits ---------------------------------------------------------------------------------------------------------
 
 
-def _absorb_grants(mine: Sequence[Row], theirs: Sequence[Row]) -> set[Value]:
-    """Fill the grants that both records hold from the other record; return the other's, which go."""
-    gone: set[Value] = set()
-    chain = [_found(row) for row in mine]
+def _absorb_grants(mine: Sequence[Stored], theirs: Sequence[Stored]) -> set[int]:
+    """Complete the grants that are on both records from the other; return the ids of the other's, to be removed."""
+    gone: set[int] = set()
+    chain = [permit_in(row) for row in mine]
     for row in theirs:
         twin = _same_grant(row, chain)
         own = next((one for one in mine if twin is not None and one["id"] == twin.id), None)
@@ -157,17 +163,17 @@ def _absorb_grants(mine: Sequence[Row], theirs: Sequence[Row]) -> set[Value]:
     return gone
 
 
-def _same_grant(row: Row, chain: Sequence[PermitFound]) -> PermitFound | None:
-    held = _found(row)
+def _same_grant(row: Stored, chain: Sequence[Permit]) -> Permit | None:
+    held = permit_in(row)
     try:
         place = placed(Grant(held.class_code, held.number, held.issued_on, held.expires_on), chain)
     except Refused:
-        return None  # another grant, which has no place that can be told without its own record's
+        return None  # another grant: its place cannot be worked out from these alone
     return place.beside if place.kind == "same" else None
 
 
-def _before(one: Row, other: Row) -> int:
-    """Compare two grants by their days of issue, else by their last days, as grants of one chain are compared."""
+def _before(one: Stored, other: Stored) -> int:
+    """Compare two grants: of one record by their periods, else by their days of issue, else by their last days."""
     if one["resident_id"] == other["resident_id"]:
         places = [(str(row["starts_on"] or ""), str(row["ended_on"] or "9")) for row in (one, other)]
         return -1 if places[0] < places[1] else 1
@@ -175,95 +181,75 @@ def _before(one: Row, other: Row) -> int:
         this, that = one[column], other[column]
         if this is not None and that is not None and this != that:
             return -1 if str(this) < str(that) else 1
-    first, second = sorted((_key(one["id"]), _key(other["id"])))
+    first, second = sorted((one["id"], other["id"]))
     raise PermitsUnordered(one=first, other=second)
 
 
-def _close_permit(before: Row, after: Row, today: date) -> None:
+def _close_permit(before: Stored, after: Stored, today: date) -> None:
     starts = after["starts_on"]
     if before["ended_on"] is None:
-        if starts is None:  # it comes later by its last day, and nobody knows when it was issued
-            starts = permits.day_counted_from(_found(before), today).isoformat()
+        if starts is None:  # its last day says that it is the later one; its day of issue is not known
+            starts = permits.day_counted_from(permit_in(before), today).isoformat()
             after["starts_on"] = starts
         if str(before["starts_on"] or "") >= str(starts):
             raise PermitsOverlap(one=before["id"], other=after["id"])
-        extends = before["class_code"] == after["class_code"]
-        before.update(ended_on=starts, end_reason="EXTENDED" if extends else "CONVERTED")
+        _granted_as, end_reason = FOLLOWING[before["class_code"] == after["class_code"]]
+        before.update(ended_on=starts, end_reason=end_reason)
     elif starts is None:
         raise PermitsUnordered(one=before["id"], other=after["id"])
     elif str(before["ended_on"]) > str(starts):
         raise PermitsOverlap(one=before["id"], other=after["id"])
 
 
-def _link(before: Row | None, after: Row) -> None:
-    """Let a grant follow the one that ran on into it, and no other."""
+def _link(before: Stored | None, after: Stored) -> None:
+    """Let a grant follow the one that was extended or converted on its first day, and no other."""
     after.update(follows_id=None, granted_as="NEW")
     if before is not None and before["end_reason"] in RAN_ON and before["ended_on"] == after["starts_on"]:
-        extends = before["class_code"] == after["class_code"]
-        before["end_reason"] = "EXTENDED" if extends else "CONVERTED"
-        after.update(follows_id=before["id"], granted_as="EXTENSION" if extends else "CONVERSION")
+        granted_as, before["end_reason"] = FOLLOWING[before["class_code"] == after["class_code"]]
+        after.update(follows_id=before["id"], granted_as=granted_as)
 
 
-def _move_permits(change: Change, kept: int, moving: Sequence[Row], shared: AbstractSet[str]) -> dict[Value, Value]:
+def _move_permits(change: Change, kept: int, moving: Sequence[Stored], shared: AbstractSet[str]) -> dict[int, int]:
     """Give permits to `kept`, oldest first; return the new ids of those that get one.
 
-    Grants under one number, a `shared` one, are one person's at any moment, also while an undo takes the merge back:
-    they do not go one by one, but go out and come in.
+    Grants with one number (`shared`) must belong to one person at every step, also when an undo takes the merge back.
+    So they are all removed, and then inserted again.
     """
     together = [row for row in moving if _number(row) in shared]
     for row in reversed(together):
-        change.remove("permit", _key(row["id"]))
-    renamed: dict[Value, Value] = {}
+        change.remove("permit", row["id"])
+    renamed: dict[int, int] = {}
     for row in moving:
         values = {column: value for column, value in row.items() if column not in {"id", "change_id"}}
         values.update(resident_id=kept, follows_id=renamed.get(row["follows_id"], row["follows_id"]))
         if row in together:
             renamed[row["id"]] = change.insert("permit", values)
         else:
-            change.update("permit", _key(row["id"]), values)
+            change.update("permit", row["id"], values)
     return renamed
 
 
-def _number(row: Row) -> str:
+def _number(row: Stored) -> str:
     return str(row["number"] or "").casefold()
-
-
-def _found(row: Row) -> PermitFound:
-    def on(column: str) -> date | None:
-        return day(None if row[column] is None else str(row[column]))
-
-    number, reason, follows = row["number"], row["end_reason"], row["follows_id"]
-    return PermitFound(
-        id=_key(row["id"]),
-        resident_id=_key(row["resident_id"]),
-        class_code=str(row["class_code"]),
-        number=None if number is None else str(number),
-        issued_on=on("issued_on"),
-        starts_on=on("starts_on"),
-        expires_on=on("expires_on"),
-        ended_on=on("ended_on"),
-        end_reason=None if reason is None else str(reason),
-        follows_id=None if follows is None else _key(follows),
-    )
 
 
 # Residences ------------------------------------------------------------------------------------------------------
 
 
-def _one_place(one: Row, other: Row) -> bool:
-    """Return whether two residences may be in one place: the same village, or one that is known less exactly."""
+def _one_place(one: Stored, other: Stored) -> bool:
+    """Return whether two residences may be in one place: in one village, or one of them known only by its district."""
     places = [str(row["village_code"] or row["district_code"] or "") for row in (one, other)]
     return places[0].startswith(places[1]) or places[1].startswith(places[0])
 
 
-def _overlap(one: Row, other: Row) -> bool:
-    def begins_in_time(this: Row, that: Row) -> bool:
+def _overlap(one: Stored, other: Stored) -> bool:
+    def begins_in_time(this: Stored, that: Stored) -> bool:
         return str(this["from_on"] or "") < str(that["until_on"] or "9999")
 
     return begins_in_time(one, other) and begins_in_time(other, one)
 
 
-def _absorb_home(home: Row, row: Row) -> None:
+def _absorb_home(home: Stored, row: Stored) -> None:
     place = str(home["village_code"] or home["district_code"] or "")
     if len(str(row["village_code"] or row["district_code"] or "")) > len(place):
         home.update(village_code=row["village_code"], district_code=row["district_code"])
@@ -272,31 +258,17 @@ def _absorb_home(home: Row, row: Row) -> None:
     home["until_on"] = home["until_on"] or row["until_on"]
 
 
-def _close_residence(before: Row, after: Row) -> None:
-    whose = {"one": before["resident_id"], "other": after["resident_id"]}
+def _close_residence(before: Stored, after: Stored) -> None:
+    one, other = before["resident_id"], after["resident_id"]
     if before["until_on"] is None:
         if before["from_on"] is None or before["from_on"] == after["from_on"]:
-            raise ResidencesUnordered(**whose, unknown=before["resident_id"])
+            raise ResidencesUnordered(one=one, other=other, unknown=one)
         before["until_on"] = after["from_on"]
     elif after["from_on"] is None or str(before["until_on"]) > str(after["from_on"]):
-        raise ResidencesOverlap(**whose)
+        raise ResidencesOverlap(one=one, other=other)
 
 
-# Rows ------------------------------------------------------------------------------------------------------------
-
-
-def rows_of(connection: sqlite3.Connection, query: str, resident: int) -> list[Row]:
-    """Return the rows that a query finds of a resident, by their columns."""
-    cursor = connection.execute(query, (resident,))
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _write(change: Change, table: Table, was: Mapping[Value, Row], row: Row) -> None:
+def _write(change: Change, table: str, was: Mapping[int, Stored], row: Stored) -> None:
     values = {column: value for column, value in row.items() if value != was[row["id"]][column]}
     if values:
-        change.update(table, _key(row["id"]), values)
-
-
-def _key(value: Value) -> int:
-    return int(value or 0)
+        change.update(table, row["id"], values)

@@ -1,21 +1,22 @@
-"""The law in rows: reliefs, rules and holidays, added and ended by an officer, without code."""
+"""The law as rows: reliefs, rules and holidays, added and ended by an officer, without a change of the program."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from timpora_cli.actions.named_list import read_list
 from timpora_cli.errors import Refused, TimporaError
 from timpora_cli.language import _
 from timpora_cli.model.dates import parse_date
 from timpora_cli.model.law import NewRule, Relief
 from timpora_cli.queries.law import refuse_no_rule
+from timpora_cli.queries.rows import first, iso
+from timpora_cli.sheets.small_list import read_list
 from timpora_cli.store.change import Change, Value
 
 DAY_HEADERS = ("tanggal", "date", "day", "hari")
 NAME_HEADERS = ("nama", "name", "keterangan", "description", "libur", "holiday")
-HAS_RELIEF = "SELECT 1 FROM relief WHERE code = ? COLLATE NOCASE"
-HAS_HOLIDAY = "SELECT name FROM holiday WHERE day = ?"
+HAS_RELIEF = "SELECT 1 FROM relief WHERE code = :code COLLATE NOCASE"
+NAME_OF_HOLIDAY = "SELECT name FROM holiday WHERE day = :day"
 
 
 class ReliefExists(Refused):
@@ -36,7 +37,7 @@ class BadHoliday(Refused):
 
 def add_relief(change: Change, row: Mapping[str, Value], classes: Iterable[str]) -> None:
     """Record a relief: `row` are its columns, `classes` the permit classes it covers."""
-    if change.connection.execute(HAS_RELIEF, (row["code"],)).fetchone():
+    if first(change.connection, HAS_RELIEF, {"code": row["code"]}):
         raise ReliefExists(code=row["code"])
     change.insert("relief", row)
     for class_code in classes:
@@ -44,7 +45,7 @@ def add_relief(change: Change, row: Mapping[str, Value], classes: Iterable[str])
 
 
 def end_relief(change: Change, relief: Relief, on: date) -> None:
-    """Let a relief speak no more from the day `on`; what it kept valid is then judged by the printed day again."""
+    """End a relief on the day `on`: from then on, what it kept valid is judged by the printed day again."""
     if relief.ended_on is not None:
         raise ReliefEnded(code=relief.code, ended=relief.ended_on)
     if on < relief.speaks_from:
@@ -60,8 +61,8 @@ def add_rule(change: Change, rule: NewRule) -> int:
             "kind": rule.kind,
             "subject": rule.subject,
             "value": rule.value,
-            "valid_from": rule.valid_from.isoformat() if rule.valid_from else None,
-            "valid_until": rule.valid_until.isoformat() if rule.valid_until else None,
+            "valid_from": iso(rule.valid_from),
+            "valid_until": iso(rule.valid_until),
             "legal_basis": rule.legal_basis,
             "source": rule.source,
             "verified": int(rule.verified),
@@ -70,19 +71,19 @@ def add_rule(change: Change, rule: NewRule) -> int:
 
 
 def end_rule(change: Change, rule: int, last_day: date) -> None:
-    """Let a rule hold up to and on `last_day`."""
+    """Make `last_day` the last day on which a rule is in force."""
     refuse_no_rule(change.connection, rule)
     change.update("rule", rule, {"valid_until": last_day.isoformat()})
 
 
 def add_holiday(change: Change, day: date, name: str, source: str | None) -> bool:
     """Record a day on which nobody works; return whether it, or its name, is new."""
-    row = change.connection.execute(HAS_HOLIDAY, (day.isoformat(),)).fetchone()
-    if row is None:
+    holiday = first(change.connection, NAME_OF_HOLIDAY, {"day": day.isoformat()})
+    if holiday is None:
         change.insert("holiday", {"day": day.isoformat(), "name": name, "source": source})
-    elif row[0] != name:
+    elif holiday["name"] != name:
         change.update("holiday", day.isoformat(), {"name": name, "source": source})
-    return row is None or row[0] != name
+    return holiday is None or holiday["name"] != name
 
 
 def import_holidays(change: Change, path: Path, today: date) -> int:

@@ -1,5 +1,7 @@
-"""Two records of one person into one, on an officer's word. What the record that stays lacks comes from the other; what
-both say, and differently, stays as it is and is reported. The other goes, and its versions stay in the register.
+"""Join two records of one person, as an officer says, into one.
+
+A fact that the kept record lacks is taken from the other. Where both give a fact and differ, the kept one stays, and
+the difference is reported. The other record is removed; its versions stay in the register.
 """
 
 import sqlite3
@@ -8,22 +10,23 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.actions import residents
-from timpora_cli.actions.joined_periods import Row, join_residences, joined_permits, rows_of, write_permits
+from timpora_cli.actions.joined_periods import join_residences, joined_permits, write_permits
 from timpora_cli.errors import Refused, WrongUsage
-from timpora_cli.queries.find import ResidentFound
+from timpora_cli.model.people import Resident
+from timpora_cli.queries.rows import Stored, first, rows
 from timpora_cli.store.change import Change, Value
 
 PERSON = """
 SELECT resident.*, sponsor.name AS sponsor
 FROM resident LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
-WHERE resident.id = ?
+WHERE resident.id = :resident
 """
 FIRST_DAY = """
 SELECT coalesce(min(from_on), :arrived) FROM residence WHERE resident_id = :resident
     AND NOT EXISTS (SELECT 1 FROM residence WHERE resident_id = :resident AND from_on IS NULL)
 """
-PASSPORTS = "SELECT * FROM passport WHERE resident_id = ? ORDER BY id"
-RELATIVES = "SELECT * FROM family_link WHERE ? IN (resident_id, relative_id) ORDER BY id"
+PASSPORTS = "SELECT * FROM passport WHERE resident_id = :resident ORDER BY id"
+RELATIVES = "SELECT * FROM family_link WHERE :resident IN (resident_id, relative_id) ORDER BY id"
 TOGETHER = """
 SELECT relation FROM family_link
 WHERE (resident_id = :one AND relative_id = :other) OR (resident_id = :other AND relative_id = :one)
@@ -32,9 +35,8 @@ FACTS = (
     "full_name", "sex", "born", "birthplace", "nationality", "purpose_code", "occupation", "contact", "sponsor_id",
     "niora", "arrived", "note",
 )  # fmt: skip
-SAID = {"full_name": "name", "purpose_code": "purpose", "sponsor_id": "sponsor"}  # how a fact is called and shown
+WORDS = {"full_name": "name", "purpose_code": "purpose", "sponsor_id": "sponsor"}  # what a person calls a column
 UNKNOWN_COUNTRY = "XXX"
-FOR_EVER = ("DIED", "NATURALISED")  # ways of leaving from which nobody comes back as a foreigner
 
 
 class OnePerson(WrongUsage):
@@ -57,7 +59,7 @@ class HereAndGone(Refused):
     """
 
 
-class WhichPassport(Refused):
+class PassportsUnordered(Refused):
     """Resident {kept} and resident {other} hold different passports, and nothing tells which is the newer.
     Nothing was changed. Give the day of issue or the last day of both: timpora resident edit {other}
     """
@@ -65,7 +67,7 @@ class WhichPassport(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A fact that both records give, and differently: the value that stays, and the one that was not taken."""
+    """A fact in which the records differ: the value that stays, and the one that was not taken."""
 
     column: str
     stays: Value = field(repr=False)
@@ -74,7 +76,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge did: how many of the other record's rows of each kind were brought, and what was not taken."""
+    """What a merge did: how many rows of each kind came from the other record, and which facts were not taken."""
 
     passports: int
     permits: int
@@ -83,17 +85,18 @@ class Merged:
     left: tuple[Left, ...]
 
 
-def merge(change: Change, kept: ResidentFound, other: ResidentFound, today: date) -> Merged:
-    """Join the record `other` to the record `kept`, and take `other` out.
+def merge(change: Change, kept: Resident, other: Resident, today: date) -> Merged:
+    """Join the record `other` to the record `kept`, and remove `other`.
 
     Passports, permits, residences, family links and the facts that `kept` lacks go to it. Where both are present, a
-    period that nobody ended gives way to the later one. Raises the refusals above and those of `joined_periods`.
+    period without a recorded end ends where the later one begins. Raises the refusals above and those of
+    `joined_periods`.
     """
     if kept.id == other.id:
         raise OnePerson(resident=kept.id)
     connection = change.connection
-    connection.execute("PRAGMA defer_foreign_keys = ON")  # rows that refer to each other change hands one by one
-    (mine,), (theirs,) = (rows_of(connection, PERSON, one.id) for one in (kept, other))
+    connection.execute("PRAGMA defer_foreign_keys = ON")  # rows that refer to each other are changed one by one
+    (mine,), (theirs,) = (rows(connection, PERSON, {"resident": one.id}) for one in (kept, other))
     _refuse_two_people(connection, mine, theirs)
     stay = _stay(connection, mine, theirs)
     passports = _join_passports(change, kept.id, other.id, today)
@@ -114,26 +117,26 @@ def merge(change: Change, kept: ResidentFound, other: ResidentFound, today: date
 
 
 def _left(after: Mapping[str, Value], theirs: Mapping[str, Value]) -> tuple[Left, ...]:
-    """Return what the record that went said otherwise; a country that nobody knew is not something said."""
+    """Return the facts in which the removed record differs; the code for an unknown country is no fact."""
     left = []
     for column in FACTS:
         value = theirs[column]
         if value in {None, after[column], UNKNOWN_COUNTRY} or column == "note":
             continue
         shown = "sponsor" if column == "sponsor_id" else column
-        left.append(Left(SAID.get(column, column), after[shown], theirs[shown]))
+        left.append(Left(WORDS.get(column, column), after[shown], theirs[shown]))
     return tuple(left)
 
 
-def _refuse_two_people(connection: sqlite3.Connection, mine: Row, theirs: Row) -> None:
-    row = connection.execute(TOGETHER, {"one": mine["id"], "other": theirs["id"]}).fetchone()
-    if row is not None:
-        raise Relatives(kept=mine["id"], other=theirs["id"], relation=str(row[0]).lower())
+def _refuse_two_people(connection: sqlite3.Connection, mine: Stored, theirs: Stored) -> None:
+    link = first(connection, TOGETHER, {"one": mine["id"], "other": theirs["id"]})
+    if link is not None:
+        raise Relatives(kept=mine["id"], other=theirs["id"], relation=link["relation"].lower())
     if mine["niora"] and theirs["niora"] and mine["niora"] != theirs["niora"]:
         raise TwoNiora(kept=mine["id"], other=theirs["id"])
 
 
-def _stay(connection: sqlite3.Connection, mine: Row, theirs: Row) -> Row:
+def _stay(connection: sqlite3.Connection, mine: Stored, theirs: Stored) -> Stored:
     """Return the arrival and departure of the person's last stay, where one of the two has departed.
 
     Somebody departed and somebody present are one person only if one stay ended before the other began.
@@ -145,51 +148,51 @@ def _stay(connection: sqlite3.Connection, mine: Row, theirs: Row) -> Row:
     apart = began is not None and str(began) >= str(first["departed"])
     if not apart and first["departed"] != last["departed"]:
         raise HereAndGone(gone=first["id"], departed=first["departed"], here=last["id"])
-    if apart and first["departed_how"] in FOR_EVER:
+    if apart and first["departed_how"] in residents.FOR_EVER:
         raise residents.GoneForEver(resident=first["id"], how=first["departed_how"])
-    stay: Row = {"departed": last["departed"], "departed_how": last["departed_how"]}
+    stay: Stored = {"departed": last["departed"], "departed_how": last["departed_how"]}
     if apart and last is theirs:
         stay["arrived"] = theirs["arrived"] or began
     return stay
 
 
 def _join_passports(change: Change, kept: int, other: int, today: date) -> int:
-    mine, theirs = (rows_of(change.connection, PASSPORTS, one) for one in (kept, other))
+    mine, theirs = (list(rows(change.connection, PASSPORTS, {"resident": one})) for one in (kept, other))
     current = [row for row in (*mine, *theirs) if row["retired_on"] is None]
     if len(current) == 2:
         older, newer = _in_order(current, kept, other)
         retired = max(str(newer["issued_on"] or today.isoformat()), str(older["issued_on"] or ""))
-        change.update("passport", int(older["id"] or 0), {"retired_on": retired})
+        change.update("passport", older["id"], {"retired_on": retired})
     for row in theirs:
-        change.update("passport", int(row["id"] or 0), {"resident_id": kept})
+        change.update("passport", row["id"], {"resident_id": kept})
     return len(theirs)
 
 
-def _in_order(current: list[Row], kept: int, other: int) -> tuple[Row, Row]:
-    """Return two passports, the older first. Raises WhichPassport."""
+def _in_order(current: list[Stored], kept: int, other: int) -> tuple[Stored, Stored]:
+    """Return two passports, the older first. Raises PassportsUnordered."""
     one, another = current
     for column in ("issued_on", "expires_on"):
         if one[column] and another[column] and one[column] != another[column]:
             return (one, another) if str(one[column]) < str(another[column]) else (another, one)
-    raise WhichPassport(kept=kept, other=other)
+    raise PassportsUnordered(kept=kept, other=other)
 
 
 def _join_relatives(change: Change, kept: int, other: int) -> int:
-    """Give the family links of `other` to `kept`; one that `kept` has already goes."""
-    known = {_relative(row) for row in rows_of(change.connection, RELATIVES, kept)}
-    theirs = rows_of(change.connection, RELATIVES, other)
+    """Give the family links of `other` to `kept`; one that `kept` has already is removed."""
+    known = {_relative(row) for row in rows(change.connection, RELATIVES, {"resident": kept})}
+    theirs = list(rows(change.connection, RELATIVES, {"resident": other}))
     for row in theirs:
         ends = {column: kept for column in ("resident_id", "relative_id") if row[column] == other}
         if _relative({**row, **ends}) in known:
-            change.remove("family_link", int(row["id"] or 0))
+            change.remove("family_link", row["id"])
         else:
-            change.update("family_link", int(row["id"] or 0), ends)
+            change.update("family_link", row["id"], ends)
     return len(theirs)
 
 
-def _relative(row: Row) -> tuple[object, ...]:
-    """Return what makes two family links one: a marriage is the same from both sides."""
-    ends: tuple[object, ...] = (row["resident_id"], row["relative_id"])
+def _relative(row: Stored) -> tuple[object, ...]:
+    """Return what two equal family links have in common: a marriage is the same from both sides."""
+    ends = [row["resident_id"], row["relative_id"]]
     if row["relation"] == "SPOUSE" and row["relative_id"] is not None:
-        ends = tuple(sorted(int(end or 0) for end in (row["resident_id"], row["relative_id"])))
-    return row["relation"], ends, row["citizen_name"], row["until_on"]
+        ends.sort()
+    return row["relation"], *ends, row["citizen_name"], row["until_on"]

@@ -1,7 +1,7 @@
 """Grants of stay permits: a new one, and those that follow it. No grant is overwritten: one ends, the next begins.
 
-A grant takes the place of the one it follows on the day it is issued; one issued late leaves the days between as
-overstay in the past (contract §3).
+A grant begins on its day of issue, and on that day the one that it follows ends. Where it was issued late, the days
+between stay OVERSTAY (manual: states).
 """
 
 from collections.abc import Mapping
@@ -9,19 +9,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from timpora_cli.errors import Refused
-from timpora_cli.language import _
-from timpora_cli.queries.find import PermitFound, current_permit_of, follower_of, permit_of_id
-from timpora_cli.queries.people import iso
+from timpora_cli.model.people import Permit
+from timpora_cli.queries.find import current_permit_of, follower_of, permit_in, permit_of_id
+from timpora_cli.queries.rows import first, iso
 from timpora_cli.store.change import Change, Value
 
-NUMBER_HOLDER = "SELECT id, resident_id FROM permit WHERE number = ? COLLATE NOCASE ORDER BY id DESC LIMIT 1"
+NUMBER_HOLDER = """
+SELECT id, resident_id FROM permit WHERE number = :number COLLATE NOCASE ORDER BY id DESC LIMIT 1
+"""
 NEXT_PERMIT = """
-SELECT id FROM permit
+SELECT * FROM permit
 WHERE resident_id = :resident AND starts_on > :on
 ORDER BY starts_on, ended_on IS NULL, ended_on
 LIMIT 1
 """
-# By whether the class stays the same: how the later grant came about, and how the earlier one ended.
+# `granted_as` of the later grant and `end_reason` of the earlier one: True where both are of one class.
 FOLLOWING = {True: ("EXTENSION", "EXTENDED"), False: ("CONVERSION", "CONVERTED")}
 
 
@@ -61,8 +63,12 @@ class AlreadyEnded(Refused):
     """Permit {permit} ended on {ended} ({reason}).{hint}"""
 
 
-class WrongFollower(Refused):
-    """Permit {permit} is of class {old}. {instead}: timpora permit {verb} {permit}"""
+class OfAnotherClass(Refused):
+    """Permit {permit} is of class {old}. Another class is granted with: timpora permit convert {permit}"""
+
+
+class OfTheSameClass(Refused):
+    """Permit {permit} is of class {old}. The same class is granted anew with: timpora permit extend {permit}"""
 
 
 class StartUnknown(Refused):
@@ -88,7 +94,7 @@ class Grant:
 def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
     """Record a grant for a resident and return its id: the first, a current one, or one that fills in the past.
 
-    A grant issued before one already recorded takes its place before it in the chain. A resident who holds a current
+    A grant issued before one already recorded is put before it in the chain. A resident who holds a current
     permit gets no second one: AlreadyHolds says how to extend or convert it.
     """
     _refuse_impossible_days(grant, today)
@@ -105,25 +111,23 @@ def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
     return _insert(change, resident_id, grant, None) if later is None else _insert_before(change, grant, later, today)
 
 
-def extend(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
+def extend(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     """Grant the same class anew, following `permit`, which ends on the day of issue; return the new grant's id."""
     if grant.class_code != permit.class_code:
-        instead = _("Another class is granted with")
-        raise WrongFollower(permit=permit.id, old=permit.class_code, instead=instead, verb="convert")
+        raise OfAnotherClass(permit=permit.id, old=permit.class_code)
     if permit.expires_on and grant.expires_on and grant.expires_on <= permit.expires_on:
         raise NotLonger(expires=grant.expires_on, until=permit.expires_on, permit=permit.id)
     return follow(change, permit, replace(grant, number=grant.number or permit.number), today)
 
 
-def convert(change: Change, permit: PermitFound, grant: Grant, today: date) -> int:
+def convert(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     """Grant another class, following `permit`, which ends on the day of issue (alih status); return the new id."""
     if grant.class_code == permit.class_code:
-        instead = _("The same class is granted anew with")
-        raise WrongFollower(permit=permit.id, old=permit.class_code, instead=instead, verb="extend")
+        raise OfTheSameClass(permit=permit.id, old=permit.class_code)
     return follow(change, permit, grant, today)
 
 
-def follow(change: Change, permit: PermitFound, grant: Grant, today: date, begins_on: date | None = None) -> int:
+def follow(change: Change, permit: Permit, grant: Grant, today: date, begins_on: date | None = None) -> int:
     """End `permit` and begin `grant` in its place on the day of issue; return the new grant's id.
 
     Where nobody knows the day of issue, `begins_on` is the day from which the register counts the new grant.
@@ -145,7 +149,7 @@ def follow(change: Change, permit: PermitFound, grant: Grant, today: date, begin
     return _insert(change, permit.resident_id, grant, follows)
 
 
-def revoke(change: Change, permit: PermitFound, on: date, why: str) -> None:
+def revoke(change: Change, permit: Permit, on: date, why: str) -> None:
     """End a current permit on the day `on`, for the reason `why`; its holder stays, without a permit."""
     refuse_ended(change, permit)
     if permit.starts_on and on < permit.starts_on:
@@ -153,10 +157,10 @@ def revoke(change: Change, permit: PermitFound, on: date, why: str) -> None:
     change.update("permit", permit.id, {"ended_on": on.isoformat(), "end_reason": "REVOKED", "note": why})
 
 
-def edit(change: Change, permit: PermitFound, values: Mapping[str, Value], today: date) -> None:
+def edit(change: Change, permit: Permit, values: Mapping[str, Value], today: date) -> None:
     """Correct what was recorded of a permit; `values` are columns. A new day of issue moves the end of the one before.
 
-    Nothing disappears: the register keeps the version that a correction replaces.
+    The register keeps the version that a correction replaces.
     """
     issued = _day(values, "issued_on", permit.issued_on)
     expires = _day(values, "expires_on", permit.expires_on)
@@ -173,21 +177,21 @@ def edit(change: Change, permit: PermitFound, values: Mapping[str, Value], today
         _reclassify(change, permit.id)
 
 
-def _reissue(change: Change, permit: PermitFound, values: Mapping[str, Value], issued: date | None) -> None:
-    # Where the day of issue is emptied, a follower still counts from the day on which the one before it ended.
+def _reissue(change: Change, permit: Permit, values: Mapping[str, Value], issued: date | None) -> None:
+    # Where the day of issue is taken out, a grant that follows another still begins on the day on which that one ended.
     kept = permit.starts_on if permit.follows_id else None
     start = iso(issued or kept)
     steps: list[tuple[int, Mapping[str, Value]]] = [(permit.id, {**values, "starts_on": start})]
     if permit.follows_id is not None and issued is not None:
         steps.append((permit.follows_id, {"ended_on": start}))
         if permit.starts_on and issued < permit.starts_on:
-            steps.reverse()  # the one before makes room first
+            steps.reverse()  # the earlier grant is shortened first, so that they do not overlap
     for identity, row in steps:
         change.update("permit", identity, row)
 
 
 def _reclassify(change: Change, permit_id: int) -> None:
-    """Let a grant of another class than was thought be an extension, or a conversion, of the one that it follows."""
+    """After a correction of the class, record anew what was an extension and what a conversion, on both sides of it."""
     follower = follower_of(change.connection, permit_id)
     for later_id in (permit_id, follower):
         later = permit_of_id(change.connection, later_id) if later_id else None
@@ -199,7 +203,7 @@ def _reclassify(change: Change, permit_id: int) -> None:
         change.update("permit", before.id, {"end_reason": end_reason})
 
 
-def refuse_ended(change: Change, permit: PermitFound) -> None:
+def refuse_ended(change: Change, permit: Permit) -> None:
     """Raise AlreadyEnded, which names the grant that holds now, unless the permit is current."""
     if permit.ended_on is None:
         return
@@ -227,8 +231,8 @@ def _insert(change: Change, resident_id: int, grant: Grant, over: Mapping[str, V
     return change.insert("permit", {**row, **(over or {})})
 
 
-def _insert_before(change: Change, grant: Grant, later: PermitFound, today: date) -> int:
-    # The later grant's own predecessor gives up the days from this one's issue on, and this one takes its place.
+def _insert_before(change: Change, grant: Grant, later: Permit, today: date) -> int:
+    # The grant before `later` ends on the day on which this one was issued, and `later` follows this one.
     granted_as, end_reason = FOLLOWING[grant.class_code == later.class_code]
     before = permit_of_id(change.connection, later.follows_id) if later.follows_id else None
     starts = later.starts_on if before is None else _counted_anew(later, before, grant, today)
@@ -245,8 +249,8 @@ def _insert_before(change: Change, grant: Grant, later: PermitFound, today: date
     return number
 
 
-def _counted_anew(later: PermitFound, before: PermitFound, grant: Grant, today: date) -> date | None:
-    """Return the day from which `later` counts once `grant` stands between it and `before`.
+def _counted_anew(later: Permit, before: Permit, grant: Grant, today: date) -> date | None:
+    """Return the day from which `later` counts once `grant` is between it and `before`.
 
     Where nobody knows its issue and it counted from the day after `before` ran out, it is the day after `grant` does.
     """
@@ -258,11 +262,11 @@ def _counted_anew(later: PermitFound, before: PermitFound, grant: Grant, today: 
     return starts if all(starts <= day for day in ends) else later.starts_on
 
 
-def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> PermitFound | None:
+def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> Permit | None:
     if issued_on is None:
         return None
-    row = change.connection.execute(NEXT_PERMIT, {"resident": resident_id, "on": issued_on.isoformat()}).fetchone()
-    return None if row is None else permit_of_id(change.connection, int(row[0]))
+    row = first(change.connection, NEXT_PERMIT, {"resident": resident_id, "on": issued_on.isoformat()})
+    return None if row is None else permit_in(row)
 
 
 def _refuse_impossible_days(grant: Grant, today: date) -> None:
@@ -272,10 +276,10 @@ def _refuse_impossible_days(grant: Grant, today: date) -> None:
         raise ExpiresTooEarly(expires=grant.expires_on, issued=grant.issued_on)
 
 
-def _refuse_number_taken(change: Change, number: str | None, mine: PermitFound | None) -> None:
-    row = change.connection.execute(NUMBER_HOLDER, (number,)).fetchone() if number else None
-    if row is not None and (mine is None or row[1] != mine.resident_id):
-        raise NumberTaken(number=number, permit=row[0], resident=row[1])
+def _refuse_number_taken(change: Change, number: str | None, mine: Permit | None) -> None:
+    holder = first(change.connection, NUMBER_HOLDER, {"number": number}) if number else None
+    if holder is not None and (mine is None or holder["resident_id"] != mine.resident_id):
+        raise NumberTaken(number=number, permit=holder["id"], resident=holder["resident_id"])
 
 
 def _day(values: Mapping[str, Value], column: str, otherwise: date | None) -> date | None:
@@ -285,10 +289,10 @@ def _day(values: Mapping[str, Value], column: str, otherwise: date | None) -> da
     return date.fromisoformat(str(value)) if value is not None else None
 
 
-def day_counted_from(permit: PermitFound, today: date) -> date:
+def day_counted_from(permit: Permit, today: date) -> date:
     """Return the day from which a follower of unknown issue counts: the day after `permit` ran out, or today.
 
-    Nobody knows when it was issued, so nobody is made an overstayer by it; a known day of issue says otherwise.
+    Nobody knows when it was issued, so it leaves no days of overstay before it.
     """
     return _day_after(permit.expires_on, today) if permit.expires_on else today
 

@@ -1,6 +1,7 @@
-"""A list from another body beside the register, as of a day: read as an import reads it, and nothing is written.
+"""A list from another body, compared with the register as of a day. It is read as for an import; nothing is written.
 
-Somebody of whom several rows speak (a row a grant) is compared by the one that agrees best; the others are repeated.
+Where several rows are about one person (a row for each grant), the row that agrees best is compared; the others are
+counted as repeated.
 """
 
 import sqlite3
@@ -9,12 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from timpora_cli.actions.intake import Request, Watch, headers, identity, reader
-from timpora_cli.actions.intake.cells import CellReader, Entry, Telling
-from timpora_cli.actions.intake.headers import COMPOUND, FIELDS, Columns, Field
-from timpora_cli.actions.intake.layout import PassedOver, people_only
-from timpora_cli.actions.intake.sheet import SheetRow
-from timpora_cli.actions.intake.statements import FOLDED
+from timpora_cli.actions.intake import identity
+from timpora_cli.actions.intake.recorded import same
+from timpora_cli.actions.intake.run import Request, Watch
+from timpora_cli.actions.intake.stage import CellReader, Given
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
@@ -23,6 +22,10 @@ from timpora_cli.model.terms import one_of
 from timpora_cli.queries.export import Facts, present
 from timpora_cli.queries.filters import EVERYONE, Where
 from timpora_cli.queries.people import ONE
+from timpora_cli.sheets import headers, reader
+from timpora_cli.sheets.facts import Entry
+from timpora_cli.sheets.headers import COMPOUND, FIELDS, Columns, Field
+from timpora_cli.sheets.sheet import PassedOver, SheetRow, people_only
 
 PLACE = """
 SELECT village.name || ', ' || district.name
@@ -38,7 +41,7 @@ COMPARABLE = tuple(name for name in FIELDS.values() if name not in {*COMPOUND, "
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a list is held against: the register as of the day `on`, and of it those who meet `where`.
+    """What a list is compared with: the register as of the day `on`, and of its people those who meet `where`.
 
     `today` is the office's; a day in the list after it is an error.
     """
@@ -52,19 +55,19 @@ class View:
 def reconcile(
     view: View, path: Path, request: Request, fields: Collection[str] = (), watch: Watch | None = None
 ) -> Reconciliation:
-    """Compare the list at `path` with the register, in `fields` alone if any are named; a blank cell says nothing.
+    """Compare the list at `path` with the register, in `fields` alone if any are named; a blank cell is not compared.
 
-    Who is in the list is looked for among all who are present; the filters narrow who is missing from it. Raises what
-    makes the list as a whole unusable, as an import does, or UnknownTerm for a field that there is not. `watch` hears
-    after every row how many were read, and which part of the list that is.
+    The people in the list are looked for among all who are present. The filters are for those who are missing from it.
+    Raises what makes the list as a whole unusable, as an import does, or UnknownTerm for a field that does not exist.
+    `watch` is called after every row with the number of rows read, and the part of the list that this is.
     """
     compared = frozenset(FIELDS[one_of(name, COMPARABLE, _("field"))] for name in fields) or frozenset(COMPARABLE)
     with reader.opened(path, request.reading) as sheet:
         columns = headers.matched(sheet, request.mapping)
-        cells = CellReader(view.connection, columns, view.today, Telling(request.constants, request.serials))
+        cells = CellReader(view.connection, columns, view.today, Given(request.constants, request.serials))
         comparison = _Comparison(view, cells, compared, _place_of_name(columns))
         passed = PassedOver()
-        for read, row in enumerate(people_only(sheet.rows, columns.places(sheet.header), passed), start=1):
+        for read, row in enumerate(people_only(sheet.rows, columns.key_columns(sheet.header), passed), start=1):
             comparison.take(row)
             if watch is not None:
                 watch(read, sheet.done)
@@ -79,7 +82,7 @@ def _place_of_name(columns: Columns) -> int:
 
 @dataclass(slots=True)
 class _Comparison:
-    """A list under way: who of the register was in it so far, and what else was found."""
+    """A list that is being read: which people of the register were in it so far, and the other rows."""
 
     view: View
     cells: CellReader
@@ -110,7 +113,7 @@ class _Comparison:
     def ended(
         self, source: str, passed_over: int, ignored: tuple[str, ...], remarks: tuple[str, ...]
     ) -> Reconciliation:
-        """Return what was found, with those who are present and were in no row."""
+        """Return the result, with those who are present and were in no row."""
         unmet = [
             _of_person(Group.ONLY_HERE, resident, facts, None)
             for resident, facts in present(self.view.connection, self.view.on, EVERYONE)
@@ -120,10 +123,10 @@ class _Comparison:
         if not self.view.where.everyone:
             wanted = {resident for resident, _facts in present(self.view.connection, self.view.on, self.view.where)}
             missing = [one for one in unmet if one.resident_id in wanted]
-        found = [*self.met.values(), *_with_namesakes(self.others, unmet), *missing]
-        found.sort(key=lambda one: (ORDER.index(one.group), one.line or 0, one.resident_id or 0))
+        rows = [*self.met.values(), *_with_namesakes(self.others, unmet), *missing]
+        rows.sort(key=lambda one: (ORDER.index(one.group), one.line or 0, one.resident_id or 0))
         outside = len(unmet) - len(missing)
-        return Reconciliation(source, tuple(found), outside, passed_over, ignored, remarks)
+        return Reconciliation(source, tuple(rows), outside, passed_over, ignored, remarks)
 
     def _facts(self, resident: int) -> Facts | None:
         one = Where(ONE, {"resident": str(resident)})
@@ -142,7 +145,7 @@ class _Comparison:
         )
 
     def _meet(self, one: Reconciled) -> None:
-        """Keep of two rows of one person the one that agrees better; the other one is repeated."""
+        """Of two rows of one person, keep the one that agrees better; the other one is repeated."""
         resident = one.resident_id or 0
         before = self.met.get(resident)
         if before is None:
@@ -165,7 +168,7 @@ class _Comparison:
                 here = facts["village"] or facts["district"]
                 if here is None or (here if name == "village" else here[:DISTRICT_PART]) != there:
                     yield Disagreement(name, self._place(there), here and self._place(here))
-            elif not _same(name, there, facts[name]):
+            elif (here := facts[name]) is None or not same(name, there, here):
                 yield Disagreement(name, there, facts[name])
 
     def _place(self, code: str) -> str:
@@ -183,13 +186,8 @@ def _of_person(
     )
 
 
-def _same(name: Field, there: str, here: str | None) -> bool:
-    fold = FOLDED.get(name)
-    return there == here or (here is not None and fold is not None and fold(there) == fold(here))
-
-
 def _with_namesakes(rows: list[Reconciled], missing: list[Reconciled]) -> Iterator[Reconciled]:
-    """Yield the rows; who is only there is told who of those only here bears the same name, and may be the same."""
+    """Yield the rows. One whose person is only in the list names its namesakes who are only in the register."""
     by_name: dict[str, list[int]] = {}
     for one in missing:
         by_name.setdefault(fold_name(one.name or ""), []).append(one.resident_id or 0)

@@ -1,6 +1,7 @@
 """Regions: the office's own, the national list, and a single district or village added by hand.
 
-Codes of Kemendagri are text (19.10 is not 19.1), and their parts say what lies in what; names are no keys.
+The codes of Kemendagri are text (19.10 is not 19.1). The parts of a code say which region lies in which. Two regions
+may have one name.
 """
 
 import re
@@ -9,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from timpora_cli.actions.named_list import read_list
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_place
+from timpora_cli.sheets.small_list import read_list
 from timpora_cli.store.change import Change
 
 CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
@@ -54,10 +55,10 @@ WRITE: dict[Level, str] = {
     "village": WRITE_VILLAGE,
 }
 EXISTS = {
-    "province": "SELECT 1 FROM province WHERE code = ?",
-    "regency": "SELECT 1 FROM regency WHERE code = ?",
-    "district": "SELECT 1 FROM district WHERE code = ?",
-    "village": "SELECT 1 FROM village WHERE code = ?",
+    "province": "SELECT 1 FROM province WHERE code = :code",
+    "regency": "SELECT 1 FROM regency WHERE code = :code",
+    "district": "SELECT 1 FROM district WHERE code = :code",
+    "village": "SELECT 1 FROM village WHERE code = :code",
 }
 
 
@@ -114,10 +115,10 @@ def load(change: Change, regions: Iterable[Region], ours: bool) -> dict[str, int
     for region in regions:
         by_level[region.level].append(region)
     written: dict[str, int] = {}
-    for level, found in by_level.items():
-        _refuse_orphans(change, found)
-        rows = [_row(region, change.number, ours) for region in found]
-        # Its own rows alone: the connection's total would count the versions that triggers keep as well.
+    for level, of_level in by_level.items():
+        _refuse_orphans(change, of_level)
+        rows = [_row(region, change.number, ours) for region in of_level]
+        # The connection's own total would also count the versions that triggers keep.
         written[level] = change.connection.executemany(WRITE[level], rows).rowcount
         change.wrote_anywhere(level, written[level])
     return written
@@ -128,7 +129,7 @@ def add(change: Change, code: str, name: str, level: str, example: str) -> Regio
     region = Region(code.strip(), name.strip())
     if not CODE.fullmatch(region.code) or region.level != level:
         raise BadRegionCode(code=code, level=level, example=example)
-    if change.connection.execute(EXISTS[level], (region.code,)).fetchone():
+    if change.connection.execute(EXISTS[level], {"code": region.code}).fetchone():
         raise RegionExists(code=region.code)
     load(change, [region], ours=True)
     return region
@@ -153,6 +154,6 @@ def _refuse_orphans(change: Change, regions: list[Region]) -> None:
         if region.parent in known or not region.parent:
             continue
         level = LEVELS[len(region.parent)]
-        if not change.connection.execute(EXISTS[level], (region.parent,)).fetchone():
+        if not change.connection.execute(EXISTS[level], {"code": region.parent}).fetchone():
             raise UnknownParent(code=region.code, parent=region.parent)
         known.add(region.parent)

@@ -1,36 +1,39 @@
-"""People: recorded, corrected, moved, departed, taken out again when they were entered by mistake."""
+"""People: recorded, corrected, moved, departed, and removed when they were entered by mistake."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.errors import Refused
-from timpora_cli.queries.find import ResidentFound, current_permit_of
-from timpora_cli.queries.people import day, iso
-from timpora_cli.store.change import Change, Table, Value
+from timpora_cli.model.people import Resident
+from timpora_cli.queries.find import current_permit_of
+from timpora_cli.queries.rows import day, first, iso, rows
+from timpora_cli.store.change import Change, Value
 
-PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = ? AND country = ?"
-NIORA_HOLDER = "SELECT id FROM resident WHERE niora = ?"
-CURRENT_PASSPORT = "SELECT id, issued_on, expires_on FROM passport WHERE resident_id = ? AND retired_on IS NULL"
-OPEN_RESIDENCE = "SELECT id, from_on FROM residence WHERE resident_id = ? AND until_on IS NULL"
-SPONSOR = "SELECT id, kind FROM sponsor WHERE name = ? COLLATE NOCASE"
+PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = :number AND country = :country"
+NIORA_HOLDER = "SELECT id FROM resident WHERE niora = :niora"
+CURRENT_PASSPORT = "SELECT id, issued_on FROM passport WHERE resident_id = :resident AND retired_on IS NULL"
+OPEN_RESIDENCE = "SELECT id, from_on FROM residence WHERE resident_id = :resident AND until_on IS NULL"
+SPONSOR = "SELECT id, kind FROM sponsor WHERE name = :name COLLATE NOCASE"
 OPEN_MARRIAGE = """
-SELECT id, from_on FROM family_link
+SELECT id FROM family_link
 WHERE relation = 'SPOUSE' AND until_on IS NULL AND (resident_id = :resident OR relative_id = :resident)
 ORDER BY from_on DESC
 LIMIT 1
 """
 PERMITS_NEWEST_FIRST = """
 SELECT id FROM permit
-WHERE resident_id = ?
+WHERE resident_id = :resident
 ORDER BY starts_on IS NULL, starts_on DESC, ended_on IS NOT NULL, ended_on DESC, id DESC
 """
-DEPARTED_HOW = "SELECT departed_how FROM resident WHERE id = ?"
-ROWS_OF_RESIDENT = {
+DEPARTED_HOW = "SELECT departed_how FROM resident WHERE id = :resident"
+ROWS_OF_RESIDENT: Mapping[str, str] = {
+    "permit": PERMITS_NEWEST_FIRST,
     "passport": "SELECT id FROM passport WHERE resident_id = :resident",
     "residence": "SELECT id FROM residence WHERE resident_id = :resident",
     "family_link": "SELECT id FROM family_link WHERE resident_id = :resident OR relative_id = :resident",
 }
+FOR_EVER = ("DIED", "NATURALISED")  # ways of leaving after which nobody is a foreigner here again
 
 
 class PassportTaken(Refused):
@@ -77,7 +80,7 @@ class NewPassport:
 class NewResidence:
     """Where somebody lives, from `since` on; a day or a place that is not known is None.
 
-    `district_code` is for a village that is not known; a village says its district itself.
+    `district_code` is given only where the village is not known: a village has one district.
     """
 
     village_code: str | None = None
@@ -101,7 +104,7 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class NewResident:
-    """A person as entered: `facts` are columns of the resident's own row, the rest are rows beside it."""
+    """A person as entered: `facts` are columns of the resident's own row, the rest are rows of their own."""
 
     facts: Mapping[str, Value] = field(repr=False)
     residence: NewResidence
@@ -119,26 +122,26 @@ def add(change: Change, new: NewResident) -> int:
     sponsor = {"sponsor_id": sponsor_id(change, new.sponsor, new.sponsor_kind)} if new.sponsor else {}
     resident = change.insert("resident", {**new.facts, **sponsor})
     if new.passport:
-        _insert_passport(change, resident, new.passport, None)
+        _insert_passport(change, resident, new.passport)
     _insert_residence(change, resident, new.residence)
     for relative in new.relatives:
         add_relative(change, resident, relative)
     return resident
 
 
-def edit(change: Change, resident: ResidentFound, facts: Mapping[str, Value]) -> None:
+def edit(change: Change, resident: Resident, facts: Mapping[str, Value]) -> None:
     """Correct columns of the resident's own row; the register keeps the version that is replaced."""
     _refuse_niora_taken(change, facts.get("niora"), resident.id)
     change.update("resident", resident.id, facts)
 
 
-def correct_residence(change: Change, resident: ResidentFound, values: Mapping[str, Value]) -> None:
-    """Correct the present residence, where it was written down wrongly; `move` is for somebody who has moved."""
-    row = _open_residence(change, resident)
-    change.update("residence", row[0], values)
+def correct_residence(change: Change, resident: Resident, values: Mapping[str, Value]) -> None:
+    """Correct the present residence, where it was recorded wrongly; `move` is for somebody who has moved."""
+    identity, _since = _open_residence(change, resident)
+    change.update("residence", identity, values)
 
 
-def move(change: Change, resident: ResidentFound, to: NewResidence, on: date) -> None:
+def move(change: Change, resident: Resident, to: NewResidence, on: date) -> None:
     """Begin a new residence on the day `on`, which ends the present one; for a departed resident it is the return."""
     if resident.departed is not None:
         if on < resident.departed:
@@ -154,7 +157,7 @@ def move(change: Change, resident: ResidentFound, to: NewResidence, on: date) ->
     _insert_residence(change, resident.id, to, on)
 
 
-def depart(change: Change, resident: ResidentFound, on: date, how: str, today: date) -> int | None:
+def depart(change: Change, resident: Resident, on: date, how: str, today: date) -> int | None:
     """Record that somebody left for good on the day `on`: permit and residence end that day.
 
     `how` is DEPARTED, DEPORTED, DIED or NATURALISED. Returns the id of the permit that it ended, if there was one.
@@ -173,40 +176,36 @@ def depart(change: Change, resident: ResidentFound, on: date, how: str, today: d
     return permit.id if permit else None
 
 
-def remove(change: Change, resident: ResidentFound) -> int:
-    """Take out a resident who was entered by mistake, with all that hangs on it; return how many rows went.
+def remove(change: Change, resident: Resident) -> int:
+    """Remove a resident who was entered by mistake, with all rows that belong to it; return how many rows.
 
-    The register keeps the last version of each row, so that the record of the mistake is not lost.
+    The register keeps the last version of each row, so the mistake can be looked up later.
     """
     gone = change.touched
-    for (permit,) in change.connection.execute(PERMITS_NEWEST_FIRST, (resident.id,)).fetchall():
-        change.remove("permit", permit)
     for table, query in ROWS_OF_RESIDENT.items():
-        for (identity,) in change.connection.execute(query, {"resident": resident.id}).fetchall():
-            change.remove(_TABLES[table], identity)
+        for row in list(rows(change.connection, query, {"resident": resident.id})):
+            change.remove(table, row["id"])
     change.remove("resident", resident.id)
     return change.touched - gone
 
 
-_TABLES: Mapping[str, Table] = {"passport": "passport", "residence": "residence", "family_link": "family_link"}
-
-
-def renew_passport(change: Change, resident: ResidentFound, passport: NewPassport, today: date) -> None:
+def renew_passport(change: Change, resident: Resident, passport: NewPassport, today: date) -> None:
     """Record a new passport, which takes the place of the present one on its day of issue, or today if unknown."""
     refuse_passport_taken(change, passport)
-    row = change.connection.execute(CURRENT_PASSPORT, (resident.id,)).fetchone()
-    if row is not None:
+    present = first(change.connection, CURRENT_PASSPORT, {"resident": resident.id})
+    if present is not None:
         retired = passport.issued_on or today
-        change.update("passport", row[0], {"retired_on": max(retired, day(row[1]) or retired).isoformat()})
-    _insert_passport(change, resident.id, passport, None)
+        retired = max(retired, day(present["issued_on"]) or retired)
+        change.update("passport", present["id"], {"retired_on": retired.isoformat()})
+    _insert_passport(change, resident.id, passport)
 
 
-def correct_passport(change: Change, resident: ResidentFound, values: Mapping[str, Value]) -> bool:
+def correct_passport(change: Change, resident: Resident, values: Mapping[str, Value]) -> bool:
     """Correct the days of the present passport; return whether there is one."""
-    row = change.connection.execute(CURRENT_PASSPORT, (resident.id,)).fetchone()
-    if row is not None:
-        change.update("passport", row[0], values)
-    return row is not None
+    present = first(change.connection, CURRENT_PASSPORT, {"resident": resident.id})
+    if present is not None:
+        change.update("passport", present["id"], values)
+    return present is not None
 
 
 def add_relative(change: Change, resident: int, relative: Relative) -> None:
@@ -224,51 +223,52 @@ def add_relative(change: Change, resident: int, relative: Relative) -> None:
     )
 
 
-def end_marriage(change: Change, resident: ResidentFound, on: date) -> None:
+def end_marriage(change: Change, resident: Resident, on: date) -> None:
     """Record that the present marriage ended on the day `on`, by divorce or death."""
-    row = change.connection.execute(OPEN_MARRIAGE, {"resident": resident.id}).fetchone()
-    if row is None:
+    marriage = first(change.connection, OPEN_MARRIAGE, {"resident": resident.id})
+    if marriage is None:
         raise NotMarried(resident=resident.id)
-    change.update("family_link", row[0], {"until_on": on.isoformat()})
+    change.update("family_link", marriage["id"], {"until_on": on.isoformat()})
 
 
 def sponsor_id(change: Change, name: str, kind: str | None = None) -> int:
     """Return the id of the sponsor of that name in any letter case, recording it, or its kind, where that is new."""
-    row = change.connection.execute(SPONSOR, (name,)).fetchone()
-    if row is None:
+    sponsor = first(change.connection, SPONSOR, {"name": name})
+    if sponsor is None:
         return change.insert("sponsor", {"name": name, "kind": kind})
-    if kind not in (None, row[1]):
-        change.update("sponsor", row[0], {"kind": kind})
-    return int(row[0])
+    if kind not in (None, sponsor["kind"]):
+        change.update("sponsor", sponsor["id"], {"kind": kind})
+    return int(sponsor["id"])
 
 
 def refuse_passport_taken(change: Change, passport: NewPassport) -> None:
     """Raise PassportTaken where this number of this country is on record."""
-    row = change.connection.execute(PASSPORT_HOLDER, (passport.number, passport.country)).fetchone()
-    if row is not None:
-        raise PassportTaken(number=passport.number, country=passport.country, resident=row[0])
+    printed = {"number": passport.number, "country": passport.country}
+    taken = first(change.connection, PASSPORT_HOLDER, printed)
+    if taken is not None:
+        raise PassportTaken(number=passport.number, country=passport.country, resident=taken["resident_id"])
 
 
 def _refuse_niora_taken(change: Change, niora: Value, mine: int | None) -> None:
-    row = change.connection.execute(NIORA_HOLDER, (niora,)).fetchone() if niora else None
-    if row is not None and row[0] != mine:
-        raise NioraTaken(niora=niora, resident=row[0])
+    holder = first(change.connection, NIORA_HOLDER, {"niora": niora}) if niora else None
+    if holder is not None and holder["id"] != mine:
+        raise NioraTaken(niora=niora, resident=holder["id"])
 
 
-def _refuse_gone_for_ever(change: Change, resident: ResidentFound) -> None:
-    (how,) = change.connection.execute(DEPARTED_HOW, (resident.id,)).fetchone()
-    if how in ("DIED", "NATURALISED"):
-        raise GoneForEver(resident=resident.id, how=how)
+def _refuse_gone_for_ever(change: Change, resident: Resident) -> None:
+    (row,) = rows(change.connection, DEPARTED_HOW, {"resident": resident.id})
+    if row["departed_how"] in FOR_EVER:
+        raise GoneForEver(resident=resident.id, how=row["departed_how"])
 
 
-def _open_residence(change: Change, resident: ResidentFound) -> tuple[int, date | None]:
-    row = change.connection.execute(OPEN_RESIDENCE, (resident.id,)).fetchone()
-    if row is None:
+def _open_residence(change: Change, resident: Resident) -> tuple[int, date | None]:
+    residence = first(change.connection, OPEN_RESIDENCE, {"resident": resident.id})
+    if residence is None:
         raise AlreadyDeparted(resident=resident.id, departed=resident.departed)
-    return int(row[0]), day(row[1])
+    return residence["id"], day(residence["from_on"])
 
 
-def _insert_passport(change: Change, resident: int, passport: NewPassport, retired_on: date | None) -> None:
+def _insert_passport(change: Change, resident: int, passport: NewPassport) -> None:
     change.insert(
         "passport",
         {
@@ -277,7 +277,6 @@ def _insert_passport(change: Change, resident: int, passport: NewPassport, retir
             "country": passport.country,
             "issued_on": iso(passport.issued_on),
             "expires_on": iso(passport.expires_on),
-            "retired_on": iso(retired_on),
         },
     )
 

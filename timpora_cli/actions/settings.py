@@ -1,10 +1,10 @@
-"""The office's own settings, put to another value. The working area is no row but a mark on each district."""
+"""The office's own settings, given another value. The working area has no row: it is a mark on each district."""
 
 import json
 from typing import NamedTuple
 
 from timpora_cli.model.settings import READS, REGION, InForce, setting_named
-from timpora_cli.queries.area import area_named
+from timpora_cli.queries.places import area_named
 from timpora_cli.queries.settings import in_register
 from timpora_cli.store.change import Change
 
@@ -27,8 +27,8 @@ class Put(NamedTuple):
 def put(change: Change, key: str, text: str) -> Put:
     """Give the setting that `key` names the value that `text` means; an empty text puts its default back.
 
-    Raises UnknownTerm for a key, and the error that says what may be written for a value. What is so already is not
-    written again.
+    Raises UnknownTerm for a key, and the error that says what may be written for a value. A value that is so already is
+    not written again.
     """
     setting = setting_named(key)
     before = in_register(change.connection, setting)

@@ -101,7 +101,7 @@ def timpora(
 
 
 def answered() -> int:
-    """Answer this process's command line, and return the exit code of the contract once the answer is delivered."""
+    """Answer this process's command line, and return the exit code (manual: exit-codes) once it is delivered."""
     end = take_streams()
     return delivered(_answer(end), end)
 

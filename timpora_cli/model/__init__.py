@@ -1,1 +1,1 @@
-"""What the office's data mean: pure Python, the day always a parameter; never SQL, a terminal or a file."""
+"""What the office's data mean. Pure Python, and the day is always a parameter: no SQL, no terminal, no files."""

@@ -1,19 +1,17 @@
-"""The records of a calendar of expiries: which days to act by, and which no longer. What is printed of a person is
-render's affair, and what lies behind a sequence is the query's.
-"""
+"""The records of a calendar of expiries: the days to act by, and the events that are taken back."""
 
 from datetime import date, datetime
 from typing import NamedTuple
 
-from timpora_cli.model.records import PermitHeld, Person
+from timpora_cli.model.people import PermitHeld, Person
 
 
 class Entry(NamedTuple):
     """One permit as an all-day event on `act_by`, or, where it has ended on `ended_on`, that event taken back.
 
-    `uid` is the permit's own in any calendar, for ever. `sequence` never falls as days pass and changes are recorded,
-    and is raised whenever `act_by` is another, or the event is taken back or stands again. `until` is the effective
-    end. `person` is as of the day that is asked about, or of the permit's last; `permit` is the person's.
+    `uid` is the same for one permit in every calendar. `sequence` never gets smaller as days pass and changes are
+    recorded; it gets greater whenever `act_by` changes, or the event is taken back or is there again. `until` is the
+    effective end. `person` is as of the day that is asked about, or of the permit's last; `permit` is the person's.
     """
 
     uid: str
@@ -26,7 +24,7 @@ class Entry(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """The entries, those that stand first, each kind by the day and then by permit.
+    """The entries: first those that hold, then those taken back, each kind by the day and then by permit.
 
     `undated` are the residents on the list whose permit has no day to act by: its last day is not known, or a relief
     without an end keeps it valid. `changed_at` is the moment (UTC) of the last change that is known to the register.

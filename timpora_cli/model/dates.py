@@ -1,17 +1,18 @@
-"""The date grammar of contract.md §7: what an officer may write for a date or a length of time, and why not.
+"""What may be written for a date or a length of time (manual: dates). The one grammar, for every option and cell.
 
-Nothing is ever filled in, and the day always stands before the month. Reading cells of foreign sheets (serial numbers,
-YYYYMMDD) is not done here.
+Nothing is ever filled in, and the day always stands before the month. Forms that only sheets have (serial numbers,
+YYYYMMDD) are not read here.
 """
 
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Literal, NamedTuple, NoReturn
+from typing import Literal, NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, chosen
-from timpora_cli.model.almanac import MONTH_OF, MONTHS, WEEKDAY_OF, WEEKDAYS
+from timpora_cli.model.almanac import MONTHS, WEEKDAY_OF, WEEKDAYS
+from timpora_cli.model.date_faults import Unreadable, missing_number, missing_word, month_of, refuse, unknown_form
 from timpora_cli.model.names import excerpt, fold_name
 
 Unit = Literal["d", "w", "m", "y"]
@@ -30,14 +31,13 @@ _MONTHS_IN = {"m": 1, "y": 12}
 _ENDS = {"eom": "eom", "akhir bulan": "eom", "eoy": "eoy", "akhir tahun": "eoy"}
 _DAYS_AWAY = {"today": 0, "hari ini": 0, "tomorrow": 1, "besok": 1, "yesterday": -1, "kemarin": -1}
 
-# Kept as text: the re module compiles each on its first use, so that a call without a date pays for none of them.
+# Kept as text: the re module compiles each when it is first used, so a command without a date compiles none of them.
 _UNTIL = r"^(?:s/d|s\.d\.?|sd)(?![a-z])[ :]*"
 _NUMBERS = r"([0-9]+)(?:([-/.])([0-9]+)(?:\2([0-9]+))?)?"
 _RELATIVE = r"([+-]) ?([0-9]+) ?([^\W\d_]*)"
 _LENGTH = r"\+? ?([0-9]+) ?([^\W\d_]*)"
 _AFTER_WORD = r"([^0-9 ,.(]+)(?:[ ,.]+|(?=\())(.+)"
 _WORDED = r"([0-9]{1,2})[ .,/-]{0,3}([^\W\d_]+)[ .,/-]{0,3}([0-9]+)"
-_MONTH_FIRST = r"[^\W\d_]+[ .,/-]{1,3}[0-9]{1,2}[ .,/-]{1,3}[0-9]{4}"
 
 
 class NotADate(WrongUsage):
@@ -56,10 +56,6 @@ class NotAnAge(WrongUsage):
     """ "{text}" is not a time that may have passed. Write it as 26h, 2d or 1w."""  # noqa: D210 as above
 
 
-class _Unreadable(Exception):
-    """Why a text cannot be read, as a translated clause."""
-
-
 class Duration(NamedTuple):
     """A length of time as the calendar counts it: `amount` (0 or more) days, weeks, months or years."""
 
@@ -76,24 +72,24 @@ class Duration(NamedTuple):
         """Return the day this long after `day`; at a month's end, the last day there is. Raises NotADate."""
         try:
             return _moved(day, self.amount, self.unit)
-        except _Unreadable as found:
-            raise NotADate(text=f"+{self.amount}{self.unit}", reason=str(found)) from None
+        except Unreadable as fault:
+            raise NotADate(text=f"+{self.amount}{self.unit}", reason=str(fault)) from None
 
 
 def parse_date(text: str, today: date) -> date:
     """Return the date that `text` names, counted from `today` where it is relative. Raises NotADate with the reason."""
     try:
         return _read(_phrase(text), today)
-    except _Unreadable as found:
-        raise NotADate(text=excerpt(text), reason=str(found)) from None
+    except Unreadable as fault:
+        raise NotADate(text=excerpt(text), reason=str(fault)) from None
 
 
 def standard_form(text: str) -> str:
     """Return a date in its one written form, whatever day it is: 2020-09-20, +1d for besok, eom. Raises NotADate."""
     try:
         return _standard_form(re.sub(_UNTIL, "", _phrase(text)))
-    except _Unreadable as found:
-        raise NotADate(text=excerpt(text), reason=str(found)) from None
+    except Unreadable as fault:
+        raise NotADate(text=excerpt(text), reason=str(fault)) from None
 
 
 def parse_age(text: str) -> timedelta:
@@ -113,9 +109,12 @@ def parse_age(text: str) -> timedelta:
 def parse_duration(text: str) -> Duration:
     """Return the length of time that `text` names: 30d, 2w, 3m, 1y, "30 days", "30 hari". Raises NotADuration."""
     try:
-        return _read_duration(_phrase(text))
-    except _Unreadable as found:
-        raise NotADuration(text=excerpt(text), reason=str(found)) from None
+        length = re.fullmatch(_LENGTH, _phrase(text))
+        if length is None:
+            unknown_form()
+        return Duration(_amount(length[1]), _unit(length[2], _UNIT_WORDS))
+    except Unreadable as fault:
+        raise NotADuration(text=excerpt(text), reason=str(fault)) from None
 
 
 def is_exact(text: str) -> bool:
@@ -133,21 +132,13 @@ def _day_month_year(day: date) -> str:
     return f"{day.day} {MONTHS[chosen()][day.month - 1]} {day.year}"
 
 
-def _refuse(reason: str) -> NoReturn:
-    raise _Unreadable(reason)
-
-
-def _unknown_form() -> NoReturn:
-    _refuse(_("it is written in no form that is known"))
-
-
 def _phrase(text: str) -> str:
     """Return `text` in small letters with single spaces. Digits of other scripts are refused, not guessed at."""
     phrase = " ".join(text.lower().split())
     if not phrase:
-        _refuse(_("nothing is written"))
+        refuse(_("nothing is written"))
     if not phrase.isascii() and any(character.isnumeric() and not character.isascii() for character in phrase):
-        _refuse(_("only the digits 0 to 9 are read"))
+        refuse(_("only the digits 0 to 9 are read"))
     return phrase
 
 
@@ -159,7 +150,8 @@ def _read(phrase: str, today: date) -> date:
         year, month = _plausible(today.year), today.month if _ENDS[phrase] == "eom" else 12
         return date(year, month, _days_in(year, month))
     if phrase[:1] in {"+", "-"}:
-        return _relative(phrase, today)
+        sign, length = _step(phrase)
+        return _moved(today, -length.amount if sign == "-" else length.amount, length.unit)
     named = re.fullmatch(_AFTER_WORD, phrase)
     weekday = WEEKDAY_OF.get(fold_name(named[1])) if named else None
     if named is None or weekday is None:
@@ -167,7 +159,7 @@ def _read(phrase: str, today: date) -> date:
     day = _written(re.sub(r"^\((.*)\)$", r"\1", named[2]))  # the newspapers' Kamis (17/9/2020)
     if day.weekday() != weekday:
         right, wrong = WEEKDAYS[chosen()][day.weekday()], WEEKDAYS[chosen()][weekday]
-        _refuse(_("{date} is a {right}, not a {wrong}").format(date=_day_month_year(day), right=right, wrong=wrong))
+        refuse(_("{date} is a {right}, not a {wrong}").format(date=_day_month_year(day), right=right, wrong=wrong))
     return day
 
 
@@ -182,52 +174,40 @@ def _standard_form(phrase: str) -> str:
     return _read(phrase, date.min).isoformat()
 
 
-def _relative(phrase: str, today: date) -> date:
-    sign, length = _step(phrase)
-    return _moved(today, -length.amount if sign == "-" else length.amount, length.unit)
-
-
 def _step(phrase: str) -> tuple[str, Duration]:
     """Return which way a step from today goes, and how far."""
     step = re.fullmatch(_RELATIVE, phrase)
     if step is None:
-        _unknown_form()
+        unknown_form()
     return step[1], Duration(_amount(step[2]), _unit(step[3], _UNIT_LETTERS))
-
-
-def _read_duration(phrase: str) -> Duration:
-    length = re.fullmatch(_LENGTH, phrase)
-    if length is None:
-        _unknown_form()
-    return Duration(_amount(length[1]), _unit(length[2], _UNIT_WORDS))
 
 
 def _unit(word: str, known: Mapping[str, Unit]) -> Unit:
     if not word:
-        _refuse(_("the number has no unit"))
+        refuse(_("the number has no unit"))
     if word not in known:
-        _refuse(_('"{unit}" is no unit here, only d, w, m and y are').format(unit=excerpt(word)))
+        refuse(_('"{unit}" is no unit here, only d, w, m and y are').format(unit=excerpt(word)))
     return known[word]
 
 
 def _amount(digits: str) -> int:
     significant = digits.lstrip("0") or "0"
     if len(significant) > 6:
-        _refuse(_("that is too far away"))
+        refuse(_("that is too far away"))
     return int(significant)
 
 
 def _moved(day: date, amount: int, unit: Unit) -> date:
     """Return `day` moved by the whole of `amount` at once: a month's end is clamped from the original day."""
     try:
-        if unit in {"d", "w"}:
-            moved = day + timedelta(days=amount * (7 if unit == "w" else 1))
+        if unit in _DAYS_IN:
+            moved = day + timedelta(days=amount * _DAYS_IN[unit])
         else:
             from dateutil.relativedelta import relativedelta
 
-            moved = day + relativedelta(months=amount * (12 if unit == "y" else 1))
+            moved = day + relativedelta(months=amount * _MONTHS_IN[unit])
     except (OverflowError, ValueError):
-        _refuse(_("that is too far away"))
+        refuse(_("that is too far away"))
     _plausible(moved.year)
     return moved
 
@@ -239,84 +219,42 @@ def _written(phrase: str) -> date:
         return _worded(phrase)
     first, separator, second, third = numbers.groups()
     if third is None:
-        _refuse(_missing_number(first, second))
+        refuse(missing_number(first, second))
     if len(first) == 4:
         if (separator, len(second), len(third)) != ("-", 2, 2):
-            _refuse(_("with the year first it is written with hyphens and two digits each, as in 2020-09-05"))
+            refuse(_("with the year first it is written with hyphens and two digits each, as in 2020-09-05"))
         return _calendar_day(first, int(second), third)
     if len(first) > 2 or len(second) > 2:
-        _unknown_form()
+        unknown_form()
     if 12 >= int(first) > 0 and 31 >= int(second) > 12 and len(third) == 4:
         sentence = _("there is no month {month}, and the day comes before the month: {month}/{day}/{year}")
-        _refuse(sentence.format(month=int(second), day=int(first), year=third))
+        refuse(sentence.format(month=int(second), day=int(first), year=third))
     return _calendar_day(third, int(second), first)
-
-
-def _missing_number(first: str, second: str | None) -> str:
-    """Return what is missing where fewer than three numbers stand."""
-    if second is not None:
-        return _("the day is missing") if 4 in {len(first), len(second)} else _("the year is missing")
-    if len(first) == 4:
-        return _("the day and the month are missing")
-    if len(first) > 2:
-        return _("a number without separators could be anything")
-    return _("the month and the year are missing")
 
 
 def _worded(phrase: str) -> date:
     worded = re.fullmatch(_WORDED, phrase)
     if worded is None:
-        _refuse(_missing_word(phrase))
+        refuse(missing_word(phrase))
     day, word, year = worded.groups()
-    return _calendar_day(year, _month(word), day)
-
-
-def _missing_word(phrase: str) -> str:
-    """Return what is wrong where a word stands, but not between a day and a year."""
-    words: list[str] = re.findall(r"[^\W\d_]+", phrase)
-    if len(words) != 1:
-        return _("it is written in no form that is known")
-    if words[0] in WEEKDAY_OF:
-        return _("the day, the month and the year are missing")
-    if re.fullmatch(r"[0-9]+ ?[dwmy]", phrase):
-        return _("a step from today begins with + or -")
-    _month(words[0])
-    return _missing_number_beside(phrase)
-
-
-def _missing_number_beside(phrase: str) -> str:
-    """Return what is wrong where a month's name stands with too few numbers, or before them."""
-    numbers = re.findall(r"[0-9]+", phrase)
-    if not numbers:
-        return _("the day and the year are missing")
-    if len(numbers) == 1:
-        return _("the year is missing") if len(numbers[0]) < 3 else _("the day is missing")
-    if re.fullmatch(_MONTH_FIRST, phrase):
-        return _("the day comes before the month")
-    return _("it is written in no form that is known")
-
-
-def _month(word: str) -> int:
-    if word not in MONTH_OF:
-        _refuse(_('"{word}" is no month').format(word=excerpt(word)))
-    return MONTH_OF[word] + 1
+    return _calendar_day(year, month_of(word), day)
 
 
 def _calendar_day(year: str, month: int, day: str) -> date:
     if len(year) != 4:
-        _refuse(_("the year needs four digits"))
+        refuse(_("the year needs four digits"))
     if not 1 <= month <= 12:
-        _refuse(_("there is no month {month}").format(month=month))
+        refuse(_("there is no month {month}").format(month=month))
     if not 1 <= int(day) <= _days_in(_plausible(int(year)), month):
         name = MONTHS[chosen()][month - 1]
-        _refuse(_("{month} {year} has no day {day}").format(month=name, year=year, day=int(day)))
+        refuse(_("{month} {year} has no day {day}").format(month=name, year=year, day=int(day)))
     return date(int(year), month, int(day))
 
 
 def _plausible(year: int) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         sentence = _("the year {year} is not between {first} and {last}")
-        _refuse(sentence.format(year=year, first=FIRST_YEAR, last=LAST_YEAR))
+        refuse(sentence.format(year=year, first=FIRST_YEAR, last=LAST_YEAR))
     return year
 
 

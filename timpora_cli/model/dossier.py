@@ -1,9 +1,9 @@
-"""The records of one resident's dossier: all that is on record about a person, repeated facts in parts of their own."""
+"""The records of one resident's dossier: everything about a person; facts that repeat are lists of records."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.model.records import PermitHeld
+from timpora_cli.model.people import PermitHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class RelativeHeld:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A resident with all that hangs on the record; `permit` is the one in force on the day that was asked about."""
+    """A resident with everything on record; `permit` is the one in force on the day that was asked about."""
 
     resident_id: int
     name: str = field(repr=False)

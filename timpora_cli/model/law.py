@@ -1,4 +1,4 @@
-"""The law in rows, as records: reliefs, rules and holidays, each with where it comes from."""
+"""The records of the law: reliefs, rules and holidays, each with its source (manual: law)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """A dated policy that keeps permits valid past their printed day. A condition that is absent is None.
+    """A dated policy that keeps permits valid past their printed day. A condition that it does not have is None.
 
     `speaks_from` and `speaks_until` (the day after the last) are the days on which it is the policy in force;
     `effective_until` is the last day to which it keeps a permit valid, None where it has no end.
@@ -60,7 +60,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class ReliefStep:
-    """How one relief bears on one permit: whether it covers it, and if not, which conditions it fails.
+    """What one relief does for one permit: whether it covers it, and if not, which of its conditions are not met.
 
     `covers_from` is the earliest printed end that it covers: its own condition, or the day its chain began.
     """

@@ -1,6 +1,9 @@
-"""The records of the change log and of what is checked: who changed what, when and why; what was found."""
+"""The records of the change log and of what is checked: who changed what, when and why; and which faults there are."""
 
 from dataclasses import dataclass, field
+
+UPGRADE = "upgrade"
+"""The first word of the command of a change that an upgrade made. No command of the program has this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class ChangeMade:
     reason: str | None
     rows: tuple[RowChange, ...]
 
+    @property
+    def by_upgrade(self) -> bool:
+        """Whether the program itself made the change, when it brought the register up to date."""
+        return self.command.startswith(f"{UPGRADE} ")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -46,14 +54,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All that was checked, and the digest of the last change, which stands for the whole history before it."""
+    """All that was checked, and the digest of the last change, which covers the whole history before it."""
 
     findings: tuple[Finding, ...]
     head: str | None
 
     @property
     def whole(self) -> bool:
-        """Whether nothing was found."""
+        """Whether no fault was found."""
         return all(finding.fault is None for finding in self.findings)
 
 
@@ -74,10 +82,10 @@ class MarkedRun:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """One thing to look at: its kind (a code), whose it is, what was found, and the command that mends it."""
+    """One thing to look at: its kind (a code), whose it is, what it is, and the command that corrects it."""
 
     kind: str
     resident_id: int | None
     name: str | None = field(repr=False)
-    found: str = field(repr=False)
+    what: str = field(repr=False)
     mend: str = field(repr=False)

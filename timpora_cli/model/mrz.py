@@ -1,4 +1,4 @@
-"""The two lines at the foot of a passport's page (ICAO 9303, TD3), read and checked, never repaired."""
+"""The two machine-readable lines of a passport (ICAO 9303, TD3): read and checked, never corrected."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,8 +48,8 @@ def split_mrz(text: str) -> tuple[str, str]:
 def read_mrz(line1: str, line2: str, today: date) -> Passport:
     """Return what the two lines say, all five check digits verified. Raises MrzFault that names what is wrong.
 
-    Small letters, spaces and « for << are taken as meant. A birth lies on or before `today`; an expiry lies in the
-    hundred years around it. A name too long for the line is cut in the passport itself.
+    Small letters are read as capitals, spaces are left out, and « is read as <<. A birth lies on or before `today`; an
+    expiry lies in the hundred years around it. A name that is too long for the line is cut by the passport itself.
     """
     names, facts = _checked_line(line1, 1), _checked_line(line2, 2)
     if names[0] != "P":
@@ -106,7 +106,7 @@ def _check_digits(facts: str) -> None:
     _agree(facts[:9], facts[9], _("document number"))
     _agree(facts[13:19], facts[19], _("date of birth"))
     _agree(facts[21:27], facts[27], _("date of expiry"))
-    if facts[28:42].strip("<") or facts[42] != "<":  # a state that uses no personal number may leave its digit out
+    if facts[28:42].strip("<") or facts[42] != "<":  # a state that uses no personal number may leave out its digit
         _agree(facts[28:42], facts[42], _("personal number"))
     if facts[43] != str(check_digit(facts[:10] + facts[13:20] + facts[21:43])):
         _refuse(_("Line 2: its last digit, {digit}, does not agree with the line as a whole").format(digit=facts[43]))
@@ -121,7 +121,7 @@ def _agree(value: str, digit: str, name: str) -> None:
 
 
 def _letters(code: str, name: str) -> str:
-    """Return `code`, a part that no check digit covers and where a digit is always a slip of the hand."""
+    """Return `code`, a part that no check digit covers and where a digit is always a mistake."""
     digit = next((character for character in code if character.isdigit()), None)
     if digit is not None:
         _refuse(_("The {name} holds the digit {digit}, where only letters can stand").format(name=name, digit=digit))

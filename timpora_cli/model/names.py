@@ -1,6 +1,6 @@
-"""Names, numbers and places as people write them: folded for comparison, canonical for storing, harmless for showing.
+"""Names, numbers and places as people write them: folded to be compared, canonical to be stored, made safe to be shown.
 
-Nothing here changes what is stored of a name: a full name is one text, kept as it was given and never split.
+A full name is one text. It is stored as it was given, and never split.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Literal
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 
-# Letters that Unicode does not take apart into a base and a mark; ß and the like are casefold's own business.
+# Letters that Unicode does not decompose into a base and a mark. casefold handles ß and the like.
 _BASE_LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ı": "i", "ə": "e",
 })  # fmt: skip
@@ -29,9 +29,9 @@ _SEXES: dict[str, Literal["M", "F"]] = {
 }  # fmt: skip
 
 _JOINERS = "\u200c\u200d"  # they shape letters in Persian, Urdu and Indic names
-_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # printable by category, yet nothing is seen
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # printable by category, but invisible
 
-SHORTEST_TELLING_WORD = 4  # a PT, a bin or a van is in too many names to tell which was meant
+SHORTEST_TELLING_WORD = 4  # PT, bin and van are in too many names to show which one was meant
 EXCERPT = 60  # characters of a value that an error repeats
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠")
 
@@ -55,7 +55,7 @@ class UnknownSex(WrongUsage):
 
 
 def fold_name(text: str) -> str:
-    """Return the form in which two spellings of a person's name meet: no case, accents, apostrophes or hyphens.
+    """Return the form in which two spellings of a person's name are equal: no case, accents, apostrophes or hyphens.
 
     For searching by substring, never for showing or storing. Letters of other scripts and their vowel signs stay.
     Folding twice changes nothing.
@@ -75,7 +75,7 @@ def _is_left_out(character: str) -> bool:
 
 
 def fold_place(text: str) -> str:
-    """Return the form in which two spellings of a place meet (domain.md §4), as in "KEC. TANJUNG PANDAN".
+    """Return the form in which two spellings of a place are equal, as in "KEC. TANJUNG PANDAN".
 
     Small letters and digits without spaces; a leading kab, kec, desa, kel, prov or "kota adm" goes, unless nothing
     would be left. A bare "kota" stays: it is a kelurahan here, and Kota Baru is not Baru. Folding twice changes
@@ -98,8 +98,8 @@ def _water(word: str) -> str:
 def nearest(text: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """Return up to `limit` of the `known` values that `text` may have meant, the likeliest first.
 
-    They are near as a whole; before them stands one with a word that is nearer still, and without any, all with a near
-    word: of a person's name, one word is often all that is typed.
+    Whole values are compared first. A value with one word that is nearer still comes before them; where no whole value
+    is near, all values with a near word do: often only one word of a person's name is typed.
     """
     wholes: dict[str, list[str]] = {}
     words: dict[str, list[str]] = {}
@@ -200,12 +200,12 @@ def initials(name: str) -> str:
     Letters stay as they are written, small ones too. A word without a letter is left out; where there is no letter at
     all, the answer is "?".
     """
-    found = (_initial(word) for word in name.split())
-    return " ".join(f"{letter}." for letter in found if letter) or "?"
+    letters = (_initial(word) for word in name.split())
+    return " ".join(f"{letter}." for letter in letters if letter) or "?"
 
 
 def _initial(word: str) -> str:
-    """Return the first letter of `word` with the marks that follow it; an apostrophe is one only for want of others."""
+    """Return the first letter of `word` with the marks that follow it. An apostrophe counts only without a letter."""
     kinds = [unicodedata.category(character) for character in word]
     letters = [
         (kind == "Lm", place) for place, kind in enumerate(kinds) if kind.startswith("L") and word[place] not in _BLANKS

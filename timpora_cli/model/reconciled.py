@@ -1,11 +1,11 @@
-"""What came of comparing a list from elsewhere with the register: who is in both, and who in one of them alone."""
+"""The result of comparing a list from another body with the register: who is in both, and who in only one of them."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Group(StrEnum):
-    """Where a row of the list, or a person in the register, belongs."""
+    """How a row of the list, or a person in the register, compares with the other side."""
 
     DIFFERENT = "DIFFERENT"
     ONLY_THERE = "ONLY_THERE"
@@ -13,7 +13,7 @@ class Group(StrEnum):
     UNREADABLE = "UNREADABLE"
     SAME = "SAME"
     REPEATED = "REPEATED"
-    """Another row of somebody who stands in one of the other groups already."""
+    """Another row of a person who is in one of the other groups already."""
 
 
 AGREEING = frozenset({Group.SAME, Group.REPEATED})
@@ -21,7 +21,7 @@ AGREEING = frozenset({Group.SAME, Group.REPEATED})
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One field of which the list says something else than the register; `here` is None where that says nothing."""
+    """One field in which the list and the register differ; `here` is None where the register has no value."""
 
     name: str
     there: str = field(repr=False)
@@ -30,7 +30,7 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """One row of the list, or one person who is not in it (`line` is None), and what is to be said of it."""
+    """One row of the list, or one person who is not in it (`line` is None), with the result of the comparison."""
 
     group: Group
     resident_id: int | None
@@ -44,12 +44,14 @@ class Reconciled:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """All that was compared with the list of the name `source`. `outside` are the people present who are neither in it
-    nor meet the filters; `passed_over` the rows that are no people (titles, totals, signatures).
+    """All that was compared with the list `source`.
+
+    `outside` counts the people present who are not in the list and do not meet the filters; `passed_over` counts the
+    rows that are not about people (titles, totals, signatures).
     """
 
     source: str
-    found: tuple[Reconciled, ...]
+    rows: tuple[Reconciled, ...]
     outside: int
     passed_over: int
     ignored: tuple[str, ...] = ()
@@ -57,9 +59,9 @@ class Reconciliation:
 
     def number(self, group: Group) -> int:
         """Return how many belong to a group."""
-        return sum(one.group is group for one in self.found)
+        return sum(one.group is group for one in self.rows)
 
     @property
     def disagreeing(self) -> int:
-        """How many of them want somebody's eye: all but those that agree."""
-        return sum(one.group not in AGREEING for one in self.found)
+        """How many somebody should look at: all but those that agree."""
+        return sum(one.group not in AGREEING for one in self.rows)

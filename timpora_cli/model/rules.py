@@ -1,6 +1,7 @@
 """What a permit's stored days mean on a given day: its state, the days left, the fine, the day to act by.
 
-Pure: the day is always a parameter, and so are the rule rows in force on it. The states are those of contract §3.
+This is the one home of these rules (manual: states). The day is always a parameter, and so are the rule rows in force
+on that day: their values and their legal sources are rows of the register (manual: law).
 """
 
 from collections.abc import Collection, Mapping
@@ -8,24 +9,30 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-DEFAULT_WINDOW_DAYS = 30
+DEFAULT_WINDOW_DAYS = 30  # the renewal window of a class for which no rule row says otherwise
 OPEN_ENDED = date.max  # the end of a relief that has none yet
 
 
 class State(StrEnum):
-    """The state of a permit on a day (contract §3)."""
+    """The state of a permit on a day (manual: states)."""
 
     VALID = "VALID"
+    """The effective end is further away than the renewal window of the class, or the permit has no end."""
     DUE = "DUE"
+    """The effective end is within the renewal window; the last valid day is DUE too."""
     RELIEF = "RELIEF"
+    """The printed end has passed, and only a relief keeps the permit valid."""
     UNKNOWN = "UNKNOWN"
+    """Nobody recorded the last valid day."""
     OVERSTAY = "OVERSTAY"
+    """The effective end has passed."""
 
 
 class RulesInForce(NamedTuple):
     """The rule rows in force on one day, and the days on which nobody works.
 
-    Renewal windows in days by class, rupiah a day of overstay, and its limit in days.
+    `windows` are renewal windows in days, by class; `overstay_rate` is in rupiah for each day of overstay, and
+    `overstay_limit` in days; both are None where no row is in force.
     """
 
     windows: Mapping[str, int] = {}
@@ -39,7 +46,11 @@ class RulesInForce(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How a permit stands on a day. `days_left` is negative once the end has passed, None where there is no end."""
+    """How a permit stands on a day, as `standing` works it out.
+
+    `days_left` is negative once the end has passed. `overstay_days`, and `fine` (in rupiah) or `over_limit` (in days),
+    are None but for OVERSTAY. All but the state are None where there is no end, or nobody knows it.
+    """
 
     state: State
     days_left: int | None
@@ -58,8 +69,9 @@ def standing(
 ) -> Standing:
     """Return how a permit of `class_code` stands on the day `on`.
 
-    `expires_on` is the last valid day as printed, `effective_until` the later of it and a relief's end; both are None
-    where the sheet did not say. The permit still holds on the last day; the day after is the first day of overstay.
+    `expires_on` is the last valid day as printed, `effective_until` the later of it and a relief's end (OPEN_ENDED for
+    a relief without an end); both are None where nobody knows the printed day. The permit is still valid on the last
+    day; the day after it is the first day of overstay.
     """
     if expires_on is None or effective_until is None:
         return Standing(State.UNKNOWN, None, None, None, None, None)
@@ -83,8 +95,9 @@ def standing(
 def overstay_fine(days: int, rules: RulesInForce) -> tuple[int | None, int | None]:
     """Return the fine in rupiah for `days` of overstay, or the limit in days that they are over.
 
-    Days x the rate in force. Over the limit (60 days in UU 6/2011 art 78) there is no fine to show, and the decision
-    is the officer's; exactly the limit is not over it. Both are None where no rule row is in force.
+    The fine is the days multiplied by the rate in force (manual: law). Over the limit, 60 days in UU 6/2011 art 78, no
+    fine is shown, and the officer decides. Exactly the limit is not over it. Both values are None where no rule row is
+    in force.
     """
     if rules.overstay_limit is not None and days > rules.overstay_limit:
         return None, rules.overstay_limit
@@ -97,7 +110,7 @@ def age(born: date, on: date) -> int:
 
 
 def act_by(last_day: date, holidays: Collection[date] = frozenset()) -> date:
-    """Return the last working day on or before `last_day`: Monday to Friday, less `holidays` (contract §5)."""
+    """Return the last working day on or before `last_day`: Monday to Friday, without `holidays` (manual: states)."""
     day = last_day
     while day.weekday() >= 5 or day in holidays:
         day -= timedelta(days=1)

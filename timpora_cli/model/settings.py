@@ -1,6 +1,6 @@
-"""The office's own settings: which there are, what stands above each, and how what is written for one is read.
+"""The office's own settings: which there are, what is used before the register's value, and how a value is read.
 
-Where they are kept is the register's business. The environment is read at the command line, never here.
+The register keeps the values. The environment is read by the command line, never here.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,9 +14,9 @@ from timpora_cli.model.names import did_you_mean, excerpt, visible
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS
 
 ZONES_OF_INDONESIA = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
-# Zones that the system's folder holds and that name no place: the machine's own clock is not the office's.
+# Zones in the system's folder that name no place: the machine's own time zone is not the office's.
 NO_ZONES = {"localtime", "Factory"}
-# A window has to reach a day of the calendar from whichever day a list is asked for in this century.
+# A window must end on a day of the calendar, whatever day of this century a list is asked for.
 LAST_DAY_OF_A_LIST = date(2100, 1, 1)
 
 
@@ -33,8 +33,8 @@ class NotAName(WrongUsage):
 class Setting(NamedTuple):
     """One setting: its key, what it is (a sentence `_` knows), and what the office has when it says nothing.
 
-    `variable` is the environment variable that stands above the register's value, `option` the one above both; empty
-    where there is none.
+    `variable` is the environment variable that is used before the register's value, and `option` the option that is
+    used before both; empty where there is none.
     """
 
     key: str
@@ -61,7 +61,7 @@ Source = Literal["register", "environment", "default"]
 
 
 class InForce(NamedTuple):
-    """A setting with the value that counts and where that comes from; `words` is what people read in its place."""
+    """A setting with the value in use and where it comes from; `words`, where there are any, is what people read."""
 
     setting: Setting
     value: str
@@ -99,11 +99,11 @@ def time_zone(text: str) -> str:
 
     wanted = "_".join(text.casefold().split())
     known = {zone.casefold(): zone for zone in available_timezones() - NO_ZONES}
-    found = ZONES_OF_INDONESIA.get(wanted) or known.get(wanted)
-    if found is None:
+    zone = ZONES_OF_INDONESIA.get(wanted) or known.get(wanted)
+    if zone is None:
         places = sorted(zone for zone in known.values() if "/" in zone and not zone.startswith("Etc/"))
         raise NotATimeZone(text=excerpt(text), hint=did_you_mean(text, places))
-    return found
+    return zone
 
 
 def window(text: str) -> str:
@@ -121,4 +121,4 @@ READS: Mapping[str, Callable[[str], str]] = {
     TIME_ZONE.key: time_zone,
     DEFAULT_WINDOW.key: window,
 }
-"""How a text is read into the value of a setting; the regencies of an area are read by who knows the register."""
+"""How a text is read into the value of each setting, but for the working area, which `queries.places` reads."""

@@ -1,4 +1,4 @@
-"""The morning's view of the register: how many stand how, and when the expiry list was last told."""
+"""How the register stands on a day: how many permits are in each state, and when the expiry list was last marked."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -26,5 +26,5 @@ def last_run(runs: Sequence[MarkedRun], subject: str, threshold: str | None) -> 
 
 
 def is_stale(run: MarkedRun | None, now: datetime, age: timedelta) -> bool:
-    """Return whether `run` is longer ago than `age` at the moment `now`; one that never was is."""
+    """Return whether `run` is longer ago than `age` at the moment `now`. True where there was no run."""
     return run is None or now - datetime.fromisoformat(run.at) > age

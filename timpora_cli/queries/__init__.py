@@ -1,1 +1,1 @@
-"""One file, one question: the SQL in a capital constant on top, rows to records below. Nothing here writes."""
+"""One file, one question to the register: SQL in constants on top, functions that return records below. Reads only."""

@@ -1,6 +1,7 @@
-"""Which days an expiry list puts into a calendar, and which events of an earlier one it takes back.
+"""Which days of an expiry list go into a calendar, and which events of an earlier calendar are taken back.
 
-Nothing is written, so a sequence is counted from what the register keeps: the versions of its rows, and the days.
+Nothing is written for this. The sequence number of an event is counted from the versions of the rows that the register
+keeps, and from the days on which a relief begins or ends to matter.
 """
 
 import sqlite3
@@ -12,25 +13,25 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from timpora_cli.model.calendar import Calendar, Entry
-from timpora_cli.model.records import PermitHeld, Person
+from timpora_cli.model.people import PermitHeld, Person
 from timpora_cli.queries.expiring import Ending, Window
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PERSON, person_in, persons, rows
-from timpora_cli.queries.rules import rules_on
+from timpora_cli.queries.people import PERSON, person_in, persons, rules_on
+from timpora_cli.queries.rows import rows
 
 A_DAY = timedelta(days=1)
-TAKEN_BACK_FOR = timedelta(days=365)  # by then, every calendar that is filled at all has been told
+TAKEN_BACK_FOR = timedelta(days=365)  # after a year, every calendar that is still filled has read it
 
-# Change 1 made the register: its digest is there from then on, is never written anew, and is nobody else's.
+# Change 1 made the register. Its digest never changes, and no other register has it.
 REGISTER = """
-SELECT first.digest, coalesce(last.id, 0), coalesce(last.at, first.at)
+SELECT first.digest, coalesce(last.id, 0) AS last, coalesce(last.at, first.at) AS changed_at
 FROM main.change AS first
 LEFT JOIN change AS last ON last.id = (SELECT max(id) FROM change)
 WHERE first.id = 1
 """
 
-# A permit that ended in the last year. Its effective end is never before the printed one, so the printed day finds the
-# candidates, by an index each: those printed for this year or later, and those that were closed late.
+# A permit that ended in the last year. Its effective end is never before the printed one, so two indexes find the
+# candidates: those whose printed day is in this year or later, and those that ended after their printed day.
 ENDED_PERMIT = """
 JOIN permit
     ON permit.resident_id = resident.id
@@ -42,8 +43,8 @@ JOIN permit
         SELECT id FROM permit WHERE expires_on < :ended_from AND expires_on < :before AND ended_on > expires_on
     )
 """
-# Where its holder lived on its last day, or else on the day on which it ended: what was granted and ended on one day
-# has stood in a calendar for some hours too.
+# Where its holder lived on its last day, or else on the day on which it ended: a permit that was granted and ended on
+# one day was in a calendar for some hours too.
 LAST_RESIDENCE = """
 residence.id = (
     SELECT home.id FROM residence AS home
@@ -60,8 +61,8 @@ ENDED = PERSON.format(
     residence=LAST_RESIDENCE.strip(),
 )
 
-# Every change that wrote or ended a version of a row. The tables are asked themselves, whatever was known when: of all
-# versions, those count that a change up to the last known one has touched.
+# Every change that wrote or ended a version of a row. These are the tables of the file (`main`), not what was known at
+# an earlier moment: :last leaves out the changes after that moment.
 TOUCHED = """
 SELECT change_id AS number FROM main.{table} WHERE {condition}
 UNION
@@ -72,7 +73,7 @@ SELECT until_change FROM {table}_version WHERE {condition}
 LAW = ("relief", "relief_class", "holiday")
 LAW_TOUCHED = " UNION ".join(TOUCHED.format(table=table, condition="1") for table in LAW)
 LAW_CHANGES = f"SELECT count(*) FROM ({LAW_TOUCHED}) WHERE number <= :last"
-# A merge gives a permit to another resident: whoever has held it counts, or the number would fall.
+# A merge gives a permit to another resident. All who have ever held it count, or the number would get smaller.
 OWN_CHANGES = f"""
 WITH holder (id) AS (
     SELECT resident_id FROM main.permit WHERE id = :permit AND change_id <= :last
@@ -87,19 +88,20 @@ FROM (
 )
 WHERE number <= :last
 """
-# The days on which a relief begins to speak for a permit, or gives way.
+# The days on which a relief begins to be in force for a permit, or stops.
 RELIEF_TURNS = """
 SELECT permit_id, speaks_from, speaks_until
 FROM relief_coverage
 WHERE permit_id IN (SELECT value FROM json_each(:permits))
 """
-# Days bring turns and take none away; what takes turns away is a change, and one change outweighs all of them. The end
-# of a permit is its last turn. iCalendar allows two million changes of a permit, and no permit has a thousand turns.
+# A sequence is changes x MOST_TURNS + turns. A turn is a day on which a relief begins or stops, and the end of the
+# permit. As days pass, turns are only added. A change may take turns away, but one change counts for more than all
+# turns: no permit has a thousand. iCalendar's largest number allows two million changes of a permit.
 MOST_TURNS = 1000
 
 
 class _Held(NamedTuple):
-    """A permit in somebody's hand: as of the day that is asked about, or as of its last day."""
+    """A permit with its holder, as of the day that is asked about, or as of its last day."""
 
     person: Person
     permit: PermitHeld
@@ -109,7 +111,7 @@ class _Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    """What the entries of one calendar share: whose permits they are, how much is known, and the days of relief."""
+    """What the entries of one calendar share: the register its name, the last known change, and the days of relief."""
 
     connection: sqlite3.Connection
     name: str
@@ -133,8 +135,8 @@ class _Register:
         )
 
     def _changes(self, permit_id: int) -> int:
-        row = self.connection.execute(OWN_CHANGES, {"permit": permit_id, "last": self.last_change}).fetchone()
-        return self.law_changes + int(row[0])
+        (own,) = self.connection.execute(OWN_CHANGES, {"permit": permit_id, "last": self.last_change}).fetchone()
+        return self.law_changes + int(own)
 
     def _turns(self, held: _Held) -> int:
         asked = held.on.isoformat()
@@ -142,32 +144,33 @@ class _Register:
         return turned + (held.ended_on is not None)
 
 
-def calendar(connection: sqlite3.Connection, on: date, window: Window, where: Where, found: Ending) -> Calendar:
-    """Return the calendar of an expiry list: `found`, which was made as of the day `on` for `window` and `where`.
+def calendar(connection: sqlite3.Connection, on: date, window: Window, where: Where, ending: Ending) -> Calendar:
+    """Return the calendar of the expiry list `ending`, which was made as of the day `on` for `window` and `where`.
 
-    An entry each for those who are on the list and have a day to act by. Taken back are the permits that would have
+    It has an entry for each permit on the list that has a day to act by. Taken back are the permits that would have
     been on such a list on their last day, and ended (by departure, extension, conversion or revocation) on or before
     `on`, at most a year earlier.
     """
-    listed = [_Held(person, person.permit, on) for person in found.people if person.permit]
+    listed = [_Held(person, person.permit, on) for person in ending.people if person.permit]
     ended = list(_ended(connection, on, window, where))
-    digest, last, changed_at = connection.execute(REGISTER).fetchone()
-    (law_changes,) = connection.execute(LAW_CHANGES, {"last": last}).fetchone()
-    register = _Register(connection, digest[:16], last, law_changes, _turns(connection, [*listed, *ended]))
+    (log,) = rows(connection, REGISTER)
+    (law_changes,) = connection.execute(LAW_CHANGES, {"last": log["last"]}).fetchone()
+    turns = _turns(connection, [*listed, *ended])
+    register = _Register(connection, log["digest"][:16], log["last"], law_changes, turns)
     return Calendar(
         entries=(*_by_day(map(register.entry, listed)), *_by_day(map(register.entry, ended))),
         undated=tuple(held.person.resident_id for held in listed if held.permit.standing.act_by is None),
-        changed_at=datetime.fromisoformat(changed_at),
+        changed_at=datetime.fromisoformat(log["changed_at"]),
     )
 
 
 def _ended(connection: sqlite3.Connection, on: date, window: Window, where: Where) -> Iterator[_Held]:
-    """Yield the permits that ended lately and would have been listed on their last day, each as of that day."""
+    """Yield the permits that ended in the last year and would have been listed on their last day, as of it."""
     rules = cache(partial(rules_on, connection))
     days = {"on": on, "ended_from": on - TAKEN_BACK_FOR, "before": window.before}
     parameters = {**{name: day.isoformat() for name, day in days.items()}, **where.parameters}
     for row in rows(connection, persons(ENDED, "person.last_day", where.conditions), parameters):
-        ended_on = date.fromisoformat(str(row["ended_on"]))
+        ended_on = date.fromisoformat(row["ended_on"])
         last_day = ended_on - A_DAY
         person = person_in(row, last_day, rules(last_day))
         if person.permit and window.holds(person.permit.effective_until) and where.admits(person):

@@ -1,8 +1,9 @@
-"""What in the data wants an officer's eye: one line each, with the command that mends it."""
+"""What in the data an officer should look at: one line each, with the command that corrects it."""
 
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from timpora_cli.language import _
 from timpora_cli.model.log import Concern
@@ -23,7 +24,7 @@ FROM permit JOIN resident ON resident.id = permit.resident_id
 WHERE permit.expires_on < permit.issued_on
 ORDER BY permit.resident_id
 """
-# Valid days end with the printed end, or as far as the reliefs reach that spoke before the follower was issued.
+# The valid days end with the printed end, or with the reliefs that were in force before the next grant was issued.
 LATE_GRANTS = """
 WITH follower AS (
     SELECT
@@ -83,11 +84,9 @@ EVERYBODY = "SELECT id, full_name, born, nationality FROM resident ORDER BY id"
 
 
 def concerns(connection: sqlite3.Connection) -> list[Concern]:
-    """Return what in the register as it stands wants an officer's eye, gravest kind first."""
-    found: list[Concern] = []
-    for kind in (_impossible, _passports, _permits, _places, _sponsors, _duplicates):
-        found += kind(connection)
-    return found
+    """Return what an officer should look at in the register as it is now, the gravest kind first."""
+    kinds = (_impossible, _passports, _permits, _places, _sponsors, _duplicates)
+    return [concern for kind in kinds for concern in kind(connection)]
 
 
 def _impossible(connection: sqlite3.Connection) -> Iterator[Concern]:
@@ -140,20 +139,31 @@ def _sponsors(connection: sqlite3.Connection) -> Iterator[Concern]:
         yield Concern("SPONSOR_OF_NOBODY", None, None, text, "timpora resident edit RESIDENT --sponsor NAME")
 
 
+class _Known(NamedTuple):
+    id: int
+    full_name: str
+    born: str | None
+    nationality: str
+
+
 def _duplicates(connection: sqlite3.Connection) -> Iterator[Concern]:
-    alike: dict[tuple[str, str], list[tuple[int, str, str | None]]] = {}
-    for identity, name, born, nationality in connection.execute(EVERYBODY):
-        folded = " ".join(sorted(fold_name(name).split()))
-        alike.setdefault((folded, nationality), []).append((identity, name, born))
+    alike: dict[tuple[str, str], list[_Known]] = {}
+    for one in map(_Known._make, connection.execute(EVERYBODY)):
+        folded = " ".join(sorted(fold_name(one.full_name).split()))
+        alike.setdefault((folded, one.nationality), []).append(one)
     for people in alike.values():
-        for place, (identity, name, born) in enumerate(people[1:], 1):
-            twin = next((one for one in people[:place] if born is None or one[2] is None or one[2] == born), None)
+        for place, one in enumerate(people[1:], 1):
+            twin = next((other for other in people[:place] if _may_be_born_alike(one, other)), None)
             if twin is not None:
-                text = _("may be the same person as resident {twin}").format(twin=twin[0])
-                yield Concern("LIKELY_DUPLICATE", identity, name, text, _mend_duplicate(identity, born, twin))
+                text = _("may be the same person as resident {twin}").format(twin=twin.id)
+                yield Concern("LIKELY_DUPLICATE", one.id, one.full_name, text, _mend_duplicate(one, twin))
 
 
-def _mend_duplicate(identity: int, born: str | None, twin: tuple[int, str, str | None]) -> str:
-    if born is not None and twin[2] is not None:
-        return f"timpora resident merge {twin[0]} {identity}"
-    return f"timpora resident edit {identity if born is None else twin[0]} --born DATE"
+def _may_be_born_alike(one: _Known, other: _Known) -> bool:
+    return one.born is None or other.born is None or one.born == other.born
+
+
+def _mend_duplicate(one: _Known, twin: _Known) -> str:
+    if one.born is not None and twin.born is not None:
+        return f"timpora resident merge {twin.id} {one.id}"
+    return f"timpora resident edit {one.id if one.born is None else twin.id} --born DATE"

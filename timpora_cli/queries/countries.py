@@ -16,7 +16,7 @@ CODE_LENGTH = 3
 def countries_by_word(connection: sqlite3.Connection) -> dict[str, str]:
     """Return every folded word for a country with the country's code; aliases win over codes, codes over names.
 
-    An alias is written by hand, for what an office means by it: AS is Amerika Serikat, not American Samoa.
+    The aliases were chosen by hand, by what an office means: AS is Amerika Serikat, not American Samoa.
     """
     words: dict[str, str] = {}
     rows = connection.execute(COUNTRIES).fetchall()
@@ -50,7 +50,7 @@ def country_code(connection: sqlite3.Connection, text: str, words: dict[str, str
 
 
 def _codes_near(text: str, known: Iterable[str]) -> list[str]:
-    """Return up to three codes that are `text` in another order, or but for one letter; the likeliest first."""
+    """Return up to three codes that differ from `text` in one letter or in the order of letters; likeliest first."""
     typed = fold_name(text)
     near = [
         (sorted(code) != sorted(typed), code[0] != typed[0], code)

@@ -1,4 +1,4 @@
-"""How many people are present on a day, by district or by another side of them, in a column for each group."""
+"""How many people are present on a day, by district or by another fact about them, in a column for each group."""
 
 import sqlite3
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from datetime import date
 
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.records import CountRow
+from timpora_cli.model.people import CountRow
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.queries.countries import country_names
 from timpora_cli.queries.filters import Where
@@ -54,7 +54,7 @@ Label = tuple[str, str | None, str | None, bool]
 def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> list[CountRow]:
     """Return the people present on the day `on` who meet `where`, counted `by` one of KEYS and by group.
 
-    Most first, then by name or by code; those of whom the side is not known come last. Districts and regencies of the
+    Most first, then by name or by code; those of whom the fact is not known come last. Districts and regencies of the
     office's own area have their row even when nobody lives there, unless a region was asked for.
     """
     where = by_state(connection, on, where)
@@ -67,7 +67,8 @@ def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> l
         for key in [*(key for key, (*_names, always) in labels.items() if always), None]:
             counted.setdefault(key, {})
     rows = [_row(key, labels, groups) for key, groups in counted.items()]
-    # Of ties, names of places and sponsors decide; other names change with the language, so there the code does.
+    # Ties of places and sponsors are in order of their names. Other names change with the language: there the code
+    # decides.
     named = by in (*REGIONS, "sponsor")
     return sorted(
         rows,

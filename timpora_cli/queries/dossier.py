@@ -1,25 +1,25 @@
 """Everything on record about one resident as of a day: who, where, the permit chain, passports, sponsor, family."""
 
 import sqlite3
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld
-from timpora_cli.queries.people import PASSPORT_ON_DAY, day, person_of
+from timpora_cli.queries.people import PASSPORT_ON_DAY, person_of
+from timpora_cli.queries.rows import Stored, dated, rows
 
 RESIDENT = """
 SELECT
-    resident.full_name, resident.sex, resident.born, resident.birthplace, resident.nationality, resident.purpose_code,
-    resident.occupation, resident.contact, resident.niora, resident.arrived, resident.departed, resident.departed_how,
-    resident.note, sponsor.name, sponsor.kind
+    resident.id AS resident_id, resident.full_name AS name, resident.sex, resident.born, resident.birthplace,
+    resident.nationality, resident.purpose_code AS purpose, resident.occupation, resident.contact, resident.niora,
+    resident.arrived, resident.departed, resident.departed_how, resident.note, sponsor.name AS sponsor,
+    sponsor.kind AS sponsor_kind
 FROM resident
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
-WHERE resident.id = ?
+WHERE resident.id = :resident
 """
 RESIDENCES = """
-SELECT residence.from_on, residence.until_on, village.name, district.name, village.code,
-    residence.address, residence.rt, residence.rw,
+SELECT residence.from_on AS since, residence.until_on AS until, village.name AS village, district.name AS district,
+    village.code AS village_code, residence.address, residence.rt, residence.rw,
     (residence.from_on IS NULL OR residence.from_on <= :on)
         AND (residence.until_on IS NULL OR residence.until_on > :on) AS held
 FROM residence
@@ -29,22 +29,22 @@ WHERE residence.resident_id = :resident
 ORDER BY residence.from_on IS NOT NULL, residence.from_on, residence.id
 """
 PERMITS = """
-SELECT id, class_code, index_code, number, issued_on, valid_from, expires_on, office, granted_as, follows_id,
-    ended_on, end_reason, note
+SELECT id AS permit_id, class_code, index_code, number, issued_on, valid_from, expires_on, office, granted_as,
+    follows_id, ended_on, end_reason, note
 FROM permit
-WHERE resident_id = ?
+WHERE resident_id = :resident
 ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, id
 """
 PASSPORTS = """
-SELECT number, country, issued_on, expires_on, retired_on, id IS ({in_use}) AS used
+SELECT number, country, issued_on, expires_on, retired_on, id IS ({in_use}) AS in_use
 FROM passport
 WHERE resident_id = :resident
 ORDER BY retired_on IS NULL, retired_on, id
 """
 FAMILY = """
-SELECT family_link.relation, relative.id, coalesce(relative.full_name, family_link.citizen_name),
-    coalesce(relative.nationality, 'IDN'), coalesce(family_link.born, relative.born),
-    family_link.from_on, family_link.until_on, family_link.id
+SELECT family_link.relation, relative.id AS resident_id, coalesce(relative.full_name, family_link.citizen_name) AS name,
+    coalesce(relative.nationality, 'IDN') AS nationality, coalesce(family_link.born, relative.born) AS born,
+    family_link.from_on AS since, family_link.until_on AS until, family_link.id AS link
 FROM family_link
 LEFT JOIN resident AS relative ON relative.id = family_link.relative_id
 WHERE family_link.resident_id = :resident
@@ -56,78 +56,44 @@ SELECT
 FROM family_link
 JOIN resident ON resident.id = family_link.resident_id
 WHERE family_link.relative_id = :resident
-ORDER BY 1 DESC, 6, 8
+ORDER BY relation DESC, since, link
 """
-HOLDER = "SELECT resident_id FROM permit WHERE id = ?"
+HOLDER = "SELECT resident_id FROM permit WHERE id = :permit"
 
 
 def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossier:
     """Return everything on record about the resident of an id, with the permit in force on the day `on`."""
-    row = connection.execute(RESIDENT, (resident_id,)).fetchone()
-    name, sex, born, birthplace, nationality, purpose, occupation, contact, niora, arrived, departed, how, note, *by = (
-        row
-    )
-    person = person_of(connection, on, resident_id)
     asked = {"resident": resident_id, "on": on.isoformat()}
+    (resident,) = rows(connection, RESIDENT, asked)
+    person = person_of(connection, on, resident_id)
     passports = PASSPORTS.format(in_use=PASSPORT_ON_DAY.format(resident=":resident"))
     return Dossier(
-        resident_id=resident_id,
-        name=name,
-        sex=sex,
-        born=day(born),
-        birthplace=birthplace,
-        nationality=nationality,
-        purpose=purpose,
-        occupation=occupation,
-        contact=contact,
-        niora=niora,
-        arrived=day(arrived),
-        departed=day(departed),
-        departed_how=how,
-        note=note,
-        sponsor=by[0],
-        sponsor_kind=by[1],
+        **dated(resident, "born", "arrived", "departed"),
         permit=person.permit if person else None,
-        residences=tuple(
-            ResidenceHeld(day(since), day(until), village, district, code, address, rt, rw, held=bool(held))
-            for since, until, village, district, code, address, rt, rw, held in connection.execute(RESIDENCES, asked)
+        residences=tuple(_residence(row) for row in rows(connection, RESIDENCES, asked)),
+        grants=tuple(
+            GrantHeld(**dated(row, "issued_on", "valid_from", "expires_on", "ended_on"))
+            for row in rows(connection, PERMITS, asked)
         ),
-        grants=tuple(_grant(row) for row in connection.execute(PERMITS, (resident_id,))),
-        passports=tuple(
-            PassportHeld(number, country, day(issued), day(expires), day(retired), in_use=bool(used))
-            for number, country, issued, expires, retired, used in connection.execute(passports, asked)
-        ),
-        family=tuple(
-            RelativeHeld(relation, identity, known_as, citizen_of, day(of), day(since), day(until))
-            for relation, identity, known_as, citizen_of, of, since, until, _link in connection.execute(
-                FAMILY, {"resident": resident_id}
-            )
-        ),
+        passports=tuple(_passport(row) for row in rows(connection, passports, asked)),
+        family=tuple(_relative(row) for row in rows(connection, FAMILY, asked)),
     )
 
 
 def holder_of(connection: sqlite3.Connection, permit_id: int) -> int:
     """Return the id of the resident to whom a permit was granted."""
-    (resident_id,) = connection.execute(HOLDER, (permit_id,)).fetchone()
-    return int(resident_id)
+    (row,) = rows(connection, HOLDER, {"permit": permit_id})
+    return int(row["resident_id"])
 
 
-def _grant(row: Sequence[Any]) -> GrantHeld:
-    identity, class_code, index, number, issued, valid_from, expires, office, granted_as, follows, ended, why, note = (
-        row
-    )
-    return GrantHeld(
-        permit_id=identity,
-        class_code=class_code,
-        index_code=index,
-        number=number,
-        issued_on=day(issued),
-        valid_from=day(valid_from),
-        expires_on=day(expires),
-        office=office,
-        granted_as=str(granted_as),
-        follows_id=None if follows is None else int(follows),
-        ended_on=day(ended),
-        end_reason=why,
-        note=note,
-    )
+def _residence(row: Stored) -> ResidenceHeld:
+    return ResidenceHeld(**dated(row, "since", "until") | {"held": bool(row["held"])})
+
+
+def _passport(row: Stored) -> PassportHeld:
+    return PassportHeld(**dated(row, "issued_on", "expires_on", "retired_on") | {"in_use": bool(row["in_use"])})
+
+
+def _relative(row: Stored) -> RelativeHeld:
+    del row["link"]
+    return RelativeHeld(**dated(row, "born", "since", "until"))

@@ -1,37 +1,48 @@
-"""Who holds a permit that ends before a day; and where everyone else is, so that the list accounts for all."""
+"""Whose permit, or whose passport, ends before a day; and where everyone else is, so that the list accounts for all."""
 
 import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.records import Account, Person
+from timpora_cli.model.people import Account, PassportDue, Person, Place
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import people, present
+from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, people, present
+from timpora_cli.queries.rows import Stored, day, rows
 
-# An effective end is never before the printed one, so the printed day alone finds every candidate, by an index.
+# An effective end is never before the printed one, so an index on the printed day finds every candidate.
 ENDS_BEFORE = "person.permit_id IS NOT NULL AND (person.expires_on IS NULL OR person.expires_on < :before)"
 
 KNOWN = "SELECT count(DISTINCT resident_id) FROM residence WHERE from_on IS NULL OR from_on <= :on"
+PASSPORTS = """
+WITH person AS ({person_on_day})
+SELECT
+    passport.id AS passport_id, person.resident_id, person.full_name AS name, person.nationality,
+    passport.number, passport.country, passport.expires_on,
+    person.village_code, person.village, person.district_code, person.district
+FROM person
+JOIN passport ON passport.id = ({in_use})
+WHERE {conditions}
+"""
 
 
 class Window(NamedTuple):
-    """The ends that a list asks for: strictly before `before`; from `since` on, where that is given."""
+    """The ends that a list asks for: strictly before `before`, and not before `since` where that is given."""
 
     before: date
     since: date | None = None
 
     def holds(self, end: date | None) -> bool:
-        """Return whether an end lies in the window; an end that nobody knows is in every window."""
+        """Return whether an end is in the window. An end that nobody knows is in every window."""
         return end is None or (end < self.before and (self.since is None or end >= self.since))
 
     def is_past(self, end: date | None) -> bool:
-        """Return whether an end is one that `since` drops."""
+        """Return whether an end is before the window."""
         return end is not None and self.since is not None and end < self.since
 
 
 class Ending(NamedTuple):
-    """Those whose permit ends in a window, soonest first, and how many the window's start has dropped."""
+    """Those whose permit ends in a window, soonest first, and how many were left out because they end before it."""
 
     people: tuple[Person, ...]
     earlier: int
@@ -54,7 +65,7 @@ def expiring(connection: sqlite3.Connection, on: date, window: Window, where: Wh
 
 
 def account(connection: sqlite3.Connection, on: date, ending: Ending, where: Where) -> Account:
-    """Return where everyone known on the day `on` stands in relation to the list `ending`, made with `where`."""
+    """Return where everyone known on the day `on` is in relation to the list `ending`, which was made with `where`."""
     here, matching, without = present(connection, on, where)
     if where.states:
         matching, without = sum(1 for _person in people(connection, on, where)), 0
@@ -73,3 +84,49 @@ def account(connection: sqlite3.Connection, on: date, ending: Ending, where: Whe
 def _soonest(person: Person) -> tuple[date, str, int]:
     end = person.permit.effective_until if person.permit else None
     return end or date.max, fold_name(person.name), person.resident_id
+
+
+def passports_due(
+    connection: sqlite3.Connection, on: date, window: Window, where: Where
+) -> tuple[list[PassportDue], Account]:
+    """Return the passports in use on the day `on` that run out in `window`, soonest first, and everyone's account.
+
+    A passport whose last day is not known is in every window, and last.
+    """
+    where = by_state(connection, on, where)
+    parameters = {"on": on.isoformat(), **where.parameters}
+    in_use = PASSPORT_ON_DAY.format(resident="person.resident_id")
+    query = PASSPORTS.format(person_on_day=PERSON_ON_DAY, in_use=in_use, conditions=where.conditions)
+    held = [_passport(row, on) for row in rows(connection, query, parameters)]
+    listed = [passport for passport in held if window.holds(passport.expires_on)]
+    earlier = sum(window.is_past(passport.expires_on) for passport in held)
+    here, matching, _without_permit = present(connection, on, where)
+    (known,) = connection.execute(KNOWN, {"on": on.isoformat()}).fetchone()
+    account = Account(
+        listed=len(listed),
+        not_due=len(held) - len(listed) - earlier,
+        earlier=earlier,
+        without=matching - len(held),
+        departed=known - here,
+        filtered_out=here - matching,
+    )
+    return sorted(listed, key=_soonest_passport), account
+
+
+def _passport(row: Stored, on: date) -> PassportDue:
+    expires_on = day(row["expires_on"])
+    return PassportDue(
+        passport_id=row["passport_id"],
+        resident_id=row["resident_id"],
+        name=row["name"],
+        nationality=row["nationality"],
+        number=row["number"],
+        country=row["country"],
+        expires_on=expires_on,
+        days_left=None if expires_on is None else (expires_on - on).days,
+        place=Place(row["village_code"], row["village"], row["district_code"], row["district"]),
+    )
+
+
+def _soonest_passport(passport: PassportDue) -> tuple[date, str, int]:
+    return passport.expires_on or date.max, fold_name(passport.name), passport.resident_id

@@ -1,7 +1,7 @@
-"""The filters that every list and count takes: words into codes, codes into one WHERE.
+"""The filters of every list and count: words into codes, and codes into one WHERE (manual: scripts).
 
 Repeating a filter means "or", different filters mean "and". An unknown value is an error that names the nearest known
-ones, never an empty list: in an expiry list that would be the worst failure there is.
+ones, never an empty list: an expiry list that is empty by mistake is the worst failure of all.
 """
 
 import sqlite3
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from timpora_cli.errors import NotFound
 from timpora_cli.language import _
 from timpora_cli.model.names import did_you_mean, excerpt, fold_name
-from timpora_cli.model.records import Person
+from timpora_cli.model.people import Person
 from timpora_cli.model.rules import State
 
 SPONSORS = "SELECT id, name FROM sponsor"
@@ -52,7 +52,7 @@ class Asked(NamedTuple):
 
 
 class Where(NamedTuple):
-    """The filters as codes. States are computed, not stored, so they are looked at in records, by `admits`."""
+    """The filters as codes. States are computed, not stored, so `admits` compares them in the records."""
 
     conditions: str = "1"
     parameters: Mapping[str, str] = {}
@@ -60,7 +60,7 @@ class Where(NamedTuple):
 
     @property
     def everyone(self) -> bool:
-        """Whether nothing is filtered at all."""
+        """Whether there are no filters."""
         return not self.parameters and not self.states
 
     def admits(self, person: Person) -> bool:
@@ -77,7 +77,7 @@ def resolved(connection: sqlite3.Connection, asked: Asked) -> Where:
         return EVERYONE
     from timpora_cli.model.terms import class_code, group_code, one_of, purpose_code
     from timpora_cli.queries.countries import country_code
-    from timpora_cli.queries.regions import district_named, village_named
+    from timpora_cli.queries.places import district_named, village_named
 
     districts = [district_named(connection, text).code for text in asked.district]
     codes: dict[str, list[str] | list[int]] = {
@@ -90,12 +90,12 @@ def resolved(connection: sqlite3.Connection, asked: Asked) -> Where:
         "sponsor": [sponsor for text in asked.sponsor for sponsor in _sponsors(connection, text)],
         "name": [_name(connection, text) for text in asked.name],
     }
-    given = {key: found for key, found in codes.items() if found}
+    given = {key: values for key, values in codes.items() if values}
     if "name" in given:
         connection.create_function("fold_name", 1, fold_name, deterministic=True)
     return Where(
         conditions=" AND ".join(CONDITIONS[key] for key in given) or "1",
-        parameters={key: _json(found) for key, found in given.items()},
+        parameters={key: _json(values) for key, values in given.items()},
         states=frozenset(one_of(text, State, _("state")) for text in asked.state),
     )
 

@@ -1,15 +1,14 @@
 """Which resident or permit a reference names: the register's own number, or a number printed on a document."""
 
 import sqlite3
-from dataclasses import dataclass, field
-from datetime import date
 
 from timpora_cli.errors import NotFound, WrongUsage
 from timpora_cli.model.names import excerpt
-from timpora_cli.queries.people import day
+from timpora_cli.model.people import Permit, Resident
+from timpora_cli.queries.rows import Stored, day, first, rows
 
-RESIDENT = "SELECT id, full_name, departed FROM resident WHERE id = ?"
-BY_DOCUMENT = """
+RESIDENT = "SELECT id, full_name, departed FROM resident WHERE id = :id"
+RESIDENTS_BY_DOCUMENT = """
 SELECT id, full_name, departed FROM resident WHERE niora = :text
 UNION
 SELECT resident.id, resident.full_name, resident.departed
@@ -20,19 +19,14 @@ SELECT resident.id, resident.full_name, resident.departed
 FROM permit JOIN resident ON resident.id = permit.resident_id
 WHERE permit.number = :text COLLATE NOCASE
 """
-PERMIT = """
-SELECT id, resident_id, class_code, number, issued_on, starts_on, expires_on, ended_on, end_reason, follows_id
-FROM permit
-WHERE id = ?
-"""
+PERMIT = "SELECT * FROM permit WHERE id = :id"
 PERMITS_BY_NUMBER = """
-SELECT id, resident_id, class_code, number, issued_on, starts_on, expires_on, ended_on, end_reason, follows_id
-FROM permit
-WHERE number = ? COLLATE NOCASE
+SELECT * FROM permit
+WHERE number = :text COLLATE NOCASE
 ORDER BY ended_on IS NOT NULL, starts_on DESC
 """
-FOLLOWER = "SELECT id FROM permit WHERE follows_id = ?"
-CURRENT = "SELECT id FROM permit WHERE resident_id = ? AND ended_on IS NULL"
+CURRENT_PERMIT = "SELECT * FROM permit WHERE resident_id = :resident AND ended_on IS NULL"
+FOLLOWER = "SELECT id FROM permit WHERE follows_id = :permit"
 
 
 class NoResident(NotFound):
@@ -47,75 +41,73 @@ class SeveralResidents(WrongUsage):
     """{reference} is a document number of several residents: {identities}. Give the resident's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResidentFound:
-    """A resident as the register holds it now."""
+def resident(connection: sqlite3.Connection, reference: str) -> Resident:
+    """Return the resident of an id, a NIORA, a passport number or a permit number.
 
-    id: int
-    name: str = field(repr=False)
-    departed: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PermitFound:
-    """A grant as the register holds it now."""
-
-    id: int
-    resident_id: int
-    class_code: str
-    number: str | None = field(repr=False)
-    issued_on: date | None
-    starts_on: date | None
-    expires_on: date | None
-    ended_on: date | None
-    end_reason: str | None
-    follows_id: int | None
-
-
-def resident_found(connection: sqlite3.Connection, reference: str) -> ResidentFound:
-    """Return the resident of an id, a NIORA, a passport number or a permit number."""
+    Raises NoResident, or SeveralResidents where several people have a document of that number.
+    """
     text = reference.strip()
-    rows: list[tuple[int, str, str | None]] = []
-    if text.isascii() and text.isdigit() and len(text) < 19:
-        rows = connection.execute(RESIDENT, (int(text),)).fetchall()
-    if not rows:
-        passport = "".join(character for character in text.upper() if character.isalnum())
-        rows = connection.execute(BY_DOCUMENT, {"text": text, "passport": passport}).fetchall()
-    if not rows:
+    passport = "".join(character for character in text.upper() if character.isalnum())
+    named = list(rows(connection, RESIDENT, {"id": int(text)})) if _is_id(text) else []
+    named = named or list(rows(connection, RESIDENTS_BY_DOCUMENT, {"text": text, "passport": passport}))
+    if not named:
         raise NoResident(reference=excerpt(reference))
-    if len(rows) > 1:
-        raise SeveralResidents(reference=excerpt(reference), identities=", ".join(str(row[0]) for row in rows))
-    identity, name, departed = rows[0]
-    return ResidentFound(identity, name, day(departed))
+    if len(named) > 1:
+        raise SeveralResidents(reference=excerpt(reference), identities=", ".join(str(row["id"]) for row in named))
+    return resident_in(named[0])
 
 
-def permit_found(connection: sqlite3.Connection, reference: str) -> PermitFound:
-    """Return the permit of an id or a permit number; of several grants under one number, the current one."""
+def permit(connection: sqlite3.Connection, reference: str) -> Permit:
+    """Return the permit of an id or a permit number; of several grants with one number, the current one.
+
+    Raises NoPermit.
+    """
     text = reference.strip()
-    row = None
-    if text.isascii() and text.isdigit() and len(text) < 19:
-        row = connection.execute(PERMIT, (int(text),)).fetchone()
-    row = row or connection.execute(PERMITS_BY_NUMBER, (text,)).fetchone()
+    row = first(connection, PERMIT, {"id": int(text)}) if _is_id(text) else None
+    row = row or first(connection, PERMITS_BY_NUMBER, {"text": text})
     if row is None:
         raise NoPermit(reference=excerpt(reference))
-    identity, resident_id, class_code, number, issued, starts, expires, ended, reason, follows = row
-    return PermitFound(
-        identity, resident_id, class_code, number, day(issued), day(starts), day(expires), day(ended), reason, follows
-    )
+    return permit_in(row)
 
 
-def permit_of_id(connection: sqlite3.Connection, identity: int) -> PermitFound:
-    """Return the permit of an id; NoPermit where there is none."""
-    return permit_found(connection, str(identity))
+def permit_of_id(connection: sqlite3.Connection, permit_id: int) -> Permit:
+    """Return the permit of an id. Raises NoPermit."""
+    return permit(connection, str(permit_id))
 
 
 def follower_of(connection: sqlite3.Connection, permit_id: int) -> int | None:
     """Return the id of the grant that follows a permit, or None."""
-    row = connection.execute(FOLLOWER, (permit_id,)).fetchone()
-    return None if row is None else int(row[0])
+    row = first(connection, FOLLOWER, {"permit": permit_id})
+    return None if row is None else int(row["id"])
 
 
-def current_permit_of(connection: sqlite3.Connection, resident_id: int) -> PermitFound | None:
+def current_permit_of(connection: sqlite3.Connection, resident_id: int) -> Permit | None:
     """Return the resident's permit that has not ended, or None."""
-    row = connection.execute(CURRENT, (resident_id,)).fetchone()
-    return None if row is None else permit_of_id(connection, int(row[0]))
+    row = first(connection, CURRENT_PERMIT, {"resident": resident_id})
+    return None if row is None else permit_in(row)
+
+
+def resident_in(row: Stored) -> Resident:
+    """Return the resident of a row of the table `resident`. Other columns in the row are passed over."""
+    return Resident(row["id"], row["full_name"], day(row["departed"]))
+
+
+def permit_in(row: Stored) -> Permit:
+    """Return the permit of a row of the table `permit`. Other columns in the row are passed over."""
+    return Permit(
+        id=row["id"],
+        resident_id=row["resident_id"],
+        class_code=row["class_code"],
+        number=row["number"],
+        issued_on=day(row["issued_on"]),
+        starts_on=day(row["starts_on"]),
+        expires_on=day(row["expires_on"]),
+        ended_on=day(row["ended_on"]),
+        end_reason=row["end_reason"],
+        follows_id=row["follows_id"],
+    )
+
+
+def _is_id(text: str) -> bool:
+    """Return whether a text can be an id: at most 18 digits, which always fit into an integer of SQLite."""
+    return text.isascii() and text.isdigit() and len(text) < 19

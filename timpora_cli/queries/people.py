@@ -1,16 +1,16 @@
-"""Who is present on a day, where, and on which permit: the one join that every list and count stands on."""
+"""Who is present on a day, where, and on which permit (the one join behind every list and count), and a day's rules."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from timpora_cli.model.records import PermitHeld, Person, Place
+from timpora_cli.model.people import PermitHeld, Person, Place
 from timpora_cli.model.rules import RulesInForce, standing
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.rules import rules_on
+from timpora_cli.queries.rows import Stored, day, rows
 
-# A person's columns, whatever says which permit and which residence are meant, and as of which day.
+# The columns of a person. {permit} and {residence} say which permit and residence are meant, and as of which day.
 PERSON = """
 SELECT
     resident.id AS resident_id,
@@ -51,11 +51,12 @@ RESIDENCE_ON_DAY = """
 (residence.from_on IS NULL OR residence.from_on <= :on)
     AND (residence.until_on IS NULL OR residence.until_on > :on)
 """
-# Periods are half-open, so nobody stands twice in it: one residence and at most one permit hold on any day.
+# Periods do not contain their end day, so nobody is in it twice: on any day there is one residence and at most one
+# permit.
 PERSON_ON_DAY = PERSON.format(more="", permit=PERMIT_ON_DAY.strip(), residence=RESIDENCE_ON_DAY.strip())
 
-# The relief that reaches furthest of those that speak on the day or have spoken before it, each as far as it kept a
-# permit valid; of two that reach equally far, the later one.
+# Of the reliefs that are in force on the day or were before it, the one that keeps the permit valid longest: up to its
+# own last day, or up to the day on which it stopped being in force. Of two that reach equally far, the later one.
 RELIEF_ON_DAY = """
 SELECT {column}
 FROM (
@@ -73,7 +74,7 @@ ORDER BY reaches DESC, speaks_from DESC
 LIMIT 1
 """
 
-# The passport in use on a day: of several on record, the one that was retired soonest after it.
+# The passport in use on a day: of several, the one that was retired first after that day.
 PASSPORT_ON_DAY = """
 SELECT used.id
 FROM passport AS used
@@ -106,7 +107,14 @@ SELECT
 FROM person
 """
 
-Row = Mapping[str, str | int | None]
+RULES_ON_DAY = """
+SELECT kind, subject, value
+FROM rule
+WHERE (valid_from IS NULL OR valid_from <= :on)
+    AND (valid_until IS NULL OR valid_until >= :on)
+ORDER BY valid_from, id
+"""
+HOLIDAYS = "SELECT day FROM holiday"
 
 ONE = "person.resident_id = CAST(:resident AS INTEGER)"
 IN_STATE = "person.resident_id IN (SELECT value FROM json_each(:in_state))"
@@ -127,24 +135,17 @@ def people(
             yield person
 
 
-def persons(person: str, day: str, conditions: str) -> str:
+def persons(person: str, as_of: str, conditions: str) -> str:
     """Return the query for the rows that `person_in` reads: those of `person` (PERSON, filled in) meeting `conditions`.
 
-    `day` is the SQL of the day as of which each is asked about: a parameter, or a column of `person`.
+    `as_of` is the SQL of the day that each is asked about: a parameter, or a column of `person`.
     """
     return PEOPLE.format(
         person=person,
-        relief_until=RELIEF_ON_DAY.format(column="reaches", day=day),
-        relief_name=RELIEF_ON_DAY.format(column="relief_name", day=day),
+        relief_until=RELIEF_ON_DAY.format(column="reaches", day=as_of),
+        relief_name=RELIEF_ON_DAY.format(column="relief_name", day=as_of),
         conditions=conditions,
     )
-
-
-def rows(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str]) -> Iterator[Row]:
-    """Yield the rows of a query by the names of its columns."""
-    cursor = connection.execute(query, parameters)
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def person_of(connection: sqlite3.Connection, on: date, resident_id: int) -> Person | None:
@@ -161,67 +162,58 @@ class Present(NamedTuple):
 
 
 def present(connection: sqlite3.Connection, on: date, where: Where) -> Present:
-    """Return how many are present on the day `on`, whatever the states that `where` asks for."""
+    """Return how many are present on the day `on`. The states in `where` are not looked at."""
     query = PRESENT.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions)
     return Present(*connection.execute(query, {"on": on.isoformat(), **where.parameters}).fetchone())
 
 
 def by_state(connection: sqlite3.Connection, on: date, where: Where) -> Where:
-    """Return `where` with the states that it asks for as a condition on ids, for a query that knows no states."""
+    """Return `where` with its states as a condition on ids, for SQL: states are computed, not stored."""
     if not where.states:
         return where
-    found = str([person.resident_id for person in people(connection, on, where)])
-    return Where(f"{where.conditions} AND {IN_STATE}", {**where.parameters, "in_state": found})
+    residents = str([person.resident_id for person in people(connection, on, where)])
+    return Where(f"{where.conditions} AND {IN_STATE}", {**where.parameters, "in_state": residents})
 
 
-def day(text: str | None) -> date | None:
-    """Return the date of a stored ISO day, or None where the day is not known."""
-    return None if text is None else date.fromisoformat(text)
+def rules_on(connection: sqlite3.Connection, on: date) -> RulesInForce:
+    """Return the rules in force on the day `on`; of two rows for the same thing, the one that began later."""
+    values = {
+        (kind, subject): int(value) for kind, subject, value in connection.execute(RULES_ON_DAY, {"on": on.isoformat()})
+    }
+    return RulesInForce(
+        windows={subject: value for (kind, subject), value in values.items() if kind == "RENEWAL_WINDOW_DAYS"},
+        overstay_rate=values.get(("OVERSTAY_RUPIAH_A_DAY", "")),
+        overstay_limit=values.get(("OVERSTAY_LIMIT_DAYS", "")),
+        holidays=frozenset(date.fromisoformat(day) for (day,) in connection.execute(HOLIDAYS)),
+    )
 
 
-def iso(known: date | None) -> str | None:
-    """Return a day as it is stored, or None where it is not known."""
-    return None if known is None else known.isoformat()
-
-
-def person_in(row: Row, on: date, rules: RulesInForce) -> Person:
+def person_in(row: Stored, on: date, rules: RulesInForce) -> Person:
     """Return the person of a row of `persons`, as of the day `on` and under the rules in force on it."""
     return Person(
-        resident_id=_int(row["resident_id"]),
-        name=str(row["full_name"]),
-        sex=_text(row["sex"]),
-        born=day(_text(row["born"])),
-        nationality=str(row["nationality"]),
-        purpose=_text(row["purpose_code"]),
-        sponsor=_text(row["sponsor"]),
-        arrived=day(_text(row["arrived"])),
-        place=Place(
-            _text(row["village_code"]), _text(row["village"]), _text(row["district_code"]), _text(row["district"])
-        ),
+        resident_id=row["resident_id"],
+        name=row["full_name"],
+        sex=row["sex"],
+        born=day(row["born"]),
+        nationality=row["nationality"],
+        purpose=row["purpose_code"],
+        sponsor=row["sponsor"],
+        arrived=day(row["arrived"]),
+        place=Place(row["village_code"], row["village"], row["district_code"], row["district"]),
         permit=None if row["permit_id"] is None else _permit(row, on, rules),
     )
 
 
-def _permit(row: Row, on: date, rules: RulesInForce) -> PermitHeld:
-    expires_on = day(_text(row["expires_on"]))
-    relief_until = day(_text(row["relief_until"]))
-    effective_until = expires_on if expires_on is None or relief_until is None else max(expires_on, relief_until)
-    class_code = str(row["class_code"])
+def _permit(row: Stored, on: date, rules: RulesInForce) -> PermitHeld:
+    expires_on = day(row["expires_on"])
+    effective_until = day(row["relief_until"]) or expires_on
     return PermitHeld(
-        permit_id=_int(row["permit_id"]),
-        class_code=class_code,
-        number=_text(row["permit_number"]),
-        issued_on=day(_text(row["issued_on"])),
+        permit_id=row["permit_id"],
+        class_code=row["class_code"],
+        number=row["permit_number"],
+        issued_on=day(row["issued_on"]),
         expires_on=expires_on,
         effective_until=effective_until,
-        relief=_text(row["relief_name"]),
-        standing=standing(on, class_code, expires_on, effective_until, rules),
+        relief=row["relief_name"],
+        standing=standing(on, row["class_code"], expires_on, effective_until, rules),
     )
-
-
-def _text(value: str | int | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _int(value: str | int | None) -> int:
-    return int(value or 0)

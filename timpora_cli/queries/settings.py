@@ -1,4 +1,4 @@
-"""The office's own settings as the register has them. Each has a value: where no row gives one, its default does."""
+"""The office's own settings, as the register has them. A setting without a row has its default value."""
 
 import sqlite3
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from timpora_cli.model.settings import InForce, Setting
 
-VALUE = "SELECT value FROM setting WHERE key = ?"
+VALUE = "SELECT value FROM setting WHERE key = :key"
 
 
 def office_name(connection: sqlite3.Connection) -> str:
@@ -20,7 +20,7 @@ def time_zone(connection: sqlite3.Connection) -> str:
 
 
 def default_window(connection: sqlite3.Connection) -> str:
-    """Return how far an expiry list reaches by the register, where neither call nor environment says; as in 30d."""
+    """Return how far an expiry list reaches, as in 30d, where neither the command line nor the environment says it."""
     return _value(connection, "default_window")
 
 
@@ -34,12 +34,12 @@ def settings(connection: sqlite3.Connection) -> "list[InForce]":
 def in_register(connection: sqlite3.Connection, setting: "Setting") -> "InForce":
     """Return one setting as the register has it, or with its default.
 
-    The working area has no row: it is where the districts lie that are the office's own, so the two always agree.
+    The working area has no row. It is worked out from the districts that are the office's own, so the two always agree.
     """
     from timpora_cli.model.settings import REGION, InForce
 
     if setting == REGION:
-        from timpora_cli.queries.area import area
+        from timpora_cli.queries.places import area
 
         places = area(connection)
         codes = " ".join(code for code, _name in places)
@@ -59,5 +59,5 @@ def _value(connection: sqlite3.Connection, key: str) -> str:
 
 
 def _kept(connection: sqlite3.Connection, key: str) -> str | None:
-    row = connection.execute(VALUE, (key,)).fetchone()
+    row = connection.execute(VALUE, {"key": key}).fetchone()
     return None if row is None else str(row[0])

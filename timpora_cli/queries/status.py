@@ -8,15 +8,14 @@ from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS, State
 from timpora_cli.model.status import Status
 from timpora_cli.queries.expiring import ENDS_BEFORE
 from timpora_cli.queries.filters import EVERYONE
-from timpora_cli.queries.people import people, present
-from timpora_cli.queries.rules import rules_on
+from timpora_cli.queries.people import people, present, rules_on
 from timpora_cli.queries.told import last_runs
 
 
 def status(connection: sqlite3.Connection, on: date) -> Status:
     """Return how the register stands on the day `on`."""
     here, _matching, without = present(connection, on, EVERYONE)
-    # Beyond the widest renewal window every permit is valid, so that nobody there has to be looked at.
+    # A permit that ends after the widest renewal window is VALID, so those are counted without being read.
     widest = max(rules_on(connection, on).windows.values(), default=DEFAULT_WINDOW_DAYS)
     near = on + timedelta(days=max(widest, DEFAULT_WINDOW_DAYS) + 1)
     states: Counter[State] = Counter(

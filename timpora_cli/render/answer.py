@@ -22,6 +22,18 @@ FOR_PEOPLE = ("table", "plain")
 FORMATS = (*FOR_PEOPLE, "csv", "tsv", "json", "ndjson")
 
 
+class UnknownFormat(WrongUsage):
+    """There is no format "{format}".{hint}
+    Known: {known}.
+    """
+
+
+class NoSuchColumn(WrongUsage):
+    """There is no column "{key}"{near}.
+    Known: {known}.
+    """
+
+
 class Kind(Enum):
     """What a value is. It decides the type for machines, and the side, the colour and the words for people."""
 
@@ -219,7 +231,9 @@ def picked(named: Sequence[str], known: Iterable[str]) -> list[str]:
     known = list(known)
     for key in named:
         if key not in known:
-            raise WrongUsage(reason=_no_such(key, known))
+            near = nearest(key, known, limit=1)
+            nearby = _('; the nearest is "{near}"').format(near=near[0]) if near else ""
+            raise NoSuchColumn(key=visible(key), near=nearby, known=", ".join(known))
     return list(named) or known
 
 
@@ -262,12 +276,3 @@ def _sort_key(get: Callable[[Row], Cell], backwards: bool) -> Callable[[Row], tu
 
 def _split(keys: Iterable[str]) -> list[str]:
     return [key.strip() for several in keys for key in several.split(",") if key.strip()]
-
-
-def _no_such(key: str, known: Sequence[str]) -> str:
-    near = nearest(key, known, limit=1)
-    if near:
-        sentence = _('There is no column "{key}"; the nearest is "{near}".\nKnown: {known}.')
-    else:
-        sentence = _('There is no column "{key}".\nKnown: {known}.')
-    return sentence.format(key=visible(key), near="".join(near), known=", ".join(known))

@@ -13,7 +13,7 @@ from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import visible
 from timpora_cli.render import text
-from timpora_cli.render.answer import FORMATS, Answer, Arranged, Card, Cell, Row, Wanted, arrange
+from timpora_cli.render.answer import FORMATS, Answer, Arranged, Card, Cell, Row, UnknownFormat, Wanted, arrange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,8 +141,7 @@ def _write_for_people(arranged: Arranged, wanted: Wanted, stream: TextIO) -> Non
 
 def _check(wanted: Wanted) -> None:
     if wanted.format not in FORMATS:
-        reason = _('There is no format "{format}".\nKnown: {known}.')
-        raise WrongUsage(reason=reason.format(format=visible(wanted.format), known=", ".join(FORMATS)))
+        raise UnknownFormat(format=visible(wanted.format), hint="", known=", ".join(FORMATS))
 
 
 def _watched(arranged: Arranged, watch: "Watch") -> Iterator[tuple[Cell, ...]]:

@@ -5,7 +5,7 @@ Reading never writes, never makes a file, and loads nothing beyond `sqlite3`.
 
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,7 +13,19 @@ from timpora_cli.errors import RegisterUnusable, TimporaError
 from timpora_cli.files import placed
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
-SCHEMA_VERSION = 4
+# The steps that made a register what it is, in order, each with the tables of facts that are new in it. A new table is
+# one SQL file in sql/ and one line here: its versions, verify, undo, history and --known-at follow from that.
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "0001_register": (),
+    "0002_versions": (
+        *("setting", "province", "regency", "district", "village", "sponsor", "resident", "passport", "residence"),
+        *("family_link", "permit", "relief", "relief_class", "rule"),
+    ),
+    "0003_log_and_law": ("holiday",),
+    "0004_expiry_runs": ("expiry_run", "expiry_mark"),
+    "0005_bridging_permit": (),
+}
+SCHEMA_VERSION = len(STEPS)
 BUSY_SECONDS = 5.0
 
 

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from timpora_cli.store.tables import Versioned, versioned_tables
+from timpora_cli.store.versions import Versioned, versioned_tables
 
 REFERENCE = ("country", "country_alias", "permit_group", "permit_class", "purpose")
 CHANGE = "SELECT id, at, officer, host, command, reason FROM change WHERE id = ?"

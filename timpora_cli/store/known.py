@@ -7,7 +7,7 @@ are made again on top, so that no query is written twice; nothing is written to 
 import re
 import sqlite3
 
-from timpora_cli.store.tables import Versioned, versioned_tables
+from timpora_cli.store.versions import Versioned, versioned_tables
 
 LAST_CHANGE = "SELECT coalesce(max(id), 0) FROM change WHERE at <= ?"
 NEWER = "SELECT EXISTS (SELECT 1 FROM change WHERE id > ?)"

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from timpora_cli.actions import reconcile
-from timpora_cli.actions.intake import Request
+from timpora_cli.actions.intake.run import Request
 from timpora_cli.model.reconciled import Group
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ ROWS = st.lists(
 
 
 @given(rows=ROWS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_for_any_list_both_sums_add_up_and_nothing_is_changed(
     office: "Office", tmp_path: Path, rows: list[tuple[str, ...]]
 ) -> None:
@@ -266,6 +266,6 @@ def test_for_any_list_both_sums_add_up_and_nothing_is_changed(
     of_the_list = both + number(Group.ONLY_THERE) + number(Group.UNREADABLE) + number(Group.REPEATED)
     assert of_the_list + found.passed_over == sum(any(row) for row in rows)
     assert both + number(Group.ONLY_HERE) + found.outside == len(office.people("2020-09-17"))
-    assert all(bool(one.disagreements) == (one.group is Group.DIFFERENT) for one in found.found)
+    assert all(bool(one.disagreements) == (one.group is Group.DIFFERENT) for one in found.rows)
     assert office.dump() == before
     assert not re.search("Invented|X000", repr(found))

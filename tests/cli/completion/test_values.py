@@ -20,7 +20,7 @@ from timpora_cli.cli import app, commands
 from timpora_cli.cli.completion.cursor import Offered, offered
 from timpora_cli.cli.completion.shells import Half, answer, quoted, read_bash
 from timpora_cli.queries.countries import country_code
-from timpora_cli.queries.regions import village_named
+from timpora_cli.queries.places import village_named
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Real, Timpora

@@ -38,7 +38,7 @@ def older(tmp_path: Path) -> Path:
     with connect.making(path) as connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
-        migrate.migrate(connection, stop_before=migrate.STEPS[1])
+        migrate.migrate(connection, stop_before="0002_versions")
         connection.execute("INSERT INTO change VALUES (1, '2020-01-02T03:04:05.006Z', 'o', 'h', 'init', NULL)")
         connection.execute("INSERT INTO country VALUES ('AUS', 'AUS', 'AU', 'Australia', 'Australia', 'made up')")
         connection.commit()

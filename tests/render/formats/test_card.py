@@ -3,7 +3,7 @@ import json
 from io import StringIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.render.toys import card_of, column, field, listed
@@ -58,7 +58,6 @@ def test_machines_read_every_key(format_: str) -> None:
 
 
 @pytest.mark.parametrize("format_", ALL_FORMATS)
-@settings(deadline=None)  # the first table loads rich
 @given(number=st.text("XYZ0456789", min_size=4, max_size=12))
 def test_a_masked_card_never_holds_a_whole_number(format_: str, number: str) -> None:
     permits = listed(PERMITS.table.columns, [("1", number)])

@@ -13,7 +13,7 @@ from icalendar import Event
 
 from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.model.names import initials, visible
-from timpora_cli.model.records import PermitHeld, Person, Place
+from timpora_cli.model.people import PermitHeld, Person, Place
 from timpora_cli.model.rules import Standing, State
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.render.formats import ics

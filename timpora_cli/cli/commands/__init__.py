@@ -23,6 +23,7 @@ COMMANDS = (
     "schema",
     "init",
     "demo",
+    "help",
     "completion",
 )
 """The commands in the order in which an officer needs them. Each is a module here, or a folder of its own."""

@@ -12,6 +12,7 @@ from timpora_cli.render.answers.verdict import CONCERNS
 @command(
     Reading,
     OutputOptions,
+    answer=CONCERNS,
     examples=(
         "timpora check",
         "timpora check --format json",

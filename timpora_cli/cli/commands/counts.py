@@ -12,6 +12,7 @@ from timpora_cli.model.terms import one_of
 from timpora_cli.queries.counts import KEYS
 from timpora_cli.queries.counts import counts as counted
 from timpora_cli.queries.filters import resolved
+from timpora_cli.render.answers.counts import COUNTS
 from timpora_cli.render.answers.counts import counts as answer
 
 By = Annotated[
@@ -29,6 +30,7 @@ By = Annotated[
     Reading,
     Filters,
     OutputOptions,
+    answer={"": COUNTS["district"], **{f"--by {side}": table for side, table in COUNTS.items()}},
     examples=(
         "timpora counts --as-of 2020-09-17",
         "timpora counts --by nationality --class KITAS --format csv",

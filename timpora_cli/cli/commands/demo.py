@@ -51,12 +51,12 @@ def demo(ctx: typer.Context, keep: Keep = None) -> None:
     if keep is not None and not keep.strip():
         raise NoFileNamed
     from timpora_cli.actions import demo as example
-    from timpora_cli.actions import upkeep
+    from timpora_cli.actions import founding
 
     author = author_of(ctx)
     with _scratch() if keep is None else nullcontext(keep) as scratch:
         path = Path(scratch) if keep else Path(scratch) / "demo.db"
-        upkeep.make(path, None, author)
+        founding.make(path, None, author)
         with connect.writing(path) as connection:
             example.fill(connection, author)
         _show(path)

@@ -8,7 +8,7 @@ import typer
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import View, reading
-from timpora_cli.cli.options.lists import Filters, named_columns, written_to
+from timpora_cli.cli.options.lists import Filters, columns_option, named_columns, written_to
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -16,6 +16,8 @@ from timpora_cli.model.terms import one_of
 from timpora_cli.queries.filters import Where, resolved
 from timpora_cli.render import write
 from timpora_cli.render.answer import Answer, Wanted
+from timpora_cli.render.answers.people import PEOPLE as RESIDENTS
+from timpora_cli.render.answers.sheets import IMPORT
 
 PEOPLE, FOR_IMPORT = LAYOUTS = ("people", "import")
 
@@ -38,9 +40,7 @@ class ExportOptions(Options):
             autocompletion=lambda: list(LAYOUTS),
         ),
     ] = PEOPLE
-    columns: Annotated[
-        str | None, typer.Option("--columns", metavar="A,B", help=_("These columns, in this order."))
-    ] = None
+    columns: Annotated[str | None, columns_option()] = None
     mask: Annotated[
         bool, typer.Option("--mask", help=_("Hide passport and permit numbers but their last three characters."))
     ] = False
@@ -64,6 +64,7 @@ class ExportOptions(Options):
     Reading,
     Filters,
     ExportOptions,
+    answer={"": RESIDENTS, f"--layout {FOR_IMPORT}": IMPORT},
     examples=(
         "timpora export people.xlsx --district Tanjungpandan",
         "timpora export overstays.csv --state OVERSTAY --columns name,permit_number,district --mask",
@@ -94,10 +95,8 @@ def export(
 def _answer(view: View, where: Where, layout: str) -> Answer[Any]:
     if layout == FOR_IMPORT:
         from timpora_cli.queries.export import grants_held
-        from timpora_cli.render.answers.sheets import IMPORT
 
         return IMPORT.of(list(grants_held(view.connection, view.on, where)))
     from timpora_cli.queries.people import people
-    from timpora_cli.render.answers.people import PEOPLE as RESIDENTS
 
     return RESIDENTS.of(list(people(view.connection, view.on, where)))

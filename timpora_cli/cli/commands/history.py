@@ -18,6 +18,7 @@ from timpora_cli.queries.history import (
     resident_ever,
 )
 from timpora_cli.queries.settings import time_zone
+from timpora_cli.render.answers.history import HISTORY
 from timpora_cli.render.answers.history import history as answer
 
 
@@ -32,6 +33,7 @@ class NotANumber(WrongUsage):
 @command(
     Reading,
     OutputOptions,
+    answer=HISTORY,
     examples=(
         "timpora history --last 5",
         "timpora history 1",

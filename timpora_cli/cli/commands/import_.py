@@ -5,27 +5,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import author_of, working
-from timpora_cli.cli.options.lists import FORMATS, CardOptions, format_option
+from timpora_cli.cli.options.lists import CardOptions, format_option
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.sheet import SheetOptions
+from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.render import write
+from timpora_cli.render.answer import FORMATS
+from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
 
 if TYPE_CHECKING:
-    from timpora_cli.actions.intake import Outcome
-    from timpora_cli.actions.intake.headers import Columns
-from timpora_cli.cli.frame.base import Writing, command
-from timpora_cli.cli.talk import say
+    from timpora_cli.actions.intake.run import Outcome
+    from timpora_cli.sheets.headers import Columns
 
 REJECTED = 6
-
-
 REFUSED = 1
-
-
 SHOWN = 5
 
 
@@ -37,6 +35,7 @@ class OnlyOfTheMapping(WrongUsage):
     Writing,
     SheetOptions,
     Why,
+    answer={"--show-mapping": MAPPING},
     examples=(
         "timpora import residents.xlsx --dry-run",
         'timpora import residents.csv --map "Tempo=expires" --set class=ITAS --set district=Sijuk',
@@ -60,18 +59,18 @@ def import_(
     alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
     FILE.rejects.csv, which imports after mending. The history keeps the file's SHA-256 and the counts.
     """
-    sheet, why = SheetOptions.of(ctx), Why.of(ctx)
-    from timpora_cli.actions import intake
+    from timpora_cli.actions.intake.run import columns_of, run
 
+    sheet, why = SheetOptions.of(ctx), Why.of(ctx)
     if format is not None and not show_mapping:
         raise OnlyOfTheMapping
     output = CardOptions(format=format)
     request = sheet.request(file, dry_run=dry_run, strict=strict)
     if show_mapping:
-        _show(*intake.columns_of(Path(file), request), output)
+        _show(*columns_of(Path(file), request), output)
         return
     with working(ctx) as work, watched() as watch:
-        outcome = intake.run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
+        outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
     for line in _said(outcome, dry_run=dry_run):
         write.line(line)
     _note(outcome)
@@ -81,8 +80,7 @@ def import_(
 
 def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:
     """Write which column of a sheet is which field, and for those that are none, which they may be."""
-    from timpora_cli.actions.intake.headers import guess
-    from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
+    from timpora_cli.sheets.headers import guess
 
     rows = [
         SheetColumn(

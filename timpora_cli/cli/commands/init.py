@@ -29,7 +29,7 @@ def init(ctx: typer.Context, region: Region = None) -> None:
     Without --region they are those of Kabupaten Belitung and Belitung Timur. The file can be read by its owner alone.
     A register that is already there is left as it is; one from an older timpora is brought up to date, with a copy.
     """
-    from timpora_cli.actions import upkeep
+    from timpora_cli.actions import founding
     from timpora_cli.store import connect
 
     path = path_of(ctx)
@@ -39,7 +39,7 @@ def init(ctx: typer.Context, region: Region = None) -> None:
             bring_up_to_date(connection, path)
         if older:
             return
-    written = upkeep.make(path, Path(region) if region else None, author_of(ctx))
+    written = founding.make(path, Path(region) if region else None, author_of(ctx))
     write.line(
         _("Register made: {path}, with {district} districts and {village} villages.").format(path=path, **written)
     )

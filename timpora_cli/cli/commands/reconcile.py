@@ -13,6 +13,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.language import _
 from timpora_cli.queries.filters import resolved
+from timpora_cli.render.answers.reconcile import RECONCILED, reconciled
 from timpora_cli.store.clock import office_today
 
 
@@ -21,6 +22,7 @@ from timpora_cli.store.clock import office_today
     SheetOptions,
     Filters,
     OutputOptions,
+    answer=RECONCILED,
     examples=(
         "timpora reconcile dukcapil.csv",
         "timpora reconcile dukcapil.csv --district Tanjungpandan --fields name,village --format csv",
@@ -45,10 +47,9 @@ def reconcile(
     looked for among all who are present; the filters narrow who is missing from it. The closing lines account for every
     row, and for everyone present. With --exit-code, exit with 3 when anything differs.
     """
-    sheet, where, output = SheetOptions.of(ctx), Filters.of(ctx), OutputOptions.of(ctx)
     from timpora_cli.actions import reconcile as comparing
-    from timpora_cli.render.answers.reconcile import reconciled
 
+    sheet, where, output = SheetOptions.of(ctx), Filters.of(ctx), OutputOptions.of(ctx)
     named = named_columns("--fields", fields)
     request = sheet.request(file, dry_run=True, strict=False)
     with reading(ctx) as view, watched() as watch:

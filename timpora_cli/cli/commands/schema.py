@@ -1,19 +1,20 @@
 """`timpora schema`: print the JSON Schema of what a command answers."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from timpora_cli.cli.frame.base import Folder, Timeless, command, commands_of
 from timpora_cli.cli.frame.options import options_typed
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import did_you_mean, excerpt
+from timpora_cli.render.formats import schema as writing
 
 if TYPE_CHECKING:
     from timpora_cli.render.formats.schema import Shape
-from timpora_cli.cli.frame.base import Timeless, command
 
 
 class NoSchema(WrongUsage):
@@ -26,64 +27,26 @@ class ForTheListAlone(WrongUsage):
     """{options} is for the list of commands; a schema is written as it is. Leave it out."""
 
 
-def shapes() -> "dict[str, Shape]":
-    """Return the shape of each command's answer in JSON, by its command line: a list's table, or a card.
-
-    A command that lists or shows has its line here, and one more for each option by which the answer has other keys.
-    """
-    from timpora_cli.render.answers import (
-        cards,
-        counts,
-        explain,
-        history,
-        law,
-        people,
-        places,
-        reconcile,
-        settings,
-        sheets,
-        status,
-        verdict,
-    )
-    from timpora_cli.render.formats import schema as writing
-
+def _answers(ctx: typer.Context) -> "dict[str, Shape]":
+    """Return what each command answers, by its command line, with the option by which its keys are others."""
+    root = cast("Folder", ctx.find_root().command)
     return {
-        "expiring": people.EXPIRING,
-        "expiring --passports": people.PASSPORTS,
-        "counts": counts.COUNTS["district"],
-        **{f"counts --by {side}": table for side, table in counts.COUNTS.items()},
-        "status": status.STATUS,
-        "resident list": people.PEOPLE,
-        "resident show": cards.RESIDENT,
-        "permit list": people.PERMITS,
-        "permit show": cards.PERMIT,
-        "export": people.PEOPLE,
-        "export --layout import": sheets.IMPORT,
-        "import --show-mapping": sheets.MAPPING,
-        "reconcile": reconcile.RECONCILED,
-        "relief list": law.RELIEFS,
-        "relief explain": explain.EXPLAINED,
-        "rule list": law.RULES,
-        "holiday list": law.HOLIDAYS,
-        "setting list": settings.SETTINGS,
-        "district list": places.DISTRICTS,
-        "village list": places.VILLAGES,
-        "history": history.HISTORY,
-        "check": verdict.CONCERNS,
-        "verify": verdict.VERDICT,
-        "schema": writing.LISTED,
+        " ".join([*words, asking]).strip(): cast("Shape", answer)
+        for words, found in commands_of(root)
+        for asking, answer in found.answers.items()
     }
 
 
 def _next_words(ctx: typer.Context, incomplete: str) -> list[str]:
     begun = [*(ctx.params.get("command") or ()), ""]
-    following = [name.split()[len(begun) - 1 :] for name in shapes() if name.startswith(" ".join(begun))]
+    following = [name.split()[len(begun) - 1 :] for name in _answers(ctx) if name.startswith(" ".join(begun))]
     return [word for word in dict.fromkeys(words[0] for words in following if words) if word.startswith(incomplete)]
 
 
 @command(
     Timeless,
     OutputOptions,
+    answer=writing.LISTED,
     examples=(
         "timpora schema",
         "timpora schema expiring",
@@ -111,9 +74,7 @@ def schema(
     and codes may be added, but none is ever renamed, removed or used for something else, so allow for more.
     """
     output = OutputOptions.of(ctx)
-    from timpora_cli.render.formats import schema as writing
-
-    known = shapes()
+    known = _answers(ctx)
     if not command:
         output.write(writing.listed(known.items()))
         return

@@ -48,6 +48,7 @@ class Staleness(Options):
     Reading,
     Staleness,
     CardOptions,
+    answer=STATUS,
     examples=(
         "timpora status",
         "timpora status --stale 26h --exit-code --format json",

@@ -52,9 +52,9 @@ def undo(
     It is a change of its own, so that it can be undone too. Where later changes build on it, it is refused. It asks
     first on a terminal and needs --yes elsewhere.
     """
-    why = Why.of(ctx)
     from timpora_cli.actions import undo as acting
 
+    why = Why.of(ctx)
     if reference is not None and not (reference.isascii() and reference.isdigit() and len(reference) < 19):
         raise NotAChange(reference=reference)
     with working(ctx, why.reason) as work:

@@ -8,6 +8,7 @@ from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.render import write
+from timpora_cli.render.answers.verdict import VERDICT
 from timpora_cli.store import connect
 
 
@@ -18,6 +19,7 @@ class NotWhole(Refused):
 @command(
     Timeless,
     CardOptions,
+    answer=VERDICT,
     examples=(
         "timpora verify",
         "timpora verify --format json",
@@ -29,11 +31,11 @@ def verify(ctx: typer.Context) -> None:
     Each change carries a digest over what it says, the rows it wrote and the digest before it. A row or a line of the
     log that was altered by another program no longer fits. Exits with 1 and names the first break.
     """
-    output = CardOptions.of(ctx)
     from timpora_cli.queries.verify import verified
     from timpora_cli.render.answers import verdict
     from timpora_cli.store import migrate
 
+    output = CardOptions.of(ctx)
     with connect.reading(path_of(ctx)) as connection, migrate.pristine() as new:
         found = verified(connection, new)
     chosen = output.chosen()

@@ -112,6 +112,8 @@ class Place:
                 self._give(option, value)
             elif _takes_value(option):
                 self.waiting = option
+            else:
+                self.context.params[str(option.name)] = True
         elif self.command.context_settings.get("ignore_unknown_options"):
             self._take_argument(word)
 

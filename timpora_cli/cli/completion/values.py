@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from timpora_cli.cli.frame.base import Single
 from timpora_cli.model.names import fold_name, fold_place
 
 if TYPE_CHECKING:
     import sqlite3
 
     from timpora_cli.model.terms import Term
-    from timpora_cli.queries.offered import Offer
+    from timpora_cli.queries.offers import Offer
 
 Choices = list[tuple[str, str]]
 
@@ -46,88 +47,88 @@ def fitting(ctx: typer.Context, offers: "Iterable[Offer]", fold: Callable[[str],
 
 def districts(ctx: typer.Context) -> Choices:
     """Offer the office's own districts; if none fits, any."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
     def elsewhere(connection: "sqlite3.Connection") -> "Iterable[Offer]":
-        return offered.districts_elsewhere(connection, fold_place(_typed(ctx)))
+        return offers.districts_elsewhere(connection, fold_place(_typed(ctx)))
 
-    return _recorded(ctx, offered.districts, elsewhere, fold=fold_place)
+    return _recorded(ctx, offers.districts, elsewhere, fold=fold_place)
 
 
 def villages(ctx: typer.Context) -> Choices:
     """Offer the villages of the districts that stand on the line; without any, the office's own; if none fits, any."""
-    from timpora_cli.queries import offered
-    from timpora_cli.queries.regions import district_named
+    from timpora_cli.queries import offers
+    from timpora_cli.queries.places import district_named
 
     given = ctx.params.get("district") or []
     named = [given] if isinstance(given, str) else list(given)
 
     def within(connection: "sqlite3.Connection") -> "Iterable[Offer]":
         for name in named:
-            yield from offered.villages_within(connection, district_named(connection, name).code)
+            yield from offers.villages_within(connection, district_named(connection, name).code)
 
     def elsewhere(connection: "sqlite3.Connection") -> "Iterable[Offer]":
-        return offered.villages_elsewhere(connection, fold_place(_typed(ctx)))
+        return offers.villages_elsewhere(connection, fold_place(_typed(ctx)))
 
     if named:
         return _recorded(ctx, within, fold=fold_place)
-    return _recorded(ctx, offered.villages, elsewhere, fold=fold_place)
+    return _recorded(ctx, offers.villages, elsewhere, fold=fold_place)
 
 
 def nationalities(ctx: typer.Context) -> Choices:
     """Offer countries, by name."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.countries)
+    return _recorded(ctx, offers.countries)
 
 
 def sponsors(ctx: typer.Context) -> Choices:
     """Offer the sponsors on record."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.sponsors)
+    return _recorded(ctx, offers.sponsors)
 
 
 def names(ctx: typer.Context) -> Choices:
     """Offer the names of the residents on record."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.names)
+    return _recorded(ctx, offers.names)
 
 
 def residents(ctx: typer.Context) -> Choices:
     """Offer residents, found by id or name; what is put in is the id."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.residents)
+    return _recorded(ctx, offers.residents)
 
 
 def permits(ctx: typer.Context) -> Choices:
     """Offer permits, found by id, number or the holder's name; what is put in is the id."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.permits)
+    return _recorded(ctx, offers.permits)
 
 
 def reliefs(ctx: typer.Context) -> Choices:
     """Offer the reliefs on record, by code."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.reliefs)
+    return _recorded(ctx, offers.reliefs)
 
 
 def rules(ctx: typer.Context) -> Choices:
     """Offer the rules on record, by id."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, offered.rules)
+    return _recorded(ctx, offers.rules)
 
 
 def changes(ctx: typer.Context) -> Choices:
     """Offer the latest changes, by number."""
-    from timpora_cli.queries import offered
+    from timpora_cli.queries import offers
 
-    return _recorded(ctx, lambda connection: offered.changes(connection, MOST))
+    return _recorded(ctx, lambda connection: offers.changes(connection, MOST))
 
 
 def classes(ctx: typer.Context) -> Choices:
@@ -165,6 +166,27 @@ def departures(ctx: typer.Context) -> Choices:
     return _terms(ctx, DEPARTURES)
 
 
+def columns(ctx: typer.Context) -> Choices:
+    """Offer the columns of the list that the line asks for, behind those that are typed already."""
+    from timpora_cli.render.answer import Table
+    from timpora_cli.render.text import sentence
+
+    answer = ctx.command.answer(ctx.params) if isinstance(ctx.command, Single) else None
+    before, comma, _begun = _typed(ctx).rpartition(",")
+    known = answer.columns if isinstance(answer, Table) else ()
+    return [(before + comma + column.key, sentence(column.heading)) for column in known if not column.people_only]
+
+
+def sort_keys(ctx: typer.Context) -> Choices:
+    """Offer the columns to sort by, with a dash before each where one is typed."""
+    dash = "-" if _typed(ctx).rpartition(",")[2].startswith("-") else ""
+    return [
+        (f"{before}{comma}{dash}{key}", says)
+        for value, says in columns(ctx)
+        for before, comma, key in [value.rpartition(",")]
+    ]
+
+
 def states() -> list[str]:
     """Offer the states of a permit."""
     from timpora_cli.model.rules import State
@@ -190,6 +212,6 @@ def _recorded(
 
 
 def _terms(ctx: typer.Context, terms: "Iterable[Term]") -> Choices:
-    from timpora_cli.queries.offered import Offer
+    from timpora_cli.queries.offers import Offer
 
     return fitting(ctx, [Offer(term.code, term.name, (term.name_id, term.name_en, *term.words)) for term in terms])

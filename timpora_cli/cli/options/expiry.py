@@ -11,13 +11,14 @@ import typer
 
 from timpora_cli.cli.frame.options import BadVariable, Options, globals_of
 from timpora_cli.cli.frame.register import View, day_asked, reading, working
-from timpora_cli.cli.options.lists import FORMATS, OutputOptions, format_option, output_option, written_to
+from timpora_cli.cli.options.lists import OutputOptions, format_option, output_option, written_to
 from timpora_cli.cli.talk import say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import NotADuration, parse_date, parse_duration, standard_form
 from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.settings import default_window
+from timpora_cli.render.answer import FORMATS
 
 if TYPE_CHECKING:
     from timpora_cli.model.calendar import Calendar

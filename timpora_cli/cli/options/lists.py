@@ -4,7 +4,7 @@ Values stay as they were typed, but for what needs no register to be checked.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -17,19 +17,14 @@ from timpora_cli.cli.talk import say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, n_
 from timpora_cli.model.names import did_you_mean, excerpt
+from timpora_cli.render.answer import FORMATS, UnknownFormat
 
 if TYPE_CHECKING:
     from timpora_cli.queries.filters import Asked
     from timpora_cli.render.answer import Answer, Wanted
 
-FORMATS = ("table", "plain", "csv", "tsv", "json", "ndjson")
+Text = str | None
 Texts = list[str] | None
-
-
-class UnknownFormat(WrongUsage):
-    """There is no format "{format}".{hint}
-    Known: {known}.
-    """
 
 
 class NotALimit(WrongUsage):
@@ -60,78 +55,36 @@ class EmptyFilter(WrongUsage):
     """{option} is empty. Give a value, or leave the option out."""
 
 
+def _only(option: str, metavar: str, text: str, offered: Callable[..., object]) -> OptionInfo:
+    described: OptionInfo = typer.Option(option, metavar=metavar, help=text, autocompletion=offered)
+    return described
+
+
 class Filters(Options):
     """What narrows a list or a count. Repeating one means "or", different ones mean "and"."""
 
     district: Annotated[
-        Texts,
-        typer.Option(
-            "--district",
-            metavar="NAME",
-            help=_("Only who lives in this district; a name or a code."),
-            autocompletion=values.districts,
-        ),
+        Texts, _only("--district", "NAME", _("Only who lives in this district; a name or a code."), values.districts)
     ] = None
     village: Annotated[
-        Texts,
-        typer.Option(
-            "--village",
-            metavar="NAME",
-            help=_("Only who lives in this village; a name or a code."),
-            autocompletion=values.villages,
-        ),
+        Texts, _only("--village", "NAME", _("Only who lives in this village; a name or a code."), values.villages)
     ] = None
     permit_class: Annotated[
-        Texts,
-        typer.Option(
-            "--class", metavar="CLASS", help=_("Only this permit class, as in KITAS."), autocompletion=values.classes
-        ),
+        Texts, _only("--class", "CLASS", _("Only this permit class, as in KITAS."), values.classes)
     ] = None
-    group: Annotated[
-        Texts,
-        typer.Option("--group", metavar="GROUP", help=_("Only this group, as in VISIT."), autocompletion=values.groups),
-    ] = None
+    group: Annotated[Texts, _only("--group", "GROUP", _("Only this group, as in VISIT."), values.groups)] = None
     nationality: Annotated[
-        Texts,
-        typer.Option(
-            "--nationality",
-            metavar="COUNTRY",
-            help=_("Only this nationality; a name or a code."),
-            autocompletion=values.nationalities,
-        ),
+        Texts, _only("--nationality", "COUNTRY", _("Only this nationality; a name or a code."), values.nationalities)
     ] = None
-    purpose: Annotated[
-        Texts,
-        typer.Option(
-            "--purpose", metavar="PURPOSE", help=_("Only this purpose of stay."), autocompletion=values.purposes
-        ),
-    ] = None
+    purpose: Annotated[Texts, _only("--purpose", "PURPOSE", _("Only this purpose of stay."), values.purposes)] = None
     sponsor: Annotated[
-        Texts,
-        typer.Option(
-            "--sponsor",
-            metavar="NAME",
-            help=_("Only who has this sponsor; a part of the name will do."),
-            autocompletion=values.sponsors,
-        ),
+        Texts, _only("--sponsor", "NAME", _("Only who has this sponsor; a part of the name will do."), values.sponsors)
     ] = None
     name: Annotated[
-        Texts,
-        typer.Option(
-            "--name",
-            metavar="NAME",
-            help=_("Only people of this name; a part of it will do."),
-            autocompletion=values.names,
-        ),
+        Texts, _only("--name", "NAME", _("Only people of this name; a part of it will do."), values.names)
     ] = None
     state: Annotated[
-        Texts,
-        typer.Option(
-            "--state",
-            metavar="STATE",
-            help=_("Only permits in this state, as in OVERSTAY."),
-            autocompletion=values.states,
-        ),
+        Texts, _only("--state", "STATE", _("Only permits in this state, as in OVERSTAY."), values.states)
     ] = None
 
     def asked(self) -> "Asked":
@@ -167,6 +120,14 @@ def output_option(*more: str) -> OptionInfo:
     return option
 
 
+def columns_option() -> OptionInfo:
+    """Return the option --columns, which TAB completes with the columns of the answer that the line asks for."""
+    option: OptionInfo = typer.Option(
+        "--columns", metavar="A,B", help=_("These columns, in this order."), autocompletion=values.columns
+    )
+    return option
+
+
 class CardOptions(Options):
     """How one record is written. Raises UnknownFormat when it is made."""
 
@@ -194,11 +155,15 @@ class CardOptions(Options):
 class OutputOptions(CardOptions):
     """How a list is written. Raises UnknownFormat, NotALimit or NoColumn when it is made."""
 
-    columns: Annotated[
-        str | None, typer.Option("--columns", metavar="A,B", help=_("These columns, in this order."))
-    ] = None
+    columns: Annotated[Text, columns_option()] = None
     sort: Annotated[
-        str | None, typer.Option("--sort", metavar="KEY", help=_("By this column; with - before it, the last first."))
+        Text,
+        typer.Option(
+            "--sort",
+            metavar="KEY",
+            help=_("By this column; with - before it, the last first."),
+            autocompletion=values.sort_keys,
+        ),
     ] = None
     limit: Annotated[str | None, typer.Option("--limit", metavar="N", help=_("No more rows than this."))] = None
     for_spreadsheet: Annotated[
@@ -230,18 +195,23 @@ class OutputOptions(CardOptions):
         if self.title is not None and written is not None and written not in self.titled:
             raise TitleForMachines
 
+    def meets(self, answer: object) -> None:
+        """Refuse a column that the list does not have. Raises WrongUsage."""
+        from timpora_cli.render.answer import Table
+
+        if isinstance(answer, Table):
+            self.chosen().check(answer.columns)
+
     def chosen(self) -> "Wanted":
         """Return the options as the renderer takes them."""
-        return (
-            super()
-            .chosen()
-            ._replace(
-                columns=named_columns("--columns", self.columns),
-                sort=named_columns("--sort", self.sort),
-                limit=None if self.limit is None else int(self.limit),
-                for_spreadsheet=self.for_spreadsheet,
-                title=self.title,
-            )
+        chosen = super().chosen()
+        return chosen._replace(
+            format=self.written or chosen.format,
+            columns=named_columns("--columns", self.columns),
+            sort=named_columns("--sort", self.sort),
+            limit=None if self.limit is None else int(self.limit),
+            for_spreadsheet=self.for_spreadsheet,
+            title=self.title,
         )
 
     @property

@@ -17,7 +17,7 @@ from timpora_cli.store.change import Value
 UNKNOWN = ("unknown", "tidak diketahui", "-", "?")
 Text = str | None
 
-Permit = Annotated[
+PermitArgument = Annotated[
     str,
     typer.Argument(
         metavar="PERMIT", help=_("A permit's id, or its number."), autocompletion=values.permits, show_default=False

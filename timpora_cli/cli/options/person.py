@@ -18,15 +18,15 @@ from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
 from timpora_cli.model.terms import purpose_code, sponsor_kind
+from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.counts import present_in
-from timpora_cli.queries.find import resident_found
-from timpora_cli.queries.regions import district_named, district_of, village_named
+from timpora_cli.queries.places import district_named, district_of, village_named
 from timpora_cli.store.change import Value
 
 Text = str | None
 
-Resident = Annotated[
+ResidentArgument = Annotated[
     str,
     typer.Argument(
         metavar="RESIDENT",
@@ -296,7 +296,7 @@ def _full_name(text: str) -> str:
 
 def _relative(work: Work, relation: str, text: str, born: date | None, since: date | None) -> Relative:
     if text.strip().isdigit():
-        return Relative(relation, relative_id=resident_found(work.connection, text).id, born=born, since=since)
+        return Relative(relation, relative_id=find.resident(work.connection, text).id, born=born, since=since)
     return Relative(relation, citizen_name=_full_name(text), born=born, since=since)
 
 

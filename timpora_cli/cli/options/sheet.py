@@ -10,7 +10,7 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
-    from timpora_cli.actions.intake import Request
+    from timpora_cli.actions.intake.run import Request
 
 STREAM = "-"
 
@@ -43,7 +43,7 @@ class SheetOptions(Options):
 
     def request(self, file: str, *, dry_run: bool, strict: bool) -> "Request":
         """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
-        from timpora_cli.actions.intake import Request
+        from timpora_cli.actions.intake.run import Request
 
         return Request(
             dict(_mapped(text) for text in self.mapping or ()),

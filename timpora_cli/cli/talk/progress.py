@@ -12,7 +12,7 @@ from timpora_cli.language import _
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from timpora_cli.actions.intake import Watch
+    from timpora_cli.actions.intake.run import Watch
 
 QUIET_SECONDS = 1.0
 """How long a sheet is read before it shows how far it has come."""

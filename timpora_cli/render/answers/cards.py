@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from timpora_cli.language import _
 from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld
-from timpora_cli.model.records import PermitHeld
+from timpora_cli.model.people import PermitHeld
 from timpora_cli.model.rules import age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
 from timpora_cli.render.answer import Card, Column, Kind, Part, Table

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from timpora_cli.language import _, n_
 from timpora_cli.model.dates import in_words
 from timpora_cli.model.law import Relief, ReliefStep
-from timpora_cli.model.records import PermitHeld, Person
+from timpora_cli.model.people import PermitHeld, Person
 from timpora_cli.model.rules import OPEN_ENDED, State
 from timpora_cli.render.answer import Card, Cell, Column, Kind, Part, Table
 from timpora_cli.render.answers.people import PRINTED_END, of_permit

@@ -1,6 +1,7 @@
 """The lists of people, permits and passports, and the line that closes an expiry list.
 
-Keys are promised: they are English, they never change with the language, and no key is ever used for something else.
+Keys are promised (manual: scripts): they are English and never change with the language, and none is used again for
+something else.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -8,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timpora_cli.language import _, n_
-from timpora_cli.model.records import Account, PassportDue, PermitHeld, Person
+from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import PURPOSES
 from timpora_cli.render.answer import Answer, Cell, Column, Kind, Table

@@ -71,7 +71,7 @@ def reconciled(result: Reconciliation, on: date, *, agreeing: bool) -> Answer[Li
 
     With `agreeing`, those who are the same, and further rows of the same person, are listed too.
     """
-    listed = [one for one in result.found if agreeing or one.group not in AGREEING]
+    listed = [one for one in result.rows if agreeing or one.group not in AGREEING]
     lines = [line for one in listed for line in _lines(one)]
     return RECONCILED.of(lines, closing=(_of_the_list(result), _of_the_register(result, on)))
 

@@ -45,7 +45,7 @@ CONCERNS: Table[Concern] = Table(
         Column("kind", "What", lambda one: one.kind, Kind.WORD, always=True, codes=tuple(KINDS)),
         Column("resident_id", "Id", lambda one: one.resident_id, Kind.ID),
         Column("name", "Name", lambda one: one.name),
-        Column("found", "Found", lambda one: one.found, always=True, says="a sentence, in the language of the call"),
+        Column("found", "Found", lambda one: one.what, always=True, says="a sentence, in the language of the call"),
         Column("mend", "Mend with", lambda one: one.mend, always=True, says="a command line"),
     ),
     words=KINDS,

@@ -10,7 +10,6 @@ from functools import cache
 from typing import TextIO
 
 from timpora_cli.errors import Refused
-from timpora_cli.language import _
 from timpora_cli.model.names import inert
 from timpora_cli.render.answer import Arranged, Cell, Wanted
 
@@ -89,6 +88,12 @@ def _text(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+class EncodingTooSmall(Refused):
+    """The output's encoding "{encoding}" has no letters for this list.
+    Write UTF-8, or --format json.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class _Lines:
     stream: TextIO
@@ -98,7 +103,4 @@ class _Lines:
             self.stream.write(line[:-2] + "\n")
         except UnicodeEncodeError as error:
             # The error's own text holds the row: it goes no further.
-            reason = _(
-                'The output\'s encoding "{encoding}" has no letters for this list.\nWrite UTF-8, or --format json.'
-            )
-            raise Refused(reason=reason.format(encoding=error.encoding)) from None
+            raise EncodingTooSmall(encoding=error.encoding) from None

@@ -19,24 +19,3 @@ CREATE TABLE holiday (
     source TEXT,
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
-
-CREATE TABLE holiday_version (
-    day TEXT,
-    name TEXT,
-    source TEXT,
-    change_id INTEGER,
-    until_change INTEGER NOT NULL
-) STRICT;
-CREATE INDEX holiday_version_by_key ON holiday_version (day);
-CREATE TRIGGER holiday_keeps_what_was_changed AFTER UPDATE ON holiday
-BEGIN
-    INSERT INTO holiday_version VALUES (
-        OLD.day, OLD.name, OLD.source, OLD.change_id, NEW.change_id
-    );
-END;
-CREATE TRIGGER holiday_keeps_what_was_removed AFTER DELETE ON holiday
-BEGIN
-    INSERT INTO holiday_version VALUES (
-        OLD.day, OLD.name, OLD.source, OLD.change_id, (SELECT max(id) FROM change)
-    );
-END;

@@ -15,6 +15,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
+    from tests.search.plugin import Chance
 
 BEGIN = date(2030, 1, 1)  # long after the reliefs of 2020
 REACHES = {"30d": 30, "7d": 7, "0d": 0}
@@ -163,16 +164,18 @@ class Days:
             self.on += timedelta(days=1)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_each_crossing_is_told_once_over_forty_random_days(empty: "Timpora", seed: int) -> None:
-    days = Days(empty, random.Random(seed))  # noqa: S311 chance, not secrecy
+@pytest.mark.parametrize("number", [1, 2])
+def test_each_crossing_is_told_once_over_forty_random_days(empty: "Timpora", chance: "Chance", number: int) -> None:
+    days = Days(empty, chance(number))
     days.pass_by(40)
     assert days.told > 10
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3, 5))
-def test_each_crossing_is_told_once_over_two_hundred_random_days(empty: "Timpora", seed: int) -> None:
-    days = Days(empty, random.Random(seed))  # noqa: S311 chance, not secrecy
+@pytest.mark.parametrize("number", [3, 4])
+def test_each_crossing_is_told_once_over_two_hundred_random_days(
+    empty: "Timpora", chance: "Chance", number: int
+) -> None:
+    days = Days(empty, chance(number))
     days.pass_by(200)
     assert days.told > 60

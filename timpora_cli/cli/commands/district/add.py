@@ -19,9 +19,9 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The name, as the de
 @command(Writing, Why, examples=('timpora district add 19.02.06 "Contoh Baru"',))
 def add(ctx: typer.Context, code: Code, name: Name) -> None:
     """Add a district to the office's own area; its regency has to be on record."""
-    why = Why.of(ctx)
     from timpora_cli.actions import regions
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         region = regions.add(work.change, code, name, "district", "19.02.01")
     write.line(_("District {code} added: {name}.").format(code=region.code, name=region.name))

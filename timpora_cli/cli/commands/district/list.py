@@ -8,7 +8,7 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.language import _
-from timpora_cli.queries.regions import district_rows
+from timpora_cli.queries.places import district_rows
 from timpora_cli.render.answers.places import DISTRICTS
 
 Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside the office's own area."))]
@@ -17,6 +17,7 @@ Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside th
 @command(
     Reading,
     OutputOptions,
+    answer=DISTRICTS,
     examples=(
         "timpora district list",
         "timpora district list --format csv",

@@ -12,6 +12,7 @@ from timpora_cli.cli.options.lists import Filters
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.queries.filters import resolved
+from timpora_cli.render.answers.people import EXPIRING, PASSPORTS
 
 Passports = Annotated[bool, typer.Option("--passports", help=_("List passports that run out instead of permits."))]
 
@@ -23,6 +24,7 @@ Passports = Annotated[bool, typer.Option("--passports", help=_("List passports t
     Telling,
     Watching,
     ExpiryOutput,
+    answer={"": EXPIRING, "--passports": PASSPORTS},
     examples=(
         "timpora expiring --before 2020-09-21 --as-of 2020-09-17",
         "timpora expiring --within 30d --district Tanjungpandan --format csv",

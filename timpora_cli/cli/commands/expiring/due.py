@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from timpora_cli.cli.frame.register import View
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.records import Account, PassportDue
+from timpora_cli.model.people import Account, PassportDue
 from timpora_cli.queries.expiring import Ending, Window, account, expiring
 from timpora_cli.queries.filters import Where
 from timpora_cli.render.answer import Answer, Wanted, chosen_rows
@@ -68,7 +68,7 @@ class Due(NamedTuple):
 
     def mark(self, change: "Change", threshold: str, on: date, printed: Mapping[int, date | None]) -> str:
         """Record the run and mark what was printed; return the sentence that says so, for a person at a terminal."""
-        from timpora_cli.actions.telling import record
+        from timpora_cli.actions.told import record
 
         marked = record(change, self.subject, threshold, on, printed)
         sentence = _("{marked} newly marked as told ({reach}). Take that back with: timpora undo {change}")
@@ -100,7 +100,7 @@ def _permits(view: View, window: Window, where: Where, *, accounted: bool) -> Du
 
 
 def _passports(view: View, window: Window, where: Where) -> Due:
-    from timpora_cli.queries.passports import passports_due
+    from timpora_cli.queries.expiring import passports_due
 
     found, known = passports_due(view.connection, view.on, window, where)
     ends = {passport.passport_id: passport.expires_on for passport in found}

@@ -23,9 +23,9 @@ def add(
     source: Annotated[Text, typer.Option("--source", metavar="TEXT", help=_("The decree."))] = None,
 ) -> None:
     """Record a holiday."""
-    why = Why.of(ctx)
     from timpora_cli.actions import law as acting
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         when = say.day_read(day, work.today)
         new = acting.add_holiday(work.change, when, name, source)

@@ -18,9 +18,9 @@ def import_(
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("A CSV file with the columns tanggal and nama."))],
 ) -> None:
     """Record the holidays of a year from a CSV file; those already on record stay."""
-    why = Why.of(ctx)
     from timpora_cli.actions import law as acting
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         new = acting.import_holidays(work.change, Path(file), work.today)
     write.line(_("{number} holidays new.").format(number=new))

@@ -22,6 +22,7 @@ class NotAYear(WrongUsage):
 @command(
     Reading,
     OutputOptions,
+    answer=HOLIDAYS,
     examples=(
         "timpora holiday list",
         "timpora holiday list --year 2020",

@@ -12,8 +12,8 @@ from timpora_cli.cli.options.permit import ClassOption, PermitOptions, asked
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
-from timpora_cli.model.terms import class_code
-from timpora_cli.queries.find import resident_found
+from timpora_cli.model.terms import CLASSES, class_code
+from timpora_cli.queries import find
 from timpora_cli.render import write
 
 Holder = Annotated[
@@ -46,12 +46,11 @@ def add(ctx: typer.Context, reference: Holder, kind: ClassOption = None) -> None
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        holder = resident_found(work.connection, reference)
+        holder = find.resident(work.connection, reference)
         needed = {"--class": kind, "--number": printed.number, "--issued": printed.issued, "--expires": printed.expires}
         ask.refuse_unasked(needed)
-        kind = ask.until_read(
-            kind, "--class", _("Class (KITAP, KITAS, ITK, VOA, BVK, ITKT, DIPLOMATIK, DINAS)"), class_code
-        )
+        known = ", ".join(one.term.code for one in CLASSES)
+        kind = ask.until_read(kind, "--class", _("Class ({known})").format(known=known), class_code)
         printed = asked(printed, work.today)
         grant = printed.grant(class_code(kind or ""), work.today)
         identity = permits.add(work.change, holder.id, grant, work.today)

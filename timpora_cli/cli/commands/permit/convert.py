@@ -5,12 +5,12 @@ import typer
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.permit import ClassOption, Permit, PermitOptions, dated
+from timpora_cli.cli.options.permit import ClassOption, PermitArgument, PermitOptions, dated
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code
-from timpora_cli.queries.find import permit_found
+from timpora_cli.queries import find
 from timpora_cli.render import write
 
 
@@ -20,14 +20,14 @@ from timpora_cli.render import write
     Why,
     examples=("timpora permit convert 1 --class KITAP --number 2D21DEMO9003 --issued 2020-09-16 --expires 2025-09-15",),
 )
-def convert(ctx: typer.Context, reference: Permit, kind: ClassOption = None) -> None:
+def convert(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None) -> None:
     """Record the conversion of a permit (alih status): a new grant of another class, from the day of issue.
 
     Without --issued it was issued today.
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = permit_found(work.connection, reference)
+        found = find.permit(work.connection, reference)
         permits.refuse_ended(work.change, found)
         ask.refuse_unasked({"--class": kind, "--expires": printed.expires})
         kind = ask.until_read(kind, "--class", _("New class"), class_code)

@@ -5,12 +5,13 @@ import typer
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.permit import ClassOption, Permit, PermitOptions
+from timpora_cli.cli.options.permit import ClassOption, PermitArgument, PermitOptions
 from timpora_cli.cli.options.person import Why
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code
-from timpora_cli.queries.find import permit_found, permit_of_id
+from timpora_cli.queries import find
+from timpora_cli.queries.find import permit_of_id
 from timpora_cli.render import write
 
 
@@ -21,14 +22,14 @@ class NothingToCorrect(WrongUsage):
 @command(
     Writing, PermitOptions, Why, examples=('timpora permit edit 1 --expires 2021-06-30 --reason "typing mistake"',)
 )
-def edit(ctx: typer.Context, reference: Permit, kind: ClassOption = None) -> None:
+def edit(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None) -> None:
     """Correct what was recorded of a permit; the version that it replaces is kept. Renewals are extend or convert.
 
     An empty value ("") or the word unknown empties what is on record.
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = permit_found(work.connection, reference)
+        found = find.permit(work.connection, reference)
         values = printed.corrections(work.today)
         if kind is not None:
             values["class_code"] = class_code(kind)

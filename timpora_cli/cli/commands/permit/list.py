@@ -7,13 +7,14 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import Filters, OutputOptions
 from timpora_cli.queries.filters import resolved
 from timpora_cli.queries.people import people
-from timpora_cli.render.answers.people import permits
+from timpora_cli.render.answers.people import PERMITS, permits
 
 
 @command(
     Reading,
     Filters,
     OutputOptions,
+    answer=PERMITS,
     examples=(
         "timpora permit list --state OVERSTAY",
         "timpora permit list --class KITAP --sort -expires_on",

@@ -7,18 +7,18 @@ import typer
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.permit import Permit
+from timpora_cli.cli.options.permit import PermitArgument
 from timpora_cli.cli.options.person import Why, past_day
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
-from timpora_cli.queries.find import permit_found
+from timpora_cli.queries import find
 from timpora_cli.render import write
 
 
 @command(Writing, Why, examples=('timpora permit revoke 1 --reason "sponsor withdrew"',))
 def revoke(
     ctx: typer.Context,
-    reference: Permit,
+    reference: PermitArgument,
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help=_("From which day; without it, today."))
     ] = None,
@@ -26,7 +26,7 @@ def revoke(
     """Record that a permit was cancelled, with the reason; its holder is then without a current permit."""
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = permit_found(work.connection, reference)
+        found = find.permit(work.connection, reference)
         permits.refuse_ended(work.change, found)
         if not why.reason and not ask.can_ask():
             ask.refuse_missing({"--reason": why.reason})

@@ -24,9 +24,9 @@ def import_(ctx: typer.Context, file: File, ours: Ours = False) -> None:
     The national list (91,599 rows) is one such file. Districts outside the office's own area stand in a count only
     when somebody lives there.
     """
-    why = Why.of(ctx)
     from timpora_cli.actions import regions
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         written = regions.load(work.change, regions.read_regions(Path(file)), ours)
     write.line(

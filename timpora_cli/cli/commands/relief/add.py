@@ -33,9 +33,9 @@ def add(ctx: typer.Context, code: Code) -> None:
     it belongs to began, or the day given with --expired-from. One that supersedes another takes its place on the day
     from which it is in force.
     """
-    policy, why = Policy.of(ctx), Why.of(ctx)
     from timpora_cli.actions import law as acting
 
+    policy, why = Policy.of(ctx), Why.of(ctx)
     policy.refuse_missing(code)
     with working(ctx, why.reason) as work:
         classes = dict.fromkeys(class_code(text) for text in policy.classes or ())

@@ -29,9 +29,9 @@ def end(
     on: Annotated[Text, typer.Option("--on", metavar="DATE", help=_("From which day; without it, today."))] = None,
 ) -> None:
     """Let a relief be in force no more from a day on; permits it covered are judged by their printed day again."""
-    why = Why.of(ctx)
     from timpora_cli.actions import law as acting
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         relief = relief_named(work.connection, code)
         day = say.day_read(on, work.today) if on else work.today

@@ -9,15 +9,17 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.language import _
-from timpora_cli.queries.find import resident_found
+from timpora_cli.queries import find
 from timpora_cli.queries.law import relief_steps
 from timpora_cli.queries.people import person_of
 from timpora_cli.render import write
+from timpora_cli.render.answers import explain as answers
 
 
 @command(
     Reading,
     CardOptions,
+    answer=answers.EXPLAINED,
     examples=(
         "timpora relief explain 41 --as-of 2020-09-17",
         "timpora relief explain 41 --as-of 2020-09-17 --format json",
@@ -35,17 +37,15 @@ def explain(
     The formats for programs have the permit, how it stands, and each relief with what keeps it from covering.
     """
     output = CardOptions.of(ctx)
-    from timpora_cli.render.answers import explain
-
     with reading(ctx) as view:
-        found = resident_found(view.connection, reference)
+        found = find.resident(view.connection, reference)
         person = person_of(view.connection, view.on, found.id)
         steps = [] if person is None else relief_steps(view.connection, person, view.on)
     chosen = output.chosen()
     if not chosen.for_people:
-        write.card(explain.EXPLAINED, explain.Explained(found.id, found.name, person, steps), chosen)
+        write.card(answers.EXPLAINED, answers.Explained(found.id, found.name, person, steps), chosen)
     elif person is None:
         write.line(_("{name} is not present on {day}.").format(name=found.name, day=view.on.isoformat()))
     else:
-        for line in explain.explanation(person, steps, view.on):
+        for line in answers.explanation(person, steps, view.on):
             write.line(line)

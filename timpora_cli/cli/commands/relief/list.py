@@ -12,6 +12,7 @@ from timpora_cli.render.answers.law import RELIEFS
 @command(
     Reading,
     OutputOptions,
+    answer=RELIEFS,
     examples=(
         "timpora relief list",
         "timpora relief list --format json",

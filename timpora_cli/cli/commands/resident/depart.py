@@ -10,13 +10,13 @@ from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import (
     On,
-    Resident,
+    ResidentArgument,
     Why,
 )
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.terms import departure_code
-from timpora_cli.queries.find import resident_found
+from timpora_cli.queries import find
 from timpora_cli.render import write
 
 
@@ -30,7 +30,7 @@ from timpora_cli.render import write
 )
 def depart(
     ctx: typer.Context,
-    reference: Resident,
+    reference: ResidentArgument,
     on: On = None,
     how: Annotated[
         str,
@@ -46,7 +46,7 @@ def depart(
     why = Why.of(ctx)
     way = departure_code(how)
     with working(ctx, why.reason) as work:
-        found = resident_found(work.connection, reference)
+        found = find.resident(work.connection, reference)
         day = say.day_read(on, work.today) if on else work.today
         ended = residents.depart(work.change, found, day, way, work.today)
     said = _("Resident {id} departed on {day}: {name}.").format(id=found.id, day=day.isoformat(), name=found.name)

@@ -12,7 +12,7 @@ from timpora_cli.cli.options.person import (
     HomeOptions,
     PassportOptions,
     PersonOptions,
-    Resident,
+    ResidentArgument,
     Since,
     SponsorOptions,
     Why,
@@ -20,8 +20,9 @@ from timpora_cli.cli.options.person import (
 )
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.people import Resident
+from timpora_cli.queries import find
 from timpora_cli.queries.dossier import dossier
-from timpora_cli.queries.find import ResidentFound, resident_found
 from timpora_cli.render import write
 
 Ended = Annotated[
@@ -50,7 +51,7 @@ class NoPassport(Refused):
         "timpora resident edit 1 --passport X0000099 --passport-expires 2030-01-31",
     ),
 )
-def edit(ctx: typer.Context, reference: Resident, since: Since = None, ended: Ended = None) -> None:
+def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, ended: Ended = None) -> None:
     """Correct or complete what is recorded about a resident; an empty value ("") empties it.
 
     A new passport number takes the place of the present passport, which is kept. --village and --address correct the
@@ -59,7 +60,7 @@ def edit(ctx: typer.Context, reference: Resident, since: Since = None, ended: En
     person, passport, home = PersonOptions.of(ctx), PassportOptions.of(ctx), HomeOptions.of(ctx)
     family, sponsor, why = FamilyOptions.of(ctx), SponsorOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = resident_found(work.connection, reference)
+        found = find.resident(work.connection, reference)
         facts = person.facts(work)
         kind, by = sponsor.kind_code(), sponsor.name()
         if by is not None:
@@ -75,7 +76,7 @@ def edit(ctx: typer.Context, reference: Resident, since: Since = None, ended: En
     write.line(_("Resident {id} corrected: {name}.").format(id=found.id, name=name))
 
 
-def _correct_passport(work: Work, found: ResidentFound, passport: PassportOptions, nationality: object) -> None:
+def _correct_passport(work: Work, found: Resident, passport: PassportOptions, nationality: object) -> None:
     if passport.passport:
         country = str(nationality) if nationality else dossier(work.connection, found.id, work.today).nationality
         new = passport.new(work, country)
@@ -87,7 +88,7 @@ def _correct_passport(work: Work, found: ResidentFound, passport: PassportOption
         raise NoPassport(resident=found.id)
 
 
-def _correct_residence(work: Work, found: ResidentFound, home: HomeOptions, since: str | None) -> None:
+def _correct_residence(work: Work, found: Resident, home: HomeOptions, since: str | None) -> None:
     values = home.corrections(work)
     if since is not None:
         values["from_on"] = past_day(since, work.today).isoformat() if since else None
@@ -95,7 +96,7 @@ def _correct_residence(work: Work, found: ResidentFound, home: HomeOptions, sinc
         residents.correct_residence(work.change, found, values)
 
 
-def _correct_family(work: Work, found: ResidentFound, family: FamilyOptions, ended: str | None) -> None:
+def _correct_family(work: Work, found: Resident, family: FamilyOptions, ended: str | None) -> None:
     for relative in family.relatives(work):
         residents.add_relative(work.change, found.id, relative)
     if ended:

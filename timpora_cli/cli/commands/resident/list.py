@@ -14,6 +14,7 @@ from timpora_cli.render.answers.people import PEOPLE
     Reading,
     Filters,
     OutputOptions,
+    answer=PEOPLE,
     examples=(
         "timpora resident list --district Tanjungpandan",
         "timpora resident list --name wu --format json",

@@ -8,19 +8,19 @@ from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import (
-    Resident,
+    ResidentArgument,
     Why,
 )
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
-from timpora_cli.queries.find import resident_found
+from timpora_cli.queries import find
 from timpora_cli.render import write
 
 
 @command(Writing, Why, examples=('timpora resident merge 1 2 --reason "the same passport, renewed"',))
 def merge(
     ctx: typer.Context,
-    reference: Resident,
+    reference: ResidentArgument,
     other: Annotated[
         str,
         typer.Argument(
@@ -36,11 +36,11 @@ def merge(
     Passports, permits, residences, family and what the first record lacks come from the second; where both say
     something and differ, the first stays, and it is told. Chains that overlap are refused. Take it back with: undo
     """
-    why = Why.of(ctx)
     from timpora_cli.actions.merging import merge as join
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
-        kept, gone = resident_found(work.connection, reference), resident_found(work.connection, other)
+        kept, gone = find.resident(work.connection, reference), find.resident(work.connection, other)
         merged = join(work.change, kept, gone, work.today)
     sentence = _(
         "Resident {other} is now part of resident {id}: {name}. Brought along: {passports} passports, "

@@ -8,26 +8,26 @@ from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import (
     HomeOptions,
     On,
-    Resident,
+    ResidentArgument,
     Why,
     past_day,
     tally,
 )
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
-from timpora_cli.queries.find import resident_found
+from timpora_cli.queries import find
 from timpora_cli.render import write
 
 
 @command(Writing, HomeOptions, Why, examples=('timpora resident move 1 --village "Tanjung Binga" --on 2020-09-10',))
-def move(ctx: typer.Context, reference: Resident, on: On = None) -> None:
+def move(ctx: typer.Context, reference: ResidentArgument, on: On = None) -> None:
     """Record that a resident has moved; from that day on, the person counts in the new place.
 
     For somebody who had departed for good, it records the return. A village that nobody knows is given as "".
     """
     home, why = HomeOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = resident_found(work.connection, reference)
+        found = find.resident(work.connection, reference)
         if home.village is None and home.district is None:
             ask.refuse_missing({"--village": None})
         day = past_day(on, work.today) if on else work.today

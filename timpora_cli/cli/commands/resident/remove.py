@@ -8,13 +8,13 @@ from timpora_cli.actions import residents
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import (
-    Resident,
+    ResidentArgument,
     Why,
 )
 from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.queries.find import resident_found
+from timpora_cli.queries import find
 from timpora_cli.render import write
 
 
@@ -25,7 +25,7 @@ class NotConfirmed(Refused):
 @command(Writing, Why, examples=('timpora resident remove 1 --yes --reason "entered twice"',))
 def remove(
     ctx: typer.Context,
-    reference: Resident,
+    reference: ResidentArgument,
     yes: Annotated[bool, typer.Option("--yes", help=_("Remove without asking."))] = False,
 ) -> None:
     """Take out a resident who was entered by mistake, with permits, passports, residences and family links.
@@ -34,7 +34,7 @@ def remove(
     """
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = resident_found(work.connection, reference)
+        found = find.resident(work.connection, reference)
         question = _("Remove resident {id}, {name}, with everything recorded?").format(id=found.id, name=found.name)
         if not yes and not ask.confirmed(question):
             raise NotConfirmed

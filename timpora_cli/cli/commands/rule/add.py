@@ -34,9 +34,9 @@ def add(
     value: Annotated[str, typer.Argument(metavar="VALUE", help=_("Days, or rupiah a day."))],
 ) -> None:
     """Record a rule. Of two that are in force for the same thing, the one that began later counts."""
-    typed, why = RuleOptions.of(ctx), Why.of(ctx)
     from timpora_cli.actions import law as acting
 
+    typed, why = RuleOptions.of(ctx), Why.of(ctx)
     named = KINDS[one_of(kind, KINDS, _("kind of rule"))]
     typed.refuse_missing(named)
     with working(ctx, why.reason) as work:

@@ -27,9 +27,9 @@ def end(
     until: Annotated[Text, typer.Option("--until", metavar="DATE", help=_("Its last day; without it, today."))] = None,
 ) -> None:
     """Let a rule hold up to and on a day."""
-    why = Why.of(ctx)
     from timpora_cli.actions import law as acting
 
+    why = Why.of(ctx)
     if not (rule.isascii() and rule.isdigit() and len(rule) < 19):
         raise NotARule(rule=rule)
     with working(ctx, why.reason) as work:

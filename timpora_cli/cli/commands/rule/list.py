@@ -12,6 +12,7 @@ from timpora_cli.render.answers.law import RULES
 @command(
     Reading,
     OutputOptions,
+    answer=RULES,
     examples=(
         "timpora rule list",
         "timpora rule list --as-of 2018-01-01",

@@ -11,11 +11,13 @@ from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import TimporaError
 from timpora_cli.model.settings import READS, InForce, Setting
 from timpora_cli.render.answers import settings as listed
+from timpora_cli.render.answers.settings import SETTINGS
 
 
 @command(
     Reading,
     OutputOptions,
+    answer=SETTINGS,
     examples=(
         "timpora setting list",
         "timpora setting list --format json",
@@ -26,9 +28,9 @@ def list_(ctx: typer.Context) -> None:
 
     An option on the command line stands above the environment, that above the register, and that above the default.
     """
-    output = OutputOptions.of(ctx)
     from timpora_cli.queries.settings import settings
 
+    output = OutputOptions.of(ctx)
     with reading(ctx) as view:
         listing = listed.settings([_under_environment(one) for one in settings(view.connection)])
     output.write(listing)

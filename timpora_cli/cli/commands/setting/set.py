@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.settings import SETTINGS, Setting
 from timpora_cli.render import write
 
 if TYPE_CHECKING:
     from timpora_cli.actions.settings import Put
-from timpora_cli.cli.frame.base import Writing, command
-from timpora_cli.cli.talk import say
 
 
 def _keys() -> list[str]:
@@ -46,9 +46,9 @@ def set_(ctx: typer.Context, key: Key, value: Value) -> None:
 
     The region is a list of regencies by code or name. It makes all their districts the office's own, and no others.
     """
-    why = Why.of(ctx)
     from timpora_cli.actions import settings
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         put = settings.put(work.change, key, " ".join(value))
     write.line(_answer(put))

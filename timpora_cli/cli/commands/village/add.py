@@ -19,9 +19,9 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The name, as the de
 @command(Writing, Why, examples=('timpora village add 19.02.01.2099 "Contoh Desa"',))
 def add(ctx: typer.Context, code: Code, name: Name) -> None:
     """Add a village; its district has to be on record. A fourth part from 1 is a kelurahan, from 2 a desa."""
-    why = Why.of(ctx)
     from timpora_cli.actions import regions
 
+    why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         region = regions.add(work.change, code, name, "village", "19.02.01.2012")
     write.line(_("Village {code} added: {name}.").format(code=region.code, name=region.name))

@@ -9,7 +9,7 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import EmptyFilter, OutputOptions
 from timpora_cli.language import _
-from timpora_cli.queries.regions import district_named, village_rows
+from timpora_cli.queries.places import district_named, village_rows
 from timpora_cli.render.answers.places import VILLAGES
 
 District = Annotated[
@@ -24,6 +24,7 @@ Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside th
 @command(
     Reading,
     OutputOptions,
+    answer=VILLAGES,
     examples=(
         "timpora village list --district Sijuk",
         "timpora village list --format csv",

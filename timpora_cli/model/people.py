@@ -1,0 +1,165 @@
+"""The records of people, permits and places. Names and numbers are kept out of `repr`, so no log or traceback has them.
+
+They are named tuples: a frozen dataclass with slots takes eight times as long to define when a command starts.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from timpora_cli.model.rules import Standing
+
+
+class Place(NamedTuple):
+    """A village with its district, or a district alone, or nothing known."""
+
+    village_code: str | None
+    village: str | None
+    district_code: str | None
+    district: str | None
+
+
+class Resident(NamedTuple):
+    """A resident as the register has it now, on whatever day. `departed` is None for somebody who is present."""
+
+    id: int
+    name: str
+    departed: date | None
+
+    def __repr__(self) -> str:
+        return f"<Resident {self.id}>"
+
+
+class Permit(NamedTuple):
+    """A grant as the register has it now, on whatever day; current where `ended_on` is None."""
+
+    id: int
+    resident_id: int
+    class_code: str
+    number: str | None
+    issued_on: date | None
+    starts_on: date | None
+    expires_on: date | None
+    ended_on: date | None
+    end_reason: str | None
+    follows_id: int | None
+
+    def __repr__(self) -> str:
+        return f"<Permit {self.id}>"
+
+
+class PermitHeld(NamedTuple):
+    """The permit in force on a day, and what the law makes of it on that day."""
+
+    permit_id: int
+    class_code: str
+    number: str | None
+    issued_on: date | None
+    expires_on: date | None
+    effective_until: date | None
+    relief: str | None
+    standing: Standing
+
+    def __repr__(self) -> str:
+        return f"<PermitHeld {self.permit_id}>"
+
+
+class Person(NamedTuple):
+    """A resident as of a day: who, where, on which permit. `permit` is None for one without a permit in force."""
+
+    resident_id: int
+    name: str
+    sex: str | None
+    born: date | None
+    nationality: str
+    purpose: str | None
+    sponsor: str | None
+    arrived: date | None
+    place: Place
+    permit: PermitHeld | None
+
+    def __repr__(self) -> str:
+        return f"<Person of resident {self.resident_id}>"
+
+
+class Account(NamedTuple):
+    """Where everyone known on a day is in relation to an expiry list; the parts add up to `known`.
+
+    `told` are those whom the list left out because an earlier run has marked them.
+    """
+
+    listed: int
+    not_due: int
+    earlier: int
+    without: int
+    departed: int
+    filtered_out: int
+    told: int = 0
+
+    @property
+    def known(self) -> int:
+        """All people known on that day."""
+        return sum(self)
+
+
+class PassportDue(NamedTuple):
+    """A current passport that runs out, with its holder and where the holder lives."""
+
+    passport_id: int
+    resident_id: int
+    name: str
+    nationality: str
+    number: str
+    country: str
+    expires_on: date | None
+    days_left: int | None
+    place: Place
+
+    def __repr__(self) -> str:
+        return f"<PassportDue of resident {self.resident_id}>"
+
+
+class CountRow(NamedTuple):
+    """One row of a count: what it is of (code, name and what that lies in), and how many people by group.
+
+    `rank` is its place among the rows as people read it ("1", "2=" where another row has as many), once it is known.
+    """
+
+    code: str | None
+    name: str | None
+    within_code: str | None
+    within: str | None
+    groups: tuple[int, ...]
+    rank: str | None = None
+
+    @property
+    def total(self) -> int:
+        """All people of the row."""
+        return sum(self.groups)
+
+
+class District(NamedTuple):
+    """A kecamatan. `ours` says whether it lies in the office's working area."""
+
+    code: str
+    name: str
+    regency_code: str
+    ours: bool
+
+
+class DistrictListed(NamedTuple):
+    """A district with its regency's name and how many villages it has on record."""
+
+    district: District
+    regency: str
+    villages: int
+
+
+class Village(NamedTuple):
+    """A desa or kelurahan, in its district. `ours` says whether it lies in the office's working area."""
+
+    code: str
+    name: str
+    kind: str
+    district_code: str
+    district: str
+    ours: bool

@@ -1,0 +1,145 @@
+"""What TAB may offer from the register: places, countries, sponsors, people, permits, and rows of the law and the log.
+
+Each offer has a value that the commands accept, a text that is shown beside it, and other words that find it.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from timpora_cli.language import _, chosen
+from timpora_cli.queries.places import district_rows, village_rows
+
+DISTRICTS_ELSEWHERE = """
+SELECT district.code, district.name, regency.name
+FROM district JOIN regency ON regency.code = district.regency_code
+WHERE district.ours = 0 AND instr(district.folded, :folded) > 0
+ORDER BY district.code
+"""
+VILLAGES_ELSEWHERE = """
+SELECT village.code, village.name, district.name
+FROM village JOIN district ON district.code = village.district_code
+WHERE district.ours = 0 AND instr(village.folded, :folded) > 0
+ORDER BY village.code
+"""
+COUNTRIES = """
+SELECT country.code, country.iso3, country.name_id, country.name_en
+FROM country
+LEFT JOIN (SELECT nationality, count(*) AS people FROM resident GROUP BY nationality) AS held
+    ON held.nationality = country.code
+WHERE country.code <> 'IDN'
+ORDER BY held.people IS NULL, held.people DESC, country.name_en
+"""
+SPONSORS = "SELECT name, kind FROM sponsor ORDER BY name COLLATE NOCASE"
+RESIDENTS = "SELECT id, full_name, departed FROM resident ORDER BY departed IS NOT NULL, id"
+PERMITS = """
+SELECT permit.id, resident.full_name, permit.class_code, permit.number, permit.expires_on, permit.ended_on
+FROM permit JOIN resident ON resident.id = permit.resident_id
+ORDER BY permit.ended_on IS NOT NULL, permit.id
+"""
+RELIEFS = "SELECT code, name FROM relief ORDER BY effective_from, code"
+RULES = "SELECT id, kind, subject, value, valid_until FROM rule ORDER BY valid_until IS NOT NULL, id"
+CHANGES = "SELECT id, at, command FROM change ORDER BY id DESC LIMIT :most"
+
+
+class Offer(NamedTuple):
+    """A value that a command accepts, the text that is shown beside it, and other words that find it."""
+
+    value: str
+    says: str = ""
+    words: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return "<Offer>"
+
+
+def districts(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the office's own districts."""
+    for district, regency, _villages in district_rows(connection, ours=True):
+        yield Offer(district.name, regency, (district.code,))
+
+
+def districts_elsewhere(connection: sqlite3.Connection, folded: str) -> Iterator[Offer]:
+    """Yield, by their codes, the other districts whose folded name holds `folded`."""
+    for code, name, regency in connection.execute(DISTRICTS_ELSEWHERE, {"folded": folded}):
+        yield Offer(code, f"{name}, {regency}", (name,))
+
+
+def villages(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the office's own villages. Where several have one name, the district is added: "Dukong, Simpang Pesak"."""
+    own = village_rows(connection, ours=True)
+    bearers = Counter(village.name for village in own)
+    for village in own:
+        full = village.name if bearers[village.name] == 1 else f"{village.name}, {village.district}"
+        yield Offer(full, village.district, (village.code,))
+
+
+def villages_within(connection: sqlite3.Connection, district: str) -> Iterator[Offer]:
+    """Yield the villages of a district, which is given by its code."""
+    for village in village_rows(connection, ours=False, district=district):
+        yield Offer(village.name, village.district, (village.code,))
+
+
+def villages_elsewhere(connection: sqlite3.Connection, folded: str) -> Iterator[Offer]:
+    """Yield, by their codes, the other villages whose folded name holds `folded`."""
+    for code, name, district in connection.execute(VILLAGES_ELSEWHERE, {"folded": folded}):
+        yield Offer(code, f"{name}, {district}", (name,))
+
+
+def countries(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the countries by their names in the language in force: those of most people on record first."""
+    for code, iso3, name_id, name_en in connection.execute(COUNTRIES):
+        name, other = (name_id, name_en) if chosen() == "id" else (name_en, name_id)
+        yield Offer(name, code if other == name else f"{code}, {other}", (other, code, iso3 or code))
+
+
+def sponsors(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the sponsors by name, each with its kind."""
+    from timpora_cli.model.terms import SPONSOR_KINDS
+
+    kinds = {term.code: term.name for term in SPONSOR_KINDS}
+    for name, kind in connection.execute(SPONSORS):
+        yield Offer(name, kinds.get(kind, ""))
+
+
+def names(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the full names on record, each with the id of its person."""
+    for identity, name, _departed in connection.execute(RESIDENTS):
+        yield Offer(name, str(identity))
+
+
+def residents(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the residents by id, with their names as words: those who are present, then those who departed."""
+    for identity, name, departed in connection.execute(RESIDENTS):
+        says = name if departed is None else _("{name}, departed {day}").format(name=name, day=departed)
+        yield Offer(str(identity), says, (name,))
+
+
+def permits(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the permits by id, with the holder's name and the number as words: current ones, then ended ones."""
+    for identity, name, kind, number, expires, ended in connection.execute(PERMITS):
+        if ended is not None:
+            says = _("{name}, {kind}, ended {day}").format(name=name, kind=kind, day=ended)
+        else:
+            says = _("{name}, {kind} until {day}").format(name=name, kind=kind, day=expires or _("a day not known"))
+        yield Offer(str(identity), says, (name, number) if number else (name,))
+
+
+def reliefs(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the reliefs by code, each with its name."""
+    for code, name in connection.execute(RELIEFS):
+        yield Offer(code, name)
+
+
+def rules(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the rules by id: those without an end first."""
+    for identity, kind, subject, value, until in connection.execute(RULES):
+        says = " ".join(str(part) for part in (kind, subject, value) if part != "")
+        yield Offer(str(identity), says if until is None else _("{rule}, until {day}").format(rule=says, day=until))
+
+
+def changes(connection: sqlite3.Connection, most: int) -> Iterator[Offer]:
+    """Yield the latest changes by number, each with its moment and its command."""
+    for identity, at, command in connection.execute(CHANGES, {"most": most}):
+        yield Offer(str(identity), f"{at[:16].replace('T', ' ')} {command}")

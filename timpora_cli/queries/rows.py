@@ -1,0 +1,38 @@
+"""The one way from a stored row to a record: a row by the names of its columns, and its days as dates."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+Stored = dict[str, Any]
+"""A row as it is stored, by the names of its columns: text, whole numbers, days as ISO text, None for not known."""
+
+
+def rows(
+    connection: sqlite3.Connection, query: str, values: Mapping[str, Any] | Sequence[Any] = ()
+) -> Iterator[Stored]:
+    """Yield the rows that a query finds, in its order. Each column of the query needs a name of its own."""
+    cursor = connection.execute(query, values)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def first(connection: sqlite3.Connection, query: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Stored | None:
+    """Return the first row that a query finds, or None."""
+    return next(rows(connection, query, values), None)
+
+
+def day(text: str | None) -> date | None:
+    """Return the date of a stored ISO day, or None where the day is not known."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def iso(known: date | None) -> str | None:
+    """Return a day as it is stored, or None where it is not known."""
+    return None if known is None else known.isoformat()
+
+
+def dated(row: Stored, *columns: str) -> Stored:
+    """Return a copy of a row in which the days in `columns` are dates, or None where they are not known."""
+    return row | {column: day(row[column]) for column in columns}
