@@ -113,25 +113,25 @@ class Office:
     def extend(
         self, permit: int, issued: str | None, expires: str | None, number: str | None = None, **printed: str
     ) -> int:
-        found = self.permit_found(permit)
+        extended = self.permit_of_id(permit)
         with self.change() as change:
-            grant = self.grant(found.class_code, issued, expires, number, **printed)
-            return permits.extend(change, found, grant, self.today)
+            grant = self.grant(extended.class_code, issued, expires, number, **printed)
+            return permits.extend(change, extended, grant, self.today)
 
     def convert(
         self, permit: int, kind: str, issued: str | None, expires: str | None, number: str | None = None
     ) -> int:
         with self.change() as change:
             grant = self.grant(kind, issued, expires, number)
-            return permits.convert(change, self.permit_found(permit), grant, self.today)
+            return permits.convert(change, self.permit_of_id(permit), grant, self.today)
 
     def revoke(self, permit: int, on: str, why: str = "a made-up reason") -> None:
         with self.change() as change:
-            permits.revoke(change, self.permit_found(permit), date.fromisoformat(on), why)
+            permits.revoke(change, self.permit_of_id(permit), date.fromisoformat(on), why)
 
     def edit(self, permit: int, **values: Value) -> None:
         with self.change() as change:
-            permits.edit(change, self.permit_found(permit), values, self.today)
+            permits.edit(change, self.permit_of_id(permit), values, self.today)
 
     def grant(
         self, kind: str, issued: str | None, expires: str | None, number: str | None = None, **printed: str
@@ -142,7 +142,7 @@ class Office:
     def resident(self, identity: int) -> Resident:
         return find.resident(self.connection, str(identity))
 
-    def permit_found(self, identity: int) -> Permit:
+    def permit_of_id(self, identity: int) -> Permit:
         return permit_of_id(self.connection, identity)
 
     def people(self, on: str, where: Where = EVERYONE) -> dict[int, Person]:

@@ -10,12 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timpora_cli.actions import permits, residents
-from timpora_cli.actions.joined_periods import (
-    PermitsOverlap,
-    PermitsUnordered,
-    ResidencesOverlap,
-    ResidencesUnordered,
-)
 from timpora_cli.actions.merging import HereAndGone, Merged, OnePerson, PassportsUnordered, Relatives, TwoNiora, merge
 from timpora_cli.actions.residents import NewPassport, Relative
 from timpora_cli.actions.undo import undo
@@ -167,69 +161,6 @@ def test_passports_without_days_are_refused_with_what_to_do(office: "Office") ->
 # Permits ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_later_permit_of_the_second_record_is_a_renewal(office: "Office") -> None:
-    one, two = office.person(), office.person()
-    first = office.permit(one, "KITAS", "2019-06-01", "2020-05-31", "N1")
-    second = office.permit(two, "KITAS", "2020-05-15", "2021-05-14", "N2")
-    assert joined(office, one, two).permits == 1
-    assert chain(office, one) == [
-        ("KITAS", "2019-06-01", "2020-05-31", "2020-05-15", "EXTENDED", "NEW"),
-        ("KITAS", "2020-05-15", "2021-05-14", None, None, "EXTENSION"),
-    ]
-    assert office.permit_found(second).follows_id == first
-    office.agrees_with_views("2020-09-17")
-
-
-def test_an_earlier_permit_of_the_second_record_stands_before(office: "Office") -> None:
-    one, two = office.person(), office.person()
-    later = office.permit(one, "KITAP", "2020-05-15", "2025-05-14", "N2")
-    earlier = office.permit(two, "KITAS", "2019-06-01", "2020-05-31", "N1")
-    joined(office, one, two)
-    assert [row[3:] for row in chain(office, one)] == [
-        ("2020-05-15", "CONVERTED", "NEW"),
-        (None, None, "CONVERSION"),
-    ]
-    assert office.permit_found(later).follows_id == earlier
-
-
-def test_a_later_last_day_alone_tells_the_later_permit(office: "Office") -> None:
-    one, two = office.person(), office.person()
-    office.permit(one, "KITAS", "2019-06-01", "2020-05-31")
-    office.permit(two, "KITAS", None, "2021-05-31")
-    joined(office, one, two)
-    assert [row[1:4] for row in chain(office, one)] == [
-        ("2019-06-01", "2020-05-31", "2020-06-01"),
-        ("2020-06-01", "2021-05-31", None),
-    ]
-
-
-def test_a_permit_that_both_records_hold_is_one_with_the_facts_of_both(office: "Office") -> None:
-    one, two = office.person(), office.person()
-    mine = office.permit(one, "KITAS", None, "2020-05-31")
-    theirs = office.permit(two, "KITAS", "2019-06-01", "2020-05-31", "N1", office="Kantor Rekaan")
-    office.extend(theirs, "2020-05-20", "2021-05-19", "N2")
-    assert joined(office, one, two).permits == 2
-    assert office.rows("SELECT id, number, issued_on, starts_on, ended_on, office FROM permit ORDER BY id") == [
-        (mine, "N1", "2019-06-01", "2019-06-01", "2020-05-20", "Kantor Rekaan"),
-        (3, "N2", "2020-05-20", "2020-05-20", None, None),
-    ]
-    assert office.permit_found(3).follows_id == mine
-
-
-def test_the_grant_before_a_shared_one_ends_where_that_was_issued(office: "Office") -> None:
-    one, two = office.person(), office.person()
-    first = office.permit(one, "KITAS", "2018-06-01", "2019-05-31", "N0")
-    with office.change() as change:
-        grant = office.grant("KITAS", None, "2020-05-31")
-        permits.follow(change, office.permit_found(first), grant, office.today, date(2019, 6, 1))
-    office.permit(two, "KITAS", "2019-05-25", "2020-05-31", "N1")
-    joined(office, one, two)
-    assert [row[1:4] for row in chain(office, one)] == [
-        ("2018-06-01", "2019-05-31", "2019-05-25"),
-        ("2019-05-25", "2020-05-31", None),
-    ]
-
-
 def test_grants_under_one_number_change_hands_together(office: "Office") -> None:
     one, two = office.person(), office.person()
     office.permit(one, "ITK", "2018-01-01", "2018-02-28", "N0")
@@ -242,98 +173,6 @@ def test_grants_under_one_number_change_hands_together(office: "Office") -> None
     assert [row[5] for row in chain(office, one)] == ["NEW", "CONVERSION", "EXTENSION", "EXTENSION"]
     taken_back(office)
     assert facts(office) == before
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs", "kind"),
-    [
-        (("KITAS", "2020-01-01", "2020-12-31"), ("KITAP", "2020-01-01", "2024-12-31"), PermitsOverlap),
-        (("KITAS", None, None), ("KITAP", None, None), PermitsUnordered),
-        (("KITAS", None, "2020-12-31"), ("KITAP", None, "2020-12-31"), PermitsUnordered),
-    ],
-)
-def test_permits_that_contradict_each_other_are_refused(
-    office: "Office",
-    mine: tuple[str, str | None, str | None],
-    theirs: tuple[str, str | None, str | None],
-    kind: type[Refused],
-) -> None:
-    one, two = office.person(), office.person()
-    office.permit(one, *mine)
-    office.permit(two, *theirs)
-    before = office.dump()
-    with pytest.raises(kind, match="timpora permit edit 2"):
-        joined(office, one, two)
-    assert office.dump() == before
-
-
-def test_chains_that_run_side_by_side_are_refused(office: "Office") -> None:
-    one, two = office.person(), office.person()
-    office.extend(office.permit(one, "KITAS", "2018-01-01", "2018-12-31"), "2018-12-20", "2019-12-19")
-    office.permit(two, "KITAS", "2018-06-01", "2019-05-31")
-    with pytest.raises(PermitsOverlap, match="Permits 1 and 3"):
-        joined(office, one, two)
-
-
-def test_a_permit_of_unknown_beginning_has_no_place_after_an_end(office: "Office") -> None:
-    one, two = office.person(), office.person()
-    office.revoke(office.permit(one, "KITAS", "2018-01-01", "2018-12-31"), "2018-06-01")
-    office.permit(two, "KITAP", None, "2024-05-31")
-    with pytest.raises(PermitsUnordered):
-        joined(office, one, two)
-
-
-def test_a_revoked_permit_stays_revoked(office: "Office") -> None:
-    one, two = office.person(), office.person()
-    office.permit(one, "KITAP", "2020-01-01", "2024-12-31")
-    office.revoke(office.permit(two, "KITAS", "2018-01-01", "2018-12-31"), "2018-06-01")
-    joined(office, one, two)
-    assert [row[3:] for row in chain(office, one)] == [("2018-06-01", "REVOKED", "NEW"), (None, None, "NEW")]
-
-
-# Residences ------------------------------------------------------------------------------------------------------
-
-
-def test_two_records_in_one_village_live_there_once_since_the_earlier_day(office: "Office") -> None:
-    one, two = office.person(village=DUKONG, since="2019-05-01"), office.person(village=DUKONG, since="2018-01-01")
-    assert joined(office, one, two).residences == 1
-    assert homes(office, one) == [(DUKONG, "2018-01-01", None)]
-
-
-@pytest.mark.parametrize(("mine", "theirs"), [(None, DUKONG), (DUKONG, None)])
-def test_a_village_that_one_record_does_not_know_is_the_others(
-    office: "Office", mine: str | None, theirs: str | None
-) -> None:
-    one, two = office.person(village=mine), office.person(village=theirs, since="2018-01-01")
-    joined(office, one, two)
-    assert homes(office, one) == [(DUKONG, "2018-01-01", None)]
-
-
-def test_another_village_later_is_a_move(office: "Office") -> None:
-    one, two = office.person(village=DUKONG, since="2018-01-01"), office.person(village=SIJUK, since="2019-05-01")
-    joined(office, one, two)
-    assert homes(office, one) == [(DUKONG, "2018-01-01", "2019-05-01"), (SIJUK, "2019-05-01", None)]
-    assert office.totals("2020-09-17") == {"19.02.04": 1}
-
-
-def test_a_move_on_one_record_is_a_move_of_the_person(office: "Office") -> None:
-    one, two = office.person(village=DUKONG, since="2018-01-01"), office.person(village=DUKONG, since="2018-03-01")
-    office.move(two, SIJUK, "2019-05-01")
-    joined(office, one, two)
-    assert homes(office, one) == [(DUKONG, "2018-01-01", "2019-05-01"), (SIJUK, "2019-05-01", None)]
-
-
-def test_villages_of_which_nothing_tells_the_later_are_refused(office: "Office") -> None:
-    one, two = office.person(village=DUKONG), office.person(village=SIJUK, since="2019-05-01")
-    with pytest.raises(ResidencesUnordered, match=f"timpora resident edit {one} --since"):
-        joined(office, one, two)
-
-
-def test_two_villages_at_one_time_are_refused(office: "Office") -> None:
-    one, two = office.person(village=DUKONG, since="2018-01-01"), office.person(village=TERONG, since="2018-06-01")
-    office.move(one, SIJUK, "2019-05-01")
-    with pytest.raises(ResidencesOverlap):
-        joined(office, one, two)
 
 
 # Those who have left ---------------------------------------------------------------------------------------------

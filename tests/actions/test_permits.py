@@ -249,7 +249,7 @@ def test_a_conversion_may_be_shorter(office: "Office", ann: int) -> None:
 
 def test_extending_is_for_the_same_class_and_converting_for_another(office: "Office", ann: int) -> None:
     first = office.permit(ann, "KITAS", "2019-06-01", "2020-06-01")
-    found = office.permit_found(first)
+    found = office.permit_of_id(first)
     assert "timpora permit extend 1" in refused(
         office, OfTheSameClass, lambda: office.convert(first, "KITAS", "2020-05-01", "2021-05-01")
     )
@@ -291,7 +291,7 @@ def test_what_has_ended_is_not_extended_converted_or_revoked_and_the_present_one
 
 
 def test_a_follower_of_unknown_issue_counts_from_the_day_that_the_register_is_given(office: "Office", ann: int) -> None:
-    first = office.permit_found(office.permit(ann, "KITAS", None, "2020-06-01"))
+    first = office.permit_of_id(office.permit(ann, "KITAS", None, "2020-06-01"))
     start = day_counted_from(first, office.today)
     assert start == date(2020, 6, 2)
     with office.change() as change:
@@ -307,7 +307,7 @@ def test_a_follower_of_unknown_issue_counts_from_the_day_that_the_register_is_gi
 def test_a_follower_of_unknown_issue_counts_from_the_end_of_a_grant_that_is_found_between(
     office: "Office", ann: int
 ) -> None:
-    first = office.permit_found(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"))
+    first = office.permit_of_id(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"))
     with office.change() as change:
         follow(change, first, Grant("KITAS", None, None, date(2021, 6, 1)), office.today, date(2020, 3, 2))
     office.permit(ann, "KITAS", "2020-02-20", "2020-06-01")
@@ -322,7 +322,7 @@ def test_a_follower_of_unknown_issue_counts_from_the_end_of_a_grant_that_is_foun
 def test_it_counts_as_before_where_the_grant_between_says_nothing_of_it(
     office: "Office", ann: int, expires: str | None
 ) -> None:
-    first = office.permit_found(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"))
+    first = office.permit_of_id(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"))
     with office.change() as change:
         follow(change, first, Grant("KITAS", None, None, date(2020, 9, 1)), office.today, date(2020, 3, 2))
     office.permit(ann, "KITAS", "2020-02-20", expires)
@@ -330,9 +330,9 @@ def test_it_counts_as_before_where_the_grant_between_says_nothing_of_it(
 
 
 def test_nobody_is_made_an_overstayer_by_a_day_of_issue_that_nobody_recorded(office: "Office", ann: int) -> None:
-    running = office.permit_found(office.permit(ann, "KITAS", "2019-06-01", "2021-06-01"))
+    running = office.permit_of_id(office.permit(ann, "KITAS", "2019-06-01", "2021-06-01"))
     assert day_counted_from(running, office.today) == office.today
-    unknown = office.permit_found(office.permit(office.person("Bob Invented"), "KITAS"))
+    unknown = office.permit_of_id(office.permit(office.person("Bob Invented"), "KITAS"))
     assert day_counted_from(unknown, office.today) == office.today
 
 
@@ -346,7 +346,7 @@ def test_an_earlier_grant_takes_its_place_before_the_first(office: "Office", ann
         Link("ITK", "2019-03-01", "2019-06-01", "CONVERTED"),
         Link("KITAS", "2019-06-01", granted="CONVERSION", follows=earlier),
     ]
-    assert office.permit_found(later).follows_id == earlier
+    assert office.permit_of_id(later).follows_id == earlier
     days = ("2019-02-28", "2019-03-01", "2019-05-02", "2019-06-01")
     assert [office.state(ann, day) for day in days] == [None, "VALID", "OVERSTAY", "VALID"]
 
@@ -360,7 +360,7 @@ def test_an_earlier_grant_takes_its_place_between_two(office: "Office", ann: int
         Link("KITAS", "2018-06-01", "2019-06-01", "EXTENDED", "EXTENSION", first),
         Link("KITAS", "2019-06-01", granted="EXTENSION", follows=second),
     ]
-    assert office.permit_found(third).follows_id == second
+    assert office.permit_of_id(third).follows_id == second
 
 
 def test_another_class_between_two_makes_two_conversions(office: "Office", ann: int) -> None:
@@ -394,7 +394,7 @@ def test_an_earlier_grant_before_a_new_one_after_a_gap_stays_clear_of_what_ended
         Link("ITK", "2018-09-01", "2019-06-01", "CONVERTED"),
         Link("KITAS", "2019-06-01", granted="CONVERSION", follows=between),
     ]
-    assert office.permit_found(later).follows_id == between
+    assert office.permit_of_id(later).follows_id == between
 
 
 def test_a_grant_of_the_same_day_as_one_that_ended_does_not_push_it_out(office: "Office", ann: int) -> None:

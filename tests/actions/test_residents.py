@@ -21,8 +21,6 @@ from timpora_cli.actions.residents import (
 )
 from timpora_cli.errors import TimporaError
 from timpora_cli.queries.dossier import dossier
-from timpora_cli.queries.expiring import Window, passports_due
-from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.store.constraints import BrokenRule
 
 if TYPE_CHECKING:
@@ -349,23 +347,6 @@ def test_a_passports_days_are_corrected_where_there_is_one(office: "Office") -> 
     with office.change() as change:
         assert not residents.correct_passport(change, office.resident(bob), {"expires_on": "2025-01-01"})
     assert office.rows("SELECT expires_on FROM passport") == [("2025-01-01",)]
-
-
-def test_the_passport_in_use_on_a_day_is_the_one_that_is_listed(office: "Office") -> None:
-    ann = office.person(passport="X1")
-    with office.change() as change:
-        residents.correct_passport(change, office.resident(ann), {"expires_on": "2020-06-01"})
-    renew(office, ann, "X2", "2020-03-01", "2030-03-01")
-    office.person("Bob Invented", passport="X9")  # its last day is not known: in every window, and last
-    office.person("Cid Invented")
-    listed, account = passports_due(office.connection, date(2020, 2, 29), Window(date(2021, 1, 1)), EVERYONE)
-    assert [(one.number, one.days_left) for one in listed] == [("X1", 93), ("X9", None)]
-    assert (account.listed, account.not_due, account.without, account.known) == (2, 0, 1, 3)
-    listed, account = passports_due(office.connection, date(2020, 3, 1), Window(date(2021, 1, 1)), EVERYONE)
-    assert [one.number for one in listed] == ["X9"]
-    assert (account.listed, account.not_due, account.without, account.known) == (1, 1, 1, 3)
-    since = Window(date(2031, 1, 1), date(2030, 3, 2))
-    assert passports_due(office.connection, date(2020, 3, 1), since, EVERYONE)[1].earlier == 1
 
 
 # Families -----------------------------------------------------------------------------------------------------------

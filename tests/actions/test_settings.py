@@ -11,7 +11,7 @@ from timpora_cli.actions import regions
 from timpora_cli.actions.settings import Put, put
 from timpora_cli.errors import TimporaError
 from timpora_cli.queries import settings as asked
-from timpora_cli.queries.places import AmbiguousRegency, NoArea, NoRegency, NothingInRegency, area, area_named
+from timpora_cli.queries.places import NoArea, NoRegency, NothingInRegency, area
 from timpora_cli.store.known import look_back
 
 if TYPE_CHECKING:
@@ -164,22 +164,6 @@ def test_an_area_is_all_districts_of_its_regencies_and_no_others(nation: "Office
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "11.01 19.02",
-        "11.01,19.02",
-        " 19.02 , 11.01, ",
-        "Aceh Selatan, Belitung",
-        "KAB. BELITUNG, kabupaten aceh selatan",
-        "19.02 Kabupaten Belitung, 11.01 Kabupaten Aceh Selatan",
-        "11.01 11.01 Belitung",
-    ],
-)
-def test_an_area_is_given_by_codes_or_names(nation: "Office", text: str) -> None:
-    assert area_named(nation.connection, text) == ["11.01", "19.02"]
-
-
-@pytest.mark.parametrize(
     ("text", "error", "says"),
     [
         ("Belitun", NoRegency, "Did you mean Kabupaten Belitung"),
@@ -202,19 +186,6 @@ def test_an_area_that_cannot_be_worked_in_is_refused(
         set_to(nation, "region", text)
     assert says in str(refused.value)
     assert nation.dump() == before
-
-
-def test_a_name_that_two_regencies_bear_is_asked_about(nation: "Office") -> None:
-    load(nation, [("12", "Lain"), ("12.01", "Kab. Bangka"), ("12.01.01", "Contoh")])
-    with pytest.raises(AmbiguousRegency, match=r"Bangka is the name of 2 regencies: 12\.01 Kab\. Bangka, 19\.01"):
-        area_named(nation.connection, "Bangka")
-
-
-def test_where_a_part_of_a_regency_is_ours_the_area_names_that_part(nation: "Office") -> None:
-    load(nation, [("11.01.02", "Kluet Utara")], ours=True)
-    assert area(nation.connection) == [("11.01.02", "Kluet Utara"), *OURS]
-    load(nation, [("11.01.01", "Bakongan")], ours=True)
-    assert area(nation.connection) == [("11.01", "Kabupaten Aceh Selatan"), *OURS]
 
 
 def test_a_district_that_comes_later_is_seen_to_be_outside_until_it_is_taken_in(office: "Office") -> None:

@@ -33,7 +33,7 @@ def asked(
 ) -> Calendar:
     window = Window(date.fromisoformat(before), None if since is None else date.fromisoformat(since))
     found = expiring(office.connection, date.fromisoformat(on), window, where)
-    return calendar(office.connection, date.fromisoformat(on), window, where, found)
+    return calendar(office.connection, date.fromisoformat(on), window, where, found.people)
 
 
 def entries(
@@ -56,7 +56,7 @@ def undo_last(office: "Office") -> None:
 
 
 def holder(office: "Office", permit: int) -> int:
-    return office.permit_found(permit).resident_id
+    return office.permit_of_id(permit).resident_id
 
 
 def made_up_relief(office: "Office", entered_from: str | None = None) -> None:
@@ -109,7 +109,7 @@ def test_only_what_the_list_still_names_has_an_event(office: "Office") -> None:
     first, second = held(office), held(office)
     on, window = date.fromisoformat(ON), Window(date(2019, 4, 1))
     found = expiring(office.connection, on, window, EVERYONE)
-    left = found._replace(people=tuple(one for one in found.people if one.resident_id == holder(office, second)))
+    left = [one for one in found.people if one.resident_id == holder(office, second)]
     untold = calendar(office.connection, on, window, EVERYONE, left)
     assert [entry.permit.permit_id for entry in untold.entries] == [second]
     assert first in entries(office)

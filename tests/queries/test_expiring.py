@@ -1,4 +1,4 @@
-"""The expiry list: who is on it, in which order, and where everyone else is. And the rule rows that each day brings."""
+"""The expiry list: who is on it, in which order, and where everyone else is."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.model.rules import RulesInForce
+from timpora_cli.actions import residents
 from timpora_cli.model.terms import CLASSES
-from timpora_cli.queries.expiring import Window
-from timpora_cli.queries.filters import Asked, resolved
-from timpora_cli.queries.people import rules_on
+from timpora_cli.queries.expiring import Window, passports_due
+from timpora_cli.queries.filters import EVERYONE, Asked, resolved
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -70,7 +69,7 @@ def test_overstays_are_on_the_list_unless_its_start_drops_them(office: "Office",
     assert names(office, NO_RELIEF, "2019-04-01") == ["Ann", "Cid", "Bob"]
     listed, account = office.listed(NO_RELIEF, "2019-04-01", since="2019-03-01")
     assert [office.resident(identity).name for identity in listed] == ["Bob Invented"]
-    assert (account.listed, account.earlier, account.not_due, account.known) == (1, 2, 0, 3)
+    assert (account.listed, account.earlier, account.not_due, sum(account)) == (1, 2, 0, 3)
 
 
 def test_a_window_may_begin_where_it_ends(office: "Office", ends: Callable[..., int]) -> None:
@@ -110,7 +109,7 @@ def test_whoever_has_no_permit_has_left_or_has_not_come_is_not_listed_and_is_acc
     listed, account = office.listed(NO_RELIEF, "2019-04-01")
     assert [office.resident(identity).name for identity in listed] == ["Ann Invented"]
     assert (account.listed, account.not_due, account.without, account.departed) == (1, 1, 2, 1)
-    assert (account.earlier, account.filtered_out, account.known) == (0, 0, 5)
+    assert (account.earlier, account.filtered_out, sum(account)) == (0, 0, 5)
 
 
 def test_the_permit_of_that_day_is_the_one_that_is_listed(office: "Office") -> None:
@@ -139,81 +138,32 @@ def test_filters_leave_nobody_unaccounted_for(office: "Office", ends: Callable[.
         where = resolved(office.connection, asked)
         listed, account = office.listed(NO_RELIEF, "2019-04-01", where=where)
         assert len(listed) == account.listed
-        assert account.known == 5
+        assert sum(account) == 5
         assert account.departed == 1
         assert account.filtered_out == 4 - len(office.people(NO_RELIEF, where))
         assert min(account.not_due, account.earlier, account.without) >= 0
 
 
-# The rule rows of a day ---------------------------------------------------------------------------------------------
+# Passports -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_shipped_windows_and_the_limit_hold_on_every_day(office: "Office") -> None:
-    for on in (date(2010, 1, 1), date(2020, 9, 17), date(2040, 1, 1)):
-        rules = rules_on(office.connection, on)
-        assert rules.windows == {"ITK": 14, "KITAS": 30, "KITAP": 60}
-        assert rules.overstay_limit == 60
-
-
-def test_the_fine_changed_on_3_may_2019(office: "Office", ends: Callable[..., int]) -> None:
-    rates = [rules_on(office.connection, date(2019, 5, day)).overstay_rate for day in (2, 3)]
-    assert rates == [300_000, 1_000_000]
-    ann = ends("Ann", "2019-04-30")
-    fines = {}
-    for on in ("2019-04-30", "2019-05-01", "2019-05-02", "2019-05-03", "2019-06-29", "2019-06-30"):
-        permit = office.people(on)[ann].permit
-        assert permit is not None
-        fines[on] = permit.standing.fine
-    assert fines == {
-        "2019-04-30": None,
-        "2019-05-01": 300_000,
-        "2019-05-02": 600_000,
-        "2019-05-03": 3_000_000,
-        "2019-06-29": 60_000_000,  # exactly 60 days
-        "2019-06-30": None,
-    }
-
-
-def test_of_two_rows_for_one_thing_the_one_that_began_later_holds(office: "Office") -> None:
+def test_the_passport_in_use_on_a_day_is_the_one_that_is_listed(office: "Office") -> None:
+    ann = office.person(passport="X1")
     with office.change() as change:
-        for value, since in ((45, "2020-01-01"), (90, "2021-01-01"), (20, "2020-06-01")):
-            change.insert(
-                "rule",
-                {
-                    "kind": "RENEWAL_WINDOW_DAYS", "subject": "KITAS", "value": value, "valid_from": since,
-                    "legal_basis": "made up", "source": "made up", "verified": 0,
-                },
-            )  # fmt: skip
-    windows = {
-        on: rules_on(office.connection, date.fromisoformat(on)).window("KITAS")
-        for on in ("2019-12-31", "2020-01-01", "2020-06-01", "2020-12-31", "2021-01-01")
-    }
-    assert windows == {"2019-12-31": 30, "2020-01-01": 45, "2020-06-01": 20, "2020-12-31": 20, "2021-01-01": 90}
-
-
-def test_without_rows_there_are_no_rules(office: "Office") -> None:
-    office.connection.execute("DELETE FROM rule")
-    assert rules_on(office.connection, date(2020, 9, 17)) == RulesInForce()
-
-
-def test_holidays_on_record_are_no_days_to_act_on(office: "Office", ends: Callable[..., int]) -> None:
-    ann = ends("Ann", "2019-06-05")  # a Wednesday
+        residents.correct_passport(change, office.resident(ann), {"expires_on": "2020-06-01"})
+    printed = residents.NewPassport("X2", "AUS", date(2020, 3, 1), date(2030, 3, 1))
     with office.change() as change:
-        for on in ("2019-06-03", "2019-06-04", "2019-06-05"):
-            change.insert("holiday", {"day": on, "name": "Idul Fitri"})
-    permit = office.people(NO_RELIEF)[ann].permit
-    assert permit is not None
-    assert permit.standing.act_by == date(2019, 5, 31)
-
-
-@pytest.mark.parametrize(("kind", "window"), [("KITAP", 60), ("KITAS", 30), ("ITK", 14), ("VOA", 30), ("DINAS", 30)])
-def test_a_permit_is_due_by_the_window_of_its_class_in_the_register(
-    office: "Office", ends: Callable[..., int], kind: str, window: int
-) -> None:
-    resident = ends("Ann", "2019-12-31", kind)
-    first = date(2019, 12, 31) - timedelta(days=window)
-    assert office.state(resident, first.isoformat()) == "DUE"
-    assert office.state(resident, (first - timedelta(days=1)).isoformat()) == "VALID"
+        residents.renew_passport(change, office.resident(ann), printed, office.today)
+    office.person("Bob Invented", passport="X9")  # its last day is not known: in every window, and last
+    office.person("Cid Invented")
+    listed, account = passports_due(office.connection, date(2020, 2, 29), Window(date(2021, 1, 1)), EVERYONE)
+    assert [(one.number, one.days_left) for one in listed] == [("X1", 93), ("X9", None)]
+    assert (account.listed, account.not_due, account.without, account.known) == (2, 0, 1, 3)
+    listed, account = passports_due(office.connection, date(2020, 3, 1), Window(date(2021, 1, 1)), EVERYONE)
+    assert [one.number for one in listed] == ["X9"]
+    assert (account.listed, account.not_due, account.without, account.known) == (1, 1, 1, 3)
+    since = Window(date(2031, 1, 1), date(2030, 3, 2))
+    assert passports_due(office.connection, date(2020, 3, 1), since, EVERYONE)[1].earlier == 1
 
 
 # Windows ------------------------------------------------------------------------------------------------------------
@@ -252,4 +202,4 @@ def test_whoever_is_not_on_the_list_ends_later(
         for resident, person in office.people(today.isoformat()).items():
             end = person.permit.effective_until if person.permit else date.max
             assert (resident in listed) == (end is None or end < before)
-        assert account.listed + account.not_due + account.without == account.known == len(held)
+        assert account.listed + account.not_due + account.without == sum(account) == len(held)

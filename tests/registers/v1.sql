@@ -1,13 +1,12 @@
 PRAGMA application_id = 1414090064;
 PRAGMA user_version = 1;
-BEGIN TRANSACTION;
+BEGIN;
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
    "migration_set" TEXT,
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'timpora','0001_register','2026-11-27 15:23:41.953928+00:00');
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL
@@ -17,6 +16,255 @@ CREATE TABLE change (
     command TEXT NOT NULL,
     reason TEXT
 ) STRICT;
+CREATE TABLE setting (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    change_id INTEGER NOT NULL REFERENCES change (id)
+) STRICT;
+CREATE TABLE country (
+    code TEXT PRIMARY KEY, -- ICAO 9303, as in a passport's machine-readable lines: Germany is D
+    iso3 TEXT,
+    iso2 TEXT,
+    name_id TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    source TEXT NOT NULL
+) STRICT;
+CREATE TABLE country_alias (
+    alias TEXT PRIMARY KEY, -- folded as names are folded
+    code TEXT NOT NULL REFERENCES country (code)
+) STRICT;
+CREATE TABLE permit_group (
+    code TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    name_id TEXT NOT NULL,
+    name_en TEXT NOT NULL
+) STRICT;
+CREATE TABLE permit_class (
+    code TEXT PRIMARY KEY,
+    group_code TEXT NOT NULL REFERENCES permit_group (code),
+    position INTEGER NOT NULL UNIQUE,
+    name_id TEXT NOT NULL,
+    name_en TEXT NOT NULL
+) STRICT;
+CREATE TABLE purpose (
+    code TEXT PRIMARY KEY,
+    name_id TEXT NOT NULL,
+    name_en TEXT NOT NULL
+) STRICT;
+CREATE TABLE province (
+    code TEXT PRIMARY KEY
+        CONSTRAINT province_code_is_kemendagri CHECK (code GLOB '[0-9][0-9]'),
+    name TEXT NOT NULL
+) STRICT;
+CREATE TABLE regency (
+    code TEXT PRIMARY KEY
+        CONSTRAINT regency_code_is_kemendagri CHECK (code GLOB '[0-9][0-9].[0-9][0-9]'),
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    province_code TEXT NOT NULL REFERENCES province (code)
+) STRICT;
+CREATE TABLE district (
+    code TEXT PRIMARY KEY
+        CONSTRAINT district_code_is_kemendagri CHECK (code GLOB '[0-9][0-9].[0-9][0-9].[0-9][0-9]'),
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    regency_code TEXT NOT NULL REFERENCES regency (code),
+    ours INTEGER NOT NULL -- 1: in the office's working area, so it has its row in every count
+        CONSTRAINT district_ours_is_a_flag CHECK (ours IN (0, 1)),
+    change_id INTEGER NOT NULL REFERENCES change (id)
+) STRICT;
+CREATE TABLE village (
+    code TEXT PRIMARY KEY
+        CONSTRAINT village_code_is_kemendagri
+        CHECK (code GLOB '[0-9][0-9].[0-9][0-9].[0-9][0-9].[0-9][0-9][0-9][0-9]'),
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    kind TEXT NOT NULL
+        CONSTRAINT village_kind_is_known CHECK (kind IN ('kelurahan', 'desa', 'desa adat')),
+    district_code TEXT NOT NULL REFERENCES district (code),
+    change_id INTEGER NOT NULL REFERENCES change (id)
+) STRICT;
+CREATE TABLE sponsor (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL
+        CONSTRAINT sponsor_has_a_name CHECK (trim(name) <> ''),
+    kind TEXT
+        CONSTRAINT sponsor_kind_is_known CHECK (kind IN ('COMPANY', 'PERSON')),
+    address TEXT,
+    contact TEXT,
+    change_id INTEGER NOT NULL REFERENCES change (id)
+) STRICT;
+CREATE TABLE resident (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    full_name TEXT NOT NULL
+        CONSTRAINT resident_has_a_name CHECK (trim(full_name) <> ''),
+    sex TEXT
+        CONSTRAINT resident_sex_is_known CHECK (sex IN ('M', 'F')),
+    born TEXT
+        CONSTRAINT resident_born_is_a_date CHECK (born IS date(born)),
+    birthplace TEXT,
+    nationality TEXT NOT NULL REFERENCES country (code),
+    purpose_code TEXT REFERENCES purpose (code),
+    occupation TEXT,
+    contact TEXT,
+    sponsor_id INTEGER REFERENCES sponsor (id),
+    niora TEXT
+        CONSTRAINT resident_niora_is_unique UNIQUE,
+    arrived TEXT -- the entry into Indonesia
+        CONSTRAINT resident_arrived_is_a_date CHECK (arrived IS date(arrived)),
+    departed TEXT -- the day of leaving for good; emptied again by a return
+        CONSTRAINT resident_departed_is_a_date CHECK (departed IS date(departed)),
+    note TEXT,
+    change_id INTEGER NOT NULL REFERENCES change (id),
+    CONSTRAINT resident_is_not_indonesian CHECK (nationality <> 'IDN'),
+    CONSTRAINT resident_arrived_after_birth CHECK (arrived >= born),
+    CONSTRAINT resident_departed_after_arrival CHECK (departed >= arrived)
+) STRICT;
+CREATE TABLE passport (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    resident_id INTEGER NOT NULL REFERENCES resident (id),
+    number TEXT NOT NULL
+        CONSTRAINT passport_number_is_canonical CHECK (number <> '' AND number NOT GLOB '*[^A-Z0-9]*'),
+    country TEXT NOT NULL REFERENCES country (code),
+    issued_on TEXT
+        CONSTRAINT passport_issued_is_a_date CHECK (issued_on IS date(issued_on)),
+    expires_on TEXT
+        CONSTRAINT passport_expires_is_a_date CHECK (expires_on IS date(expires_on)),
+    retired_on TEXT -- the day another took its place, or it was lost
+        CONSTRAINT passport_retired_is_a_date CHECK (retired_on IS date(retired_on)),
+    change_id INTEGER NOT NULL REFERENCES change (id),
+    CONSTRAINT passport_number_is_unique UNIQUE (number, country),
+    CONSTRAINT passport_expires_after_issue CHECK (expires_on >= issued_on)
+) STRICT;
+CREATE TABLE residence (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    resident_id INTEGER NOT NULL REFERENCES resident (id),
+    village_code TEXT REFERENCES village (code), -- NULL: lives here, the village is not known
+    address TEXT,
+    rt TEXT,
+    rw TEXT,
+    from_on TEXT
+        CONSTRAINT residence_from_is_a_date CHECK (from_on IS date(from_on)),
+    until_on TEXT
+        CONSTRAINT residence_until_is_a_date CHECK (until_on IS date(until_on)),
+    change_id INTEGER NOT NULL REFERENCES change (id),
+    CONSTRAINT residence_ends_after_it_begins CHECK (until_on >= from_on)
+) STRICT;
+CREATE TABLE family_link (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    resident_id INTEGER NOT NULL REFERENCES resident (id),
+    relation TEXT NOT NULL -- what the relative is to the resident
+        CONSTRAINT family_link_relation_is_known CHECK (relation IN ('SPOUSE', 'CHILD', 'PARENT')),
+    relative_id INTEGER REFERENCES resident (id), -- a resident, or
+    citizen_name TEXT                             -- an Indonesian citizen
+        CONSTRAINT family_link_citizen_has_a_name CHECK (trim(citizen_name) <> ''),
+    born TEXT
+        CONSTRAINT family_link_born_is_a_date CHECK (born IS date(born)),
+    from_on TEXT
+        CONSTRAINT family_link_from_is_a_date CHECK (from_on IS date(from_on)),
+    until_on TEXT
+        CONSTRAINT family_link_until_is_a_date CHECK (until_on IS date(until_on)),
+    change_id INTEGER NOT NULL REFERENCES change (id),
+    CONSTRAINT family_link_has_one_relative CHECK ((relative_id IS NULL) <> (citizen_name IS NULL)),
+    CONSTRAINT family_link_is_with_another CHECK (relative_id <> resident_id),
+    CONSTRAINT family_link_ends_after_it_begins CHECK (until_on >= from_on)
+) STRICT;
+CREATE TABLE permit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    resident_id INTEGER NOT NULL REFERENCES resident (id),
+    class_code TEXT NOT NULL REFERENCES permit_class (code),
+    index_code TEXT,
+    number TEXT
+        CONSTRAINT permit_number_is_not_blank CHECK (trim(number) <> ''),
+    issued_on TEXT -- as printed
+        CONSTRAINT permit_issued_is_a_date CHECK (issued_on IS date(issued_on)),
+    starts_on TEXT -- the day it takes the place of the one before: the day of issue, where that is known
+        CONSTRAINT permit_starts_is_a_date CHECK (starts_on IS date(starts_on)),
+    valid_from TEXT -- a later printed start; shown, no more
+        CONSTRAINT permit_valid_from_is_a_date CHECK (valid_from IS date(valid_from)),
+    expires_on TEXT -- the last valid day, as printed
+        CONSTRAINT permit_expires_is_a_date CHECK (expires_on IS date(expires_on)),
+    office TEXT,
+    follows_id INTEGER
+        CONSTRAINT permit_is_followed_once UNIQUE REFERENCES permit (id),
+    granted_as TEXT NOT NULL
+        CONSTRAINT permit_granted_as_is_known CHECK (granted_as IN ('NEW', 'EXTENSION', 'CONVERSION')),
+    ended_on TEXT
+        CONSTRAINT permit_ended_is_a_date CHECK (ended_on IS date(ended_on)),
+    end_reason TEXT
+        CONSTRAINT permit_end_reason_is_known CHECK (
+            end_reason IN ('EXTENDED', 'CONVERTED', 'REVOKED', 'DEPARTED', 'DEPORTED', 'DIED', 'NATURALISED')
+        ),
+    note TEXT,
+    change_id INTEGER NOT NULL REFERENCES change (id),
+    CONSTRAINT permit_starts_when_issued CHECK (issued_on IS NULL OR starts_on IS issued_on),
+    CONSTRAINT permit_expires_after_issue CHECK (expires_on >= issued_on),
+    CONSTRAINT permit_valid_from_within CHECK (valid_from BETWEEN issued_on AND expires_on),
+    CONSTRAINT permit_ends_after_it_starts CHECK (ended_on >= starts_on),
+    CONSTRAINT permit_end_has_a_reason CHECK ((ended_on IS NULL) = (end_reason IS NULL)),
+    CONSTRAINT permit_new_follows_none CHECK ((granted_as = 'NEW') = (follows_id IS NULL))
+) STRICT;
+CREATE TABLE relief (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    legal_basis TEXT NOT NULL,
+    issued_on TEXT
+        CONSTRAINT relief_issued_is_a_date CHECK (issued_on IS date(issued_on)),
+    effective_from TEXT NOT NULL
+        CONSTRAINT relief_from_is_a_date CHECK (effective_from IS date(effective_from)),
+    effective_until TEXT -- the last day it keeps a permit valid; NULL: until another relief says otherwise
+        CONSTRAINT relief_until_is_a_date CHECK (effective_until IS date(effective_until)),
+    expired_from TEXT
+        CONSTRAINT relief_expired_from_is_a_date CHECK (expired_from IS date(expired_from)),
+    expired_until TEXT
+        CONSTRAINT relief_expired_until_is_a_date CHECK (expired_until IS date(expired_until)),
+    entered_from TEXT
+        CONSTRAINT relief_entered_from_is_a_date CHECK (entered_from IS date(entered_from)),
+    entered_until TEXT
+        CONSTRAINT relief_entered_until_is_a_date CHECK (entered_until IS date(entered_until)),
+    in_country_only INTEGER NOT NULL
+        CONSTRAINT relief_in_country_only_is_a_flag CHECK (in_country_only IN (0, 1)),
+    extendable TEXT NOT NULL
+        CONSTRAINT relief_extendable_is_known CHECK (extendable IN ('yes', 'no', 'any')),
+    action_required TEXT,
+    supersedes TEXT
+        CONSTRAINT relief_is_superseded_once UNIQUE REFERENCES relief (code),
+    ended_on TEXT
+        CONSTRAINT relief_ended_is_a_date CHECK (ended_on IS date(ended_on)),
+    source_url TEXT NOT NULL,
+    verified INTEGER NOT NULL
+        CONSTRAINT relief_verified_is_a_flag CHECK (verified IN (0, 1)),
+    change_id INTEGER NOT NULL REFERENCES change (id),
+    CONSTRAINT relief_ends_after_it_begins CHECK (effective_until >= effective_from),
+    CONSTRAINT relief_supersedes_another CHECK (supersedes <> code)
+) STRICT;
+CREATE TABLE relief_class (
+    relief_code TEXT NOT NULL REFERENCES relief (code),
+    class_code TEXT NOT NULL REFERENCES permit_class (code),
+    change_id INTEGER NOT NULL REFERENCES change (id),
+    PRIMARY KEY (relief_code, class_code)
+) STRICT;
+CREATE TABLE rule (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL
+        CONSTRAINT rule_kind_is_known CHECK (
+            kind IN ('RENEWAL_WINDOW_DAYS', 'OVERSTAY_RUPIAH_A_DAY', 'OVERSTAY_LIMIT_DAYS', 'REPORTING_DAYS')
+        ),
+    subject TEXT NOT NULL, -- the class, or what is to be reported; '' where a rule is for all
+    value INTEGER NOT NULL
+        CONSTRAINT rule_value_is_positive CHECK (value > 0),
+    valid_from TEXT
+        CONSTRAINT rule_from_is_a_date CHECK (valid_from IS date(valid_from)),
+    valid_until TEXT -- the last day
+        CONSTRAINT rule_until_is_a_date CHECK (valid_until IS date(valid_until)),
+    legal_basis TEXT NOT NULL,
+    source TEXT NOT NULL,
+    verified INTEGER NOT NULL
+        CONSTRAINT rule_verified_is_a_flag CHECK (verified IN (0, 1)),
+    change_id INTEGER NOT NULL REFERENCES change (id),
+    CONSTRAINT rule_ends_after_it_begins CHECK (valid_until >= valid_from)
+) STRICT;
+INSERT INTO "_sqlite_migrations" VALUES(1,'timpora','0001_register','2026-11-27 15:23:41.953928+00:00');
 INSERT INTO "change" VALUES(1,'2026-11-27T15:23:41.975Z','Officer Invented','counter-1','init --region',NULL);
 INSERT INTO "change" VALUES(2,'2026-11-27T15:23:42.840Z','Officer Invented','counter-1','resident add --name --nationality --sex --born --passport --expires --village --since --purpose --sponsor --arrived',NULL);
 INSERT INTO "change" VALUES(3,'2026-11-27T15:23:43.537Z','Officer Invented','counter-1','permit add --kind --number --issued --expires',NULL);
@@ -34,14 +282,8 @@ INSERT INTO "change" VALUES(14,'2026-11-27T15:23:52.759Z','Officer Invented','co
 INSERT INTO "change" VALUES(15,'2026-11-27T15:23:53.947Z','Officer Invented','counter-1','resident move --village --on',NULL);
 INSERT INTO "change" VALUES(16,'2026-11-27T15:23:54.761Z','Officer Invented','counter-1','resident add --name --nationality --passport',NULL);
 INSERT INTO "change" VALUES(17,'2026-11-27T15:23:55.745Z','Officer Invented','counter-1','resident remove --yes',NULL);
-CREATE TABLE country (
-    code TEXT PRIMARY KEY, -- ICAO 9303, as in a passport's machine-readable lines: Germany is D
-    iso3 TEXT,
-    iso2 TEXT,
-    name_id TEXT NOT NULL,
-    name_en TEXT NOT NULL,
-    source TEXT NOT NULL
-) STRICT;
+INSERT INTO "setting" VALUES('time_zone','Asia/Jakarta',1);
+INSERT INTO "setting" VALUES('default_window','30d',1);
 INSERT INTO "country" VALUES('ABW','ABW','AW','Aruba','Aruba','iso');
 INSERT INTO "country" VALUES('AFG','AFG','AF','Afganistan','Afghanistan','iso');
 INSERT INTO "country" VALUES('AGO','AGO','AO','Angola','Angola','iso');
@@ -308,10 +550,6 @@ INSERT INTO "country" VALUES('XXA',NULL,NULL,'Tanpa kewarganegaraan (Konvensi 19
 INSERT INTO "country" VALUES('XXB',NULL,NULL,'Pengungsi (Konvensi 1951)','Refugee (1951 Convention)','icao');
 INSERT INTO "country" VALUES('XXC',NULL,NULL,'Pengungsi (lainnya)','Refugee (other)','icao');
 INSERT INTO "country" VALUES('XXX',NULL,NULL,'Kewarganegaraan tidak diketahui','Unspecified nationality','icao');
-CREATE TABLE country_alias (
-    alias TEXT PRIMARY KEY, -- folded as names are folded
-    code TEXT NOT NULL REFERENCES country (code)
-) STRICT;
 INSERT INTO "country_alias" VALUES('rrc','CHN');
 INSERT INTO "country_alias" VALUES('rrt','CHN');
 INSERT INTO "country_alias" VALUES('rrt (tiongkok)','CHN');
@@ -363,105 +601,12 @@ INSERT INTO "country_alias" VALUES('tanpa kewarganegaraan','XXA');
 INSERT INTO "country_alias" VALUES('tanpa negara','XXA');
 INSERT INTO "country_alias" VALUES('refugee','XXB');
 INSERT INTO "country_alias" VALUES('pengungsi','XXB');
-CREATE TABLE district (
-    code TEXT PRIMARY KEY
-        CONSTRAINT district_code_is_kemendagri CHECK (code GLOB '[0-9][0-9].[0-9][0-9].[0-9][0-9]'),
-    name TEXT NOT NULL,
-    folded TEXT NOT NULL,
-    regency_code TEXT NOT NULL REFERENCES regency (code),
-    ours INTEGER NOT NULL -- 1: in the office's working area, so it has its row in every count
-        CONSTRAINT district_ours_is_a_flag CHECK (ours IN (0, 1)),
-    change_id INTEGER NOT NULL REFERENCES change (id)
-) STRICT;
-INSERT INTO "district" VALUES('19.02.01','Tanjungpandan','tanjungpandan','19.02',1,1);
-INSERT INTO "district" VALUES('19.02.04','Sijuk','sijuk','19.02',1,1);
-INSERT INTO "district" VALUES('19.06.01','Manggar','manggar','19.06',1,1);
-CREATE TABLE family_link (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    resident_id INTEGER NOT NULL REFERENCES resident (id),
-    relation TEXT NOT NULL -- what the relative is to the resident
-        CONSTRAINT family_link_relation_is_known CHECK (relation IN ('SPOUSE', 'CHILD', 'PARENT')),
-    relative_id INTEGER REFERENCES resident (id), -- a resident, or
-    citizen_name TEXT                             -- an Indonesian citizen
-        CONSTRAINT family_link_citizen_has_a_name CHECK (trim(citizen_name) <> ''),
-    born TEXT
-        CONSTRAINT family_link_born_is_a_date CHECK (born IS date(born)),
-    from_on TEXT
-        CONSTRAINT family_link_from_is_a_date CHECK (from_on IS date(from_on)),
-    until_on TEXT
-        CONSTRAINT family_link_until_is_a_date CHECK (until_on IS date(until_on)),
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    CONSTRAINT family_link_has_one_relative CHECK ((relative_id IS NULL) <> (citizen_name IS NULL)),
-    CONSTRAINT family_link_is_with_another CHECK (relative_id <> resident_id),
-    CONSTRAINT family_link_ends_after_it_begins CHECK (until_on >= from_on)
-) STRICT;
-INSERT INTO "family_link" VALUES(1,2,'SPOUSE',1,NULL,NULL,'2018-06-01',NULL,6);
-CREATE TABLE passport (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    resident_id INTEGER NOT NULL REFERENCES resident (id),
-    number TEXT NOT NULL
-        CONSTRAINT passport_number_is_canonical CHECK (number <> '' AND number NOT GLOB '*[^A-Z0-9]*'),
-    country TEXT NOT NULL REFERENCES country (code),
-    issued_on TEXT
-        CONSTRAINT passport_issued_is_a_date CHECK (issued_on IS date(issued_on)),
-    expires_on TEXT
-        CONSTRAINT passport_expires_is_a_date CHECK (expires_on IS date(expires_on)),
-    retired_on TEXT -- the day another took its place, or it was lost
-        CONSTRAINT passport_retired_is_a_date CHECK (retired_on IS date(retired_on)),
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    CONSTRAINT passport_number_is_unique UNIQUE (number, country),
-    CONSTRAINT passport_expires_after_issue CHECK (expires_on >= issued_on)
-) STRICT;
-INSERT INTO "passport" VALUES(1,1,'XA0001','AUS',NULL,'2025-05-05',NULL,2);
-INSERT INTO "passport" VALUES(2,2,'XB0002','GBR',NULL,NULL,NULL,6);
-CREATE TABLE permit (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    resident_id INTEGER NOT NULL REFERENCES resident (id),
-    class_code TEXT NOT NULL REFERENCES permit_class (code),
-    index_code TEXT,
-    number TEXT
-        CONSTRAINT permit_number_is_not_blank CHECK (trim(number) <> ''),
-    issued_on TEXT -- as printed
-        CONSTRAINT permit_issued_is_a_date CHECK (issued_on IS date(issued_on)),
-    starts_on TEXT -- the day it takes the place of the one before: the day of issue, where that is known
-        CONSTRAINT permit_starts_is_a_date CHECK (starts_on IS date(starts_on)),
-    valid_from TEXT -- a later printed start; shown, no more
-        CONSTRAINT permit_valid_from_is_a_date CHECK (valid_from IS date(valid_from)),
-    expires_on TEXT -- the last valid day, as printed
-        CONSTRAINT permit_expires_is_a_date CHECK (expires_on IS date(expires_on)),
-    office TEXT,
-    follows_id INTEGER
-        CONSTRAINT permit_is_followed_once UNIQUE REFERENCES permit (id),
-    granted_as TEXT NOT NULL
-        CONSTRAINT permit_granted_as_is_known CHECK (granted_as IN ('NEW', 'EXTENSION', 'CONVERSION')),
-    ended_on TEXT
-        CONSTRAINT permit_ended_is_a_date CHECK (ended_on IS date(ended_on)),
-    end_reason TEXT
-        CONSTRAINT permit_end_reason_is_known CHECK (
-            end_reason IN ('EXTENDED', 'CONVERTED', 'REVOKED', 'DEPARTED', 'DEPORTED', 'DIED', 'NATURALISED')
-        ),
-    note TEXT,
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    CONSTRAINT permit_starts_when_issued CHECK (issued_on IS NULL OR starts_on IS issued_on),
-    CONSTRAINT permit_expires_after_issue CHECK (expires_on >= issued_on),
-    CONSTRAINT permit_valid_from_within CHECK (valid_from BETWEEN issued_on AND expires_on),
-    CONSTRAINT permit_ends_after_it_starts CHECK (ended_on >= starts_on),
-    CONSTRAINT permit_end_has_a_reason CHECK ((ended_on IS NULL) = (end_reason IS NULL)),
-    CONSTRAINT permit_new_follows_none CHECK ((granted_as = 'NEW') = (follows_id IS NULL))
-) STRICT;
-INSERT INTO "permit" VALUES(1,1,'ITK',NULL,'V-0001','2019-01-01','2019-01-01',NULL,'2019-03-01',NULL,NULL,'NEW','2019-02-20','CONVERTED',NULL,4);
-INSERT INTO "permit" VALUES(2,1,'KITAS','C312','K-0001','2019-02-20','2019-02-20',NULL,'2020-02-19',NULL,1,'CONVERSION','2020-02-10','EXTENDED',NULL,5);
-INSERT INTO "permit" VALUES(3,1,'KITAS',NULL,'K-0002','2020-02-10','2020-02-10',NULL,'2021-02-09',NULL,2,'EXTENSION',NULL,NULL,NULL,5);
-INSERT INTO "permit" VALUES(4,2,'VOA',NULL,'V-0002','2020-01-20','2020-01-20',NULL,'2020-04-18',NULL,NULL,'NEW',NULL,NULL,NULL,7);
-INSERT INTO "permit" VALUES(5,3,'KITAP',NULL,'P-0003','2018-01-01','2018-01-01',NULL,'2023-01-01',NULL,NULL,'NEW','2020-03-01','DEPARTED',NULL,10);
-INSERT INTO "permit" VALUES(6,4,'KITAS',NULL,'K-0004','2020-01-01','2020-01-01',NULL,'2020-09-25',NULL,NULL,'NEW',NULL,NULL,NULL,13);
-CREATE TABLE permit_class (
-    code TEXT PRIMARY KEY,
-    group_code TEXT NOT NULL REFERENCES permit_group (code),
-    position INTEGER NOT NULL UNIQUE,
-    name_id TEXT NOT NULL,
-    name_en TEXT NOT NULL
-) STRICT;
+INSERT INTO "permit_group" VALUES('KITAP',1,'Izin tinggal tetap','Permanent stay');
+INSERT INTO "permit_group" VALUES('KITAS',2,'Izin tinggal terbatas','Limited stay');
+INSERT INTO "permit_group" VALUES('VISIT',3,'Izin tinggal kunjungan','Visit');
+INSERT INTO "permit_group" VALUES('ITKT',4,'Keadaan terpaksa','Emergency');
+INSERT INTO "permit_group" VALUES('OFFICIAL',5,'Diplomatik dan dinas','Diplomatic and service');
+INSERT INTO "permit_group" VALUES('NONE',6,'Tanpa izin berlaku','Without a current permit');
 INSERT INTO "permit_class" VALUES('KITAP','KITAP',1,'Izin tinggal tetap','Permanent stay permit');
 INSERT INTO "permit_class" VALUES('KITAS','KITAS',2,'Izin tinggal terbatas','Limited stay permit');
 INSERT INTO "permit_class" VALUES('ITK','VISIT',3,'Izin tinggal kunjungan','Visit permit');
@@ -470,29 +615,6 @@ INSERT INTO "permit_class" VALUES('BVK','VISIT',5,'Bebas visa kunjungan','Visa-f
 INSERT INTO "permit_class" VALUES('ITKT','ITKT',6,'Izin tinggal keadaan terpaksa','Emergency stay permit');
 INSERT INTO "permit_class" VALUES('DIPLOMATIK','OFFICIAL',7,'Izin tinggal diplomatik','Diplomatic stay permit');
 INSERT INTO "permit_class" VALUES('DINAS','OFFICIAL',8,'Izin tinggal dinas','Service stay permit');
-CREATE TABLE permit_group (
-    code TEXT PRIMARY KEY,
-    position INTEGER NOT NULL UNIQUE,
-    name_id TEXT NOT NULL,
-    name_en TEXT NOT NULL
-) STRICT;
-INSERT INTO "permit_group" VALUES('KITAP',1,'Izin tinggal tetap','Permanent stay');
-INSERT INTO "permit_group" VALUES('KITAS',2,'Izin tinggal terbatas','Limited stay');
-INSERT INTO "permit_group" VALUES('VISIT',3,'Izin tinggal kunjungan','Visit');
-INSERT INTO "permit_group" VALUES('ITKT',4,'Keadaan terpaksa','Emergency');
-INSERT INTO "permit_group" VALUES('OFFICIAL',5,'Diplomatik dan dinas','Diplomatic and service');
-INSERT INTO "permit_group" VALUES('NONE',6,'Tanpa izin berlaku','Without a current permit');
-CREATE TABLE province (
-    code TEXT PRIMARY KEY
-        CONSTRAINT province_code_is_kemendagri CHECK (code GLOB '[0-9][0-9]'),
-    name TEXT NOT NULL
-) STRICT;
-INSERT INTO "province" VALUES('19','Kepulauan Bangka Belitung');
-CREATE TABLE purpose (
-    code TEXT PRIMARY KEY,
-    name_id TEXT NOT NULL,
-    name_en TEXT NOT NULL
-) STRICT;
 INSERT INTO "purpose" VALUES('WORK','Bekerja','Work');
 INSERT INTO "purpose" VALUES('FAMILY','Penyatuan keluarga','Family reunification');
 INSERT INTO "purpose" VALUES('STUDY','Pelajar','Study');
@@ -507,59 +629,39 @@ INSERT INTO "purpose" VALUES('SOCIAL','Sosial budaya','Social and cultural');
 INSERT INTO "purpose" VALUES('RESEARCH','Penelitian','Research');
 INSERT INTO "purpose" VALUES('RELIGION','Rohaniwan','Religious work');
 INSERT INTO "purpose" VALUES('FORMER_CITIZEN','Eks WNI','Former Indonesian citizen');
-CREATE TABLE regency (
-    code TEXT PRIMARY KEY
-        CONSTRAINT regency_code_is_kemendagri CHECK (code GLOB '[0-9][0-9].[0-9][0-9]'),
-    name TEXT NOT NULL,
-    folded TEXT NOT NULL,
-    province_code TEXT NOT NULL REFERENCES province (code)
-) STRICT;
+INSERT INTO "province" VALUES('19','Kepulauan Bangka Belitung');
 INSERT INTO "regency" VALUES('19.02','Kabupaten Belitung','belitung','19');
 INSERT INTO "regency" VALUES('19.06','Kabupaten Belitung Timur','belitungtimur','19');
-CREATE TABLE relief (
-    code TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    legal_basis TEXT NOT NULL,
-    issued_on TEXT
-        CONSTRAINT relief_issued_is_a_date CHECK (issued_on IS date(issued_on)),
-    effective_from TEXT NOT NULL
-        CONSTRAINT relief_from_is_a_date CHECK (effective_from IS date(effective_from)),
-    effective_until TEXT -- the last day it keeps a permit valid; NULL: until another relief says otherwise
-        CONSTRAINT relief_until_is_a_date CHECK (effective_until IS date(effective_until)),
-    expired_from TEXT
-        CONSTRAINT relief_expired_from_is_a_date CHECK (expired_from IS date(expired_from)),
-    expired_until TEXT
-        CONSTRAINT relief_expired_until_is_a_date CHECK (expired_until IS date(expired_until)),
-    entered_from TEXT
-        CONSTRAINT relief_entered_from_is_a_date CHECK (entered_from IS date(entered_from)),
-    entered_until TEXT
-        CONSTRAINT relief_entered_until_is_a_date CHECK (entered_until IS date(entered_until)),
-    in_country_only INTEGER NOT NULL
-        CONSTRAINT relief_in_country_only_is_a_flag CHECK (in_country_only IN (0, 1)),
-    extendable TEXT NOT NULL
-        CONSTRAINT relief_extendable_is_known CHECK (extendable IN ('yes', 'no', 'any')),
-    action_required TEXT,
-    supersedes TEXT
-        CONSTRAINT relief_is_superseded_once UNIQUE REFERENCES relief (code),
-    ended_on TEXT
-        CONSTRAINT relief_ended_is_a_date CHECK (ended_on IS date(ended_on)),
-    source_url TEXT NOT NULL,
-    verified INTEGER NOT NULL
-        CONSTRAINT relief_verified_is_a_flag CHECK (verified IN (0, 1)),
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    CONSTRAINT relief_ends_after_it_begins CHECK (effective_until >= effective_from),
-    CONSTRAINT relief_supersedes_another CHECK (supersedes <> code)
-) STRICT;
+INSERT INTO "district" VALUES('19.02.01','Tanjungpandan','tanjungpandan','19.02',1,1);
+INSERT INTO "district" VALUES('19.02.04','Sijuk','sijuk','19.02',1,1);
+INSERT INTO "district" VALUES('19.06.01','Manggar','manggar','19.06',1,1);
+INSERT INTO "village" VALUES('19.02.01.1001','Parit','parit','kelurahan','19.02.01',1);
+INSERT INTO "village" VALUES('19.02.01.2012','Air Merbau','airmerbau','desa','19.02.01',1);
+INSERT INTO "village" VALUES('19.02.04.2005','Tanjung Binga','tanjungbinga','desa','19.02.04',1);
+INSERT INTO "village" VALUES('19.06.01.2001','Padang','padang','desa','19.06.01',1);
+INSERT INTO "sponsor" VALUES(1,'PT Contoh Rekaan',NULL,NULL,NULL,2);
+INSERT INTO "resident" VALUES(1,'Ann Invented','F','1980-05-05',NULL,'AUS','WORK',NULL,NULL,1,NULL,'2018-12-20',NULL,NULL,2);
+INSERT INTO "resident" VALUES(2,'Bob Invented',NULL,NULL,NULL,'GBR',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,6);
+INSERT INTO "resident" VALUES(3,'Cid Invented',NULL,NULL,NULL,'JPN',NULL,NULL,NULL,NULL,NULL,NULL,'2020-03-01',NULL,10);
+INSERT INTO "resident" VALUES(4,'Dee Invented',NULL,NULL,NULL,'NLD',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'corrected once',14);
+INSERT INTO "passport" VALUES(1,1,'XA0001','AUS',NULL,'2025-05-05',NULL,2);
+INSERT INTO "passport" VALUES(2,2,'XB0002','GBR',NULL,NULL,NULL,6);
+INSERT INTO "residence" VALUES(1,1,'19.02.01.2012',NULL,NULL,NULL,'2019-01-01','2020-06-01',15);
+INSERT INTO "residence" VALUES(2,2,'19.02.04.2005',NULL,NULL,NULL,'2020-01-20',NULL,6);
+INSERT INTO "residence" VALUES(3,3,'19.06.01.2001',NULL,NULL,NULL,'2018-01-01','2020-03-01',10);
+INSERT INTO "residence" VALUES(4,4,NULL,NULL,NULL,NULL,NULL,NULL,11);
+INSERT INTO "residence" VALUES(5,1,'19.02.01.1001',NULL,NULL,NULL,'2020-06-01',NULL,15);
+INSERT INTO "family_link" VALUES(1,2,'SPOUSE',1,NULL,NULL,'2018-06-01',NULL,6);
+INSERT INTO "permit" VALUES(1,1,'ITK',NULL,'V-0001','2019-01-01','2019-01-01',NULL,'2019-03-01',NULL,NULL,'NEW','2019-02-20','CONVERTED',NULL,4);
+INSERT INTO "permit" VALUES(2,1,'KITAS','C312','K-0001','2019-02-20','2019-02-20',NULL,'2020-02-19',NULL,1,'CONVERSION','2020-02-10','EXTENDED',NULL,5);
+INSERT INTO "permit" VALUES(3,1,'KITAS',NULL,'K-0002','2020-02-10','2020-02-10',NULL,'2021-02-09',NULL,2,'EXTENSION',NULL,NULL,NULL,5);
+INSERT INTO "permit" VALUES(4,2,'VOA',NULL,'V-0002','2020-01-20','2020-01-20',NULL,'2020-04-18',NULL,NULL,'NEW',NULL,NULL,NULL,7);
+INSERT INTO "permit" VALUES(5,3,'KITAP',NULL,'P-0003','2018-01-01','2018-01-01',NULL,'2023-01-01',NULL,NULL,'NEW','2020-03-01','DEPARTED',NULL,10);
+INSERT INTO "permit" VALUES(6,4,'KITAS',NULL,'K-0004','2020-01-01','2020-01-01',NULL,'2020-09-25',NULL,NULL,'NEW',NULL,NULL,NULL,13);
 INSERT INTO "relief" VALUES('ITKT-2020-04','Automatic emergency stay permit (ITKT)','Permenkumham 11/2020 arts 4(1) and 5(1)','2020-04-02','2020-04-02',NULL,NULL,NULL,NULL,NULL,1,'any','Nothing to do while it lasts',NULL,NULL,'headline.co.id/?p=7014; nusantaralegal.com',0,1);
 INSERT INTO "relief" VALUES('ITKT-2020-07','End of the automatic ITKT: 30 days','SE IMI-GR.01.01-1102','2020-07-10','2020-07-13','2020-08-12',NULL,NULL,NULL,NULL,1,'any','Extend or leave within 30 days','ITKT-2020-04',NULL,'kotabumi.imigrasi.go.id; balidiscovery.com',0,1);
 INSERT INTO "relief" VALUES('ITKT-2020-08','ITKT deadline 20 August 2020','Second circular of July 2020','2020-07-22','2020-07-22','2020-08-20',NULL,NULL,NULL,NULL,1,'any','Extend or leave by the deadline','ITKT-2020-07',NULL,'expatindo.org; indonesiaexpat.id',0,1);
 INSERT INTO "relief" VALUES('ITKT-2020-09','ITKT deadline 20 September 2020','IMI-GR.01.01-4049','2020-08-18','2020-08-18','2020-09-20',NULL,NULL,NULL,NULL,1,'any','Visit permit from a visa or VOA: extend it, or apply for a visa approval, and report. BVK, or KITAS and KITAP that cannot be extended: apply for a visa approval, and report','ITKT-2020-08',NULL,'kotabumi.imigrasi.go.id/berita/perpanjangan_batas_waktu_itkt; m.antaranews.com/amp/berita/1675974',0,1);
-CREATE TABLE relief_class (
-    relief_code TEXT NOT NULL REFERENCES relief (code),
-    class_code TEXT NOT NULL REFERENCES permit_class (code),
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    PRIMARY KEY (relief_code, class_code)
-) STRICT;
 INSERT INTO "relief_class" VALUES('ITKT-2020-04','KITAP',1);
 INSERT INTO "relief_class" VALUES('ITKT-2020-04','KITAS',1);
 INSERT INTO "relief_class" VALUES('ITKT-2020-04','ITK',1);
@@ -584,75 +686,6 @@ INSERT INTO "relief_class" VALUES('ITKT-2020-09','ITK',1);
 INSERT INTO "relief_class" VALUES('ITKT-2020-09','VOA',1);
 INSERT INTO "relief_class" VALUES('ITKT-2020-09','BVK',1);
 INSERT INTO "relief_class" VALUES('ITKT-2020-09','ITKT',1);
-CREATE TABLE residence (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    resident_id INTEGER NOT NULL REFERENCES resident (id),
-    village_code TEXT REFERENCES village (code), -- NULL: lives here, the village is not known
-    address TEXT,
-    rt TEXT,
-    rw TEXT,
-    from_on TEXT
-        CONSTRAINT residence_from_is_a_date CHECK (from_on IS date(from_on)),
-    until_on TEXT
-        CONSTRAINT residence_until_is_a_date CHECK (until_on IS date(until_on)),
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    CONSTRAINT residence_ends_after_it_begins CHECK (until_on >= from_on)
-) STRICT;
-INSERT INTO "residence" VALUES(1,1,'19.02.01.2012',NULL,NULL,NULL,'2019-01-01','2020-06-01',15);
-INSERT INTO "residence" VALUES(2,2,'19.02.04.2005',NULL,NULL,NULL,'2020-01-20',NULL,6);
-INSERT INTO "residence" VALUES(3,3,'19.06.01.2001',NULL,NULL,NULL,'2018-01-01','2020-03-01',10);
-INSERT INTO "residence" VALUES(4,4,NULL,NULL,NULL,NULL,NULL,NULL,11);
-INSERT INTO "residence" VALUES(5,1,'19.02.01.1001',NULL,NULL,NULL,'2020-06-01',NULL,15);
-CREATE TABLE resident (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    full_name TEXT NOT NULL
-        CONSTRAINT resident_has_a_name CHECK (trim(full_name) <> ''),
-    sex TEXT
-        CONSTRAINT resident_sex_is_known CHECK (sex IN ('M', 'F')),
-    born TEXT
-        CONSTRAINT resident_born_is_a_date CHECK (born IS date(born)),
-    birthplace TEXT,
-    nationality TEXT NOT NULL REFERENCES country (code),
-    purpose_code TEXT REFERENCES purpose (code),
-    occupation TEXT,
-    contact TEXT,
-    sponsor_id INTEGER REFERENCES sponsor (id),
-    niora TEXT
-        CONSTRAINT resident_niora_is_unique UNIQUE,
-    arrived TEXT -- the entry into Indonesia
-        CONSTRAINT resident_arrived_is_a_date CHECK (arrived IS date(arrived)),
-    departed TEXT -- the day of leaving for good; emptied again by a return
-        CONSTRAINT resident_departed_is_a_date CHECK (departed IS date(departed)),
-    note TEXT,
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    CONSTRAINT resident_is_not_indonesian CHECK (nationality <> 'IDN'),
-    CONSTRAINT resident_arrived_after_birth CHECK (arrived >= born),
-    CONSTRAINT resident_departed_after_arrival CHECK (departed >= arrived)
-) STRICT;
-INSERT INTO "resident" VALUES(1,'Ann Invented','F','1980-05-05',NULL,'AUS','WORK',NULL,NULL,1,NULL,'2018-12-20',NULL,NULL,2);
-INSERT INTO "resident" VALUES(2,'Bob Invented',NULL,NULL,NULL,'GBR',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,6);
-INSERT INTO "resident" VALUES(3,'Cid Invented',NULL,NULL,NULL,'JPN',NULL,NULL,NULL,NULL,NULL,NULL,'2020-03-01',NULL,10);
-INSERT INTO "resident" VALUES(4,'Dee Invented',NULL,NULL,NULL,'NLD',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'corrected once',14);
-CREATE TABLE rule (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind TEXT NOT NULL
-        CONSTRAINT rule_kind_is_known CHECK (
-            kind IN ('RENEWAL_WINDOW_DAYS', 'OVERSTAY_RUPIAH_A_DAY', 'OVERSTAY_LIMIT_DAYS', 'REPORTING_DAYS')
-        ),
-    subject TEXT NOT NULL, -- the class, or what is to be reported; '' where a rule is for all
-    value INTEGER NOT NULL
-        CONSTRAINT rule_value_is_positive CHECK (value > 0),
-    valid_from TEXT
-        CONSTRAINT rule_from_is_a_date CHECK (valid_from IS date(valid_from)),
-    valid_until TEXT -- the last day
-        CONSTRAINT rule_until_is_a_date CHECK (valid_until IS date(valid_until)),
-    legal_basis TEXT NOT NULL,
-    source TEXT NOT NULL,
-    verified INTEGER NOT NULL
-        CONSTRAINT rule_verified_is_a_flag CHECK (verified IN (0, 1)),
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    CONSTRAINT rule_ends_after_it_begins CHECK (valid_until >= valid_from)
-) STRICT;
 INSERT INTO "rule" VALUES(1,'RENEWAL_WINDOW_DAYS','ITK',14,NULL,NULL,'Izin tinggal kunjungan: application at the latest 14 days before the end','ngurahrai.imigrasi.go.id/read/izin-tinggal-kunjungan; imigrasipasamanbarat.com',0,1);
 INSERT INTO "rule" VALUES(2,'RENEWAL_WINDOW_DAYS','KITAS',30,NULL,NULL,'Izin tinggal terbatas of one year: earliest 30 days before the end (another source says three months)','lisahuang.com/izin-tinggal-terbatas-itap; karawang.imigrasi.go.id/izin-tinggal-terbatas',0,1);
 INSERT INTO "rule" VALUES(3,'RENEWAL_WINDOW_DAYS','KITAP',60,NULL,NULL,'Izin tinggal tetap: application within 60 days before the end','babel.kemenkumham.go.id/layanan/imigrasi/izin-tinggal-tetap',0,1);
@@ -662,39 +695,14 @@ INSERT INTO "rule" VALUES(6,'OVERSTAY_LIMIT_DAYS','',60,NULL,NULL,'UU 6/2011 art
 INSERT INTO "rule" VALUES(7,'REPORTING_DAYS','SKTT',14,NULL,NULL,'UU 23/2006 art 20(1): surat keterangan tempat tinggal after an ITAS','dispendukcapil.kedirikota.go.id/submenu/14',0,1);
 INSERT INTO "rule" VALUES(8,'REPORTING_DAYS','ITAS_APPLICATION',30,NULL,NULL,'PP 48/2021: apply for an ITAS after the entry stamp','pasal.id/en/peraturan/pp/pp-no-48-tahun-2021/koreksi/5968950',0,1);
 INSERT INTO "rule" VALUES(9,'REPORTING_DAYS','CIVIL_STATUS',60,NULL,NULL,'UU 6/2011 art 71: birth; death; marriage; divorce; change of name or nationality','kotabumi.imigrasi.go.id/layanan/wna/perdat',0,1);
-CREATE TABLE setting (
-    key TEXT PRIMARY KEY,
-    value TEXT NOT NULL,
-    change_id INTEGER NOT NULL REFERENCES change (id)
-) STRICT;
-INSERT INTO "setting" VALUES('time_zone','Asia/Jakarta',1);
-INSERT INTO "setting" VALUES('default_window','30d',1);
-CREATE TABLE sponsor (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL
-        CONSTRAINT sponsor_has_a_name CHECK (trim(name) <> ''),
-    kind TEXT
-        CONSTRAINT sponsor_kind_is_known CHECK (kind IN ('COMPANY', 'PERSON')),
-    address TEXT,
-    contact TEXT,
-    change_id INTEGER NOT NULL REFERENCES change (id)
-) STRICT;
-INSERT INTO "sponsor" VALUES(1,'PT Contoh Rekaan',NULL,NULL,NULL,2);
-CREATE TABLE village (
-    code TEXT PRIMARY KEY
-        CONSTRAINT village_code_is_kemendagri
-        CHECK (code GLOB '[0-9][0-9].[0-9][0-9].[0-9][0-9].[0-9][0-9][0-9][0-9]'),
-    name TEXT NOT NULL,
-    folded TEXT NOT NULL,
-    kind TEXT NOT NULL
-        CONSTRAINT village_kind_is_known CHECK (kind IN ('kelurahan', 'desa', 'desa adat')),
-    district_code TEXT NOT NULL REFERENCES district (code),
-    change_id INTEGER NOT NULL REFERENCES change (id)
-) STRICT;
-INSERT INTO "village" VALUES('19.02.01.1001','Parit','parit','kelurahan','19.02.01',1);
-INSERT INTO "village" VALUES('19.02.01.2012','Air Merbau','airmerbau','desa','19.02.01',1);
-INSERT INTO "village" VALUES('19.02.04.2005','Tanjung Binga','tanjungbinga','desa','19.02.04',1);
-INSERT INTO "village" VALUES('19.06.01.2001','Padang','padang','desa','19.06.01',1);
+DELETE FROM sqlite_sequence;
+INSERT INTO "sqlite_sequence" VALUES('rule',9);
+INSERT INTO "sqlite_sequence" VALUES('sponsor',1);
+INSERT INTO "sqlite_sequence" VALUES('resident',5);
+INSERT INTO "sqlite_sequence" VALUES('passport',3);
+INSERT INTO "sqlite_sequence" VALUES('residence',6);
+INSERT INTO "sqlite_sequence" VALUES('permit',6);
+INSERT INTO "sqlite_sequence" VALUES('family_link',1);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX district_by_name ON district (folded);
@@ -915,12 +923,4 @@ LEFT JOIN current_residence ON current_residence.district_code IS place.district
 LEFT JOIN current_permit ON current_permit.resident_id = current_residence.resident_id
 GROUP BY place.district_code
 ORDER BY total DESC, place.district;
-DELETE FROM "sqlite_sequence";
-INSERT INTO "sqlite_sequence" VALUES('rule',9);
-INSERT INTO "sqlite_sequence" VALUES('sponsor',1);
-INSERT INTO "sqlite_sequence" VALUES('resident',5);
-INSERT INTO "sqlite_sequence" VALUES('passport',3);
-INSERT INTO "sqlite_sequence" VALUES('residence',6);
-INSERT INTO "sqlite_sequence" VALUES('permit',6);
-INSERT INTO "sqlite_sequence" VALUES('family_link',1);
 COMMIT;

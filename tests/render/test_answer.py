@@ -175,7 +175,7 @@ def test_without_the_mask_every_number_is_whole() -> None:
 def test_an_empty_list_is_silent_away_from_a_terminal(format_: str) -> None:
     stream = StringIO()
 
-    assert write.answer(RANKED._replace(rows=[]), Wanted(format_), stream) == 0
+    assert write.answer(RANKED.table.of([], closing=RANKED.closing), Wanted(format_), stream) == 0
     assert stream.getvalue() == ""
 
 
@@ -186,7 +186,7 @@ def test_an_empty_list_is_silent_away_from_a_terminal(format_: str) -> None:
 def test_an_empty_list_is_still_json_and_still_a_sheet(format_: str, expected: str, terminal: bool) -> None:
     stream = StringIO()
 
-    assert write.answer(RANKED._replace(rows=[]), Wanted(format_, terminal=terminal), stream) == 0
+    assert write.answer(RANKED.table.of([], closing=RANKED.closing), Wanted(format_, terminal=terminal), stream) == 0
     assert stream.getvalue() == expected
 
 
@@ -195,7 +195,7 @@ def test_an_empty_list_is_still_json_and_still_a_sheet(format_: str, expected: s
 def test_an_empty_list_answers_a_person_at_a_terminal(format_: str, closing: tuple[str, ...], expected: str) -> None:
     stream = StringIO()
 
-    write.answer(RANKED._replace(rows=[], closing=closing), Wanted(format_, terminal=True), stream)
+    write.answer(RANKED.table.of([], closing=closing), Wanted(format_, terminal=True), stream)
 
     assert stream.getvalue() == expected
 
@@ -204,7 +204,7 @@ def test_an_empty_list_answers_a_person_at_a_terminal(format_: str, closing: tup
 def test_rows_beyond_the_limit_are_told_to_people(format_: str) -> None:
     stream = StringIO()
 
-    assert write.answer(PEOPLE._replace(closing=("4 people.",)), Wanted(format_, limit=1), stream) == 1
+    assert write.answer(PEOPLE.table.of(PEOPLE.rows, closing=("4 people.",)), Wanted(format_, limit=1), stream) == 1
     assert stream.getvalue().endswith("\n\n… and 3 more (--limit 1)\n4 people.\n")
 
 

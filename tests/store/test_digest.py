@@ -318,7 +318,7 @@ def test_sealing_a_correction_never_scans_the_people(office: "Office") -> None:
     _ann, held = a_chain(office)
     asked: list[str] = []
     with office.change() as change:
-        permits.edit(change, office.permit_found(held), {"office": "Contoh"}, office.today)
+        permits.edit(change, office.permit_of_id(held), {"office": "Contoh"}, office.today)
         office.connection.set_trace_callback(asked.append)
     office.connection.set_trace_callback(None)
     reads = [query for query in asked if query.startswith("SELECT") and " FROM permit" in query]

@@ -82,7 +82,7 @@ class Person(NamedTuple):
 
 
 class Account(NamedTuple):
-    """Where everyone known on a day is in relation to an expiry list; the parts add up to `known`.
+    """Where everyone known on a day is in relation to an expiry list; the parts add up to all people known.
 
     `told` are those whom the list left out because an earlier run has marked them.
     """
@@ -94,11 +94,6 @@ class Account(NamedTuple):
     departed: int
     filtered_out: int
     told: int = 0
-
-    @property
-    def known(self) -> int:
-        """All people known on that day."""
-        return sum(self)
 
 
 class PassportDue(NamedTuple):

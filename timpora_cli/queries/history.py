@@ -157,7 +157,7 @@ def _row_changes(table: Versioned, versions: Iterable[Version]) -> list[tuple[in
     ended: dict[tuple[object, ...], dict[int, tuple[object, ...]]] = {}
     for row, by, until in versions:
         key = table.key_of(row)
-        if by != until:  # what one change wrote and wrote over again was never known to anybody
+        if by != until:  # what one change wrote and replaced itself was never known to anybody
             wrote.setdefault(key, {})[by] = row
             if until is not None:
                 ended.setdefault(key, {})[until] = row

@@ -56,7 +56,7 @@ Check = Callable[[sqlite3.Connection], tuple[int, str | None]]
 
 def verified(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> Verdict:
     """Check the register of `connection` against its own history; `pristine` is a new register, for the schema."""
-    # Another program may have written what is no text; that is a finding, and no reason to stop looking.
+    # Another program may have written bytes that are no text. That is a finding, and the other checks go on.
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     findings = [
         Finding(_("pages of the file"), *_integrity(connection)),
@@ -69,7 +69,7 @@ def verified(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> Ve
 
 
 def _looked(check: Check, connection: sqlite3.Connection) -> tuple[int, str | None]:
-    """Return what a check finds. One that another program's tables make impossible has found that."""
+    """Return what a check finds; a check that tables of another program make impossible finds that."""
     try:
         return check(connection)
     except sqlite3.OperationalError as error:

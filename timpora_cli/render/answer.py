@@ -18,6 +18,7 @@ Row = TypeVar("Row")
 Of_contra = TypeVar("Of_contra", contravariant=True)
 """The record that a column reads. A column that reads more than one type of record serves the tables of each."""
 
+NO_WORDS: Mapping[str, str] = {}
 FOR_PEOPLE = ("table", "plain")
 FORMATS = (*FOR_PEOPLE, "csv", "tsv", "json", "ndjson")
 
@@ -81,15 +82,16 @@ class Column(NamedTuple, Generic[Of_contra]):
     says: str = ""
 
 
-class Table(NamedTuple, Generic[Row]):
+class Table(Generic[Row]):
     """The columns of a list. `words` gives what people read for a code in STATE, CLASS and WORD columns.
 
     The words are sentences that `_` knows, or are already in the reader's language. A code that is not among them is
     shown as it is.
     """
 
-    columns: tuple[Column[Row], ...]
-    words: Mapping[str, str] = {}
+    def __init__(self, columns: tuple[Column[Row], ...], words: Mapping[str, str] = NO_WORDS) -> None:
+        self.columns = columns
+        self.words = words
 
     def of(
         self, rows: Sequence[Row], *, foot: Sequence[Mapping[str, Cell]] = (), closing: tuple[str, ...] = ()
@@ -98,37 +100,56 @@ class Table(NamedTuple, Generic[Row]):
         return Answer(self, rows, foot, closing)
 
 
-class Answer(NamedTuple, Generic[Row]):
+class Answer(Generic[Row]):
     """A table with the records that it lists."""
 
-    table: Table[Row]
-    rows: Sequence[Row]
-    foot: Sequence[Mapping[str, Cell]] = ()
-    closing: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"<Answer of {len(self.rows)} rows>"
-
-
-class Part(NamedTuple, Generic[Of_contra]):
-    """A list on a card: its key for machines, its heading for people, its table, and where its answer comes from."""
-
-    key: str
-    heading: str
-    table: Table[Any]
-    get: Callable[[Of_contra], Sequence[Any]]
-    closing: tuple[str, ...] = ()
-    """Lines below the list, for people alone; they stand there also where the list is empty."""
+    def __init__(
+        self, table: Table[Row], rows: Sequence[Row], foot: Sequence[Mapping[str, Cell]], closing: tuple[str, ...]
+    ) -> None:
+        self.table = table
+        self.rows = rows
+        self.foot = foot
+        self.closing = closing
 
 
-class Card(NamedTuple, Generic[Row]):
-    """One record as a card: its fields, then its parts. `words` is as in a Table."""
+class Part(Generic[Of_contra]):
+    """A list on a card: its key for machines, its heading for people, its table, and how its records are read.
 
-    fields: tuple[Column[Row], ...]
-    parts: tuple[Part[Row], ...] = ()
-    words: Mapping[str, str] = {}
-    title: Callable[[Row], str] = lambda _record: ""
-    """The first line for people: data, shown as it is."""
+    The `closing` lines are for people alone, below the list; they stand there also where the list is empty.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        heading: str,
+        table: Table[Any],
+        get: Callable[[Of_contra], Sequence[Any]],
+        closing: tuple[str, ...] = (),
+    ) -> None:
+        self.key = key
+        self.heading = heading
+        self.table = table
+        self.get = get
+        self.closing = closing
+
+
+class Card(Generic[Row]):
+    """One record as a card: its fields, then its parts. `words` is as in a Table.
+
+    `title` gives the first line for people: data, shown as it is.
+    """
+
+    def __init__(
+        self,
+        fields: tuple[Column[Row], ...],
+        parts: tuple[Part[Row], ...] = (),
+        words: Mapping[str, str] = NO_WORDS,
+        title: Callable[[Row], str] = lambda _record: "",
+    ) -> None:
+        self.fields = fields
+        self.parts = parts
+        self.words = words
+        self.title = title
 
 
 class Wanted(NamedTuple):

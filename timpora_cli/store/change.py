@@ -1,7 +1,7 @@
-"""One change: one immediate transaction with one row in the change log, whole or not at all.
+"""One change: one immediate transaction with one row in the change log, written whole or not at all.
 
-Rows are written through `Change`, which puts the change's number on each, and refuses nothing itself: the register's
-own constraints do, and `constraints.py` says what they mean.
+Rows are written through `Change`, which puts the change's number on each. It checks no rule: the constraints of the
+register do that, and `constraints.py` has a sentence for each.
 """
 
 import sqlite3
@@ -68,13 +68,13 @@ class Change:
         self._table(table).update(key, {**values, "change_id": self.number})
 
     def remove(self, table: str, key: Key) -> None:
-        """Take the row of `key` away; its last version is kept by the register."""
+        """Remove the row of `key`; its last version is kept by the register."""
         self.touched += 1
         self.trail.rewrote(table, key)
         self._table(table).delete(key)
 
     def take_row_away(self, table: Versioned, key: Sequence[Key]) -> None:
-        """Take away the row of a whole primary key."""
+        """Remove the row of a whole primary key."""
         self._rewrites(table, key)
         self.connection.execute(f"DELETE FROM {table.name} WHERE {table.by_key}", key)
 
@@ -93,7 +93,7 @@ class Change:
         self.connection.execute(f"INSERT INTO {table.name} ({', '.join(row)}) VALUES ({places})", tuple(row.values()))
 
     def wrote_anywhere(self, table: str, rows: int) -> None:
-        """Note that SQL of an action's own wrote `rows` rows of a table, so that the digest finds them."""
+        """Note that an action wrote `rows` rows of a table by its own SQL, so that the digest finds them."""
         self.touched += rows
         self.trail.anywhere(table)
 
@@ -110,7 +110,7 @@ class Change:
 
 @contextmanager
 def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]:
-    """Run the block as one change: committed with its log row at the end, taken back whole if anything is raised.
+    """Run the block as one change: committed with its log row at the end, rolled back whole if anything is raised.
 
     A block that writes nothing leaves no log row. A broken constraint is raised as the refusal that explains it.
     """

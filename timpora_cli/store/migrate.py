@@ -1,6 +1,6 @@
 """The numbered migrations, and the one way they are run: all or none, under one immediate transaction.
 
-A step runs its SQL file, makes the version tables of its new tables (connect.STEPS), and then changes rows (THEN). It
+A step runs its SQL files, makes the version tables of its new tables (connect.STEPS), and then changes rows (THEN). It
 is frozen once it has landed. The public views and the triggers that keep versions are not migrated: they are made anew
 after the last step.
 """
@@ -50,9 +50,8 @@ def _make_tables(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
 
 
 def _run_script(connection: sqlite3.Connection, name: str) -> None:
-    """Run the SQL file of this name; a step that only makes version tables or changes rows has none."""
-    script = SQL / f"{name}.sql"
-    if script.exists():
+    """Run the SQL files whose names begin so; a step that only makes version tables or changes rows has none."""
+    for script in sorted(SQL.glob(f"{name}*.sql")):
         for statement in statements(script.read_text(encoding="utf-8")):
             connection.execute(statement)
 
@@ -63,7 +62,7 @@ def wrapped(connection: sqlite3.Connection) -> Database:
 
 
 def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> None:
-    """Bring the file of `connection` up to date, in the transaction that the caller has begun.
+    """Bring the register of `connection` up to date, in the transaction that the caller has begun.
 
     `stop_before` leaves out that step and all after it: tests make files of older versions with it.
     """
@@ -130,7 +129,7 @@ def _copy_beside(connection: sqlite3.Connection, path: Path, version: int) -> Pa
 
 
 class _Patience:
-    """Ends a copy that another program's lock holds up for longer than any other command waits."""
+    """Ends a copy that waits for another program's lock longer than other commands wait."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

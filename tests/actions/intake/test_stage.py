@@ -71,6 +71,11 @@ def test_a_cell_becomes_what_the_register_knows(
         ("itas - tenaga_kerja_asing", "KITAS", "WORK"),
         ("Izin Tinggal Terbatas ikut suami", "KITAS", "FAMILY"),
         ("bebas visa", "BVK", None),
+        ("ITK PERALIHAN", "PERALIHAN", None),
+        ("ITK Peralihanan", "PERALIHAN", None),
+        ("Izin Tinggal Kunjungan Peralihan", "PERALIHAN", None),
+        ("bridging visit permit - wisata", "PERALIHAN", "TOURISM"),
+        ("ITK wisata", "ITK", "TOURISM"),
     ],
 )
 def test_a_class_and_a_purpose_may_stand_in_one_cell(

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import typer
 
-from timpora_cli.cli.options import lists
-from timpora_cli.cli.options.lists import CardOptions, OutputOptions
+from timpora_cli.cli.options.lists import CardOptions, OutputOptions, lists
 from timpora_cli.render.answer import FORMATS, Wanted
 
 if TYPE_CHECKING:

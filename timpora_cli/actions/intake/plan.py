@@ -36,11 +36,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from timpora_cli.actions.intake.recorded import Recorded, Stored, fold_number
+from timpora_cli.actions.intake.recorded import Recorded, fold_number
 from timpora_cli.actions.permits import Grant
 from timpora_cli.actions.residents import NewPassport
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Permit
+from timpora_cli.queries.rows import Stored, iso
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
 
@@ -246,7 +247,8 @@ def same_passport(given: NewPassport, held: Recorded) -> Stored | None:
 
 def is_newer(given: NewPassport, current: Stored, held: Recorded) -> bool:
     """Return whether `given` is newer than the current passport. Raises WhichPassport if no day decides it."""
-    for this, other in ((given.issued_on, current["issued_on"]), (given.expires_on, current["expires_on"])):
-        if this is not None and other is not None and this.isoformat() != other:
-            return this.isoformat() > str(other)
+    days = (iso(given.issued_on), current["issued_on"]), (iso(given.expires_on), current["expires_on"])
+    for this, other in days:
+        if this is not None and other is not None and this != other:
+            return bool(this > other)
     raise WhichPassport(resident=held.resident.id)

@@ -12,42 +12,33 @@ from datetime import date
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.people import Permit, Resident
-from timpora_cli.queries.rows import day, rows
+from timpora_cli.queries.find import permit_in, resident_in
+from timpora_cli.queries.rows import Stored, day, rows
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
 from timpora_cli.store.change import Value
 
-Stored = Mapping[str, str | int | None]
-"""A row of the register by the names of its columns; days are ISO text."""
-
 PERSON = """
-SELECT
-    resident.id, resident.full_name, resident.sex, resident.born, resident.birthplace, resident.nationality,
-    resident.purpose_code, resident.occupation, resident.contact, resident.niora, resident.arrived, resident.departed,
-    resident.sponsor_id, sponsor.name AS sponsor
+SELECT resident.*, sponsor.name AS sponsor
 FROM resident
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 WHERE resident.id = :resident
 """
 # The open residence, or of a departed person the last one.
 RESIDENCE = """
-SELECT id, village_code, district_code, address, rt, rw, from_on, until_on, count(*) OVER () AS residences
+SELECT *, count(*) OVER () AS residences
 FROM residence
 WHERE resident_id = :resident
 ORDER BY until_on IS NOT NULL, until_on DESC
 LIMIT 1
 """
 PASSPORTS = """
-SELECT id, number, country, issued_on, expires_on, retired_on
-FROM passport
+SELECT * FROM passport
 WHERE resident_id = :resident
 ORDER BY retired_on IS NOT NULL, retired_on DESC, id
 """
 PERMITS = """
-SELECT
-    id, resident_id, class_code, number, issued_on, starts_on, expires_on, ended_on, end_reason, follows_id,
-    index_code, valid_from, office
-FROM permit
+SELECT * FROM permit
 WHERE resident_id = :resident
 ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, ended_on
 """
@@ -83,47 +74,26 @@ class Recorded:
     @property
     def resident(self) -> Resident:
         """The resident, as the actions take one."""
-        return Resident(int(self.person["id"] or 0), str(self.person["full_name"]), _day(self.person, "departed"))
+        return resident_in(self.person)
 
     @property
     def chain(self) -> tuple[Permit, ...]:
         """The permits as the actions take them, in the order of their beginning."""
-        return tuple(_permit(row) for row in self.permits)
+        return tuple(permit_in(row) for row in self.permits)
 
     @property
     def since(self) -> date | None:
         """The first day of residence that the facts give: the arrival, else the first day of issue, else None."""
-        issued = (known for known in (_day(row, "issued_on") for row in self.permits) if known)
-        return _day(self.person, "arrived") or min(issued, default=None)
+        issued = (row["issued_on"] for row in self.permits if row["issued_on"])
+        return day(self.person["arrived"] or min(issued, default=None))
 
 
 def recorded(connection: sqlite3.Connection, resident_id: int) -> Recorded:
     """Return what the register holds of the resident of an id."""
-    whose = {"resident": str(resident_id)}
+    whose = {"resident": resident_id}
     (person,), (residence,) = rows(connection, PERSON, whose), rows(connection, RESIDENCE, whose)
     passports, permits = rows(connection, PASSPORTS, whose), rows(connection, PERMITS, whose)
     return Recorded(person, residence, tuple(passports), tuple(permits))
-
-
-def _day(row: Stored, column: str) -> date | None:
-    value = row[column]
-    return day(None if value is None else str(value))
-
-
-def _permit(row: Stored) -> Permit:
-    number, follows = row["number"], row["follows_id"]
-    return Permit(
-        id=int(row["id"] or 0),
-        resident_id=int(row["resident_id"] or 0),
-        class_code=str(row["class_code"]),
-        number=None if number is None else str(number),
-        issued_on=_day(row, "issued_on"),
-        starts_on=_day(row, "starts_on"),
-        expires_on=_day(row, "expires_on"),
-        ended_on=_day(row, "ended_on"),
-        end_reason=None if row["end_reason"] is None else str(row["end_reason"]),
-        follows_id=None if follows is None else int(follows),
-    )
 
 
 @dataclass(frozen=True, slots=True)

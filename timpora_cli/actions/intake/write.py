@@ -18,12 +18,13 @@ from typing import Literal
 from timpora_cli.actions import permits, residents
 from timpora_cli.actions.intake import plan
 from timpora_cli.actions.intake.identity import Namesakes
-from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, Stored, recorded
+from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, recorded
 from timpora_cli.actions.permits import Grant
 from timpora_cli.actions.residents import NewPassport
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
+from timpora_cli.queries.rows import Stored, iso
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
 from timpora_cli.store.change import Change, Value
@@ -169,7 +170,7 @@ def _write_sponsor_kind(load: Load, entry: Entry, resident: int) -> None:
 def _write_residence(load: Load, entry: Entry, held: Recorded) -> None:
     resident, residence = held.resident, held.residence
     village = residence["village_code"]
-    if village is not None and not str(village).startswith(entry.values.get("district", "")):
+    if village is not None and not village.startswith(entry.values.get("district", "")):
         raise ElsewhereOnRecord(resident=resident.id, village=village)
     owner = _("residence of resident {id}").format(id=resident.id)
     changes = load.statements.compared(owner, entry, residence, UNPLACED if village is None else RESIDENCE)
@@ -198,7 +199,7 @@ def _moved(residence: Stored, changes: Mapping[str, Value]) -> bool:
 
 
 def _write_passport(load: Load, entry: Entry, held: Recorded) -> None:
-    given = plan.passport_of(entry, str(held.person["nationality"]))
+    given = plan.passport_of(entry, held.person["nationality"])
     if given is None:
         return
     row = plan.same_passport(given, held)
@@ -206,7 +207,7 @@ def _write_passport(load: Load, entry: Entry, held: Recorded) -> None:
         owner = _("passport {id}").format(id=row["id"])
         changes = load.statements.compared(owner, _with_country(entry, held, row), row, PASSPORT)
         if changes:
-            load.change.update("passport", int(row["id"] or 0), changes)
+            load.change.update("passport", row["id"], changes)
         return
     current = next((row for row in held.passports if row["retired_on"] is None), None)
     owner = _("resident {id}").format(id=held.resident.id)
@@ -229,10 +230,9 @@ def _with_country(entry: Entry, held: Recorded, row: Stored) -> Entry:
 def _write_older_passport(change: Change, held: Recorded, current: Stored, given: NewPassport) -> None:
     """Record a passport from before the current one: each is retired on the day the next was issued."""
     residents.refuse_passport_taken(change, given)
-    issued = given.issued_on.isoformat() if given.issued_on else None
-    days = sorted(str(row["issued_on"]) for row in held.passports if row["issued_on"])
+    issued, expires = iso(given.issued_on), iso(given.expires_on)
+    days = sorted(row["issued_on"] for row in held.passports if row["issued_on"])
     after = next((day for day in days if issued is not None and day > issued), current["issued_on"])
-    expires = given.expires_on.isoformat() if given.expires_on else None
     change.insert(
         "passport",
         {
@@ -245,9 +245,9 @@ def _write_older_passport(change: Change, held: Recorded, current: Stored, given
         },
     )
     for row in held.passports:
-        before_it = row["issued_on"] and issued and str(row["issued_on"]) < issued
-        if before_it and row["retired_on"] and str(row["retired_on"]) > str(issued):
-            change.update("passport", int(row["id"] or 0), {"retired_on": issued})
+        before_it = row["issued_on"] and issued and row["issued_on"] < issued
+        if before_it and row["retired_on"] and row["retired_on"] > issued:
+            change.update("passport", row["id"], {"retired_on": issued})
 
 
 def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
@@ -272,7 +272,7 @@ def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
         _refuse_departed(grant, held)
         granted = permits.add(load.change, held.resident.id, grant, load.today)
     owner = _("permit {id}").format(id=granted)
-    before = beside.expires_on.isoformat() if beside and beside.expires_on else None
+    before = iso(beside.expires_on) if beside else None
     load.statements.show(Difference(entry.line, owner, "expires", before, entry.values.get("expires")))
     load.statements.note(owner, entry, PERMIT)
     return slot.kind in {"after", "anew"} and plan.is_last(grant, held)
@@ -288,7 +288,7 @@ def _follow_facts(load: Load, held: Recorded) -> None:
     """Change the first day of a residence along with the facts that it was taken from."""
     now = recorded(load.change.connection, held.resident.id)
     since, residence = now.since, now.residence
-    followed = held.residence["from_on"] == (held.since.isoformat() if held.since else None)
+    followed = held.residence["from_on"] == iso(held.since)
     alone = residence["residences"] == 1 and residence["until_on"] is None
     if followed and alone and since is not None and since != held.since:
         residents.correct_residence(load.change, now.resident, {"from_on": since.isoformat()})

@@ -50,16 +50,16 @@ def help_(
     On a terminal a page is wrapped to the width. Elsewhere it comes as it is written, in Markdown. With the name of a
     command, its help is shown, as with --help.
     """
-    from timpora_cli.render import page
+    from timpora_cli.render.formats.manual import write
 
     width = get_terminal_size().columns if sys.stdout.isatty() else None
     called = _called(ctx, topic or ())
     if not topic:
-        page.write(_contents(), width)
+        write(_contents(), width)
     elif called is not None:
-        page.write(f"{called.command.get_help(called)}\n", None)
+        write(called.command.get_help(called), None)
     else:
-        page.write(manual.page("-".join(topic).lower()), width)
+        write(manual.page("-".join(topic).lower()), width)
 
 
 def _contents() -> str:

@@ -53,32 +53,32 @@ def fine(permit: PermitHeld) -> Cell:
     return f"over {standing.over_limit}" if standing.over_limit else standing.fine
 
 
-RESIDENT: Column[Holder] = Column("resident_id", "Id", lambda one: one.resident_id, Kind.ID, rank=2, always=True)
-NAME: Column[Holder] = Column("name", "Name", lambda one: one.name, always=True)
-NATIONALITY: Column[Holder] = Column(
+RESIDENT: "Column[Holder]" = Column("resident_id", "Id", lambda one: one.resident_id, Kind.ID, rank=2, always=True)
+NAME: "Column[Holder]" = Column("name", "Name", lambda one: one.name, always=True)
+NATIONALITY: "Column[Holder]" = Column(
     "nationality", "Nat.", lambda one: one.nationality, rank=3, always=True, says="a country's code, as in a passport"
 )
-CLASS: Column[Person] = Column("class", "Class", of_permit(lambda permit: permit.class_code), Kind.CLASS, always=True)
-PERMIT_NUMBER: Column[Person] = Column(
+CLASS: "Column[Person]" = Column("class", "Class", of_permit(lambda permit: permit.class_code), Kind.CLASS, always=True)
+PERMIT_NUMBER: "Column[Person]" = Column(
     "permit_number", "Permit no.", of_permit(lambda permit: permit.number), Kind.REFERENCE, rank=3, secret=True
 )
-EXPIRES: Column[Person] = Column(
+EXPIRES: "Column[Person]" = Column(
     "expires_on", "Expires", of_permit(lambda permit: permit.expires_on), Kind.DATE, rank=2, says=PRINTED_END
 )
-EFFECTIVE: Column[Person] = Column(
+EFFECTIVE: "Column[Person]" = Column(
     "effective_until", "Valid until", of_permit(lambda permit: permit.effective_until), Kind.DATE, says=NO_END_YET
 )
-STATE: Column[Person] = Column(
+STATE: "Column[Person]" = Column(
     "state", "State", of_permit(lambda permit: permit.standing.state), Kind.STATE, always=True
 )
-DAYS_LEFT: Column[Person] = Column(
+DAYS_LEFT: "Column[Person]" = Column(
     "days_left", "Days", of_permit(lambda permit: permit.standing.days_left), Kind.NUMBER, says=PAST_IS_NEGATIVE
 )
-VILLAGE: Column[Holder] = Column("village", "Village", lambda one: one.place.village, rank=2)
-DISTRICT: Column[Holder] = Column("district", "District", lambda one: one.place.district, rank=2)
-SPONSOR: Column[Person] = Column("sponsor", "Sponsor", lambda one: one.sponsor, rank=3)
+VILLAGE: "Column[Holder]" = Column("village", "Village", lambda one: one.place.village, rank=2)
+DISTRICT: "Column[Holder]" = Column("district", "District", lambda one: one.place.district, rank=2)
+SPONSOR: "Column[Person]" = Column("sponsor", "Sponsor", lambda one: one.sponsor, rank=3)
 
-EXPIRING: Table[Person] = Table(
+EXPIRING: "Table[Person]" = Table(
     (
         RESIDENT,
         NAME,
@@ -108,7 +108,7 @@ EXPIRING: Table[Person] = Table(
     ),
     words=STATES,
 )
-PASSPORTS: Table[PassportDue] = Table(
+PASSPORTS: "Table[PassportDue]" = Table(
     (
         RESIDENT,
         NAME,
@@ -121,7 +121,7 @@ PASSPORTS: Table[PassportDue] = Table(
         DISTRICT,
     )
 )
-PEOPLE: Table[Person] = Table(
+PEOPLE: "Table[Person]" = Table(
     (
         RESIDENT,
         NAME,
@@ -139,7 +139,7 @@ PEOPLE: Table[Person] = Table(
     ),
     words={**STATES, **PURPOSE_WORDS},
 )
-PERMITS: Table[Person] = Table(
+PERMITS: "Table[Person]" = Table(
     (
         Column("permit_id", "Permit", of_permit(lambda permit: permit.permit_id), Kind.ID, always=True),
         RESIDENT,
@@ -160,14 +160,16 @@ PERMITS: Table[Person] = Table(
 
 def expiring(people: Sequence[Person], account: Account | None, on: date) -> Answer[Person]:
     """Return the expiry list; `account` (for people's formats) closes it with where everyone else is."""
-    closing = () if account is None else (account_line(account, on, _("without a permit")),)
-    return EXPIRING.of(people, closing=closing)
+    return EXPIRING.of(people, closing=_closing(account, on, _("without a permit")))
 
 
 def passports(due: Sequence[PassportDue], account: Account | None, on: date) -> Answer[PassportDue]:
-    """Return the list of passports that run out; `account` (for people's formats) closes it as with permits."""
-    closing = () if account is None else (account_line(account, on, _("without a passport on record")),)
-    return PASSPORTS.of(due, closing=closing)
+    """Return the list of passports that run out; `account` closes it as with permits."""
+    return PASSPORTS.of(due, closing=_closing(account, on, _("without a passport on record")))
+
+
+def _closing(account: Account | None, on: date, without: str) -> tuple[str, ...]:
+    return () if account is None else (account_line(account, on, without),)
 
 
 def permits(people: Iterable[Person]) -> Answer[Person]:
@@ -177,6 +179,7 @@ def permits(people: Iterable[Person]) -> Answer[Person]:
 
 def account_line(account: Account, on: date, without: str) -> str:
     """Return the line that accounts for everyone: listed + not due + without + departed = all people known."""
+    known = sum(account)
     parts = [
         (account.listed, _("listed"), True),
         (account.told, _("told before"), account.told > 0),
@@ -187,5 +190,5 @@ def account_line(account: Account, on: date, without: str) -> str:
         (account.filtered_out, _("outside the filters"), account.filtered_out > 0),
     ]
     terms = " + ".join(f"{number} {what}" for number, what, shown in parts if shown)
-    line = n_("{terms} = {known} person known on {day}.", "{terms} = {known} people known on {day}.", account.known)
-    return line.format(terms=terms, known=account.known, day=on.isoformat())
+    line = n_("{terms} = {known} person known on {day}.", "{terms} = {known} people known on {day}.", known)
+    return line.format(terms=terms, known=known, day=on.isoformat())

@@ -1,6 +1,6 @@
--- The change log proves itself: each change carries a digest over what it says, the rows that it wrote and ended, the
--- reference tables, and the digest before it. What it took back may not break a rule that held when it was first written.
--- And the days on which nobody works, which an officer loads.
+-- Each change carries a digest over what it says, the rows that it wrote and ended, the reference tables, and the digest
+-- before it: an alteration of the history is found. An undo that reopens a permit keeps the rule that the holder is
+-- present. Days on which nobody works are loaded by an officer.
 
 ALTER TABLE change ADD COLUMN reference_digest TEXT;
 ALTER TABLE change ADD COLUMN digest TEXT;
@@ -11,6 +11,7 @@ WHEN NEW.ended_on IS NULL AND OLD.ended_on IS NOT NULL AND NOT EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'permit_holder_is_present'); END;
 
+-- A row per day on which nobody works.
 CREATE TABLE holiday (
     day TEXT PRIMARY KEY
         CONSTRAINT holiday_day_is_a_date CHECK (day IS date(day, '+0 days')),

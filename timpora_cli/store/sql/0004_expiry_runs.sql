@@ -1,7 +1,7 @@
--- What has been told: each run of the expiry list that marked what it printed, and what it marked. A mark is of one version
--- of a permit or a passport (the change that wrote it), one end and one threshold. It refers to no row, since what was told
--- stays told when the permit is corrected or taken back.
+-- What an expiry list has reported. A mark is for one version of a permit or a passport (the change that wrote it), one
+-- end and one threshold. It refers to no row of permits: what was reported stays so when the permit is corrected or undone.
 
+-- A row per run of the expiry list that marked what it printed.
 CREATE TABLE expiry_run (
     id INTEGER PRIMARY KEY,
     subject TEXT NOT NULL
@@ -15,6 +15,7 @@ CREATE TABLE expiry_run (
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
 
+-- A row per permit or passport that such a run marked.
 CREATE TABLE expiry_mark (
     id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES expiry_run (id),

@@ -6,12 +6,10 @@ Any failure, wrong usage included, is UNKNOWN and said on stdout, where the moni
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Any
 
 import typer
 
-from timpora_cli.cli.commands.expiring import due
-from timpora_cli.cli.frame.base import Reading
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.expiry import Span, Watching, day_after
@@ -19,13 +17,10 @@ from timpora_cli.cli.options.lists import Filters
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import TimporaError, WrongUsage
-from timpora_cli.queries.expiring import Window
+from timpora_cli.queries.expiring import Due, Window, passports_due, permits_due
 from timpora_cli.queries.filters import resolved
 from timpora_cli.render import write
 from timpora_cli.render.formats import monitor
-
-if TYPE_CHECKING:
-    from typer._click.core import Context
 
 UNKNOWN = 3
 SPEAKING = ("since",)
@@ -33,28 +28,6 @@ SPEAKING = ("since",)
 
 class LeftToTheMonitor(WrongUsage):
     """--monitor prints one line of its own, from --warning and --critical. Leave {option} out."""
-
-
-class Watched(Reading):
-    """The command `expiring`: with --monitor, every failure of its line is the state UNKNOWN."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: "Context | None" = None, **extra: object
-    ) -> "Context":
-        """Read the words behind the command."""
-        words = args[: args.index("--")] if "--" in args else args
-        if "--monitor" not in words:
-            return super().make_context(info_name, args, parent, **extra)
-        with failures_are_unknown():
-            return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: "Context") -> object:
-        """Run the command."""
-        if not ctx.params["monitor"]:
-            return super().invoke(ctx)
-        fail_with(UNKNOWN)
-        with failures_are_unknown():
-            return super().invoke(ctx)
 
 
 @contextmanager
@@ -86,9 +59,13 @@ def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, 
         since = span.start(view)
         window = Window(day_after(warning, view), since)
         filters = resolved(view.connection, where.asked())
-        found = due.found(view, window, filters, passports=passports, accounted=False)
+        due: Due[Any] = (
+            passports_due(view.connection, view.on, window, filters)
+            if passports
+            else permits_due(view.connection, view.on, window, filters, accounted=False)
+        )
         alarming = Window(day_after(critical, view), since)
-        ends = list(found.ends.values())
+        ends = list(due.ends.values())
         standing = monitor.Standing(
             critical=sum(alarming.holds(end) for end in ends),
             warning=len(ends),

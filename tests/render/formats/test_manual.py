@@ -5,7 +5,7 @@ import io
 import pytest
 
 from timpora_cli import manual
-from timpora_cli.render import page
+from timpora_cli.render.formats.manual import wrapped, write
 
 PAGE = """\
 # days: how a day is written
@@ -30,7 +30,7 @@ The end.
 
 
 def test_a_page_is_wrapped_to_the_width_and_keeps_its_parts() -> None:
-    assert page.wrapped(PAGE, 40) == (
+    assert wrapped(PAGE, 40) == (
         "days: how a day is written\n"
         "==========================\n"
         "\n"
@@ -56,7 +56,7 @@ def test_a_page_is_wrapped_to_the_width_and_keeps_its_parts() -> None:
 
 def test_away_from_a_terminal_a_page_is_as_it_is_written() -> None:
     stream = io.StringIO()
-    page.write(PAGE, None, stream)
+    write(PAGE, None, stream)
     assert stream.getvalue() == PAGE
 
 
@@ -69,7 +69,7 @@ def words_of(text: str) -> list[str]:
 @pytest.mark.parametrize("width", [30, 80, 120])
 def test_wrapping_loses_no_word_of_the_manual(topic: str, width: int) -> None:
     text = [line for line in manual.page(topic).splitlines() if not line.startswith(("<!--", "```"))]
-    assert words_of(page.wrapped(manual.page(topic), width)) == words_of("\n".join(text))
+    assert words_of(wrapped(manual.page(topic), width)) == words_of("\n".join(text))
 
 
 @pytest.mark.parametrize("topic", manual.TOPICS)

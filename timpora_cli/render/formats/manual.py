@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TextIO
 
+from timpora_cli.render import text
+
 FENCE = "```"
 ITEM = re.compile(r" *(?:-|[0-9]+\.) ")
 COMMENT = re.compile(r"<!--.*?-->\n", re.DOTALL)
@@ -20,7 +22,7 @@ NARROWEST = 20
 def write(page: str, width: int | None, stream: TextIO | None = None) -> None:
     """Write a page to `stream` (stdout), for a terminal `width` columns wide; None for what is no terminal."""
     stream = sys.stdout if stream is None else stream
-    stream.write(page if width is None else wrapped(page, width))
+    text.write_line(stream, (page if width is None else wrapped(page, width)).rstrip("\n"))
     stream.flush()
 
 
@@ -32,13 +34,13 @@ def wrapped(page: str, width: int) -> str:
 
 def _for_a_terminal(lines: list[str], width: int) -> Iterator[str]:
     code = False
-    text: list[str] = []
+    paragraph: list[str] = []
     for line in lines:
         fence = line.startswith(FENCE)
         ends = code or fence or not line or line.startswith(("#", "|"))
-        if text and (ends or ITEM.match(line)):
-            yield from _filled(text, width)
-            text = []
+        if paragraph and (ends or ITEM.match(line)):
+            yield from _filled(paragraph, width)
+            paragraph = []
         if fence:
             code = not code
         elif code:
@@ -50,8 +52,8 @@ def _for_a_terminal(lines: list[str], width: int) -> Iterator[str]:
         elif ends:
             yield line
         else:
-            text.append(line)
-    yield from _filled(text, width) if text else ()
+            paragraph.append(line)
+    yield from _filled(paragraph, width) if paragraph else ()
 
 
 def _filled(lines: list[str], width: int) -> list[str]:
