@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.processes import ended
 from timpora_cli import language
 from timpora_cli.cli import app, commands
 
@@ -60,15 +61,16 @@ class Toys:
         """Call the program with stdin and stderr at a terminal where `keys` are typed; `err` is what it shows there."""
         ours, theirs = pty.openpty()
         os.write(ours, keys)
-        with subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "tests.cli.shelf", *words],
             env=self._environment({}),
             stdin=theirs,
             stderr=theirs,
             stdout=subprocess.PIPE,
             text=True,
-        ) as running:
-            answered, _nothing = running.communicate(timeout=60)
+        )
+        with ended(process) as running:
+            answered, _nothing = running.communicate()
         os.set_blocking(ours, False)
         shown = b""
         try:

@@ -1,13 +1,13 @@
-"""The law from the command line: reliefs, rules and holidays are entered, ended and listed, and every list follows."""
+"""`timpora relief`: reliefs are entered, ended, listed and explained, and every list follows."""
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Golden, Timpora
+
 
 ADD = ("relief", "add", "ITKT-2020-10")
 POLICY = (
@@ -241,94 +241,3 @@ def test_past_sixty_days_the_decision_is_the_officers(timpora: "Timpora") -> Non
     ]
     lines = timpora.answer("relief", "explain", COVERED, "--as-of", "2020-11-20").splitlines()
     assert lines[-1] == "That is over 60 days: the decision is the officer's."
-
-
-# Rules ---------------------------------------------------------------------------------------------------------------
-
-
-def test_a_new_window_changes_states_from_its_first_day_on(timpora: "Timpora") -> None:
-    words = (
-        "rule",
-        "add",
-        "window",
-        "90",
-        "--for",
-        "itas",
-        "--from",
-        "2020-09-10",
-        "--basis",
-        "Contoh 2",
-        "--source",
-        "x",
-    )
-    before = timpora.rows("permit", "list", "--as-of", "2020-09-09")
-    due = [row["resident_id"] for row in timpora.rows("permit", "list", "--state", "due", "--as-of", "2020-09-10")]
-    assert timpora.answer(*words) == "Rule 10 recorded.\n"
-    assert timpora.rows("permit", "list", "--as-of", "2020-09-09") == before
-    rows = timpora.rows("permit", "list", "--state", "due", "--as-of", "2020-09-10")
-    more = [row for row in rows if row["resident_id"] not in due]
-    assert more
-    assert {row["class"] for row in more} == {"KITAS"}
-    assert timpora.answer("rule", "end", "10", "--until", "2020-09-30") == "Rule 10 holds until 2020-09-30.\n"
-    again = timpora.rows("permit", "list", "--state", "due", "--as-of", "2020-10-01")
-    assert all(int(row["days_left"]) <= 60 for row in again)
-    assert timpora.answer("rule", "end", "10") == "Rule 10 holds until 2020-09-17.\n"
-
-
-def test_fines_are_by_the_rate_in_force_on_the_day(timpora: "Timpora") -> None:
-    said = timpora.answer(
-        "resident", "add", "--name", "Late Invented", "--nationality", "AUS", "--arrived", "2019-01-01"
-    )
-    late = said.split()[1]
-    printed = ("--class", "ITK", "--number", "unknown", "--issued", "2019-03-01", "--expires", "2019-03-31")
-    timpora.answer("permit", "add", late, *printed)
-    fines = {
-        day: (of_one(timpora, late, day)["overstay_days"], of_one(timpora, late, day)["fine"])
-        for day in ("2019-05-02", "2019-05-03", "2019-05-30", "2019-05-31")
-    }
-    assert fines == {
-        "2019-05-02": ("32", "9600000"), "2019-05-03": ("33", "33000000"),
-        "2019-05-30": ("60", "60000000"), "2019-05-31": ("61", "over 60"),
-    }  # fmt: skip
-    timpora.answer("rule", "add", "overstay-limit", "90", "--from", "2019-05-31", *SOURCED)
-    assert of_one(timpora, late, "2019-05-31")["fine"] == "61000000"
-
-
-def test_rules_are_listed_with_those_in_force_on_the_day(timpora: "Timpora") -> None:
-    def in_force(*words: str) -> list[str]:
-        rows = timpora.rows("rule", "list", *words)
-        assert len(rows) == 9
-        return [row["rule_id"] for row in rows if row["in_force"] == "true"]
-
-    assert in_force() == ["6", "5", "1", "3", "2", "9", "8", "7"]
-    assert in_force("--as-of", "2019-05-02") == ["6", "4", "1", "3", "2", "9", "8", "7"]
-    assert in_force("--as-of", "2019-05-03") == in_force()
-    plain = timpora.answer("rule", "list", "--columns", "rule_id,kind,subject,value,valid_from,valid_until,in_force")
-    assert plain.splitlines()[2:4] == [
-        "   4  OVERSTAY_RUPIAH_A_DAY                     300000              2019-05-02  no",
-        "   5  OVERSTAY_RUPIAH_A_DAY                    1000000  2019-05-03              yes",
-    ]
-
-
-# Holidays ------------------------------------------------------------------------------------------------------------
-
-
-def test_the_day_to_act_by_passes_over_the_holidays_that_were_loaded(timpora: "Timpora", tmp_path: Path) -> None:
-    assert of_one(timpora, COVERED, "2020-09-17")["act_by"] == "2020-09-18"
-    said = timpora.answer("holiday", "add", "18 Sept 2020", "Cuti rekaan", "--source", "SKB rekaan")
-    assert said == "Holiday recorded: Friday 18 September 2020, Cuti rekaan.\n"
-    assert of_one(timpora, COVERED, "2020-09-17")["act_by"] == "2020-09-17"
-    assert timpora.answer("holiday", "add", "2020-09-18", "Cuti rekaan") == (
-        "That holiday was already recorded: Friday 18 September 2020, Cuti rekaan.\n"
-    )
-    sheet = tmp_path / "libur.csv"
-    sheet.write_text("tanggal,nama\n17/9/2020,Libur rekaan\n18/9/2020,Cuti rekaan\n")
-    assert timpora.answer("holiday", "import", str(sheet)) == "1 holidays new.\n"
-    assert timpora.answer("holiday", "import", str(sheet)) == "0 holidays new.\n"
-    assert of_one(timpora, COVERED, "2020-09-17")["act_by"] == "2020-09-16"
-    assert timpora.answer("holiday", "list", "--year", "2020") == (
-        "Day         Name          Source\n2020-09-17  Libur rekaan  libur.csv\n2020-09-18  Cuti rekaan   SKB rekaan\n"
-    )
-    assert timpora.answer("holiday", "list", "--year", "2021") == ""
-    assert "on Wednesday 16 September 2020" not in timpora.answer("relief", "explain", COVERED)
-    assert "Act by Wednesday 16 September 2020, the last working day." in timpora.answer("relief", "explain", COVERED)

@@ -14,6 +14,7 @@ from timpora_cli.store import connect, migrate
 if TYPE_CHECKING:
     from tests.cli.conftest import Answer, Real, Timpora
 
+
 READ = ("counts", "--as-of", "2020-09-17")
 WRITE = ("resident", "add", "--name", "Ann", "--nationality", "AUS")
 NO_REGISTER = (
@@ -136,41 +137,6 @@ def test_a_path_with_every_odd_character_is_a_path(timpora: "Timpora", tmp_path:
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [path.name]
 
 
-# Making one
-
-
-def test_init_makes_a_file_for_its_owner_alone_and_only_once(timpora: "Timpora", tmp_path: Path) -> None:
-    office = timpora.on(tmp_path / "data" / "timpora" / "register.db")
-    assert office.answer("init") == f"Register made: {office.db}, with 12 districts and 88 villages.\n"
-    assert stat.S_IMODE(office.db.stat().st_mode) == 0o600
-    assert stat.S_IMODE(office.db.parent.stat().st_mode) == 0o700
-    assert version(office.db) == connect.SCHEMA_VERSION
-    office.answer(*WRITE)
-    before = office.db.read_bytes()
-    assert office.refused(1, "init") == f"There is already a register at {office.db}; it was left as it is.\n"
-    assert office.db.read_bytes() == before
-
-
-def test_init_takes_the_regions_of_another_office(timpora: "Timpora", tmp_path: Path) -> None:
-    file = tmp_path / "regions.csv"
-    file.write_text("kode,nama\n33,Jawa Tengah\n33.19,Kab. Kudus\n33.19.01,Kaliwungu\n33.19.01.2001,Contoh\n", "utf-8")
-    office = timpora.on(tmp_path / "kudus.db")
-    assert office.answer("init", "--region", str(file)) == (
-        f"Register made: {office.db}, with 1 districts and 1 villages.\n"
-    )
-    assert [row["district"] for row in office.rows("counts")] == ["Kaliwungu", ""]
-
-
-def test_init_leaves_nothing_behind_where_it_fails(timpora: "Timpora", tmp_path: Path) -> None:
-    file = tmp_path / "regions.csv"
-    file.write_text("kode,nama\n33,Jawa Tengah\n33.19.01,Kaliwungu\n", "utf-8")
-    office = timpora.on(tmp_path / "kudus.db")
-    assert office.refused(1, "init", "--region", str(file)).startswith(
-        "33.19.01 lies in 33.19, which is not on record."
-    )
-    assert not office.db.exists()
-
-
 # Which file
 
 
@@ -200,57 +166,3 @@ def test_the_usual_place_is_the_platforms_data_folder(real: "Real", demo: Path, 
     demo.rename(place / "register.db")
     assert counted(real(*READ, XDG_DATA_HOME=str(tmp_path / "xdg"), HOME=str(tmp_path / "home"))) == "47"
     assert counted(real(*READ, XDG_DATA_HOME=str(tmp_path / "xdg"), TIMPORA_DB="")) == "47"
-
-
-# The demo
-
-
-def test_the_demo_never_touches_the_officers_register(timpora: "Timpora", empty: "Timpora", tmp_path: Path) -> None:
-    before = empty.db.read_bytes()
-    files = sorted(tmp_path.iterdir())
-    shown = empty.answer("demo")
-    assert shown == timpora.answer("demo", "--db", str(empty.db), "--officer", "x")
-    assert empty.db.read_bytes() == before
-    assert sorted(tmp_path.iterdir()) == files
-
-
-def test_the_demo_shows_both_answers_as_tables(timpora: "Timpora") -> None:
-    shown = timpora.answer("demo")
-    listed = timpora.answer("expiring", "--before", "2020-09-21", "--format", "table")
-    counted_ = timpora.answer("counts", "--format", "table")
-    first, _blank, second = shown.partition("\n\nHow many are in each district:\n")
-    assert first + "\n" == (
-        "Whose permit ends before Monday 21 September 2020, as of Thursday 17 September 2020 (invented people):\n"
-        + listed
-    )
-    assert second.startswith(counted_ + "\nTo try next:\n  timpora demo --keep example.db\n")
-
-
-def test_the_demo_can_be_kept_as_a_new_file_alone(timpora: "Timpora", tmp_path: Path) -> None:
-    kept = tmp_path / "kept" / "example.db"
-    assert f"  timpora --db {kept} expiring --within 30d --as-of 2020-09-17\n" in timpora.answer(
-        "demo", "--keep", str(kept)
-    )
-    assert timpora.on(kept).answer("counts") == timpora.answer("counts")
-    before = kept.read_bytes()
-    assert timpora.refused(1, "demo", "--keep", str(kept)) == (
-        f"There is already a register at {kept}; it was left as it is.\n"
-    )
-    assert kept.read_bytes() == before
-    other = tmp_path / "notes.txt"
-    other.write_text("mine", "utf-8")
-    timpora.refused(1, "demo", "--keep", str(other))
-    assert other.read_text("utf-8") == "mine"
-
-
-def test_what_the_demo_says_to_try_next_can_be_tried(
-    timpora: "Timpora", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import shlex
-
-    monkeypatch.chdir(tmp_path)
-    fresh = timpora.on(tmp_path / "new" / "register.db")
-    lines = timpora.answer("demo").partition("\nTo try next:\n")[2].splitlines()
-    assert len(lines) >= 5
-    for line in lines:
-        assert fresh.answer(*shlex.split(line)[1:])

@@ -1,0 +1,81 @@
+"""`timpora rule`: rules are entered, ended and listed, and every list follows."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Timpora
+
+
+SOURCED = ("--basis", "b", "--source", "s")
+COVERED, OPEN_ENDED, OVERSTAYER = "41", "41", "32"
+
+
+def of_one(timpora: "Timpora", resident: str, on: str, *words: str) -> dict[str, str]:
+    """One person's row of the expiry list that reaches furthest."""
+    rows = timpora.rows("expiring", "--within", "100y", "--as-of", on, *words)
+    (row,) = [row for row in rows if row["resident_id"] == resident]
+    return row
+
+
+def test_a_new_window_changes_states_from_its_first_day_on(timpora: "Timpora") -> None:
+    words = (
+        "rule",
+        "add",
+        "window",
+        "90",
+        "--for",
+        "itas",
+        "--from",
+        "2020-09-10",
+        "--basis",
+        "Contoh 2",
+        "--source",
+        "x",
+    )
+    before = timpora.rows("permit", "list", "--as-of", "2020-09-09")
+    due = [row["resident_id"] for row in timpora.rows("permit", "list", "--state", "due", "--as-of", "2020-09-10")]
+    assert timpora.answer(*words) == "Rule 10 recorded.\n"
+    assert timpora.rows("permit", "list", "--as-of", "2020-09-09") == before
+    rows = timpora.rows("permit", "list", "--state", "due", "--as-of", "2020-09-10")
+    more = [row for row in rows if row["resident_id"] not in due]
+    assert more
+    assert {row["class"] for row in more} == {"KITAS"}
+    assert timpora.answer("rule", "end", "10", "--until", "2020-09-30") == "Rule 10 holds until 2020-09-30.\n"
+    again = timpora.rows("permit", "list", "--state", "due", "--as-of", "2020-10-01")
+    assert all(int(row["days_left"]) <= 60 for row in again)
+    assert timpora.answer("rule", "end", "10") == "Rule 10 holds until 2020-09-17.\n"
+
+
+def test_fines_are_by_the_rate_in_force_on_the_day(timpora: "Timpora") -> None:
+    said = timpora.answer(
+        "resident", "add", "--name", "Late Invented", "--nationality", "AUS", "--arrived", "2019-01-01"
+    )
+    late = said.split()[1]
+    printed = ("--class", "ITK", "--number", "unknown", "--issued", "2019-03-01", "--expires", "2019-03-31")
+    timpora.answer("permit", "add", late, *printed)
+    fines = {
+        day: (of_one(timpora, late, day)["overstay_days"], of_one(timpora, late, day)["fine"])
+        for day in ("2019-05-02", "2019-05-03", "2019-05-30", "2019-05-31")
+    }
+    assert fines == {
+        "2019-05-02": ("32", "9600000"), "2019-05-03": ("33", "33000000"),
+        "2019-05-30": ("60", "60000000"), "2019-05-31": ("61", "over 60"),
+    }  # fmt: skip
+    timpora.answer("rule", "add", "overstay-limit", "90", "--from", "2019-05-31", *SOURCED)
+    assert of_one(timpora, late, "2019-05-31")["fine"] == "61000000"
+
+
+def test_rules_are_listed_with_those_in_force_on_the_day(timpora: "Timpora") -> None:
+    def in_force(*words: str) -> list[str]:
+        rows = timpora.rows("rule", "list", *words)
+        assert len(rows) == 9
+        return [row["rule_id"] for row in rows if row["in_force"] == "true"]
+
+    assert in_force() == ["6", "5", "1", "3", "2", "9", "8", "7"]
+    assert in_force("--as-of", "2019-05-02") == ["6", "4", "1", "3", "2", "9", "8", "7"]
+    assert in_force("--as-of", "2019-05-03") == in_force()
+    plain = timpora.answer("rule", "list", "--columns", "rule_id,kind,subject,value,valid_from,valid_until,in_force")
+    assert plain.splitlines()[2:4] == [
+        "   4  OVERSTAY_RUPIAH_A_DAY                     300000              2019-05-02  no",
+        "   5  OVERSTAY_RUPIAH_A_DAY                    1000000  2019-05-03              yes",
+    ]
