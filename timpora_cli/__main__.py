@@ -13,7 +13,7 @@ from timpora_cli.cli.app import answered  # noqa: E402 the collector is told bef
 
 
 def main() -> NoReturn:
-    """Answer the command line, and end the process with an exit code of the contract.
+    """Answer the command line, and end the process with an exit code (manual: exit-codes).
 
     By then the answer is delivered, the register closed and every scratch file gone, so the process leaves at once:
     taking the interpreter apart, module by module, would take a tenth of the whole call.

@@ -1,4 +1,4 @@
-"""What was imported, exported and imported into an empty register, gives the same register (contract §7)."""
+"""What was imported, exported and imported into an empty register, gives the same register (manual: sheets)."""
 
 import csv
 from collections.abc import Callable, Iterator
