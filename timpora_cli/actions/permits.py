@@ -141,8 +141,8 @@ def follow(change: Change, permit: Permit, grant: Grant, today: date, begins_on:
         raise IssuedBeforeStart(on=start, permit=permit.id, start=permit.starts_on)
     granted_as, end_reason = FOLLOWING[grant.class_code == permit.class_code]
     change.update("permit", permit.id, {"ended_on": start.isoformat(), "end_reason": end_reason})
-    begins = {"follows_id": permit.id, "granted_as": granted_as, "starts_on": start.isoformat()}
-    return _insert(change, permit.resident_id, grant, **begins)
+    begins = start.isoformat()
+    return _insert(change, permit.resident_id, grant, follows_id=permit.id, granted_as=granted_as, starts_on=begins)
 
 
 def revoke(change: Change, permit: Permit, on: date, why: str) -> None:
