@@ -10,15 +10,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
+from tests.processes import ended
 from timpora_cli.actions import founding, permits, residents
 from timpora_cli.model.people import Account, CountRow, Permit, Person, Resident
 from timpora_cli.queries import find
@@ -29,9 +29,6 @@ from timpora_cli.queries.find import permit_of_id
 from timpora_cli.queries.people import people
 from timpora_cli.store.change import Author, Change, Value, changing
 from timpora_cli.store.known import look_back
-
-settings.register_profile("timpora", deadline=None)
-settings.load_profile("timpora")
 
 TODAY = date(2020, 9, 17)
 AIR_MERBAU = "19.02.01.2012"
@@ -45,6 +42,8 @@ RELIEFS = (
 DUMPED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
 RegisterMaker = Callable[..., Path]
+EarlierRegister = Callable[[int], Path]
+REGISTERS = Path(__file__).parent / "registers"
 EffectiveEnd = Callable[[str, date, date], date]
 AtOnce = Callable[..., list[str]]
 NeedsTool = Callable[[str], None]
@@ -216,6 +215,13 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every slow test five minutes; the limit of the others is in pyproject.toml."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(300))
+
+
 @pytest.fixture(scope="session")
 def author() -> Author:
     return Author("a made-up officer", "a made-up host", "timpora test")
@@ -242,6 +248,20 @@ def register(made: Path, tmp_path: Path) -> RegisterMaker:
     return make
 
 
+@pytest.fixture
+def earlier_register(tmp_path: Path) -> EarlierRegister:
+    """Give the register of a schema version, as that version's own program made it (tests/registers)."""
+
+    def make(version: int) -> Path:
+        path = tmp_path / "register.db"
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript((REGISTERS / f"v{version}.sql").read_text(encoding="utf-8"))
+        path.chmod(0o600)
+        return path
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def open_office(made: Path, author: Author) -> Iterator[Callable[[], Office]]:
     """Give a new register in memory each time: for properties, which need one for every example."""
@@ -262,7 +282,7 @@ def effective_end() -> EffectiveEnd:
 
     def find(kind: str, expires: date, on: date) -> date:
         speaking = [until for since, until in RELIEFS if since <= on]
-        if kind in {"DIPLOMATIK", "DINAS"} or not speaking or expires < RELIEFS[0][0]:
+        if kind in {"DIPLOMATIK", "DINAS", "PERALIHAN"} or not speaking or expires < RELIEFS[0][0]:
             return expires
         return max(expires, speaking[-1])
 
@@ -309,24 +329,21 @@ def at_once() -> AtOnce:
 
     def run(program: str, *arguments: str | Path, times: int) -> list[str]:
         prelude = "import sys\ndef ready():\n    print(flush=True)\n    sys.stdin.readline()\n"
-        started = [
-            subprocess.Popen(
-                [sys.executable, "-c", prelude + program, *map(str, arguments)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            for _time in range(times)
-        ]
-        for process in started:
-            assert process.stdout is not None
-            process.stdout.readline()
-        for process in started:
-            assert process.stdin is not None
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        answers = [process.communicate(timeout=60) for process in started]
+        command = [sys.executable, "-c", prelude + program, *map(str, arguments)]
+        pipe = subprocess.PIPE
+        with ExitStack() as stack:
+            started = [
+                stack.enter_context(ended(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)))
+                for _time in range(times)
+            ]
+            for process in started:
+                assert process.stdout is not None
+                process.stdout.readline()
+            for process in started:
+                assert process.stdin is not None
+                process.stdin.write("go\n")
+                process.stdin.flush()
+            answers = [process.communicate() for process in started]
         assert [error for _answer, error in answers] == [""] * times
         return [answer.strip() for answer, _error in answers]
 

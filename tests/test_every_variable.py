@@ -1,17 +1,18 @@
-"""The README's table names every variable that the program reads, and every setting of the register."""
+"""The page `scripts` names every variable that the program reads, and every setting of the register."""
 
 import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 import timpora_cli
+from timpora_cli import manual
 from timpora_cli.model.settings import SETTINGS
 
 SOURCE = Path(timpora_cli.__file__).parent
-README = SOURCE.parent / "README.md"
 VARIABLE = re.compile(r"_?[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 # Read for us by rich, by the folders of the platform and by Python's own login name.
 READ_BY_OTHERS = {
@@ -20,17 +21,32 @@ READ_BY_OTHERS = {
 }
 
 
-def cells() -> list[list[str]]:
-    """The rows of the table under Settings and variables."""
-    page = README.read_text(encoding="utf-8")
-    section = page.partition("\n## Settings and variables\n")[2].partition("\n## ")[0]
-    lines = [line for line in section.splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+class Entry(NamedTuple):
+    """What the page says of one setting or variable, a part for each label."""
+
+    option: str
+    environment: str
+    setting: str
+    default: str
+
+
+def entries() -> list[Entry]:
+    """The items of the list under Settings and variables."""
+    section = manual.page("scripts").partition("\n## Settings and variables\n")[2].partition("\n## ")[0]
+    items = re.findall(r"^- (.*(?:\n  .*)*)", section, re.MULTILINE)
+    return [Entry(*(said(" ".join(item.split()), label) for label in Entry._fields)) for item in items]
+
+
+def said(item: str, label: str) -> str:
+    """What stands behind a label, as in `environment TERM`; nothing where the item has no such label."""
+    part = re.search(rf"[:;] {label} (.*?)(?=; |$)", item)
+    return part[1] if part else ""
 
 
 def named() -> set[str]:
-    """The variables that the table names: those that one sets for timpora, and those that its defaults come from."""
-    quoted = [name.partition("=")[0] for row in cells() for name in re.findall(r"`([^`]+)`", f"{row[2]} {row[4]}")]
+    """The variables that the page names: those that one sets for timpora, and those that its defaults come from."""
+    texts = [f"{entry.environment} {entry.default}" for entry in entries()]
+    quoted = [name.partition("=")[0] for text in texts for name in re.findall(r"`([^`]+)`", text)]
     return {name for name in quoted if VARIABLE.fullmatch(name)}
 
 
@@ -80,20 +96,20 @@ def test_the_search_finds_what_is_known_to_be_read() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=[path.relative_to(SOURCE).as_posix() for path in MODULES])
-def test_every_variable_that_is_read_stands_in_the_table(path: Path) -> None:
+def test_every_variable_that_is_read_stands_on_the_page(path: Path) -> None:
     assert read_in(path) <= named()
 
 
-def test_the_table_names_what_is_read_for_us_and_nothing_else() -> None:
+def test_the_page_names_what_is_read_for_us_and_nothing_else() -> None:
     ours = set().union(*(read_in(path) for path in MODULES)) | {setting.variable for setting in SETTINGS} - {""}
     assert named() - {"TZ"} == ours | READ_BY_OTHERS
 
 
-def test_every_setting_stands_in_the_table_beside_what_stands_above_it() -> None:
-    rows = {row[3].strip("`"): row for row in cells() if row[3]}
-    assert rows.keys() == {setting.key for setting in SETTINGS}
+def test_every_setting_stands_on_the_page_beside_what_stands_above_it() -> None:
+    by_key = {re.findall(r"`(\w+)`", entry.setting)[0]: entry for entry in entries() if entry.setting}
+    assert by_key.keys() == {setting.key for setting in SETTINGS}
     for setting in SETTINGS:
-        _what, option, variable, _key, default = rows[setting.key]
-        assert setting.option in option
-        assert setting.variable in variable
-        assert setting.default in default
+        entry = by_key[setting.key]
+        assert setting.option in entry.option
+        assert setting.variable in entry.environment
+        assert setting.default in entry.default

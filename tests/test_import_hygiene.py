@@ -4,13 +4,14 @@ import re
 import subprocess
 import sys
 from functools import cache
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import timpora_cli
-from timpora_cli.cli.app import COMMANDS
+from timpora_cli.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -27,8 +28,8 @@ NEVER = (
     *(
         "timpora_cli.store.known",
         "timpora_cli.store.constraints",
-        "timpora_cli.render.table",
-        "timpora_cli.render.card",
+        "timpora_cli.render.formats.table",
+        "timpora_cli.render.formats.card",
     ),
 )
 # What it does load beside `import typer`, by the first part of each name, and what for.
@@ -53,36 +54,30 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.filtering import Filters
-from timpora_cli.cli.options import OutputOptions, globals_of
-from timpora_cli.cli.records import takes_records
-from timpora_cli.cli.plain import Reading, command_app
-
-app = command_app()
+from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import globals_of
+from timpora_cli.cli.options.lists import Filters, OutputOptions
 
 
-@app.command(cls=Reading)
-@takes_records
+@command(Reading, Filters, OutputOptions)
 def toy(
     ctx: typer.Context,
     word: str,
     more: Annotated[list[str] | None, typer.Argument()] = None,
     loud: Annotated[bool, typer.Option("--loud/--quiet")] = False,
-    *,
-    where: Filters,
-    output: OutputOptions,
 ) -> None:
     """Take one of each kind."""
     globals_of(ctx)
-    where.asked()
+    Filters.of(ctx).asked()
 '''
 
 CALL = """
 import sys
-from timpora_cli.cli import app
-app.COMMANDS["toy"] = "toy_for_imports"
+from timpora_cli.cli import app, commands
+commands.__path__.append({folder!r})
+commands.COMMANDS = (*commands.COMMANDS, "toy")
 try:
-    app.main()
+    sys.exit(app.answered())
 finally:
     sys.stderr.write(" ".join(sys.modules))
 """
@@ -91,10 +86,10 @@ FLOOR = "import sys, typer; sys.stderr.write(' '.join(sys.modules))"
 
 def loaded(folder: Path, *arguments: str, **environment: str) -> set[str]:
     """Return the modules in memory after `timpora ARGUMENTS` has run to a good end in a process of its own."""
-    (folder / "toy_for_imports.py").write_text(TOY)
+    (folder / "toy.py").write_text(TOY)
     run = subprocess.run(
-        [sys.executable, "-c", CALL, *arguments],
-        env={"PYTHONPATH": f"{SOURCE}:{folder}", **environment},
+        [sys.executable, "-c", CALL.format(folder=str(folder)), *arguments],
+        env={"PYTHONPATH": str(SOURCE), **environment},
         capture_output=True,
         text=True,
         check=True,
@@ -130,12 +125,15 @@ def test_a_call_without_register_or_table_loads_nothing_heavy(tmp_path: Path, li
     assert loaded(tmp_path, *line.split()).isdisjoint(HEAVY)
 
 
-BESIDE_A_COMMAND = ("app", "complete", "filtering", "options", "plain", "records", "talk")
+BESIDE_A_COMMAND = {
+    *("app", "frame", "frame.base", "frame.options", "frame.page", "talk", "talk.say", "talk.streams"),
+    *("options", "options.lists", "completion", "completion.values", "commands"),
+}
 
 
 def test_a_command_loads_no_other_command(tmp_path: Path) -> None:
     here = {name for name in loaded(tmp_path, "toy", "ball") if name.startswith("timpora_cli.cli.")}
-    assert here == {f"timpora_cli.cli.{name}" for name in BESIDE_A_COMMAND}
+    assert here == {f"timpora_cli.cli.{name}" for name in (*BESIDE_A_COMMAND, "commands.toy")}
 
 
 def test_tab_loads_nothing_that_the_command_would_not(tmp_path: Path, register_file: Path) -> None:
@@ -144,7 +142,7 @@ def test_tab_loads_nothing_that_the_command_would_not(tmp_path: Path, register_f
 
 
 def test_the_root_loads_no_options_before_the_language_is_chosen(tmp_path: Path) -> None:
-    assert "timpora_cli.cli.options" not in loaded(tmp_path, "completion", "bash")
+    assert "timpora_cli.cli.options.lists" not in loaded(tmp_path, "completion", "bash")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +164,7 @@ def test_a_piped_list_loads_only_what_it_uses(tmp_path: Path, register_file: Pat
     never = [name for name in NEVER if name in found]
     assert never == []
     beyond = {name.partition(".")[0] for name in found - loaded_by_typer()}
-    unexplained = {name for name in beyond if not name.startswith(("_sysconfigdata", "toy_for"))}
+    unexplained = {name for name in beyond if not name.startswith("_sysconfigdata")}
     # A filter goes into the query as json.
     explained = (
         NEEDED.keys() | FOR_FORMAT[form] | (FOR_FORMAT["json"] if "--class" in line or "--dist" in line else set())
@@ -185,7 +183,7 @@ def test_a_day_written_in_full_needs_no_clock(tmp_path: Path, register_file: Pat
         ("expiring --as-of 2020-09-17 --format table", {"rich"}),
         ("expiring --known-at 2020-09-17", {"timpora_cli.store.known"}),
         ("expiring --before +1m", {"dateutil"}),
-        ("resident show 1", {"timpora_cli.render.cards"}),
+        ("resident show 1", {"timpora_cli.render.answers.cards"}),
         ("resident edit 1 --note x", {"sqlite_utils", "timpora_cli.actions"}),
     ],
 )
@@ -199,10 +197,10 @@ def test_no_reading_command_loads_what_only_writing_needs(tmp_path: Path, regist
     assert found.isdisjoint({*HEAVY, "timpora_cli.store.migrate", "platformdirs"})
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"resident", "import"}])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_group_is_loaded_when_it_is_called_and_no_other_is(tmp_path: Path, name: str) -> None:
-    commands = {module for module in COMMANDS.values() if module != COMMANDS[name]}
-    assert loaded(tmp_path, name, "--help").isdisjoint(commands)
+    others = {f"timpora_cli.cli.commands.{other}{'_' * iskeyword(other)}" for other in COMMANDS if other != name}
+    assert loaded(tmp_path, name, "--help").isdisjoint(others)
 
 
 @pytest.mark.slow

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import intake
-from timpora_cli.actions.intake import Outcome, Request
+from timpora_cli.actions.intake.run import Outcome, Request, run
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -42,7 +41,7 @@ class Desk:
         return self.bring_file(self.sheet(*lines, name=name), today, Request(**request))  # type: ignore[arg-type]
 
     def bring_file(self, path: Path, today: date = TODAY, request: Request | None = None) -> Outcome:
-        outcome = intake.run(self.office.connection, path, self.office.author, today, request)
+        outcome = run(self.office.connection, path, self.office.author, today, request)
         assert outcome.read == sum(self.tally(outcome))
         return outcome
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from timpora_cli import data
 from timpora_cli.actions import founding
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.store.change import Author
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def shipped(name: str) -> list[dict[str, str]]:
-    with (founding.DATA / name).open(encoding="utf-8", newline="") as file:
+    with (data.FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

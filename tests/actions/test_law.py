@@ -15,11 +15,11 @@ from timpora_cli.actions.law import (
     ReliefEnded,
     ReliefExists,
 )
-from timpora_cli.actions.named_list import ListHeaders, UnreadableList
 from timpora_cli.errors import TimporaError
 from timpora_cli.model.law import NewRule
 from timpora_cli.model.people import PermitHeld
 from timpora_cli.queries.law import NoRule, holidays, relief_named
+from timpora_cli.sheets.small_list import ListHeaders, UnreadableList
 from timpora_cli.store.constraints import BrokenRule
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timpora_cli.actions import permits, residents
@@ -28,7 +28,7 @@ TABLES = {
     "permit": "id",
     "family_link": "id",
 }
-EXAMPLES = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=60)
 
 
 def joined(office: "Office", kept: int, other: int) -> Merged:

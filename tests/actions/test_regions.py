@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from timpora_cli import data
 from timpora_cli.actions import founding, regions
-from timpora_cli.actions.named_list import ListHeaders, UnreadableList
 from timpora_cli.actions.regions import (
     BadRegionCode,
     BadRegionFile,
@@ -24,13 +24,14 @@ from timpora_cli.queries.places import (
     district_rows,
     village_named,
 )
+from timpora_cli.sheets.small_list import ListHeaders, UnreadableList
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import reading
 
 if TYPE_CHECKING:
     from tests.conftest import Office
 
-OURS = list(csv.DictReader((founding.DATA / "regions.csv").read_text(encoding="utf-8").splitlines()))
+OURS = list(csv.DictReader((data.FOLDER / "regions.csv").read_text(encoding="utf-8").splitlines()))
 DISTRICTS = [row for row in OURS if len(row["code"]) == 8]
 
 
@@ -115,7 +116,7 @@ def test_a_list_imported_twice_changes_nothing_the_second_time(office: "Office",
 
 def test_a_list_never_takes_a_district_out_of_our_area(office: "Office", tmp_path: Path) -> None:
     before = office.dump()
-    import_file(office, file(tmp_path, (founding.DATA / "regions.csv").read_text(encoding="utf-8")))
+    import_file(office, file(tmp_path, (data.FOLDER / "regions.csv").read_text(encoding="utf-8")))
     assert office.dump() == before
 
 

@@ -9,26 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import intake
+from timpora_cli.actions.intake.run import run
 from timpora_cli.queries.export import grants_held, present
 from timpora_cli.queries.filters import EVERYONE
-from timpora_cli.render import Output, exports
-from timpora_cli.render.file import write_file
+from timpora_cli.render import write
+from timpora_cli.render.answer import Wanted
+from timpora_cli.render.answers.sheets import IMPORT
 
 if TYPE_CHECKING:
     from tests.conftest import Office
-    from timpora_cli.actions.intake import Outcome
+    from timpora_cli.actions.intake.run import Outcome
 
     OfficeMaker = Callable[[], Office]
 
 TODAY = date(2020, 9, 17)
-QUICK = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=25)
 THOROUGH = settings(QUICK, max_examples=150)
 WITHOUT_HEADER = {".json", ".ndjson"}
-HEADER = tuple(column.key for column in exports.IMPORT)
+HEADER = tuple(column.key for column in IMPORT.columns)
 PEOPLE = """
 SELECT resident.id, resident.full_name, resident.sex, resident.born, resident.birthplace, resident.nationality,
     resident.purpose_code, resident.occupation, resident.contact, resident.niora, resident.arrived, resident.departed,
@@ -60,12 +61,12 @@ def held(office: "Office") -> tuple[list[object], list[object]]:
 
 
 def brought(office: "Office", path: Path) -> "Outcome":
-    return intake.run(office.connection, path, office.author, TODAY)
+    return run(office.connection, path, office.author, TODAY)
 
 
 def exported(office: "Office", path: Path) -> Path:
-    listing = exports.for_import(grants_held(office.connection, TODAY, EVERYONE))
-    write_file(listing, Output("csv"), path, force=True)
+    grants = IMPORT.of(list(grants_held(office.connection, TODAY, EVERYONE)))
+    write.file(grants, Wanted("csv"), path, force=True)
     return path
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timpora_cli.actions import regions
@@ -30,7 +30,7 @@ ELSEWHERE = [
     ("11.71", "Kota Contoh"),
     ("19.01", "Kabupaten Bangka"),
 ]
-EXAMPLES = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=25)
 
 
 def set_to(office: "Office", key: str, text: str) -> Put:

@@ -12,7 +12,7 @@ from timpora_cli.errors import Refused
 from timpora_cli.model.law import NewRule
 from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.queries.law import relief_named
-from timpora_cli.store.tables import versioned_tables
+from timpora_cli.store.versions import versioned_tables
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Desk

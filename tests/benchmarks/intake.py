@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.actions.fixtures.sheets import as_saved
+from tests.sheets.fixtures.sheets import as_saved
 
 SIZES = (10_000, 100_000)
 ALLOWED = 1.5
@@ -35,13 +35,13 @@ MEASURED = """
 import json, sys, time
 from datetime import date
 from pathlib import Path
-from timpora_cli.actions import intake
+from timpora_cli.actions.intake.run import run
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import writing
 register, sheet = Path(sys.argv[1]), Path(sys.argv[2])
 begun = time.perf_counter()
 with writing(register) as connection:
-    outcome = intake.run(connection, sheet, Author("benchmark", "here", "import"), date(2020, 9, 17))
+    outcome = run(connection, sheet, Author("benchmark", "here", "import"), date(2020, 9, 17))
 seconds = time.perf_counter() - begun
 status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
 peak = int(status["VmHWM"].split()[0]) / 1024
@@ -101,10 +101,10 @@ def made(path: Path) -> Path:
 
 def measured(what: str, count: int, register: Path, sheet: Path) -> float:
     """Import, print what it took, and return the peak in MB."""
-    run = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", MEASURED, str(register), str(sheet)], stdout=subprocess.PIPE, check=True
     )
-    seconds, peak, new, unchanged, rejected = json.loads(run.stdout)
+    seconds, peak, new, unchanged, rejected = json.loads(done.stdout)
     counts = f"{new} new, {unchanged} unchanged, {rejected} rejected"
     print(f"{count:>8} rows  {seconds:7.1f} s  {peak:6.0f} MB  {what} ({counts})", flush=True)  # noqa: T201
     return float(peak)

@@ -23,13 +23,15 @@ from struct import pack
 
 import pytest
 import typer.main
-from typer.core import TyperGroup
 from typer.testing import CliRunner
 
+from tests.cli.toys import toys  # noqa: F401 a fixture
+from tests.processes import ended
 from timpora_cli import language
 from timpora_cli.actions import demo as example
 from timpora_cli.cli import app
-from timpora_cli.cli import register as opening
+from timpora_cli.cli.frame import register as opening
+from timpora_cli.cli.frame.base import commands_of
 from timpora_cli.model.mrz import check_digit
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import writing
@@ -222,21 +224,12 @@ OptionsOfCommands = dict[tuple[str, ...], frozenset[str]]
 @pytest.fixture
 def options_of_commands() -> OptionsOfCommands:
     """Every command there is, as the words that call it, with the options of its own."""
-
-    def walk(group: TyperGroup, words: tuple[str, ...]) -> OptionsOfCommands:
-        found: OptionsOfCommands = {}
-        context = typer.Context(group)
-        for name in group.list_commands(context):
-            command = group.get_command(context, name)
-            if isinstance(command, TyperGroup):
-                found |= walk(command, (*words, name))
-            elif command is not None:
-                found[*words, name] = frozenset(option for parameter in command.params for option in parameter.opts)
-        return found
-
     root = typer.main.get_command(app.app)
-    assert isinstance(root, TyperGroup)
-    return walk(root, ())
+    assert isinstance(root, app.Root)
+    return {
+        words: frozenset(option for parameter in command.params for option in parameter.opts)
+        for words, command in commands_of(root)
+    }
 
 
 AtTerminal = Callable[..., Answer]
@@ -259,14 +252,15 @@ def typing(timpora: Timpora) -> AtTerminal:
         termios.tcsetattr(theirs, termios.TCSANOW, settings)
         os.write(ours, keys.encode())
         environment = {"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(db or timpora.db), "TERM": "xterm", **environment}
-        with subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "timpora_cli", *words],
             env=environment,
             stdin=theirs,
             stderr=theirs,
             stdout=subprocess.PIPE if piped else theirs,
             encoding="utf-8",
-        ) as running:
+        )
+        with ended(process) as running:
             shown = b""
             while running.poll() is None or select.select([ours], [], [], 0)[0]:
                 if select.select([ours], [], [], 0.02)[0]:

@@ -3,16 +3,14 @@
 Each is a process of its own on a pseudo-terminal; what is typed is there before the program asks.
 """
 
-import os
-import pty
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.processes import dialogue
 from timpora_cli.cli import app
 
 if TYPE_CHECKING:
@@ -72,49 +70,36 @@ def test_ctrl_d_leaves_nothing_changed(typing: "AtTerminal", timpora: "Timpora",
     assert timpora.db.read_bytes() == before
 
 
-def test_ctrl_c_is_130_and_leaves_nothing_changed(typing: "AtTerminal", timpora: "Timpora") -> None:
+# The program takes the terminal as its own, so that Ctrl-C there is sent to it. The handler of Python is set first:
+# below a shell's background job SIGINT is ignored, and stays so in all that the job starts.
+TAKES_THE_TERMINAL = """
+import fcntl, signal, sys, termios
+signal.signal(signal.SIGINT, signal.default_int_handler)
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+from timpora_cli.cli import app
+sys.exit(app.answered())
+"""
+
+
+def test_ctrl_c_is_130_and_leaves_nothing_changed(timpora: "Timpora") -> None:
     before = timpora.db.read_bytes()
-    script = "import fcntl, termios\nfrom timpora_cli.cli import app\nfcntl.ioctl(0, termios.TIOCSCTTY, 0)\napp.main()"
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-c", script, "resident", "add"],
-        env={"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(timpora.db)},
-        stdin=theirs,
-        stderr=theirs,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    ) as running:
-        shown = b""
-        while b"passport: " not in shown:
-            shown += os.read(ours, 4096)
-        os.write(ours, b"\x03")
-        running.wait(timeout=20)
-    os.close(theirs)
-    os.close(ours)
-    assert running.returncode == 130
-    assert b"Traceback" not in shown
+    command = [sys.executable, "-c", TAKES_THE_TERMINAL, "resident", "add"]
+    with dialogue(command, {"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(timpora.db)}) as running:
+        shown = running.wait_for("passport: ")
+        running.type("\x03")
+        assert running.end() == ""
+    assert running.process.returncode == 130
+    assert "Traceback" not in shown
     assert timpora.db.read_bytes() == before
 
 
-def test_another_officer_can_write_while_one_is_still_asked(typing: "AtTerminal", timpora: "Timpora") -> None:
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "timpora_cli", "resident", "add"],
-        env={"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(timpora.db)},
-        stdin=theirs,
-        stderr=theirs,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as running:
-        shown = b""
-        while b"passport: " not in shown:
-            shown += os.read(ours, 4096)
+def test_another_officer_can_write_while_one_is_still_asked(timpora: "Timpora") -> None:
+    command = [sys.executable, "-m", "timpora_cli", "resident", "add"]
+    with dialogue(command, {"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(timpora.db)}) as running:
+        running.wait_for("passport: ")
         timpora.answer("resident", "add", "--name", "Ben", "--nationality", "D")
-        os.write(ours, b"Ann\nAUS\n")
-        answered = running.stdout.read() if running.stdout else ""
-    os.close(theirs)
-    os.close(ours)
-    assert answered.startswith("Resident 51 recorded: Ann.")
+        running.type("Ann\nAUS\n")
+        assert running.end().startswith("Resident 51 recorded: Ann.")
 
 
 @pytest.mark.parametrize(("key", "gone"), [("y", True), ("ya", True), ("", False), ("n", False)])

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,10 @@ import typer
 import typer.main
 
 from timpora_cli.cli import app
-from timpora_cli.cli.plain import Group, Reading, examples_of
+from timpora_cli.cli.frame.base import Reading, commands_of
+from timpora_cli.cli.frame.page import examples_of
 
 if TYPE_CHECKING:
-    from typer._click.core import Command
-
     from tests.cli.conftest import Golden, PassportLines, Timpora
 
 ON_RECORD = ("resident", "add", "--name", "Ann Invented", "--nationality", "AUS", "--village", "Air Merbau")
@@ -59,21 +58,9 @@ SHEET = (
 )
 
 
-def commands() -> Iterator[tuple[tuple[str, ...], "Command"]]:
-    """Every command with the words that call it."""
-    root = typer.main.get_command(app.app)
-    assert isinstance(root, app.Root)
-    context = typer.Context(root)
-    for name in root.list_commands(context):
-        command = root.get_command(context, name)
-        assert command is not None
-        if isinstance(command, Group):
-            yield from (((name, each), inner) for each, inner in command.commands.items())
-        else:
-            yield (name,), command
-
-
-COMMANDS = dict(commands())
+ROOT = typer.main.get_command(app.app)
+assert isinstance(ROOT, app.Root)
+COMMANDS = dict(commands_of(ROOT))
 EXAMPLES = [(words, line) for words, command in COMMANDS.items() for line in examples_of(command)]
 
 

@@ -29,6 +29,7 @@ from typing import IO, TYPE_CHECKING
 
 import pytest
 
+from tests.processes import ended
 from timpora_cli.cli import app
 
 if TYPE_CHECKING:
@@ -146,7 +147,8 @@ def at_a_terminal(words: Words, environment: Mapping[str, str]) -> Given:
         tty.setraw(terminal)
         ioctl(terminal, TIOCSWINSZ, pack("HHHH", 40, WIDE, 0, 0))
     command = [sys.executable, "-m", "timpora_cli", *words]
-    with subprocess.Popen(command, cwd=SOURCE, env=environment, stdin=err, stdout=out, stderr=err) as running:
+    process = subprocess.Popen(command, cwd=SOURCE, env=environment, stdin=err, stdout=out, stderr=err, text=True)
+    with ended(process) as running:
         os.close(out)
         os.close(err)
         read = all_of(shown, said)

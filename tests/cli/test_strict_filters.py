@@ -1,4 +1,4 @@
-"""A misspelt value is an error on every command that takes it, names the nearest, and answers nothing (contract §4).
+"""A misspelt value is an error on every command; the nearest is named, nothing is answered (manual: scripts).
 
 The commands are found by walking the program: whoever adds one with filters enters it in FILTERED.
 """
@@ -52,7 +52,7 @@ MISSPELT = [
     ("--state", "releif", WRONG, "RELIEF"),
 ]
 KNOWN_TO_ALL = {
-    "--class": "KITAP, KITAS, ITK, VOA, BVK, ITKT, DIPLOMATIK, DINAS",
+    "--class": "KITAP, KITAS, ITK, PERALIHAN, VOA, BVK, ITKT, DIPLOMATIK, DINAS",
     "--group": "KITAP, KITAS, VISIT, ITKT, OFFICIAL, NONE",
     "--state": "VALID, DUE, RELIEF, UNKNOWN, OVERSTAY",
     "--format": "table, plain, csv, tsv, json, ndjson",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from timpora_cli.cli import register as opening
+from timpora_cli.cli.frame import register as opening
 from timpora_cli.store import change, clock
 
 if TYPE_CHECKING:
@@ -298,11 +298,17 @@ def test_before_the_register_was_made_nobody_was_known(timpora: "Timpora") -> No
     assert timpora("counts", *early, "--exit-code").code in {0, 3}
 
 
-@pytest.mark.parametrize("text", ["besok", "17/9/2020", "2020-13-01", "10:30", "2020-09-17T25:00", "now"])
+@pytest.mark.parametrize("text", ["2020-13-01", "17 Sept", "10:30", "2020-09-17T25:00", "now"])
 def test_a_moment_that_is_none_is_wrong_usage(timpora: "Timpora", text: str) -> None:
     assert timpora.refused(2, "counts", "--known-at", text) == (
         f"This is not a moment: {text}. Write a day or a day and a time: 2020-09-17 or 2020-09-17T10:30.\n"
     )
+
+
+@pytest.mark.parametrize("text", ["17 Sept 2020 10:30", "17/9/2020 10:30:00", "Kamis, 17 September 2020 10:30+07:00"])
+def test_a_moment_is_a_date_of_the_grammar_with_a_time(timpora: "Timpora", text: str) -> None:
+    words = ("counts", "--known-at")
+    assert timpora.answer(*words, text) == timpora.answer(*words, "2020-09-17T10:30")
 
 
 def test_looking_back_writes_nothing(timpora: "Timpora") -> None:

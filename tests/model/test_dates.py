@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from timpora_cli import language
@@ -30,7 +30,6 @@ from timpora_cli.model.names import visible
 TODAY = date(2020, 9, 17)  # a Thursday
 SUNDAY = date(2020, 9, 20)
 
-unhurried = settings(deadline=None)
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 speech = st.sampled_from(["en", "id"])
 
@@ -347,7 +346,6 @@ def test_a_length_of_time_ends_on_the_last_day_there_is() -> None:
         Duration(180, "y").after(TODAY)
 
 
-@unhurried
 @given(days, speech)
 def test_a_date_written_in_any_form_is_read_back(day: date, tongue: str) -> None:
     month, weekday = MONTHS[tongue][day.month - 1], WEEKDAYS[tongue][day.weekday()]
@@ -367,7 +365,6 @@ def test_a_date_written_in_any_form_is_read_back(day: date, tongue: str) -> None
         assert parse_date(f"{weekday[:3]} {text}", TODAY) == day
 
 
-@unhurried
 @given(days, speech, st.integers(0, 6))
 def test_a_wrong_weekday_is_always_refused(day: date, tongue: str, weekday: int) -> None:
     assume(weekday != day.weekday())
@@ -375,7 +372,6 @@ def test_a_wrong_weekday_is_always_refused(day: date, tongue: str, weekday: int)
         parse_date(f"{WEEKDAYS[tongue][weekday]} {day.isoformat()}", TODAY)
 
 
-@unhurried
 @given(days, speech)
 def test_a_day_in_words_is_a_date_again(day: date, tongue: str) -> None:
     language.choose(tongue)
@@ -390,7 +386,6 @@ pieces = st.sampled_from([*words.split(" "), " "])
 any_character = st.characters(exclude_categories=())
 
 
-@unhurried
 @given(st.one_of(st.text(any_character), st.lists(pieces, max_size=9).map("".join)), st.dates())
 def test_any_text_is_a_plausible_date_or_refused(text: str, today: date) -> None:
     is_exact(text)
@@ -406,7 +401,6 @@ def test_any_text_is_a_plausible_date_or_refused(text: str, today: date) -> None
         assert visible(line) == line
 
 
-@unhurried
 @given(st.one_of(st.text(any_character), st.lists(pieces, max_size=6).map("".join)))
 def test_any_text_is_a_length_of_time_or_refused(text: str) -> None:
     try:
@@ -421,7 +415,6 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-@unhurried
 @given(
     st.dates(date(1950, 1, 1), date(2149, 12, 31)),
     st.integers(0, 45),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from timpora_cli.errors import WrongUsage
@@ -15,8 +15,6 @@ NAMES = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"
 FACTS = "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CHECKED = [*range(10), *range(13, 20), *range(21, 44)]
-
-unhurried = settings(deadline=None)
 
 
 def value(character: str) -> int:
@@ -191,7 +189,6 @@ def test_a_text_of_another_length_is_refused_with_its_length(text: str, count: i
         split_mrz(text)
 
 
-@unhurried
 @given(st.sampled_from(CHECKED), st.sampled_from(ALPHABET + "<"))
 def test_a_changed_character_is_seen_unless_its_value_differs_by_tens(position: int, character: str) -> None:
     before = FACTS[position]
@@ -202,7 +199,6 @@ def test_a_changed_character_is_seen_unless_its_value_differs_by_tens(position: 
         fault(line2=line)
 
 
-@unhurried
 @given(st.text(ALPHABET + "<", min_size=1, max_size=39), st.data())
 def test_a_check_digit_sees_every_change_but_those_by_tens(text: str, data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(text) - 1))
@@ -222,7 +218,6 @@ people: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-@unhurried
 @given(st.fixed_dictionaries(people), codes, codes, st.sampled_from("MF"), st.dates(date(1951, 1, 1), date(2099, 1, 1)))
 def test_a_made_up_passport_is_read_back(
     person: dict[str, Any], issuer: str, nationality: str, sex: str, today: date
@@ -243,7 +238,6 @@ def test_a_made_up_passport_is_read_back(
     )
 
 
-@unhurried
 @given(st.text(st.characters(exclude_categories=())), st.text(st.characters(exclude_categories=())), st.dates())
 def test_any_two_lines_are_a_passport_or_refused(line1: str, line2: str, today: date) -> None:
     for read in (lambda: read_mrz(line1, line2, today), lambda: split_mrz(line1)):

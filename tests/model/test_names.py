@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import timpora_cli
@@ -28,7 +28,6 @@ from timpora_cli.model.names import (
 
 REGIONS = Path(timpora_cli.__file__).parent / "data" / "regions.csv"
 
-unhurried = settings(deadline=None)
 any_text = st.text(st.characters(exclude_categories=()))
 
 
@@ -132,7 +131,6 @@ def test_every_region_is_found_under_its_kind_and_in_capitals() -> None:
         assert fold_place(row["name"].replace(" ", "")) == fold or row["level"] == "kabupaten"
 
 
-@unhurried
 @given(
     st.one_of(any_text, st.lists(st.sampled_from(["a", "ik", "aik", " ", "desa", "kota", "adm", "tan", "jong", "-"])))
 )
@@ -147,14 +145,12 @@ def test_no_letter_of_unicode_folds_further_than_once() -> None:
         assert fold_name(fold_name(letter)) == fold_name(letter)
 
 
-@unhurried
 @given(any_text)
 def test_a_fold_can_be_stored_and_searched(text: str) -> None:
     fold_name(text).encode()
     assert fold_place(text).isalnum() or not fold_place(text)
 
 
-@unhurried
 @given(st.text(st.characters(codec="latin-1", categories=("L", "Nd", "Zs"))), st.integers(0, 20), st.integers(0, 20))
 def test_a_part_of_a_name_is_found_within_it_in_any_case(name: str, start: int, length: int) -> None:
     part = name[start : start + length].strip()
@@ -216,7 +212,6 @@ def test_what_is_no_passport_number_is_refused_with_the_reason(text: str, why: s
     assert str(refused.value).startswith(f'"{visible(text)}" is not a passport number: {why}.\n')
 
 
-@unhurried
 @given(any_text)
 def test_a_passport_number_is_plain_or_refused(text: str) -> None:
     try:
@@ -307,7 +302,6 @@ def test_what_cannot_be_seen_is_spelt_out(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
-@unhurried
 @given(any_text)
 def test_nothing_shown_can_steer_a_terminal(text: str) -> None:
     shown = visible(text)

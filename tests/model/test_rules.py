@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timpora_cli.model.rules import OPEN_ENDED, RulesInForce, Standing, State, act_by, overstay_fine, standing
+from timpora_cli.model.rules import OPEN_ENDED, RulesInForce, Standing, State, act_by, age, overstay_fine, standing
 from timpora_cli.model.terms import CLASSES
 
 CODES = [kind.term.code for kind in CLASSES]
@@ -89,6 +89,11 @@ def test_a_permit_without_a_known_end_is_unknown_on_every_day(day: date, kind: s
     assert on(day, kind, None, None) == Standing(State.UNKNOWN, None, None, None, None, None)
 
 
+@pytest.mark.parametrize(("expires", "effective"), [(None, END), (END, None)])
+def test_one_known_end_without_the_other_is_unknown(expires: date | None, effective: date | None) -> None:
+    assert on(END + ONE_DAY, "KITAS", expires, effective) == Standing(State.UNKNOWN, None, None, None, None, None)
+
+
 @pytest.mark.parametrize(
     ("end", "after"),
     [
@@ -155,6 +160,31 @@ def test_holidays_that_the_officer_has_loaded_are_no_working_days() -> None:
     assert standing(date(2021, 5, 1), "ITK", date(2021, 5, 16), date(2021, 5, 16), rules).act_by == date(2021, 5, 11)
 
 
+def test_under_a_relief_the_day_to_act_by_comes_from_the_relief_and_not_from_the_printed_end() -> None:
+    printed, relief = date(2020, 6, 1), date(2020, 9, 20)  # a Monday, and a Sunday
+    before = on(date(2020, 5, 10), expires=printed, effective=relief)
+    under = on(date(2020, 9, 17), expires=printed, effective=relief)
+    after = on(date(2020, 9, 21), expires=printed, effective=relief)
+    assert (before.state, under.state, after.state) == (State.VALID, State.RELIEF, State.OVERSTAY)
+    assert before.act_by == under.act_by == after.act_by == date(2020, 9, 18)
+
+
+def test_a_holiday_before_the_end_of_a_relief_moves_the_day_to_act_by() -> None:
+    holidays = RulesInForce(WINDOWS, 1_000_000, 60, frozenset({date(2020, 9, 17), date(2020, 9, 18)}))
+    under = standing(date(2020, 9, 1), "KITAS", date(2020, 6, 1), date(2020, 9, 20), holidays)
+    assert (under.state, under.days_left, under.act_by) == (State.RELIEF, 19, date(2020, 9, 16))
+
+
+def test_a_holiday_does_not_delay_the_first_day_of_overstay() -> None:
+    holidays = RulesInForce(WINDOWS, 1_000_000, 60, frozenset({END, END + ONE_DAY, END + 3 * ONE_DAY}))
+    last = standing(END, "KITAS", END, END, holidays)
+    assert (last.state, last.days_left, last.act_by) == (State.DUE, 0, END - ONE_DAY)
+    for number in range(1, 5):
+        late = standing(END + number * ONE_DAY, "KITAS", END, END, holidays)
+        assert (late.state, late.overstay_days, late.fine) == (State.OVERSTAY, number, number * 1_000_000)
+        assert late.act_by == END - ONE_DAY
+
+
 @given(days, st.frozensets(days, max_size=20))
 def test_no_working_day_lies_between_the_day_to_act_by_and_the_last_day(
     last_day: date, holidays: AbstractSet[date]
@@ -168,7 +198,7 @@ def test_no_working_day_lies_between_the_day_to_act_by_and_the_last_day(
 
 
 def stood(day: date, kind: str, expires: date, effective: date) -> str:
-    """The oracle: contract §3, clause by clause, counting days one at a time."""
+    """The oracle: the table of states (manual: states), row by row, counting days one at a time."""
     if effective < day:
         return "OVERSTAY"
     if expires < day:
@@ -201,3 +231,22 @@ def test_a_permit_passes_through_its_states_in_one_direction(end: date, kind: st
     assert passed == sorted(passed, key=order.index)
     assert passed[-1] is State.OVERSTAY
     assert (State.RELIEF in passed) == (relief > 0)
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "years"),
+    [
+        (date(1980, 9, 17), date(2020, 9, 16), 39),
+        (date(1980, 9, 17), date(2020, 9, 17), 40),
+        (date(1980, 9, 17), date(2020, 10, 1), 40),
+        (date(1980, 9, 17), date(2020, 8, 31), 39),
+        (date(1980, 2, 29), date(2021, 2, 28), 40),
+        (date(1980, 2, 29), date(2021, 3, 1), 41),
+        (date(1980, 2, 29), date(2020, 2, 29), 40),
+        (date(2020, 9, 17), date(2020, 9, 17), 0),
+    ],
+)
+def test_a_year_of_age_is_full_on_the_birthday_and_on_1_march_for_who_was_born_on_29_february(
+    born: date, day: date, years: int
+) -> None:
+    assert age(born, day) == years

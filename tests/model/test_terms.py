@@ -76,6 +76,9 @@ def test_no_word_stands_for_two_terms(find: Callable[[str], str], terms: Sequenc
     [
         ("ITAP", "KITAP"), ("izin tinggal tetap", "KITAP"), ("permanent", "KITAP"),
         ("itas", "KITAS"), ("Izin Tinggal Terbatas", "KITAS"), ("Limited", "KITAS"),
+        ("peralihan", "PERALIHAN"), ("ITK Peralihan", "PERALIHAN"), ("itk peralihanan", "PERALIHAN"),
+        ("Bridging visit permit", "PERALIHAN"), ("BRIDGING", "PERALIHAN"),
+        ("izin tinggal kunjungan peralihan", "PERALIHAN"),
         ("kunjungan", "ITK"), ("VISIT", "ITK"), ("voa", "VOA"), ("bvk", "BVK"),
         ("Keadaan Terpaksa", "ITKT"), ("darurat", "ITKT"), ("emergency", "ITKT"),
         ("diplomatik", "DIPLOMATIK"), ("dinas", "DINAS"),
@@ -88,7 +91,8 @@ def test_a_class_is_named_in_any_of_its_words(word: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "group"),
     [
-        ("KITAP", "KITAP"), ("KITAS", "KITAS"), ("ITK", "VISIT"), ("VOA", "VISIT"), ("BVK", "VISIT"),
+        ("KITAP", "KITAP"), ("KITAS", "KITAS"), ("ITK", "VISIT"), ("PERALIHAN", "VISIT"),
+        ("VOA", "VISIT"), ("BVK", "VISIT"),
         ("ITKT", "ITKT"), ("DIPLOMATIK", "OFFICIAL"), ("DINAS", "OFFICIAL"), (None, "NONE"),
     ],
 )  # fmt: skip

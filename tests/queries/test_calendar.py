@@ -33,7 +33,7 @@ def asked(
 ) -> Calendar:
     window = Window(date.fromisoformat(before), None if since is None else date.fromisoformat(since))
     ending = expiring(office.connection, date.fromisoformat(on), window, where)
-    return calendar(office.connection, date.fromisoformat(on), window, where, ending)
+    return calendar(office.connection, date.fromisoformat(on), window, where, ending.people)
 
 
 def entries(
@@ -109,7 +109,7 @@ def test_only_what_the_list_still_names_has_an_event(office: "Office") -> None:
     first, second = held(office), held(office)
     on, window = date.fromisoformat(ON), Window(date(2019, 4, 1))
     ending = expiring(office.connection, on, window, EVERYONE)
-    left = ending._replace(people=tuple(one for one in ending.people if one.resident_id == holder(office, second)))
+    left = [one for one in ending.people if one.resident_id == holder(office, second)]
     untold = calendar(office.connection, on, window, EVERYONE, left)
     assert [entry.permit.permit_id for entry in untold.entries] == [second]
     assert first in entries(office)
@@ -151,7 +151,7 @@ def test_two_registers_never_give_one_name(office: "Office", tmp_path_factory: p
         assert entries(another)[permit].uid != entries(office)[permit].uid
 
 
-@pytest.mark.parametrize("step", migrate.STEPS[1:3])
+@pytest.mark.parametrize("step", ["0002_versions", "0003_log_and_law"])
 def test_a_register_from_before_the_digests_has_a_name_too(office: "Office", step: str) -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         migrate.migrate(connection, stop_before=step)

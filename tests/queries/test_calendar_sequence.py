@@ -98,7 +98,8 @@ class Book:
 
 
 def asked(office: "Office", on: date) -> Calendar:
-    return calendar(office.connection, on, EVER, EVERYONE, expiring(office.connection, on, EVER, EVERYONE))
+    ending = expiring(office.connection, on, EVER, EVERYONE)
+    return calendar(office.connection, on, EVER, EVERYONE, ending.people)
 
 
 def events(made: Calendar) -> dict[str, Event]:

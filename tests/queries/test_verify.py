@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import demo, intake, law, regions, residents
+from timpora_cli.actions import demo, law, regions, residents
+from timpora_cli.actions.intake.run import run
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
 from timpora_cli.model.log import Verdict
@@ -29,6 +30,7 @@ from timpora_cli.store.digest import seal_all
 
 if TYPE_CHECKING:
     from tests.conftest import Office
+    from tests.search.plugin import Chance
     from timpora_cli.store.change import Author, Change, Value
 
 TABLES = """
@@ -65,7 +67,7 @@ def work(office: "Office", folder: Path) -> None:
     office.remove(41)
     path = folder / "sheet.csv"
     path.write_text(SHEET, encoding="utf-8")
-    intake.run(office.connection, path, office.author, office.today)
+    run(office.connection, path, office.author, office.today)
     row: dict[str, Value] = {
         "code": "NEW", "name": "New", "legal_basis": "Contoh 1", "effective_from": "2020-09-20", "extendable": "any",
         "in_country_only": 0, "supersedes": "ITKT-2020-09", "source_url": "example.invalid", "verified": 0,
@@ -217,9 +219,11 @@ def another_value(chance: random.Random, kind: str, was: str | int | None, other
     return chance.choice(plausible)
 
 
-def all_are_found(worked: sqlite3.Connection, pristine: sqlite3.Connection, number: int, seed: int) -> Counter[str]:
+def all_are_found(
+    worked: sqlite3.Connection, pristine: sqlite3.Connection, number: int, chance: random.Random
+) -> Counter[str]:
     """Make `number` alterations, a register each; return how many there were by table."""
-    chance, made = random.Random(seed), Counter[str]()  # noqa: S311 chance, not secrecy
+    made = Counter[str]()
     tables = [name for (name,) in worked.execute(TABLES) if worked.execute(f"SELECT 1 FROM {name}").fetchone()]
     while made.total() < number:
         alteration = any_alteration(chance, worked, tables[made.total() % len(tables)])
@@ -232,15 +236,17 @@ def all_are_found(worked: sqlite3.Connection, pristine: sqlite3.Connection, numb
 
 
 def test_a_field_that_another_program_altered_is_found(
-    worked: sqlite3.Connection, pristine: sqlite3.Connection
+    worked: sqlite3.Connection, pristine: sqlite3.Connection, chance: "Chance"
 ) -> None:
-    made = all_are_found(worked, pristine, 60, seed=4)
+    made = all_are_found(worked, pristine, 60, chance(4))
     assert len(made) > 25
 
 
 @pytest.mark.slow
-def test_each_of_a_thousand_altered_fields_is_found(worked: sqlite3.Connection, pristine: sqlite3.Connection) -> None:
-    all_are_found(worked, pristine, 1000, seed=1000)
+def test_each_of_a_thousand_altered_fields_is_found(
+    worked: sqlite3.Connection, pristine: sqlite3.Connection, chance: "Chance"
+) -> None:
+    all_are_found(worked, pristine, 1000, chance(1000))
 
 
 def test_what_is_no_text_is_a_finding_too(register: sqlite3.Connection, pristine: sqlite3.Connection) -> None:
@@ -441,7 +447,7 @@ def test_what_no_register_may_hold_is_found_even_where_the_log_vouches_for_it(
     assert LOG not in found
 
 
-# What verify does not prove, as the README says ----------------------------------------------------------------------
+# What verify does not prove, as the manual (views) says --------------------------------------------------------------
 
 
 def test_a_chain_made_anew_is_told_by_the_head_on_paper_alone(

@@ -1,4 +1,4 @@
-"""The machine that the README's recipes are written for: its /srv is a scratch folder, its shell gets what cron gives.
+"""The machine that the recipes of the manual are written for: /srv is a scratch folder, the shell gets what cron gives.
 
 The path of that folder, for `/srv/`, is the one thing that is changed in a recipe.
 """
@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.documents import DOCUMENTS, SOURCE, marked
+
 if TYPE_CHECKING:
     from tests.conftest import Office
 
-SOURCE = Path(__file__).parents[2]
-RECIPE = re.compile(r"<!-- recipe: (\w+) -->\n```\w+\n(.*?)```", re.DOTALL)
 VARIABLE = re.compile(r"([A-Z_]+)=(.*)")
 # A job of a crontab: minute, hour, day of the month, month and day of the week, then the command.
 JOB = re.compile(r"((?:[\d*][\d,/*-]* ){5})(\S.*)")
@@ -60,9 +60,10 @@ class Machine:
         return self.root / "srv" / "share"
 
     def recipes(self) -> dict[str, str]:
-        """The text of every recipe in the README, by its name."""
-        found = RECIPE.findall((SOURCE / "README.md").read_text(encoding="utf-8"))
-        return {name: text.replace("/srv/", f"{self.root}/srv/") for name, text in found}
+        """The text of every recipe in the documents, by its name."""
+        recipes = [recipe for document in DOCUMENTS for recipe in marked(document, "recipe").items()]
+        assert len(dict(recipes)) == len(recipes)
+        return {name: text.replace("/srv/", f"{self.root}/srv/") for name, text in recipes}
 
     def recipe(self, name: str) -> str:
         return self.recipes()[name]
@@ -74,7 +75,7 @@ class Machine:
         return lines
 
     def variables(self) -> dict[str, str]:
-        """What the README's crontab sets for its jobs; a quoted value loses its quotes, as in cron."""
+        """What the manual's crontab sets for its jobs; a quoted value loses its quotes, as in cron."""
         found = [VARIABLE.fullmatch(line) for line in self.crontab("crontab")]
         return {variable[1]: variable[2].strip('"') for variable in found if variable is not None}
 
@@ -86,7 +87,7 @@ class Machine:
         return self.shell(command.replace(r"\%", "%"))
 
     def shell(self, command: str) -> Ran:
-        """Run a command with the environment that cron gives to a job of the README's crontab, and nothing else."""
+        """Run a command with the environment that cron gives to a job of the manual's crontab, and nothing else."""
         of_cron = {"HOME": str(self.root / "home"), "LOGNAME": "timpora", "SHELL": "/bin/sh"}
         return self.process(["/bin/sh", "-c", command], of_cron | self.variables())
 
@@ -118,7 +119,7 @@ class Machine:
 
 @pytest.fixture
 def machine(office: "Office", tmp_path: Path) -> Machine:
-    """A machine set up as the README has it, with people whose permits end around today."""
+    """A machine set up as the manual has it, with people whose permits end around today."""
     machine = Machine(tmp_path, datetime.now(ZoneInfo("Asia/Jakarta")).date())
     today_office = replace(office, today=machine.today)
     for name, district, days_left in PEOPLE:

@@ -1,4 +1,4 @@
-"""Debian's own cron runs the README's crontab once, on a made-up machine: the mail is written, the run recorded.
+"""Debian's own cron runs the manual's crontab once, on a made-up machine: the mail is written, the run recorded.
 
 Two things are changed in the crontab: `/srv/` is a scratch folder, and the time of every job is each minute.
 """
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.processes import ended
 
 if TYPE_CHECKING:
     from tests.conftest import NeedsTool
@@ -74,17 +76,17 @@ def running_cron(root: Path) -> Iterator[Callable[[], None]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        text=True,
     )
 
     def wait() -> None:
         assert time.monotonic() < give_up, "cron has run nothing, or the job is not done"
         with suppress(subprocess.TimeoutExpired):
             cron.wait(timeout=0.5)
-            pytest.fail(f"cron did not start: {cron.communicate()[1].decode()}")
+            pytest.fail(f"cron did not start: {cron.communicate()[1]}")
 
-    try:
+    with ended(cron):
         yield wait
-    finally:
         cron.communicate()
 
 

@@ -1,4 +1,4 @@
-"""The recipes of the README do what the page says of them, run as they stand there."""
+"""The recipes of the manual do what its pages say of them, run as they stand there."""
 
 import configparser
 import csv
@@ -23,7 +23,7 @@ RUN_HERE = {"crontab", "weekly", "calendar", "monitor", "districts", "jq", "syst
 UNIT = re.compile(r"^# /etc/systemd/system/(\S+)\n", re.MULTILINE)
 
 
-def test_no_recipe_stands_on_the_page_without_being_run(machine: "Machine") -> None:
+def test_every_recipe_of_the_manual_is_run_here(machine: "Machine") -> None:
     assert set(machine.recipes()) == RUN_HERE
 
 
@@ -72,7 +72,7 @@ def test_the_calendar_has_an_event_on_each_day_to_act_by_and_names_nobody(machin
 # A monitor
 
 
-def test_the_monitor_hears_that_cron_has_stopped_and_that_the_register_is_gone(machine: "Machine") -> None:
+def test_the_monitor_is_told_that_cron_has_stopped_and_that_the_register_is_gone(machine: "Machine") -> None:
     stopped = machine.shell(machine.recipe("monitor"))
     assert (stopped.code, stopped.err) == (2, "")
     assert stopped.out.startswith("TIMPORA CRITICAL - no expiry list was told for 26 hours")
@@ -82,7 +82,7 @@ def test_the_monitor_hears_that_cron_has_stopped_and_that_the_register_is_gone(m
     assert "There is no register" in gone.err
 
 
-def test_the_monitor_hears_what_is_due_once_the_list_was_told(machine: "Machine") -> None:
+def test_the_monitor_is_told_what_is_due_once_the_list_was_marked(machine: "Machine") -> None:
     machine.job("crontab")
     due = machine.shell(machine.recipe("monitor"))
     assert (due.code, due.err) == (2, "")

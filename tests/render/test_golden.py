@@ -10,23 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from timpora_cli.render import Column, Kind, Listing, Output, write, write_card
-from timpora_cli.render.card import Card, Field
+from tests.render.toys import card_of, column, field, listed
+from timpora_cli.render import write
+from timpora_cli.render.answer import Kind, Wanted
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 COLUMNS = (
-    Column("resident_id", "Id", Kind.ID),
-    Column("name", "Name"),
-    Column("nationality", "Nationality", rank=3),
-    Column("class", "Class", Kind.CLASS),
-    Column("permit_number", "Permit", Kind.ID, rank=2, secret=True),
-    Column("effective_until", "Valid until", Kind.DATE),
-    Column("relief", "Relief", rank=3),
-    Column("state", "State", Kind.STATE),
-    Column("days_left", "Days left", Kind.NUMBER),
-    Column("fine", "Fine", Kind.MONEY, rank=3),
-    Column("district", "District", rank=2),
+    column("resident_id", "Id", Kind.ID),
+    column("name", "Name"),
+    column("nationality", "Nationality", rank=3),
+    column("class", "Class", Kind.CLASS),
+    column("permit_number", "Permit", Kind.ID, rank=2, secret=True),
+    column("effective_until", "Valid until", Kind.DATE),
+    column("relief", "Relief", rank=3),
+    column("state", "State", Kind.STATE),
+    column("days_left", "Days left", Kind.NUMBER),
+    column("fine", "Fine", Kind.MONEY, rank=3),
+    column("district", "District", rank=2),
 )
 LONG = "Wolfeschlegelsteinhausenbergerdorff " * 3 + "Jr"
 ROWS = [
@@ -40,17 +41,17 @@ ROWS = [
     (121, '=HYPERLINK("x"),\t@SUM', "Peru", "KITAP", "-1", date(2021, 3, 1), None, "VALID", 165, None, "Badau"),
     (122, LONG, "Germany", "KITAP", "7", date(2021, 3, 2), None, "VALID", 166, None, "Damar"),
 ]  # fmt: skip
-EXPIRING = Listing(
+EXPIRING = listed(
     COLUMNS, ROWS, closing=("9 listed + 29 not due + 1 without a permit + 2 departed = 41 people known.",)
 )
 
-COUNTS = Listing(
+COUNTS = listed(
     columns=(
-        Column("place", "", people_only=True),
-        Column("district", "District"),
-        Column("district_code", "Code", Kind.ID),
-        Column("kitap", "KITAP", Kind.NUMBER),
-        Column("total", "Total", Kind.NUMBER),
+        column("place", "", people_only=True),
+        column("district", "District"),
+        column("district_code", "Code", Kind.ID),
+        column("kitap", "KITAP", Kind.NUMBER),
+        column("total", "Total", Kind.NUMBER),
     ),
     rows=[
         ("1", "Tanjungpandan", "19.02.01", 11, 38),
@@ -61,48 +62,48 @@ COUNTS = Listing(
     foot=[(None, "Total", None, 12, 53), (None, "Share", None, "22.6%", "100%")],
 )
 
-CARD = Card(
+CARD = card_of(
     title="O'Brien, Siobhán \u202e(3)",
     fields=(
-        Field("resident_id", "Id", 3, Kind.ID),
-        Field("name", "Name", "O'Brien, Siobhán \u202e"),
-        Field("born_on", "Born", date(1980, 2, 29), Kind.DATE),
-        Field("passport", "Passport", "PX1234567", Kind.ID, secret=True),
-        Field(
+        field("resident_id", "Id", 3, Kind.ID),
+        field("name", "Name", "O'Brien, Siobhán \u202e"),
+        field("born_on", "Born", date(1980, 2, 29), Kind.DATE),
+        field("passport", "Passport", "PX1234567", Kind.ID, secret=True),
+        field(
             "address", "Address", "Jalan Merdeka 17,\nbehind the mosque, by the road to the old harbour and the market"
         ),
-        Field("departed_on", "Departed", None, Kind.DATE),
-        Field("present", "Present", value=True, kind=Kind.WORD),
-        Field("fine", "Fine", 16_000_000, Kind.MONEY),
+        field("departed_on", "Departed", None, Kind.DATE),
+        field("present", "Present", value=True, kind=Kind.WORD),
+        field("fine", "Fine", 16_000_000, Kind.MONEY),
     ),
     parts=(
-        ("permits", "Permits", Listing((COLUMNS[3], COLUMNS[4], COLUMNS[5]), [("ITK", "2C21-0001", date(2020, 9, 1))])),
-        ("family", "Family", Listing((COLUMNS[0], COLUMNS[1]), [])),
-        ("cases", "Cases", Listing((COLUMNS[0],), [], closing=("No case is open.",))),
+        ("permits", "Permits", listed((COLUMNS[3], COLUMNS[4], COLUMNS[5]), [("ITK", "2C21-0001", date(2020, 9, 1))])),
+        ("family", "Family", listed((COLUMNS[0], COLUMNS[1]), [])),
+        ("cases", "Cases", listed((COLUMNS[0],), [], closing=("No case is open.",))),
     ),
 )
 
 LISTS = {
-    "render_expiring_table.txt": (EXPIRING, Output("table")),
-    "render_expiring_table_80.txt": (EXPIRING, Output("table", terminal=True)),
-    "render_expiring_plain.txt": (EXPIRING, Output("plain")),
-    "render_expiring.csv": (EXPIRING, Output("csv")),
-    "render_expiring.tsv": (EXPIRING, Output("tsv")),
-    "render_expiring.json": (EXPIRING, Output("json")),
-    "render_expiring.ndjson": (EXPIRING, Output("ndjson")),
-    "render_expiring_spreadsheet.csv": (EXPIRING, Output("csv", for_spreadsheet=True)),
-    "render_expiring_masked.csv": (EXPIRING, Output("csv", mask=True, columns=("name", "permit_number"))),
-    "render_counts_table.txt": (COUNTS, Output("table")),
-    "render_counts_plain.txt": (COUNTS, Output("plain")),
-    "render_counts.csv": (COUNTS, Output("csv")),
+    "render_expiring_table.txt": (EXPIRING, Wanted("table")),
+    "render_expiring_table_80.txt": (EXPIRING, Wanted("table", terminal=True)),
+    "render_expiring_plain.txt": (EXPIRING, Wanted("plain")),
+    "render_expiring.csv": (EXPIRING, Wanted("csv")),
+    "render_expiring.tsv": (EXPIRING, Wanted("tsv")),
+    "render_expiring.json": (EXPIRING, Wanted("json")),
+    "render_expiring.ndjson": (EXPIRING, Wanted("ndjson")),
+    "render_expiring_spreadsheet.csv": (EXPIRING, Wanted("csv", for_spreadsheet=True)),
+    "render_expiring_masked.csv": (EXPIRING, Wanted("csv", mask=True, columns=("name", "permit_number"))),
+    "render_counts_table.txt": (COUNTS, Wanted("table")),
+    "render_counts_plain.txt": (COUNTS, Wanted("plain")),
+    "render_counts.csv": (COUNTS, Wanted("csv")),
 }
 CARDS = {
-    "render_card_table.txt": Output("table"),
-    "render_card_table_60.txt": Output("table", terminal=True),
-    "render_card_plain.txt": Output("plain", mask=True),
-    "render_card.csv": Output("csv"),
-    "render_card.json": Output("json"),
-    "render_card.ndjson": Output("ndjson", mask=True),
+    "render_card_table.txt": Wanted("table"),
+    "render_card_table_60.txt": Wanted("table", terminal=True),
+    "render_card_plain.txt": Wanted("plain", mask=True),
+    "render_card.csv": Wanted("csv"),
+    "render_card.json": Wanted("json"),
+    "render_card.ndjson": Wanted("ndjson", mask=True),
 }
 
 
@@ -117,9 +118,9 @@ def colourless_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_list_is_written_as_it_was_agreed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     stream = StringIO(newline="")
-    listing, output = LISTS[name]
+    listing, wanted = LISTS[name]
 
-    assert write(listing, output, stream) == len(listing.rows)
+    assert write.answer(listing, wanted, stream) == len(listing.rows)
     assert_golden(name, stream.getvalue())
 
 
@@ -128,16 +129,16 @@ def test_a_card_is_written_as_it_was_agreed(name: str, monkeypatch: pytest.Monke
     monkeypatch.setenv("COLUMNS", "60")
     stream = StringIO(newline="")
 
-    write_card(CARD, CARDS[name], stream)
+    write.card(CARD, None, CARDS[name], stream)
 
     assert_golden(name, stream.getvalue())
 
 
 def test_nothing_that_a_terminal_obeys_reaches_a_person() -> None:
-    for listing, output in LISTS.values():
-        if output.for_people:
+    for listing, wanted in LISTS.values():
+        if wanted.for_people:
             stream = StringIO(newline="")
-            write(listing, output, stream)
+            write.answer(listing, wanted, stream)
             shown = stream.getvalue().replace("\n", "")
             assert not {character for character in shown if not character.isprintable()}
 

@@ -5,12 +5,12 @@ import pytest
 
 PROGRAM = """
 import sys
-from timpora_cli.render.card import Card, Field
-from timpora_cli.render import Column, Listing, Output, write, write_card
-output = Output({format_!r})
-listing = Listing((Column("name", "Name"),), [({name!r},)])
-write(listing, output)
-write_card(Card("x", (Field("name", "Name", {name!r}),), (("part", "Part", listing),)), output)
+from timpora_cli.render import write
+from timpora_cli.render.answer import Card, Column, Part, Table, Wanted
+wanted = Wanted({format_!r})
+names = Table((Column("name", "Name", str),))
+write.answer(names.of([{name!r}]), wanted)
+write.card(Card((Column("name", "Name", str),), (Part("part", "Part", names, lambda name: [name]),)), {name!r}, wanted)
 print(*sorted({{name.partition(".")[0] for name in sys.modules}}), file=sys.stderr)
 """
 

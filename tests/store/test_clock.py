@@ -69,13 +69,50 @@ def test_a_time_zone_that_nobody_knows_is_named(office: "Office", name: str) -> 
         (" 2020-09-17 10:30:15.250 ", "2020-09-17T03:30:15.250Z"),
         ("2020-09-17T10:30:00+00:00", "2020-09-17T10:30:00.000Z"),
         ("2020-09-17T10:30:00.123Z", "2020-09-17T10:30:00.123Z"),
+        ("20200917T103000", "2020-09-17T03:30:00.000Z"),
+        ("20200917", "2020-09-17T16:59:59.999Z"),
+        # The grammar of dates, with or without a time.
+        ("17 Sept 2020", "2020-09-17T16:59:59.999Z"),
+        ("17/9/2020", "2020-09-17T16:59:59.999Z"),
+        ("Kamis, 17 September 2020", "2020-09-17T16:59:59.999Z"),
+        ("2020-09-17 10:30", "2020-09-17T03:30:00.000Z"),
+        ("17 Sept 2020 10:30", "2020-09-17T03:30:00.000Z"),
+        ("17/9/2020  9:30", "2020-09-17T02:30:00.000Z"),
+        ("2020-09-17 9:30", "2020-09-17T02:30:00.000Z"),
+        ("17.9.2020 10:30:15.250", "2020-09-17T03:30:15.250Z"),
+        ("17 Sep 2020 10:30Z", "2020-09-17T10:30:00.000Z"),
+        ("17 Sep 2020T10:30+09:00", "2020-09-17T01:30:00.000Z"),
+        ("Kamis (17/9/2020) 10:30", "2020-09-17T03:30:00.000Z"),
     ],
 )
 def test_a_moment_is_the_offices_unless_it_says_otherwise(office: "Office", text: str, moment: str) -> None:
     assert moment_of(text, office.connection) == moment
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2020-02-30", "10:30", "2020-09"])
+@pytest.mark.usefixtures("late")
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("today", "2020-09-18T16:59:59.999Z"),  # the office's today, not the machine's
+        ("hari ini 08:00", "2020-09-18T01:00:00.000Z"),
+        ("yesterday", "2020-09-17T16:59:59.999Z"),
+        ("kemarin 17:00", "2020-09-17T10:00:00.000Z"),
+        ("-2w", "2020-09-04T16:59:59.999Z"),
+        ("-1d 00:00", "2020-09-16T17:00:00.000Z"),
+        ("akhir bulan", "2020-09-30T16:59:59.999Z"),
+    ],
+)
+def test_a_relative_moment_counts_from_the_offices_today(office: "Office", text: str, moment: str) -> None:
+    assert moment_of(text, office.connection) == moment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "2020-02-30", "10:30", "2020-09", "9/17/2020", "17/9/20 10:30", "30 Feb 2020 10:30", "Jumat, 17/9/2020"),
+        *("17 Sept 2020 25:00", "17 Sept 2020 10:30 WIB", "17 Sept 2020 10.30", "yesterday 1", "2w", "now"),
+    ],
+)
 def test_what_is_no_moment_is_wrong_usage(office: "Office", text: str) -> None:
     with pytest.raises(NotAMoment, match="Write a day") as error:
         moment_of(text, office.connection)

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import intake, law, permits, regions, residents
+from timpora_cli.actions import law, permits, regions, residents
+from timpora_cli.actions.intake.run import run
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
 from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.queries.law import relief_named
 from timpora_cli.store.connect import writing
 from timpora_cli.store.digest import REFERENCE, Sums, all_sums, chained, reference_digest
-from timpora_cli.store.tables import versioned_tables
+from timpora_cli.store.versions import versioned_tables
 
 if TYPE_CHECKING:
     from tests.conftest import Office, RegisterMaker
@@ -168,7 +169,7 @@ def imported(office: "Office", _ann: int, _held: int, *, folder: Path, what: str
     path = folder / f"{what}.csv"
     path.write_text(SHEET if what == "people" else REGIONS, encoding="utf-8")
     if what == "people":
-        outcome = intake.run(office.connection, path, office.author, office.today)
+        outcome = run(office.connection, path, office.author, office.today)
         assert (outcome.new, outcome.renewed, outcome.rejected) == (2, 1, 1)
         return
     with office.change() as change:

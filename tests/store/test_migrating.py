@@ -11,57 +11,36 @@ import pytest
 from timpora_cli.store import connect, migrate
 from timpora_cli.store.change import Author, changing
 from timpora_cli.store.connect import OlderRegister, RegisterBusy, reading, writing
-from timpora_cli.store.digest import seal_all
 
 if TYPE_CHECKING:
-    from tests.conftest import AtOnce
+    from tests.conftest import AtOnce, EarlierRegister
 
 VIEWS = {"current_permit", "current_residence", "district_count", "expiry", "relief_coverage", "relief_span"}
-# Rows as a first version would have held them, of every kind that hangs on a person.
-ROWS = """
-INSERT INTO change (id, at, officer, host, command)
-VALUES (1, '2020-01-02T03:04:05.006Z', 'officer', 'host', 'init');
-INSERT INTO country VALUES ('AUS', 'AUS', 'AU', 'Australia', 'Australia', 'made up');
-INSERT INTO permit_group VALUES ('KITAS', 1, 'Terbatas', 'Limited');
-INSERT INTO permit_class VALUES ('KITAS', 'KITAS', 1, 'Terbatas', 'Limited');
-INSERT INTO province VALUES ('19', 'Kepulauan', 1);
-INSERT INTO regency VALUES ('19.02', 'Kabupaten Belitung', 'belitung', '19', 1);
-INSERT INTO district VALUES ('19.02.01', 'Tanjungpandan', 'tanjungpandan', '19.02', 1, 1);
-INSERT INTO village VALUES ('19.02.01.2012', 'Air Merbau', 'airmerbau', 'desa', '19.02.01', 1);
-INSERT INTO resident (id, full_name, nationality, change_id) VALUES (7, 'Ann Invented', 'AUS', 1);
-INSERT INTO passport (resident_id, number, country, change_id) VALUES (7, 'X1', 'AUS', 1);
-INSERT INTO residence (resident_id, village_code, from_on, change_id) VALUES (7, '19.02.01.2012', '2019-01-01', 1);
-INSERT INTO permit (resident_id, class_code, number, issued_on, starts_on, expires_on, granted_as, change_id)
-VALUES (7, 'KITAS', '2C21-1', '2019-06-01', '2019-06-01', '2020-06-01', 'NEW', 1);
-"""
+STEPS = list(connect.STEPS)
+SCRIPTS = sorted(migrate.SQL.glob("[0-9]*.sql"))
+WITHOUT_SQL = {"0002_versions", "0005_bridging_permit"}
+LOG = "SELECT id, at, officer, host, command, reason FROM change WHERE command NOT LIKE 'upgrade %'"
 
 
-WITHOUT_DIGESTS = ("0001_register", "0002_versions", "0003_log_and_law")  # up to the step that gives the log its own
-LOG = "SELECT id, at, officer, host, command, reason FROM change"
-
-
-@pytest.fixture(params=range(1, len(migrate.STEPS)), ids=migrate.STEPS[:-1])
-def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+@pytest.fixture(params=range(1, connect.SCHEMA_VERSION))
+def older(request: pytest.FixtureRequest, earlier_register: "EarlierRegister") -> Path:
     """A register of each version that there has been, with rows in it."""
-    path = tmp_path / "register.db"
-    with connect.making(path) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
-        migrate.migrate(connection, stop_before=migrate.STEPS[request.param])
-        for statement in migrate.statements(ROWS):
-            connection.execute(statement)
-        if request.param >= len(WITHOUT_DIGESTS):
-            seal_all(connection)
-        connection.commit()
-    return path
+    return earlier_register(request.param)
 
 
-def content(path: Path) -> list[object]:
-    """The rows of a file, without the bookkeeping of the migrations and what they add to the log."""
-    own = ('INSERT INTO "_sqlite_migrations"', 'INSERT INTO "change"')
-    with closing(sqlite3.connect(path)) as connection:
-        rows = [line for line in connection.iterdump() if line.startswith("INSERT") and not line.startswith(own)]
-        return [*rows, connection.execute(LOG).fetchall()]
+# What an upgrade writes by itself: its own bookkeeping, its changes in the log, and a class that is new.
+WRITTEN_BY_AN_UPGRADE = {"_sqlite_migrations", "change", "permit_class"}
+
+
+def content(path: Path, like: Path) -> dict[str, list[object]]:
+    """The rows of a file in the tables and columns that another file has, and the changes that officers made."""
+    with closing(sqlite3.connect(path)) as connection, closing(sqlite3.connect(like)) as other:
+        rows = {}
+        for (table,) in other.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            columns = ", ".join(row[1] for row in other.execute(f"PRAGMA table_info({table})"))
+            if table not in WRITTEN_BY_AN_UPGRADE:
+                rows[table] = sorted(connection.execute(f"SELECT {columns} FROM {table}"), key=repr)
+        return {**rows, "change": connection.execute(LOG).fetchall()}
 
 
 def version(path: Path) -> int:
@@ -70,9 +49,10 @@ def version(path: Path) -> int:
 
 
 def test_the_steps_and_the_version_that_the_program_knows_agree() -> None:
-    assert len(migrate.STEPS) == connect.SCHEMA_VERSION
-    on_disk = sorted(path.stem for path in migrate.SQL.glob("[0-9]*.sql"))
-    assert on_disk == sorted(migrate.STEPS) == list(migrate.STEPS)
+    assert len(STEPS) == connect.SCHEMA_VERSION
+    assert sorted(STEPS) == STEPS
+    of = {path.name: [step for step in STEPS if path.name.startswith(step)] for path in SCRIPTS}
+    assert sorted(step for (step,) in of.values()) == sorted([*set(STEPS) - WITHOUT_SQL, "0001_register"])
 
 
 def test_an_older_register_is_not_read(older: Path) -> None:
@@ -87,19 +67,21 @@ def test_an_older_register_is_not_read(older: Path) -> None:
 
 
 def test_an_older_register_is_copied_and_brought_up_to_date_with_its_rows(older: Path) -> None:
-    rows, found = content(older), version(older)
+    rows, found = content(older, older), version(older)
     with writing(older) as connection:
         copy = migrate.bring_up_to_date(connection, older)
     assert copy == older.with_name(f"register.db.v{found}")
     assert copy is not None
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert (version(copy), version(older)) == (found, connect.SCHEMA_VERSION)
-    assert content(older) == content(copy) == rows
+    assert content(older, copy) == content(copy, copy) == rows
     with reading(older) as connection:
         views = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")}
         assert views == VIEWS
-        assert connection.execute("SELECT resident_id, expires_on, district FROM expiry").fetchall() == [
-            (7, "2020-06-01", "Tanjungpandan")
+        assert connection.execute("SELECT resident_id, expires_on, district FROM expiry ORDER BY 1").fetchall() == [
+            (1, "2021-02-09", "Tanjungpandan"),
+            (2, "2020-04-18", "Sijuk"),
+            (4, "2020-09-25", None),
         ]
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
@@ -108,10 +90,10 @@ def test_what_was_brought_up_to_date_keeps_versions_from_then_on(older: Path, au
     with writing(older) as connection:
         migrate.bring_up_to_date(connection, older)
         with changing(connection, author) as change:
-            change.update("resident", 7, {"full_name": "Ann Invented-Newly"})
-        assert connection.execute("SELECT full_name, until_change FROM resident_version").fetchall() == [
-            ("Ann Invented", 2)
-        ]
+            change.update("resident", 1, {"full_name": "Ann Invented-Newly"})
+        assert connection.execute(
+            "SELECT full_name, until_change FROM resident_version WHERE id = 1 ORDER BY until_change DESC"
+        ).fetchall()[0] == ("Ann Invented", change.number)
 
 
 def test_a_register_that_is_up_to_date_is_left_alone(older: Path) -> None:
@@ -136,8 +118,8 @@ def test_a_copy_never_takes_the_place_of_an_earlier_one(older: Path) -> None:
 def test_a_step_that_fails_leaves_the_register_as_it_was(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = older.parent / "sql"
     broken.mkdir()
-    for name in migrate.STEPS:
-        (broken / f"{name}.sql").write_text((migrate.SQL / f"{name}.sql").read_text(encoding="utf-8"))
+    for script in SCRIPTS:
+        (broken / script.name).write_text(script.read_text(encoding="utf-8"))
     (broken / "views.sql").write_text("CREATE VIEW expiry AS SELECT 1;\nCREATE VIEW expiry AS SELECT 2;\n")
     monkeypatch.setattr(migrate, "SQL", broken)
     before = older.read_bytes()
@@ -171,14 +153,13 @@ with writing(path) as connection:
 
 
 def test_several_who_bring_it_up_to_date_at_once_do_so_together(older: Path, at_once: "AtOnce") -> None:
-    rows = content(older)
+    rows = content(older, older)
     assert at_once(MIGRATE, older, times=3) == [str(connect.SCHEMA_VERSION)] * 3
-    assert content(older) == rows
     for copy in older.parent.glob("register.db.v*"):
-        assert content(copy) == rows
+        assert content(older, copy) == content(copy, copy) == rows
     with reading(older) as connection:
         steps = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
-        assert steps == [(name,) for name in migrate.STEPS]
+        assert steps == [(name,) for name in STEPS]
 
 
 def test_a_script_is_taken_apart_into_whole_statements() -> None:

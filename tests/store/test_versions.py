@@ -6,16 +6,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.store import change
+from timpora_cli.store import connect
 
 if TYPE_CHECKING:
     from tests.conftest import Office
 
-FACTS = tuple(get_args(change.Table))
+FACTS = [table for tables in connect.STEPS.values() for table in tables]
 # Reference rows, which ship with the program, and the log itself.
 WITHOUT_VERSIONS = {
     "change", "country", "country_alias", "permit_group", "permit_class", "purpose",

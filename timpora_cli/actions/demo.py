@@ -4,12 +4,11 @@ It is filled by the same actions as an officer's work, one day after another. No
 mean "invented", "imagined" or "nowhere" in their language.
 """
 
-import csv
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 
+from timpora_cli import data
 from timpora_cli.actions import permits, residents
 from timpora_cli.language import _
 from timpora_cli.model.people import Resident
@@ -17,7 +16,6 @@ from timpora_cli.queries import find
 from timpora_cli.store.change import Author, Change, changing
 
 DEMO_DAY = date(2020, 9, 17)
-DATA = Path(__file__).parent.parent / "data"
 
 Row = Mapping[str, str]
 
@@ -28,9 +26,9 @@ def fill(connection: sqlite3.Connection, author: Author) -> None:
     The register must have the regions and reliefs of a new one, and no people yet.
     """
     with changing(connection, author) as change:
-        for person in _rows("demo.csv"):
+        for person in data.rows("demo.csv"):
             _settles(change, person)
-        for event in _rows("demo_events.csv"):
+        for event in data.rows("demo_events.csv"):
             HAPPENS[event["event"]](change, find.resident(connection, event["passport"]), event)
 
 
@@ -123,8 +121,3 @@ def _grant(event: Row) -> permits.Grant:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -1,9 +1,9 @@
 """A new register, with the reference rows and the regions that ship with timpora."""
 
-import csv
 import sqlite3
 from pathlib import Path
 
+from timpora_cli import data
 from timpora_cli.actions import regions
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_name
@@ -12,8 +12,7 @@ from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.store import connect
 from timpora_cli.store.change import Author, Change, Value, changing
 
-DATA = Path(__file__).parent.parent / "data"
-OUR_REGIONS = DATA / "regions.csv"
+OUR_REGIONS = data.FOLDER / "regions.csv"
 
 WRITE_COUNTRY = """
 INSERT INTO country (code, iso3, iso2, name_id, name_en, source)
@@ -59,9 +58,9 @@ def _fill(connection: sqlite3.Connection, region_file: Path, author: Author) -> 
 
 def _load_reference(change: Change) -> None:
     connection = change.connection
-    connection.executemany(WRITE_COUNTRY, _rows("countries.csv"))
+    connection.executemany(WRITE_COUNTRY, data.rows("countries.csv"))
     connection.executemany(
-        WRITE_ALIAS, [(fold_name(row["alias"]), row["code"]) for row in _rows("country_aliases.csv")]
+        WRITE_ALIAS, [(fold_name(row["alias"]), row["code"]) for row in data.rows("country_aliases.csv")]
     )
     connection.executemany(
         WRITE_GROUP,
@@ -78,19 +77,14 @@ def _load_reference(change: Change) -> None:
 
 
 def _load_law(change: Change) -> None:
-    for row in _rows("rules.csv"):
+    for row in data.rows("rules.csv"):
         values: dict[str, Value] = {**row, "value": int(row["value"]), "verified": int(row["verified"])}
         change.insert(
             "rule", {key: None if value == "" and key != "subject" else value for key, value in values.items()}
         )
-    for row in _rows("reliefs.csv"):
+    for row in data.rows("reliefs.csv"):
         classes = row.pop("classes").split()
         flags = {"in_country_only": int(row.pop("in_country_only")), "verified": int(row.pop("verified"))}
         change.insert("relief", {**{key: value or None for key, value in row.items()}, **flags})
         for class_code in classes:
             change.insert("relief_class", {"relief_code": row["code"], "class_code": class_code})
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

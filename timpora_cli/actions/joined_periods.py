@@ -13,13 +13,13 @@ from functools import cmp_to_key
 from itertools import pairwise
 
 from timpora_cli.actions import permits
-from timpora_cli.actions.intake.grants import placed
+from timpora_cli.actions.intake.plan import placed
 from timpora_cli.actions.permits import FOLLOWING, Grant
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Permit
 from timpora_cli.queries.find import permit_in
 from timpora_cli.queries.rows import Stored, rows
-from timpora_cli.store.change import Change, Table
+from timpora_cli.store.change import Change
 
 PERMITS = """
 SELECT * FROM permit WHERE resident_id = :resident ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, id
@@ -268,7 +268,7 @@ def _close_residence(before: Stored, after: Stored) -> None:
         raise ResidencesOverlap(one=one, other=other)
 
 
-def _write(change: Change, table: Table, was: Mapping[int, Stored], row: Stored) -> None:
+def _write(change: Change, table: str, was: Mapping[int, Stored], row: Stored) -> None:
     values = {column: value for column, value in row.items() if value != was[row["id"]][column]}
     if values:
         change.update(table, row["id"], values)

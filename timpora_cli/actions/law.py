@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from timpora_cli.actions.named_list import read_list
 from timpora_cli.errors import Refused, TimporaError
 from timpora_cli.language import _
 from timpora_cli.model.dates import parse_date
 from timpora_cli.model.law import NewRule, Relief
 from timpora_cli.queries.law import refuse_no_rule
 from timpora_cli.queries.rows import first, iso
+from timpora_cli.sheets.small_list import read_list
 from timpora_cli.store.change import Change, Value
 
 DAY_HEADERS = ("tanggal", "date", "day", "hari")

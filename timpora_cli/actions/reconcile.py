@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from timpora_cli.actions.intake import Request, Watch, headers, identity, reader
-from timpora_cli.actions.intake.cells import CellReader, Entry, Telling
-from timpora_cli.actions.intake.headers import COMPOUND, FIELDS, Columns, Field
-from timpora_cli.actions.intake.layout import PassedOver, people_only
-from timpora_cli.actions.intake.sheet import SheetRow
-from timpora_cli.actions.intake.statements import FOLDED
+from timpora_cli.actions.intake import identity
+from timpora_cli.actions.intake.recorded import same
+from timpora_cli.actions.intake.run import Request, Watch
+from timpora_cli.actions.intake.stage import CellReader, Given
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
@@ -24,6 +22,10 @@ from timpora_cli.model.terms import one_of
 from timpora_cli.queries.export import Facts, present
 from timpora_cli.queries.filters import EVERYONE, Where
 from timpora_cli.queries.people import ONE
+from timpora_cli.sheets import headers, reader
+from timpora_cli.sheets.facts import Entry
+from timpora_cli.sheets.headers import COMPOUND, FIELDS, Columns, Field
+from timpora_cli.sheets.sheet import PassedOver, SheetRow, people_only
 
 PLACE = """
 SELECT village.name || ', ' || district.name
@@ -62,10 +64,10 @@ def reconcile(
     compared = frozenset(FIELDS[one_of(name, COMPARABLE, _("field"))] for name in fields) or frozenset(COMPARABLE)
     with reader.opened(path, request.reading) as sheet:
         columns = headers.matched(sheet, request.mapping)
-        cells = CellReader(view.connection, columns, view.today, Telling(request.constants, request.serials))
+        cells = CellReader(view.connection, columns, view.today, Given(request.constants, request.serials))
         comparison = _Comparison(view, cells, compared, _place_of_name(columns))
         passed = PassedOver()
-        for read, row in enumerate(people_only(sheet.rows, columns.places(sheet.header), passed), start=1):
+        for read, row in enumerate(people_only(sheet.rows, columns.key_columns(sheet.header), passed), start=1):
             comparison.take(row)
             if watch is not None:
                 watch(read, sheet.done)
@@ -166,7 +168,7 @@ class _Comparison:
                 here = facts["village"] or facts["district"]
                 if here is None or (here if name == "village" else here[:DISTRICT_PART]) != there:
                     yield Disagreement(name, self._place(there), here and self._place(here))
-            elif not _same(name, there, facts[name]):
+            elif (here := facts[name]) is None or not same(name, there, here):
                 yield Disagreement(name, there, facts[name])
 
     def _place(self, code: str) -> str:
@@ -182,11 +184,6 @@ def _of_person(
     return Reconciled(
         group, resident, line, facts["name"], facts["nationality"], facts["passport_number"], disagreements
     )
-
-
-def _same(name: Field, there: str, here: str | None) -> bool:
-    fold = FOLDED.get(name)
-    return there == here or (here is not None and fold is not None and fold(there) == fold(here))
 
 
 def _with_namesakes(rows: list[Reconciled], missing: list[Reconciled]) -> Iterator[Reconciled]:

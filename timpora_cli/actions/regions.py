@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from timpora_cli.actions.named_list import read_list
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_place
+from timpora_cli.sheets.small_list import read_list
 from timpora_cli.store.change import Change
 
 CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)

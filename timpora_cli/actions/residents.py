@@ -8,7 +8,7 @@ from timpora_cli.errors import Refused
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.find import current_permit_of
 from timpora_cli.queries.rows import day, first, iso, rows
-from timpora_cli.store.change import Change, Table, Value
+from timpora_cli.store.change import Change, Value
 
 PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = :number AND country = :country"
 NIORA_HOLDER = "SELECT id FROM resident WHERE niora = :niora"
@@ -27,7 +27,7 @@ WHERE resident_id = :resident
 ORDER BY starts_on IS NULL, starts_on DESC, ended_on IS NOT NULL, ended_on DESC, id DESC
 """
 DEPARTED_HOW = "SELECT departed_how FROM resident WHERE id = :resident"
-ROWS_OF_RESIDENT: Mapping[Table, str] = {
+ROWS_OF_RESIDENT: Mapping[str, str] = {
     "permit": PERMITS_NEWEST_FIRST,
     "passport": "SELECT id FROM passport WHERE resident_id = :resident",
     "residence": "SELECT id FROM residence WHERE resident_id = :resident",

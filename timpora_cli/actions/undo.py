@@ -1,6 +1,6 @@
-"""Taking back a change, as a new change: what it added goes, what it changed and removed comes back.
+"""Undoing a change, as a new change: what it added is removed, what it changed and removed comes back.
 
-Refused where a later change builds on it. An undo is a change like any other, so it can be undone.
+Refused where a later change builds on it, and for what an upgrade wrote. An undo is a change, so it can be undone too.
 """
 
 import sqlite3
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.log import ChangeMade, RowChange
-from timpora_cli.queries.history import OF_RESIDENT, changes_of_resident
+from timpora_cli.queries.history import changes_of_resident, resident_column
 from timpora_cli.store.change import Change, Value
 from timpora_cli.store.constraints import refusal
-from timpora_cli.store.tables import Versioned, versioned_tables
+from timpora_cli.store.versions import Versioned, versioned_tables
 
 STANDS_NOW = "SELECT {columns} FROM {table} WHERE {condition}"
 LEFT_BY = "SELECT {columns} FROM {table}_version WHERE {condition} AND change_id = ? AND until_change > change_id"
@@ -44,6 +44,10 @@ class MadeTheRegister(Refused):
     """Change {number} made the register itself; it cannot be undone."""
 
 
+class MadeByUpgrade(Refused):
+    """Change {number} brought the register up to date; it cannot be undone."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     table: Versioned
@@ -55,6 +59,8 @@ def refuse_impossible(connection: sqlite3.Connection, made: ChangeMade) -> None:
     number = made.number
     if number == FIRST_CHANGE:
         raise MadeTheRegister(number=number)
+    if made.by_upgrade:
+        raise MadeByUpgrade(number=number)
     if not made.rows:
         raise NothingToUndo(number=number)
     _refuse_what_others_built_on(connection, number, _steps(connection, made))
@@ -133,7 +139,7 @@ def _refuse_what_is_left_hanging(change: Change, number: int) -> None:
 def _in_the_way(change: Change, number: int, refused: Iterable[_Step], reason: sqlite3.IntegrityError) -> InTheWay:
     owners: set[int] = set()
     for step in refused:
-        if owner := OF_RESIDENT.get(step.table.name):
+        if owner := resident_column(step.table):
             query = OWNERS.format(owner=owner, table=step.table.name, condition=step.table.by_key)
             owners |= {who for (who,) in change.connection.execute(query, (*step.row.key, *step.row.key))}
     touched = {made.number for owner in owners for made in changes_of_resident(change.connection, owner)}

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+UPGRADE = "upgrade"
+"""The first word of the command of a change that an upgrade made. No command of the program has this name."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -33,6 +36,11 @@ class ChangeMade:
     command: str
     reason: str | None
     rows: tuple[RowChange, ...]
+
+    @property
+    def by_upgrade(self) -> bool:
+        """Whether the program itself made the change, when it brought the register up to date."""
+        return self.command.startswith(f"{UPGRADE} ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Person(NamedTuple):
 
 
 class Account(NamedTuple):
-    """Where everyone known on a day is in relation to an expiry list; the parts add up to `known`.
+    """Where everyone known on a day is in relation to an expiry list; the parts add up to all people known.
 
     `told` are those whom the list left out because an earlier run has marked them.
     """
@@ -94,11 +94,6 @@ class Account(NamedTuple):
     departed: int
     filtered_out: int
     told: int = 0
-
-    @property
-    def known(self) -> int:
-        """All people known on that day."""
-        return sum(self)
 
 
 class PassportDue(NamedTuple):
@@ -119,13 +114,17 @@ class PassportDue(NamedTuple):
 
 
 class CountRow(NamedTuple):
-    """One row of a count: what it is of (code, name and what that lies in), and how many people by group."""
+    """One row of a count: what it is of (code, name and what that lies in), and how many people by group.
+
+    `rank` is its place among the rows as people read it ("1", "2=" where another row has as many), once it is known.
+    """
 
     code: str | None
     name: str | None
     within_code: str | None
     within: str | None
     groups: tuple[int, ...]
+    rank: str | None = None
 
     @property
     def total(self) -> int:
@@ -140,6 +139,14 @@ class District(NamedTuple):
     name: str
     regency_code: str
     ours: bool
+
+
+class DistrictListed(NamedTuple):
+    """A district with its regency's name and how many villages it has on record."""
+
+    district: District
+    regency: str
+    villages: int
 
 
 class Village(NamedTuple):

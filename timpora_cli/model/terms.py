@@ -1,4 +1,4 @@
-"""The field's standard terms (contract §1): classes, groups, purposes and the rest, in both languages, with the words
+"""The standard terms (manual: states): classes, groups, purposes and the rest, in both languages, with the words
 that people write for them. Codes are data and never translated; this is where a word becomes a code.
 """
 
@@ -58,6 +58,15 @@ CLASSES = (
     ),
     PermitClass(
         Term("ITK", "Izin tinggal kunjungan", "Visit permit", ("kunjungan", "visit")),
+        "VISIT",
+    ),
+    PermitClass(
+        Term(
+            "PERALIHAN",
+            "Izin tinggal kunjungan peralihan",
+            "Bridging visit permit",
+            ("ITK peralihan", "ITK peralihanan", "izin tinggal peralihan", "bridging"),
+        ),
         "VISIT",
     ),
     PermitClass(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.model.people import PermitHeld, Person
-from timpora_cli.queries.expiring import Ending, Window
+from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PERSON, person_in, persons, rules_on
 from timpora_cli.queries.rows import rows
@@ -144,14 +144,16 @@ class _Register:
         return turned + (held.ended_on is not None)
 
 
-def calendar(connection: sqlite3.Connection, on: date, window: Window, where: Where, ending: Ending) -> Calendar:
-    """Return the calendar of the expiry list `ending`, which was made as of the day `on` for `window` and `where`.
+def calendar(
+    connection: sqlite3.Connection, on: date, window: Window, where: Where, people: Iterable[Person]
+) -> Calendar:
+    """Return the calendar of an expiry list of these people, made as of the day `on` for `window` and `where`.
 
     It has an entry for each permit on the list that has a day to act by. Taken back are the permits that would have
     been on such a list on their last day, and ended (by departure, extension, conversion or revocation) on or before
     `on`, at most a year earlier.
     """
-    listed = [_Held(person, person.permit, on) for person in ending.people if person.permit]
+    listed = [_Held(person, person.permit, on) for person in people if person.permit]
     ended = list(_ended(connection, on, window, where))
     (log,) = rows(connection, REGISTER)
     (law_changes,) = connection.execute(LAW_CHANGES, {"last": log["last"]}).fetchone()

@@ -1,11 +1,12 @@
 """Whose permit, or whose passport, ends before a day; and where everyone else is, so that the list accounts for all."""
 
 import sqlite3
+from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.people import Account, PassportDue, Person, Place
+from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person, Place
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, people, present
 from timpora_cli.queries.rows import Stored, day, rows
@@ -24,6 +25,9 @@ FROM person
 JOIN passport ON passport.id = ({in_use})
 WHERE {conditions}
 """
+
+
+One = TypeVar("One", Person, PassportDue)
 
 
 class Window(NamedTuple):
@@ -46,6 +50,45 @@ class Ending(NamedTuple):
 
     people: tuple[Person, ...]
     earlier: int
+
+
+class Due(NamedTuple, Generic[One]):
+    """What an expiry list is of: permits (`subject` PERMIT) with their holders, or passports (PASSPORT).
+
+    `account` is where everyone else is, None where nobody asked.
+    """
+
+    subject: str
+    listed: tuple[One, ...]
+    account: Account | None
+
+    @property
+    def ends(self) -> dict[int, date | None]:
+        """The end of each permit or passport, by its id; None where it is not known."""
+        return dict(map(end_of, self.listed))
+
+    def only(self, ids: Collection[int]) -> "Due[One]":
+        """Return the list of the permits or passports of these ids; the others count as told before."""
+        listed = tuple(one for one in self.listed if end_of(one)[0] in ids)
+        known = self.account
+        told = len(self.listed) - len(listed)
+        return Due(self.subject, listed, known and known._replace(listed=len(listed), told=told))
+
+
+def end_of(one: Person | PassportDue) -> tuple[int, date | None]:
+    """Return the id and the effective end of a passport, or of the permit that a person on an expiry list holds."""
+    if isinstance(one, PassportDue):
+        return one.passport_id, one.expires_on
+    permit = cast("PermitHeld", one.permit)
+    return permit.permit_id, permit.effective_until
+
+
+def permits_due(
+    connection: sqlite3.Connection, on: date, window: Window, where: Where, *, accounted: bool
+) -> Due[Person]:
+    """Return the permits that end in `window`, and who holds them on the day `on`; if `accounted`, the account."""
+    ending = expiring(connection, on, window, where)
+    return Due("PERMIT", ending.people, account(connection, on, ending, where) if accounted else None)
 
 
 def expiring(connection: sqlite3.Connection, on: date, window: Window, where: Where) -> Ending:
@@ -86,10 +129,8 @@ def _soonest(person: Person) -> tuple[date, str, int]:
     return end or date.max, fold_name(person.name), person.resident_id
 
 
-def passports_due(
-    connection: sqlite3.Connection, on: date, window: Window, where: Where
-) -> tuple[list[PassportDue], Account]:
-    """Return the passports in use on the day `on` that run out in `window`, soonest first, and everyone's account.
+def passports_due(connection: sqlite3.Connection, on: date, window: Window, where: Where) -> Due[PassportDue]:
+    """Return the passports in use on the day `on` that run out in `window`, soonest first, with everyone's account.
 
     A passport whose last day is not known is in every window, and last.
     """
@@ -110,7 +151,7 @@ def passports_due(
         departed=known - here,
         filtered_out=here - matching,
     )
-    return sorted(listed, key=_soonest_passport), account
+    return Due("PASSPORT", tuple(sorted(listed, key=_soonest_passport)), account)
 
 
 def _passport(row: Stored, on: date) -> PassportDue:

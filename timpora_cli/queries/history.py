@@ -1,21 +1,22 @@
 """Who changed what: the changes of the log, each with the fields it changed, before and after."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from timpora_cli.errors import NotFound
-from timpora_cli.model.log import ChangeMade, FieldChange, RowChange
+from timpora_cli.model.log import UPGRADE, ChangeMade, FieldChange, RowChange
 from timpora_cli.queries import find
 from timpora_cli.queries.find import NoPermit, NoResident
-from timpora_cli.store.tables import Versioned, versioned_tables
+from timpora_cli.store.versions import Versioned, versioned_tables
 
 CHANGES = "SELECT id, at, officer, host, command, reason FROM change WHERE id IN ({numbers}) ORDER BY id DESC"
 LAST = "SELECT id FROM change ORDER BY id DESC LIMIT ?"
-# A run of the expiry list is no officer's change: it is taken back only by its number.
-LAST_NUMBER = """
+# Two kinds of change are passed over. A run of the expiry list is undone only by its number, an upgrade never.
+LAST_NUMBER = f"""
 SELECT max(id) FROM change
-WHERE id NOT IN (SELECT change_id FROM expiry_run UNION ALL SELECT change_id FROM expiry_run_version)
+WHERE command NOT LIKE '{UPGRADE} %'
+    AND id NOT IN (SELECT change_id FROM expiry_run UNION ALL SELECT change_id FROM expiry_run_version)
 """
 # Versions are all in one table, whatever was known at the moment that is asked about; the log is not.
 WAS_THERE = """
@@ -23,14 +24,6 @@ SELECT 1 FROM {table}_version WHERE id = CAST(? AS INTEGER) AND change_id <= (SE
 """
 IS_THERE = "SELECT 1 FROM change WHERE id = ?"
 
-# Which rows are a resident's own: the tables that hold the resident's id, and the resident's row.
-OF_RESIDENT = {
-    "resident": "id",
-    "passport": "resident_id",
-    "residence": "resident_id",
-    "family_link": "resident_id",
-    "permit": "resident_id",
-}
 BOOKKEEPING = ("change_id", "until_change")
 
 Version = tuple[tuple[object, ...], int, int | None]  # the row, the change that wrote it, the change that ended it
@@ -48,12 +41,12 @@ def last_changes(connection: sqlite3.Connection, limit: int) -> list[ChangeMade]
 
 def changes_of_resident(connection: sqlite3.Connection, resident_id: int) -> list[ChangeMade]:
     """Return the changes that touched a resident's rows, the latest first, with those rows alone."""
-    return _with_rows(connection, {table: (column, resident_id) for table, column in OF_RESIDENT.items()})
+    return _with_rows(connection, resident_column, resident_id)
 
 
 def changes_of_permit(connection: sqlite3.Connection, permit_id: int) -> list[ChangeMade]:
     """Return the changes that touched one permit, the latest first, with that row alone."""
-    return _with_rows(connection, {"permit": ("id", permit_id)})
+    return _with_rows(connection, lambda table: "id" if table.name == "permit" else None, permit_id)
 
 
 def change_made(connection: sqlite3.Connection, number: int) -> ChangeMade:
@@ -107,11 +100,20 @@ def changes_made(connection: sqlite3.Connection, numbers: Sequence[int]) -> list
     return _in_order(connection, rows)
 
 
-def _with_rows(connection: sqlite3.Connection, of: Mapping[str, tuple[str, int]]) -> list[ChangeMade]:
+def resident_column(table: Versioned) -> str | None:
+    """Return the column that says whose a row is; None for a table whose rows are no resident's own."""
+    if table.name == "resident":
+        return "id"
+    return "resident_id" if "resident_id" in table.columns else None
+
+
+def _with_rows(
+    connection: sqlite3.Connection, column_of: Callable[[Versioned], str | None], key: int
+) -> list[ChangeMade]:
+    """Return the changes that touched rows with this `key` in the column that `column_of` names, where it names one."""
     rows: dict[int, list[RowChange]] = {}
     for table in versioned_tables(connection):
-        if table.name in of:
-            column, key = of[table.name]
+        if (column := column_of(table)) is not None:
             found = _versions(connection, table, f"{column} = ?", (key,))
             for number, row in _row_changes(table, found):
                 rows.setdefault(number, []).append(row)
@@ -155,7 +157,7 @@ def _row_changes(table: Versioned, versions: Iterable[Version]) -> list[tuple[in
     ended: dict[tuple[object, ...], dict[int, tuple[object, ...]]] = {}
     for row, by, until in versions:
         key = table.key_of(row)
-        if by != until:  # what one change wrote and wrote over again was never known to anybody
+        if by != until:  # what one change wrote and replaced itself was never known to anybody
             wrote.setdefault(key, {})[by] = row
             if until is not None:
                 ended.setdefault(key, {})[until] = row

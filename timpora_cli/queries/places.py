@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.model.names import did_you_mean, excerpt, fold_place
-from timpora_cli.model.people import District, Village
+from timpora_cli.model.people import District, DistrictListed, Village
 from timpora_cli.queries.rows import first, rows
 
 DISTRICT_BY_CODE = "SELECT code, name, regency_code, ours FROM district WHERE code = :code"
@@ -165,10 +165,12 @@ def _places(villages: Sequence[Village]) -> str:
     return ", ".join(f"{village.code} ({village.district})" for village in villages[:5])
 
 
-def district_rows(connection: sqlite3.Connection, ours: bool) -> list[tuple[District, str, int]]:
+def district_rows(connection: sqlite3.Connection, ours: bool) -> list[DistrictListed]:
     """Return the districts (only the office's own, if `ours`), each with its regency's name and number of villages."""
     return [
-        (District(row["code"], row["name"], row["regency_code"], row["ours"]), row["regency"], row["villages"])
+        DistrictListed(
+            District(row["code"], row["name"], row["regency_code"], row["ours"]), row["regency"], row["villages"]
+        )
         for row in rows(connection, DISTRICTS, {"ours": int(ours)})
     ]
 

@@ -1,5 +1,6 @@
 """Whether the file and its history are whole: SQLite's own checks, the schema, the chain of digests, the invariants."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ SCHEMA = """
 SELECT type || ' ' || name, sql FROM main.sqlite_master
 WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name <> '_sqlite_migrations'
 """
+WORDS = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\w+|[^\w\s]"""
 HEAD = "SELECT digest FROM change ORDER BY id DESC LIMIT 1"
 LOG = "SELECT id, at, officer, host, command, reason, reference_digest, digest FROM change ORDER BY id"
 
@@ -54,7 +56,7 @@ Check = Callable[[sqlite3.Connection], tuple[int, str | None]]
 
 def verified(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> Verdict:
     """Check the register of `connection` against its own history; `pristine` is a new register, for the schema."""
-    # Another program may have written what is no text; that is a finding, and no reason to stop looking.
+    # Another program may have written bytes that are no text. That is a finding, and the other checks go on.
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     findings = [
         Finding(_("pages of the file"), *_integrity(connection)),
@@ -67,7 +69,7 @@ def verified(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> Ve
 
 
 def _looked(check: Check, connection: sqlite3.Connection) -> tuple[int, str | None]:
-    """Return what a check finds. One that another program's tables make impossible has found that."""
+    """Return what a check finds; a check that tables of another program make impossible finds that."""
     try:
         return check(connection)
     except sqlite3.OperationalError as error:
@@ -93,7 +95,7 @@ def _references(connection: sqlite3.Connection) -> tuple[int, str | None]:
 
 
 def _schema(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> tuple[int, str | None]:
-    made, found = dict(pristine.execute(SCHEMA).fetchall()), dict(connection.execute(SCHEMA).fetchall())
+    made, found = _statements(pristine), _statements(connection)
     for name in sorted(made.keys() | found.keys()):
         if name not in found:
             return len(made), _("{name} is missing").format(name=name)
@@ -102,6 +104,15 @@ def _schema(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> tup
         if made[name] != found[name]:
             return len(made), _("{name} was altered").format(name=name)
     return len(made), None
+
+
+def _statements(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """Return the statement that made each part of the schema, as its words and signs.
+
+    Blanks and comments are left out: a register that an earlier version made has the same rules in another layout.
+    """
+    stored = connection.execute(SCHEMA).fetchall()
+    return {name: [word for word in re.findall(WORDS, sql) if not word.startswith("--")] for name, sql in stored}
 
 
 def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:

@@ -1,1 +1,1 @@
-"""The one place that knows the file: how it is opened, made, migrated and changed."""
+"""The file of the register: how it is opened, made, migrated and changed. No other folder knows this."""

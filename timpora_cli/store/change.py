@@ -1,7 +1,7 @@
-"""One change: one immediate transaction with one row in the change log, whole or not at all.
+"""One change: one immediate transaction with one row in the change log, written whole or not at all.
 
-Rows are written through `Change`, which puts the change's number on each, and refuses nothing itself: the register's
-own constraints do, and `constraints.py` says what they mean.
+Rows are written through `Change`, which puts the change's number on each. It checks no rule: the constraints of the
+register do that, and `constraints.py` has a sentence for each.
 """
 
 import sqlite3
@@ -9,38 +9,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from timpora_cli.store.constraints import refusal
 from timpora_cli.store.digest import Trail, altered_reference, seal
-from timpora_cli.store.tables import Versioned
+from timpora_cli.store.versions import Versioned, versioned_tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+    from sqlite_utils.db import Table
 
-Table = Literal[
-    "setting",
-    "province",
-    "regency",
-    "district",
-    "village",
-    "sponsor",
-    "resident",
-    "passport",
-    "residence",
-    "family_link",
-    "permit",
-    "relief",
-    "relief_class",
-    "rule",
-    "holiday",
-    "expiry_run",
-    "expiry_mark",
-]
 Value = str | int | None
 Key = int | str
 
 LAST_MOMENT = "SELECT at FROM change ORDER BY id DESC LIMIT 1"
+
+
+class NoSuchTable(LookupError):
+    """A name that is no table of facts: a mistake of the program's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +41,45 @@ class Author:
 
 @dataclass(slots=True)
 class Change:
-    """A change under way. `number` is its row in the log; `touched` counts the rows that it has written so far."""
+    """A change under way.
+
+    `number` is its row in the log, `tables` are the tables of facts by name, `touched` counts the rows it has written.
+    """
 
     number: int
     connection: sqlite3.Connection
     database: "Database"
+    tables: Mapping[str, Versioned]
     touched: int = 0
     trail: Trail = field(default_factory=Trail)
 
-    def insert(self, table: Table, row: Mapping[str, Value]) -> int:
+    def insert(self, table: str, row: Mapping[str, Value]) -> int:
         """Write one new row and return its rowid."""
         self.touched += 1
-        written = self.database.table(table).insert({**row, "change_id": self.number})
+        written = self._table(table).insert({**row, "change_id": self.number})
         rowid = int(written.last_rowid or 0)
         self.trail.inserted(table, rowid)
         return rowid
 
-    def update(self, table: Table, key: Key, values: Mapping[str, Value]) -> None:
+    def update(self, table: str, key: Key, values: Mapping[str, Value]) -> None:
         """Write `values` over the row of `key`; the version they replace is kept by the register."""
         self.touched += 1
         self.trail.rewrote(table, key)
-        self.database.table(table).update(key, {**values, "change_id": self.number})
+        self._table(table).update(key, {**values, "change_id": self.number})
 
-    def remove(self, table: Table, key: Key) -> None:
-        """Take the row of `key` away; its last version is kept by the register."""
+    def remove(self, table: str, key: Key) -> None:
+        """Remove the row of `key`; its last version is kept by the register."""
         self.touched += 1
         self.trail.rewrote(table, key)
-        self.database.table(table).delete(key)
+        self._table(table).delete(key)
 
     def take_row_away(self, table: Versioned, key: Sequence[Key]) -> None:
-        """Take away the row of a whole primary key, for an undo."""
+        """Remove the row of a whole primary key."""
         self._rewrites(table, key)
         self.connection.execute(f"DELETE FROM {table.name} WHERE {table.by_key}", key)
 
     def write_row_back(self, table: Versioned, key: Sequence[Key], row: Mapping[str, Value]) -> None:
-        """Write an earlier version of a row over the row of a whole primary key, for an undo."""
+        """Write values, such as those of an earlier version, over the row of a whole primary key."""
         self._rewrites(table, key)
         row = {**row, "change_id": self.number}
         columns = ", ".join(f"{column} = ?" for column in row)
@@ -102,10 +92,16 @@ class Change:
         places = ", ".join("?" for _column in row)
         self.connection.execute(f"INSERT INTO {table.name} ({', '.join(row)}) VALUES ({places})", tuple(row.values()))
 
-    def wrote_anywhere(self, table: Table, rows: int) -> None:
-        """Note that SQL of an action's own wrote `rows` rows of a table, so that the digest finds them."""
+    def wrote_anywhere(self, table: str, rows: int) -> None:
+        """Note that an action wrote `rows` rows of a table by its own SQL, so that the digest finds them."""
         self.touched += rows
         self.trail.anywhere(table)
+
+    def _table(self, name: str) -> "Table":
+        # sqlite-utils makes a table that is not there, with an insert.
+        if name not in self.tables:
+            raise NoSuchTable(name)
+        return self.database.table(name)
 
     def _rewrites(self, table: Versioned, key: Sequence[Key]) -> None:
         self.touched += 1
@@ -114,20 +110,17 @@ class Change:
 
 @contextmanager
 def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]:
-    """Run the block as one change: committed with its log row at the end, taken back whole if anything is raised.
+    """Run the block as one change: committed with its log row at the end, rolled back whole if anything is raised.
 
     A block that writes nothing leaves no log row. A broken constraint is raised as the refusal that explains it.
     """
-    from timpora_cli.store.migrate import wrapped
-
     connection.execute("BEGIN IMMEDIATE")
     try:
-        number = _log(connection, author)
-        altered = altered_reference(connection, number)
-        change = Change(number, connection, wrapped(connection))
+        change = begun(connection, author)
+        altered = altered_reference(connection, change.number)
         yield change
         if change.touched:
-            seal(connection, number, change.trail, altered)
+            seal(connection, change.number, change.trail, altered)
             connection.commit()
         else:
             connection.rollback()
@@ -137,6 +130,14 @@ def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]
     except BaseException:
         connection.rollback()
         raise
+
+
+def begun(connection: sqlite3.Connection, author: Author) -> Change:
+    """Return a change with its row in the log, inside the transaction that the caller has begun and will seal."""
+    from timpora_cli.store.migrate import wrapped
+
+    tables = {table.name: table for table in versioned_tables(connection)}
+    return Change(_log(connection, author), connection, wrapped(connection), tables)
 
 
 def _log(connection: sqlite3.Connection, author: Author) -> int:

@@ -1,11 +1,11 @@
-"""Opening the register's file, to read or to write, and telling a register of ours from anything else.
+"""Opening the register's file, to read or to write, and refusing a file that is not a register.
 
 Reading never writes, never makes a file, and loads nothing beyond `sqlite3`.
 """
 
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,7 +13,19 @@ from timpora_cli.errors import RegisterUnusable, TimporaError
 from timpora_cli.files import placed
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
-SCHEMA_VERSION = 4
+# The steps that made a register what it is, in order, each with the tables of facts that are new in it. A new table is
+# one SQL file in sql/ and one line here: its versions, verify, undo, history and --known-at follow from that.
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "0001_register": (),
+    "0002_versions": (
+        *("setting", "province", "regency", "district", "village", "sponsor", "resident", "passport", "residence"),
+        *("family_link", "permit", "relief", "relief_class", "rule"),
+    ),
+    "0003_log_and_law": ("holiday",),
+    "0004_expiry_runs": ("expiry_run", "expiry_mark"),
+    "0005_bridging_permit": (),
+}
+SCHEMA_VERSION = len(STEPS)
 BUSY_SECONDS = 5.0
 
 
@@ -104,7 +116,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def making(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a new, empty file (mode 0600, its folder made with 0700), which stands at `path` once it is whole.
+    """Open a new, empty file (mode 0600, its folder made with 0700), which is put at `path` once it is complete.
 
     Raises FileExistsError where something stands there already; nothing is left behind where making it fails.
     """
@@ -148,8 +160,8 @@ def _opened_to_read(path: Path) -> sqlite3.Connection:
         connection.close()
         if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
             raise
-        # A program died in the middle of a change. Taking that back is SQLite's own affair, and the only thing that a
-        # reader ever has written.
+        # A program died in the middle of a change. SQLite rolls it back when it opens the file to write. This is the
+        # only case in which a reader lets anything be written.
         with closing(_open(path, "rw")) as mending:
             mending.execute("PRAGMA user_version").fetchone()
         return _open(path, "ro")
@@ -187,7 +199,7 @@ def sqlite_faults_named(path: Path) -> Iterator[None]:
         raise named from error
 
 
-# What SQLite's own failures are to a person, by the beginning of their names; the first that fits.
+# Our error for each failure of SQLite, by the beginning of its name; the first that fits.
 FAULTS: tuple[tuple[str, type[TimporaError]], ...] = (
     ("SQLITE_BUSY", RegisterBusy),
     ("SQLITE_LOCKED", RegisterBusy),

@@ -1,6 +1,6 @@
-"""What the register's named constraints mean, in sentences: one dict from a constraint's name to its refusal.
+"""A sentence for each named constraint of the register: what it means when a change breaks it.
 
-Actions look first and refuse with the values in hand; this is the floor beneath them, which no way of writing avoids.
+Actions check first and refuse with the values in the message. The constraints hold also where an action forgot to.
 """
 
 import re
@@ -64,7 +64,7 @@ def _sentences() -> dict[str, str]:
 
 
 def refusal(error: sqlite3.IntegrityError) -> BrokenRule:
-    """Return the refusal that explains a broken constraint; one without a sentence of its own is named as it is."""
+    """Return the refusal that explains a broken constraint; a constraint without a sentence is given by its name."""
     name = _constraint(str(error))
     return BrokenRule(rule=_sentences().get(name, _("the rule {name} does not hold.").format(name=name)))
 

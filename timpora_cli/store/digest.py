@@ -1,7 +1,7 @@
-"""The digest of a change: what it says of itself, the rows it wrote, the rows it ended, and the digest before it.
+"""The digest of a change: over its row of the log, the rows it wrote, the rows it ended, and the digest before it.
 
-Each change's digest holds the one before, so that nothing in the log or under it can be altered afterwards without
-a digest that no longer fits. Rows are added up in any order: the sum of their hashes is the same.
+Each digest includes the one before. So when the log or a row is altered afterwards, a digest no longer fits. The hashes
+of rows are added up, so the order of the rows does not matter.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from timpora_cli.store.tables import Versioned, versioned_tables
+from timpora_cli.store.versions import Versioned, versioned_tables
 
 REFERENCE = ("country", "country_alias", "permit_group", "permit_class", "purpose")
 CHANGE = "SELECT id, at, officer, host, command, reason FROM change WHERE id = ?"
@@ -47,7 +47,7 @@ class Sums:
 
 @dataclass(slots=True)
 class Trail:
-    """Where a change has written, so that its rows are found without reading the whole register."""
+    """Which rows a change has written, so that they are found without reading the whole register."""
 
     first_rowid: dict[str, int] = field(default_factory=dict)
     keys: dict[str, set[int | str]] = field(default_factory=dict)
@@ -77,8 +77,8 @@ def altered_reference(connection: sqlite3.Connection, number: int) -> str | None
 def seal(connection: sqlite3.Connection, number: int, trail: Trail, altered: str | None) -> None:
     """Write the digest of the change under way into its row of the log.
 
-    `altered` is what altered_reference found before it. A change must not vouch for what was altered behind the log,
-    so the digest that no longer fits is carried on.
+    `altered` is what altered_reference found before it. A change must not confirm what was altered behind the log, so
+    the digest that no longer fits is kept.
     """
     reference = altered or reference_digest(connection)
     sums = _sums_of(connection, number, trail)
@@ -89,7 +89,7 @@ def seal(connection: sqlite3.Connection, number: int, trail: Trail, altered: str
 
 
 def seal_all(connection: sqlite3.Connection) -> None:
-    """Write the digest of every change in the log, as the register stands: for a file from before there were any."""
+    """Write the digest of every change in the log, for the rows as they are now: for a register without any digest."""
     sums = all_sums(connection)
     reference = reference_digest(connection)
     before = None

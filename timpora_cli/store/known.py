@@ -1,19 +1,19 @@
-"""What the register knew at an earlier moment: temporary tables, named like its own, which stand before them.
+"""What the register knew at an earlier moment: temporary tables with the same names, which queries read instead.
 
 A row version was known from the change that wrote it up to the change that replaced or removed it. The public views
-are made again on top, so that no query is written twice; nothing is written to the file, nor to any other.
+are made again over these tables, so that no query is written twice. Nothing is written to any file.
 """
 
 import re
 import sqlite3
 
-from timpora_cli.store.tables import Versioned, versioned_tables
+from timpora_cli.store.versions import Versioned, versioned_tables
 
 LAST_CHANGE = "SELECT coalesce(max(id), 0) FROM change WHERE at <= ?"
 NEWER = "SELECT EXISTS (SELECT 1 FROM change WHERE id > ?)"
 PUBLIC_VIEWS = "SELECT sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid"
 INDEXES = "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
-# The rows are copied, for the sake of the indexes beside them: over a view, every question reads all of it each time.
+# The rows are copied, so that they can have indexes: of a view, every query would read all rows.
 AS_KNOWN = """
 CREATE TEMP TABLE {table} AS
 SELECT {columns} FROM main.{table} WHERE change_id <= {change}

@@ -1,10 +1,12 @@
 """The numbered migrations, and the one way they are run: all or none, under one immediate transaction.
 
-A migration is frozen once it has landed. The public views are not migrated: they are written anew after the last step.
+A step runs its SQL files, makes the version tables of its new tables (connect.STEPS), and then changes rows (THEN). It
+is frozen once it has landed. The public views and the triggers that keep versions are not migrated: they are made anew
+after the last step.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic
@@ -13,12 +15,17 @@ from sqlite_utils import Database, Migrations
 
 from timpora_cli.store import connect
 from timpora_cli.store.digest import seal_all
+from timpora_cli.store.drafts import is_draft, lay_out_anew
+from timpora_cli.store.reference import bridging_permit
+from timpora_cli.store.versions import keep_versions, versioned_tables
 
 SQL = Path(__file__).parent / "sql"
-STEPS = ("0001_register", "0002_versions", "0003_log_and_law", "0004_expiry_runs")
-
-# What a step does to the rows that are there, after its SQL: a file from before the digests is given its own.
-THEN: dict[str, Callable[[sqlite3.Connection], None]] = {"0003_log_and_law": seal_all}
+ORDER = list(connect.STEPS)
+# What a step does to the rows that are there, after its SQL: a register from before the digests gets them.
+THEN: dict[str, Callable[[sqlite3.Connection], None]] = {
+    "0003_log_and_law": seal_all,
+    "0005_bridging_permit": bridging_permit,
+}
 
 migrations = Migrations("timpora")
 
@@ -26,32 +33,49 @@ migrations = Migrations("timpora")
 def _step(name: str) -> None:
     @migrations(name=name)
     def run(db: Database) -> None:
-        for statement in statements((SQL / f"{name}.sql").read_text(encoding="utf-8")):
-            db.execute(statement)
+        _make_tables(db.conn, [name])
         if name in THEN:
             THEN[name](db.conn)
 
 
-for _name in STEPS:
+for _name in connect.STEPS:
     _step(_name)
 
 
+def _make_tables(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
+    for name in steps:
+        _run_script(connection, name)
+        for table in connect.STEPS[name]:
+            keep_versions(connection, table)
+
+
+def _run_script(connection: sqlite3.Connection, name: str) -> None:
+    """Run the SQL files whose names begin so; a step that only makes version tables or changes rows has none."""
+    for script in sorted(SQL.glob(f"{name}*.sql")):
+        for statement in statements(script.read_text(encoding="utf-8")):
+            connection.execute(statement)
+
+
 def wrapped(connection: sqlite3.Connection) -> Database:
-    """Return our own connection in sqlite-utils' clothes: no plug-ins of others, triggers as SQLite has them."""
+    """Return the connection as sqlite-utils takes it: no plug-ins of others, triggers as SQLite has them."""
     return Database(connection, execute_plugins=False, recursive_triggers=True)
 
 
 def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> None:
-    """Bring the file of `connection` up to date, in the transaction that the caller has begun.
+    """Bring the register of `connection` up to date, in the transaction that the caller has begun.
 
     `stop_before` leaves out that step and all after it: tests make files of older versions with it.
     """
     db = wrapped(connection)
+    done = [step.name for step in migrations.applied(db)]
+    if done in (ORDER[:1], ORDER[:2]) and is_draft(connection):
+        lay_out_anew(connection, lambda: _make_tables(connection, done))
     migrations.apply(db, stop_before=stop_before)
     version = len(migrations.applied(db))
     if version == connect.SCHEMA_VERSION:
-        for statement in statements((SQL / "views.sql").read_text(encoding="utf-8")):
-            db.execute(statement)
+        for table in versioned_tables(connection):
+            keep_versions(connection, table.name)
+        _run_script(connection, "views")
     connection.execute(f"PRAGMA user_version = {version}")
 
 
@@ -63,7 +87,7 @@ def make(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def pristine() -> Iterator[sqlite3.Connection]:
-    """Lend an empty register in memory: the tables, rules and views as they are meant to be."""
+    """Yield an empty register in memory: the tables, rules and views as they are meant to be."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         make(connection)
         yield connection
@@ -105,7 +129,7 @@ def _copy_beside(connection: sqlite3.Connection, path: Path, version: int) -> Pa
 
 
 class _Patience:
-    """Ends a copy that another program's lock holds up for longer than any other command waits."""
+    """Ends a copy that waits for another program's lock longer than other commands wait."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -1,15 +1,16 @@
-"""Whom a row is about (contract §7): the same passport of the same country, else the NIORA, else the permit number.
+"""Whom a row is about: the holder of the same passport of the same country, else of the NIORA, else of the permit.
 
-An equal name alone never makes two people one; it is reported as a likely duplicate, and both stay.
+An equal name alone never makes two people one. It is reported as a likely duplicate, and both stay on record
+(manual: sheets).
 """
 
 import sqlite3
 from dataclasses import dataclass, field
 
-from timpora_cli.actions.intake.cells import Entry
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
+from timpora_cli.sheets.facts import Entry
 
 BY_PASSPORT = (
     "SELECT resident_id, country FROM passport WHERE number = :number AND country = coalesce(:country, country)"
@@ -18,8 +19,9 @@ BY_NIORA = "SELECT id FROM resident WHERE niora = ?"
 BY_PERMIT = "SELECT resident_id FROM permit WHERE number = ? COLLATE NOCASE LIMIT 1"
 NAME_AND_NIORA = "SELECT full_name, niora FROM resident WHERE id = ?"
 NIORA = "NIORA"
+DUPLICATES_KEPT = 100  # to be shown
 
-# Folded names of everyone, kept by SQLite: it is as long as the register, and spills to the disk.
+# The folded names of everyone. A temporary table and not a dict: SQLite moves it to the disk when it is large.
 MAKE_NAMES = "CREATE TEMP TABLE folded_name (folded TEXT NOT NULL, resident_id INTEGER NOT NULL)"
 FILL_NAMES = "INSERT INTO temp.folded_name SELECT fold_name(full_name), id FROM resident"
 INDEX_NAMES = "CREATE INDEX temp.folded_name_by_name ON folded_name (folded)"
@@ -51,7 +53,7 @@ class OtherName(Refused):
 
 @dataclass(frozen=True, slots=True)
 class LikelyDuplicate:
-    """A new person whose name another one bears, with the same day of birth or the same nationality."""
+    """A new person who has the name of another one, and the same day of birth or the same nationality."""
 
     line: int
     name: str = field(repr=False)
@@ -62,29 +64,29 @@ class LikelyDuplicate:
 def resident_of(connection: sqlite3.Connection, entry: Entry) -> int | None:
     """Return the id of the resident whom a row is about, or None for a person who is new.
 
-    Raises TwoPeople or OtherNiora where what the row says belongs to several people; OtherName where a number that
-    identifies nobody for certain (a permit's; a passport's, without its country) stands with another name.
+    Raises TwoPeople or OtherNiora if the numbers of the row belong to several people. Raises OtherName if the name
+    differs and the number does not identify for certain: a permit's, or a passport's without its country.
     """
     values = entry.values
     country = values.get("passport_country") or values.get("nationality")
-    told: dict[str, int] = {}
+    holders: dict[str, int] = {}
     if "passport_number" in values:
         number = {"number": values["passport_number"], "country": country}
-        holders = connection.execute(BY_PASSPORT, number).fetchall()
-        if len(holders) == 1:
-            told[_("passport number")] = holders[0][0]
-    certain = bool(told) and country is not None
+        rows = connection.execute(BY_PASSPORT, number).fetchall()
+        if len(rows) == 1:
+            holders[_("passport number")] = rows[0][0]
+    certain = bool(holders) and country is not None
     for text, query, name in (
         (values.get("niora"), BY_NIORA, NIORA),
         (values.get("permit_number"), BY_PERMIT, _("permit number")),
     ):
         row = connection.execute(query, (text,)).fetchone() if text else None
         if row is not None:
-            told[name] = row[0]
+            holders[name] = row[0]
             certain = certain or name == NIORA
-    if not told:
+    if not holders:
         return None
-    (key, resident), *others = told.items()
+    (key, resident), *others = holders.items()
     for other, second in others:
         if second != resident:
             raise TwoPeople(one=key, first=resident, other=other, second=second)
@@ -103,15 +105,17 @@ def _may_be_one_name(one: str, other: str) -> bool:
 
 
 class Namesakes:
-    """Who bears which name; made when the first new person comes, for most sheets bring none."""
+    """The names of everyone, to find likely duplicates; the first of these are kept, and all are counted."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.duplicates: list[LikelyDuplicate] = []
+        self.duplicated = 0
         self._connection = connection
         self._made = False
         connection.execute(DISCARD_NAMES)
 
     def prepare(self) -> None:
-        """Fold all names on record, unless that is done; outside of any savepoint, so that it stays done."""
+        """Fold all names on record, once, when the first new person comes. Call it outside of a savepoint."""
         if self._made:
             return
         self._connection.create_function("fold_name", 1, fold_name, deterministic=True)
@@ -119,10 +123,13 @@ class Namesakes:
             self._connection.execute(statement)
         self._made = True
 
-    def noted(self, entry: Entry, resident: int) -> LikelyDuplicate | None:
-        """Remember a new resident's name, and return who of the others bears it too and may be the same person."""
-        folded = fold_name(entry.values["name"])
+    def add(self, entry: Entry, resident: int) -> None:
+        """Add a new resident, and note a likely duplicate if others with the same name may be the same person."""
+        name, folded = entry.values["name"], fold_name(entry.values["name"])
         asked = {"folded": folded, "born": entry.values.get("born"), "nationality": entry.values["nationality"]}
         like = tuple(identity for (identity,) in self._connection.execute(NAMESAKES, asked))
         self._connection.execute(ADD_NAME, (folded, resident))
-        return LikelyDuplicate(entry.line, entry.values["name"], resident, like) if like else None
+        if like:
+            self.duplicated += 1
+            if len(self.duplicates) < DUPLICATES_KEPT:
+                self.duplicates.append(LikelyDuplicate(entry.line, name, resident, like))

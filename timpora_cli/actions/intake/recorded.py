@@ -1,105 +1,179 @@
-"""What the register holds of one person now, as rows of columns, to be compared with what a sheet says."""
+"""What is known of a person before a row is written: what the register holds, and what earlier rows of the sheet gave.
+
+The second is needed to find two rows that contradict each other. Without it the later row would overwrite the earlier
+one at every import.
+"""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from timpora_cli.errors import Refused
+from timpora_cli.model.names import fold_name
 from timpora_cli.model.people import Permit, Resident
-from timpora_cli.queries.rows import day
-
-Row = Mapping[str, str | int | None]
+from timpora_cli.queries.find import permit_in, resident_in
+from timpora_cli.queries.rows import Stored, day, rows
+from timpora_cli.sheets.facts import Entry
+from timpora_cli.sheets.headers import Field
+from timpora_cli.store.change import Value
 
 PERSON = """
-SELECT
-    resident.id, resident.full_name, resident.sex, resident.born, resident.birthplace, resident.nationality,
-    resident.purpose_code, resident.occupation, resident.contact, resident.niora, resident.arrived, resident.departed,
-    resident.sponsor_id, sponsor.name AS sponsor
+SELECT resident.*, sponsor.name AS sponsor
 FROM resident
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
-WHERE resident.id = ?
+WHERE resident.id = :resident
 """
 # The open residence, or of a departed person the last one.
 RESIDENCE = """
-SELECT id, village_code, district_code, address, rt, rw, from_on, until_on, count(*) OVER () AS residences
+SELECT *, count(*) OVER () AS residences
 FROM residence
-WHERE resident_id = ?
+WHERE resident_id = :resident
 ORDER BY until_on IS NOT NULL, until_on DESC
 LIMIT 1
 """
 PASSPORTS = """
-SELECT id, number, country, issued_on, expires_on, retired_on
-FROM passport
-WHERE resident_id = ?
+SELECT * FROM passport
+WHERE resident_id = :resident
 ORDER BY retired_on IS NOT NULL, retired_on DESC, id
 """
 PERMITS = """
-SELECT
-    id, resident_id, class_code, number, issued_on, starts_on, expires_on, ended_on, end_reason, follows_id,
-    index_code, valid_from, office
-FROM permit
-WHERE resident_id = ?
+SELECT * FROM permit
+WHERE resident_id = :resident
 ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, ended_on
 """
+
+SHOWN = 20  # differences that are kept to be shown
+# A temporary table and not a dict: it grows with the sheet, and SQLite moves it to the disk when it is large.
+MAKE = """
+CREATE TEMP TABLE stated (
+    owner TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    fields TEXT NOT NULL,
+    PRIMARY KEY (owner, line)
+) WITHOUT ROWID
+"""
+DISCARD = "DROP TABLE IF EXISTS temp.stated"
+NOTE = "INSERT INTO temp.stated (owner, line, fields) VALUES (?, ?, ?)"
+EARLIER = "SELECT min(line) FROM temp.stated WHERE owner = ? AND instr(fields, ' ' || ? || ' ')"
+
+
+class SaidOtherwise(Refused):
+    """Line {line} of this sheet says otherwise: {field} of {owner}. One of the two lines is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """One person: the resident's row with the sponsor's name, one residence, all passports and permits."""
 
-    person: Row = field(repr=False)
-    residence: Row = field(repr=False)
-    passports: tuple[Row, ...] = field(repr=False)
-    permits: tuple[Row, ...] = field(repr=False)
+    person: Stored = field(repr=False)
+    residence: Stored = field(repr=False)
+    passports: tuple[Stored, ...] = field(repr=False)
+    permits: tuple[Stored, ...] = field(repr=False)
 
     @property
-    def found(self) -> Resident:
+    def resident(self) -> Resident:
         """The resident, as the actions take one."""
-        return Resident(int(self.person["id"] or 0), str(self.person["full_name"]), _day(self.person, "departed"))
+        return resident_in(self.person)
 
     @property
     def chain(self) -> tuple[Permit, ...]:
         """The permits as the actions take them, in the order of their beginning."""
-        return tuple(_permit(row) for row in self.permits)
+        return tuple(permit_in(row) for row in self.permits)
 
     @property
     def since(self) -> date | None:
-        """The first day here that the facts tell: the arrival, else the first day of issue, else nobody knows."""
-        issued = (held for held in (_day(row, "issued_on") for row in self.permits) if held)
-        return _day(self.person, "arrived") or min(issued, default=None)
+        """The first day of residence that the facts give: the arrival, else the first day of issue, else None."""
+        issued = (row["issued_on"] for row in self.permits if row["issued_on"])
+        return day(self.person["arrived"] or min(issued, default=None))
 
 
 def recorded(connection: sqlite3.Connection, resident_id: int) -> Recorded:
     """Return what the register holds of the resident of an id."""
-    (person,) = _rows(connection, PERSON, resident_id)
-    (residence,) = _rows(connection, RESIDENCE, resident_id)
-    return Recorded(
-        person, residence, _rows(connection, PASSPORTS, resident_id), _rows(connection, PERMITS, resident_id)
-    )
+    whose = {"resident": resident_id}
+    (person,), (residence,) = rows(connection, PERSON, whose), rows(connection, RESIDENCE, whose)
+    passports, permits = rows(connection, PASSPORTS, whose), rows(connection, PERMITS, whose)
+    return Recorded(person, residence, tuple(passports), tuple(permits))
 
 
-def _rows(connection: sqlite3.Connection, query: str, resident_id: int) -> tuple[Row, ...]:
-    cursor = connection.execute(query, (resident_id,))
-    columns = [column[0] for column in cursor.description]
-    return tuple(dict(zip(columns, row, strict=True)) for row in cursor)
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that a row brings: of whom or what, which field, and the value before, None where none was known."""
+
+    line: int
+    owner: str
+    what: Field
+    before: Value = field(repr=False)
+    after: Value = field(repr=False)
 
 
-def _day(row: Row, column: str) -> date | None:
-    value = row[column]
-    return day(None if value is None else str(value))
+class Statements:
+    """What the rows of one sheet have given so far for each owner, as in "resident 7" or "permit 12"."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.differences: list[Difference] = []
+        self._connection = connection
+        connection.execute(DISCARD)
+        connection.execute(MAKE)
+
+    def compared(self, owner: str, entry: Entry, row: Stored, columns: Mapping[Field, str]) -> dict[str, Value]:
+        """Return the columns of `row` that the entry fills in or corrects, with their new values.
+
+        `columns` gives the column of each field. A blank cell changes nothing, and neither does another spelling of
+        the same. Raises SaidOtherwise where an earlier line gave the value that would be corrected.
+        """
+        changes: dict[str, Value] = {}
+        for name, column in columns.items():
+            before, after = row[column], entry.values.get(name)
+            if after is None or (before is not None and same(name, str(before), after)):
+                continue
+            if before is not None:
+                self._refuse_contradiction(owner, name)
+            changes[column] = after
+            self.show(Difference(entry.line, owner, name, before, after))
+        self.note(owner, entry, columns)
+        return changes
+
+    def note(self, owner: str, entry: Entry, fields: Iterable[Field]) -> None:
+        """Remember which of `fields` the entry gives for `owner`."""
+        given = " ".join(name for name in fields if name in entry.values)
+        if given:
+            self._connection.execute(NOTE, (owner, entry.line, f" {given} "))
+
+    def show(self, difference: Difference) -> None:
+        """Keep a difference to be shown, if it is one of the first."""
+        if len(self.differences) < SHOWN:
+            self.differences.append(difference)
+
+    def _refuse_contradiction(self, owner: str, name: Field) -> None:
+        (line,) = self._connection.execute(EARLIER, (owner, name)).fetchone()
+        if line is not None:
+            raise SaidOtherwise(line=line, field=name, owner=owner)
 
 
-def _permit(row: Row) -> Permit:
-    number, follows = row["number"], row["follows_id"]
-    return Permit(
-        id=int(row["id"] or 0),
-        resident_id=int(row["resident_id"] or 0),
-        class_code=str(row["class_code"]),
-        number=None if number is None else str(number),
-        issued_on=_day(row, "issued_on"),
-        starts_on=_day(row, "starts_on"),
-        expires_on=_day(row, "expires_on"),
-        ended_on=_day(row, "ended_on"),
-        end_reason=None if row["end_reason"] is None else str(row["end_reason"]),
-        follows_id=None if follows is None else int(follows),
-    )
+def same(name: Field, one: str, other: str) -> bool:
+    """Return whether two values of a field are spellings of the same."""
+    if one == other:
+        return True
+    fold = FOLDED.get(name)
+    return fold is not None and fold(one) == fold(other)
+
+
+def fold_number(number: str | None) -> str | None:
+    """Return the common form of a permit number's spellings: "2C21 JD-0001" is "2c21jd0001"."""
+    return None if number is None else "".join(filter(str.isalnum, fold_name(number))) or number
+
+
+def _fold_lot(text: str) -> str:
+    """Return an RT or RW as a number: 003 is 3."""
+    return text.lstrip("0") or "0"
+
+
+FOLDED: Mapping[Field, Callable[[str], str | None]] = {
+    **dict.fromkeys(
+        ("name", "birthplace", "occupation", "contact", "address", "office", "sponsor", "index"), fold_name
+    ),
+    "permit_number": fold_number,
+    "rt": _fold_lot,
+    "rw": _fold_lot,
+}

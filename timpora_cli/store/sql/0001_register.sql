@@ -1,9 +1,11 @@
 -- The register: who lives here, where, on which permit. Each rule that a row can break by itself is a named CHECK;
--- each rule between rows is a trigger whose message is its name (store/constraints.py turns names into sentences).
+-- each rule between rows is a trigger whose message is its name (0001_register_rules.sql). store/constraints.py has a
+-- sentence for each name.
 -- Periods are half-open: a row holds from its first day up to, and not including, its last column's day.
 -- Dates are ISO text; a NULL date is a day that nobody has recorded, and is never filled in. Each is checked by
 -- date(day, '+0 days'): without the '+0 days' SQLite lets 31 February pass.
 
+-- A row per change: who made it, when, with which command, and why. Each row of a fact names the change that wrote it.
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL
@@ -14,6 +16,7 @@ CREATE TABLE change (
     reason TEXT
 ) STRICT;
 
+-- A row per setting that the office has chosen.
 CREATE TABLE setting (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL,
@@ -22,6 +25,7 @@ CREATE TABLE setting (
 
 -- Reference rows ------------------------------------------------------------------------------------------------
 
+-- A row per country or other issuer of passports.
 CREATE TABLE country (
     code TEXT PRIMARY KEY, -- ICAO 9303, as in a passport's machine-readable lines: Germany is D
     iso3 TEXT,
@@ -31,11 +35,13 @@ CREATE TABLE country (
     source TEXT NOT NULL
 ) STRICT;
 
+-- A row per other name of a country, as sheets write it.
 CREATE TABLE country_alias (
     alias TEXT PRIMARY KEY, -- folded as names are folded
     code TEXT NOT NULL REFERENCES country (code)
 ) STRICT;
 
+-- A row per group of classes: a column of the counts.
 CREATE TABLE permit_group (
     code TEXT PRIMARY KEY,
     position INTEGER NOT NULL UNIQUE,
@@ -43,6 +49,7 @@ CREATE TABLE permit_group (
     name_en TEXT NOT NULL
 ) STRICT;
 
+-- A row per class of stay permit, with the group that it is counted in.
 CREATE TABLE permit_class (
     code TEXT PRIMARY KEY,
     group_code TEXT NOT NULL REFERENCES permit_group (code),
@@ -51,6 +58,7 @@ CREATE TABLE permit_class (
     name_en TEXT NOT NULL
 ) STRICT;
 
+-- A row per purpose of stay.
 CREATE TABLE purpose (
     code TEXT PRIMARY KEY,
     name_id TEXT NOT NULL,
@@ -59,6 +67,7 @@ CREATE TABLE purpose (
 
 -- Regions: Kemendagri codes are text, 19.10 is not 19.1 -----------------------------------------------------------
 
+-- A row per province.
 CREATE TABLE province (
     code TEXT PRIMARY KEY
         CONSTRAINT province_code_is_kemendagri CHECK (code GLOB '[0-9][0-9]'),
@@ -66,6 +75,7 @@ CREATE TABLE province (
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
 
+-- A row per regency or city, with its province.
 CREATE TABLE regency (
     code TEXT PRIMARY KEY
         CONSTRAINT regency_code_is_kemendagri CHECK (code GLOB '[0-9][0-9].[0-9][0-9]'),
@@ -75,6 +85,7 @@ CREATE TABLE regency (
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
 
+-- A row per district (kecamatan), with its regency.
 CREATE TABLE district (
     code TEXT PRIMARY KEY
         CONSTRAINT district_code_is_kemendagri CHECK (code GLOB '[0-9][0-9].[0-9][0-9].[0-9][0-9]'),
@@ -87,6 +98,7 @@ CREATE TABLE district (
 ) STRICT;
 CREATE INDEX district_by_name ON district (folded);
 
+-- A row per village (kelurahan, desa), with its district.
 CREATE TABLE village (
     code TEXT PRIMARY KEY
         CONSTRAINT village_code_is_kemendagri
@@ -103,6 +115,7 @@ CREATE INDEX village_by_district ON village (district_code);
 
 -- People --------------------------------------------------------------------------------------------------------
 
+-- A row per company or person that answers for residents.
 CREATE TABLE sponsor (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL
@@ -115,6 +128,7 @@ CREATE TABLE sponsor (
 ) STRICT;
 CREATE UNIQUE INDEX sponsor_name_is_unique ON sponsor (name COLLATE NOCASE);
 
+-- A row per foreign resident, present or departed.
 CREATE TABLE resident (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     full_name TEXT NOT NULL
@@ -148,6 +162,7 @@ CREATE TABLE resident (
 ) STRICT;
 CREATE INDEX resident_by_sponsor ON resident (sponsor_id) WHERE sponsor_id IS NOT NULL;
 
+-- A row per passport of a resident; the current one is not retired.
 CREATE TABLE passport (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     resident_id INTEGER NOT NULL REFERENCES resident (id),
@@ -168,6 +183,7 @@ CREATE INDEX passport_by_resident ON passport (resident_id);
 CREATE UNIQUE INDEX passport_one_current ON passport (resident_id) WHERE retired_on IS NULL;
 CREATE INDEX passport_current_by_expiry ON passport (expires_on) WHERE retired_on IS NULL;
 
+-- A row per period in which a resident lives in one place; the present one has no end.
 CREATE TABLE residence (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     resident_id INTEGER NOT NULL REFERENCES resident (id),
@@ -189,6 +205,7 @@ CREATE INDEX residence_by_village ON residence (village_code);
 CREATE INDEX residence_by_district ON residence (district_code) WHERE district_code IS NOT NULL;
 CREATE UNIQUE INDEX residence_one_open ON residence (resident_id) WHERE until_on IS NULL;
 
+-- A row per relative of a resident: another resident, or an Indonesian citizen by name.
 CREATE TABLE family_link (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     resident_id INTEGER NOT NULL REFERENCES resident (id),
@@ -213,6 +230,7 @@ CREATE INDEX family_link_by_relative ON family_link (relative_id) WHERE relative
 
 -- Permits -------------------------------------------------------------------------------------------------------
 
+-- A row per grant of a stay permit; an extension or a conversion names the grant that it follows.
 CREATE TABLE permit (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     resident_id INTEGER NOT NULL REFERENCES resident (id),
@@ -254,149 +272,3 @@ CREATE INDEX permit_by_number ON permit (number COLLATE NOCASE) WHERE number IS 
 CREATE INDEX permit_current_by_expiry ON permit (expires_on) WHERE ended_on IS NULL;
 CREATE INDEX permit_by_expiry ON permit (expires_on);
 CREATE INDEX permit_closed_late ON permit (expires_on) WHERE ended_on > expires_on;
-
--- The law in rows -----------------------------------------------------------------------------------------------
-
-CREATE TABLE relief (
-    code TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    legal_basis TEXT NOT NULL,
-    issued_on TEXT
-        CONSTRAINT relief_issued_is_a_date CHECK (issued_on IS date(issued_on, '+0 days')),
-    effective_from TEXT NOT NULL
-        CONSTRAINT relief_from_is_a_date CHECK (effective_from IS date(effective_from, '+0 days')),
-    effective_until TEXT -- the last day it keeps a permit valid; NULL: until another relief says otherwise
-        CONSTRAINT relief_until_is_a_date CHECK (effective_until IS date(effective_until, '+0 days')),
-    expired_from TEXT
-        CONSTRAINT relief_expired_from_is_a_date CHECK (expired_from IS date(expired_from, '+0 days')),
-    expired_until TEXT
-        CONSTRAINT relief_expired_until_is_a_date CHECK (expired_until IS date(expired_until, '+0 days')),
-    entered_from TEXT
-        CONSTRAINT relief_entered_from_is_a_date CHECK (entered_from IS date(entered_from, '+0 days')),
-    entered_until TEXT
-        CONSTRAINT relief_entered_until_is_a_date CHECK (entered_until IS date(entered_until, '+0 days')),
-    in_country_only INTEGER NOT NULL
-        CONSTRAINT relief_in_country_only_is_a_flag CHECK (in_country_only IN (0, 1)),
-    extendable TEXT NOT NULL
-        CONSTRAINT relief_extendable_is_known CHECK (extendable IN ('yes', 'no', 'any')),
-    action_required TEXT,
-    supersedes TEXT
-        CONSTRAINT relief_is_superseded_once UNIQUE REFERENCES relief (code),
-    ended_on TEXT
-        CONSTRAINT relief_ended_is_a_date CHECK (ended_on IS date(ended_on, '+0 days')),
-    source_url TEXT NOT NULL,
-    verified INTEGER NOT NULL
-        CONSTRAINT relief_verified_is_a_flag CHECK (verified IN (0, 1)),
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    CONSTRAINT relief_ends_after_it_begins CHECK (effective_until >= effective_from),
-    CONSTRAINT relief_supersedes_another CHECK (supersedes <> code)
-) STRICT;
-
-CREATE TABLE relief_class (
-    relief_code TEXT NOT NULL REFERENCES relief (code),
-    class_code TEXT NOT NULL REFERENCES permit_class (code),
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    PRIMARY KEY (relief_code, class_code)
-) STRICT;
-
-CREATE TABLE rule (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind TEXT NOT NULL
-        CONSTRAINT rule_kind_is_known CHECK (
-            kind IN ('RENEWAL_WINDOW_DAYS', 'OVERSTAY_RUPIAH_A_DAY', 'OVERSTAY_LIMIT_DAYS', 'REPORTING_DAYS')
-        ),
-    subject TEXT NOT NULL, -- the class, or what is to be reported; '' where a rule is for all
-    value INTEGER NOT NULL
-        CONSTRAINT rule_value_is_positive CHECK (value > 0),
-    valid_from TEXT
-        CONSTRAINT rule_from_is_a_date CHECK (valid_from IS date(valid_from, '+0 days')),
-    valid_until TEXT -- the last day
-        CONSTRAINT rule_until_is_a_date CHECK (valid_until IS date(valid_until, '+0 days')),
-    legal_basis TEXT NOT NULL,
-    source TEXT NOT NULL,
-    verified INTEGER NOT NULL
-        CONSTRAINT rule_verified_is_a_flag CHECK (verified IN (0, 1)),
-    change_id INTEGER NOT NULL REFERENCES change (id),
-    CONSTRAINT rule_ends_after_it_begins CHECK (valid_until >= valid_from)
-) STRICT;
-
--- Rules between rows --------------------------------------------------------------------------------------------
-
-CREATE TRIGGER permit_overlap_on_insert BEFORE INSERT ON permit
-WHEN EXISTS (
-    SELECT 1 FROM permit AS other
-    WHERE other.resident_id = NEW.resident_id
-        AND coalesce(other.starts_on, '0000-01-01') < coalesce(NEW.ended_on, '9999-12-31')
-        AND coalesce(NEW.starts_on, '0000-01-01') < coalesce(other.ended_on, '9999-12-31')
-)
-BEGIN SELECT RAISE(ABORT, 'permit_periods_do_not_overlap'); END;
-
-CREATE TRIGGER permit_overlap_on_update BEFORE UPDATE ON permit
-WHEN EXISTS (
-    SELECT 1 FROM permit AS other
-    WHERE other.resident_id = NEW.resident_id
-        AND other.id <> NEW.id
-        AND coalesce(other.starts_on, '0000-01-01') < coalesce(NEW.ended_on, '9999-12-31')
-        AND coalesce(NEW.starts_on, '0000-01-01') < coalesce(other.ended_on, '9999-12-31')
-)
-BEGIN SELECT RAISE(ABORT, 'permit_periods_do_not_overlap'); END;
-
-CREATE TRIGGER permit_number_on_insert BEFORE INSERT ON permit
-WHEN EXISTS (
-    SELECT 1 FROM permit AS other
-    WHERE other.number = NEW.number COLLATE NOCASE
-        AND (other.resident_id <> NEW.resident_id OR other.expires_on IS NEW.expires_on OR other.ended_on IS NULL)
-)
-BEGIN SELECT RAISE(ABORT, 'permit_number_is_unique'); END;
-
-CREATE TRIGGER permit_number_on_update BEFORE UPDATE OF number, resident_id ON permit
-WHEN EXISTS (
-    SELECT 1 FROM permit AS other
-    WHERE other.number = NEW.number COLLATE NOCASE
-        AND other.id <> NEW.id
-        AND (other.resident_id <> NEW.resident_id OR other.expires_on IS NEW.expires_on)
-)
-BEGIN SELECT RAISE(ABORT, 'permit_number_is_unique'); END;
-
-CREATE TRIGGER permit_chain_on_insert BEFORE INSERT ON permit
-WHEN NEW.follows_id IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM permit AS before
-    WHERE before.id = NEW.follows_id AND before.resident_id = NEW.resident_id AND before.ended_on IS NEW.starts_on
-)
-BEGIN SELECT RAISE(ABORT, 'permit_starts_where_the_one_before_ends'); END;
-
-CREATE TRIGGER permit_needs_a_residence BEFORE INSERT ON permit
-WHEN NEW.ended_on IS NULL AND NOT EXISTS (
-    SELECT 1 FROM residence WHERE resident_id = NEW.resident_id AND until_on IS NULL
-)
-BEGIN SELECT RAISE(ABORT, 'permit_holder_is_present'); END;
-
-CREATE TRIGGER residence_overlap_on_insert BEFORE INSERT ON residence
-WHEN EXISTS (
-    SELECT 1 FROM residence AS other
-    WHERE other.resident_id = NEW.resident_id
-        AND coalesce(other.from_on, '0000-01-01') < coalesce(NEW.until_on, '9999-12-31')
-        AND coalesce(NEW.from_on, '0000-01-01') < coalesce(other.until_on, '9999-12-31')
-)
-BEGIN SELECT RAISE(ABORT, 'residence_periods_do_not_overlap'); END;
-
-CREATE TRIGGER residence_overlap_on_update BEFORE UPDATE ON residence
-WHEN EXISTS (
-    SELECT 1 FROM residence AS other
-    WHERE other.resident_id = NEW.resident_id
-        AND other.id <> NEW.id
-        AND coalesce(other.from_on, '0000-01-01') < coalesce(NEW.until_on, '9999-12-31')
-        AND coalesce(NEW.from_on, '0000-01-01') < coalesce(other.until_on, '9999-12-31')
-)
-BEGIN SELECT RAISE(ABORT, 'residence_periods_do_not_overlap'); END;
-
-CREATE TRIGGER residence_of_a_departed BEFORE INSERT ON residence
-WHEN NEW.until_on IS NULL AND EXISTS (SELECT 1 FROM resident WHERE id = NEW.resident_id AND departed IS NOT NULL)
-BEGIN SELECT RAISE(ABORT, 'residence_is_of_the_present'); END;
-
-CREATE TRIGGER resident_departs_closed BEFORE UPDATE OF departed ON resident
-WHEN NEW.departed IS NOT NULL AND (
-    EXISTS (SELECT 1 FROM residence WHERE resident_id = NEW.id AND until_on IS NULL)
-    OR EXISTS (SELECT 1 FROM permit WHERE resident_id = NEW.id AND ended_on IS NULL)
-)
-BEGIN SELECT RAISE(ABORT, 'departure_closes_permit_and_residence'); END;

@@ -1,6 +1,6 @@
--- The change log proves itself: each change carries a digest over what it says, the rows that it wrote and ended, the
--- reference tables, and the digest before it. What it took back may not break a rule that held when it was first written.
--- And the days on which nobody works, which an officer loads.
+-- Each change carries a digest over what it says, the rows that it wrote and ended, the reference tables, and the digest
+-- before it: an alteration of the history is found. An undo that reopens a permit keeps the rule that the holder is
+-- present. Days on which nobody works are loaded by an officer.
 
 ALTER TABLE change ADD COLUMN reference_digest TEXT;
 ALTER TABLE change ADD COLUMN digest TEXT;
@@ -11,6 +11,7 @@ WHEN NEW.ended_on IS NULL AND OLD.ended_on IS NOT NULL AND NOT EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'permit_holder_is_present'); END;
 
+-- A row per day on which nobody works.
 CREATE TABLE holiday (
     day TEXT PRIMARY KEY
         CONSTRAINT holiday_day_is_a_date CHECK (day IS date(day, '+0 days')),
@@ -19,24 +20,3 @@ CREATE TABLE holiday (
     source TEXT,
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
-
-CREATE TABLE holiday_version (
-    day TEXT,
-    name TEXT,
-    source TEXT,
-    change_id INTEGER,
-    until_change INTEGER NOT NULL
-) STRICT;
-CREATE INDEX holiday_version_by_key ON holiday_version (day);
-CREATE TRIGGER holiday_keeps_what_was_changed AFTER UPDATE ON holiday
-BEGIN
-    INSERT INTO holiday_version VALUES (
-        OLD.day, OLD.name, OLD.source, OLD.change_id, NEW.change_id
-    );
-END;
-CREATE TRIGGER holiday_keeps_what_was_removed AFTER DELETE ON holiday
-BEGIN
-    INSERT INTO holiday_version VALUES (
-        OLD.day, OLD.name, OLD.source, OLD.change_id, (SELECT max(id) FROM change)
-    );
-END;

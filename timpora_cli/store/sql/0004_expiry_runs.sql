@@ -1,7 +1,7 @@
--- What has been told: each run of the expiry list that marked what it printed, and what it marked. A mark is of one version
--- of a permit or a passport (the change that wrote it), one end and one threshold. It refers to no row, since what was told
--- stays told when the permit is corrected or taken back.
+-- What an expiry list has reported. A mark is for one version of a permit or a passport (the change that wrote it), one
+-- end and one threshold. It refers to no row of permits: what was reported stays so when the permit is corrected or undone.
 
+-- A row per run of the expiry list that marked what it printed.
 CREATE TABLE expiry_run (
     id INTEGER PRIMARY KEY,
     subject TEXT NOT NULL
@@ -15,6 +15,7 @@ CREATE TABLE expiry_run (
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
 
+-- A row per permit or passport that such a run marked.
 CREATE TABLE expiry_mark (
     id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES expiry_run (id),
@@ -25,49 +26,3 @@ CREATE TABLE expiry_mark (
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
 CREATE INDEX expiry_mark_by_subject ON expiry_mark (subject_id, subject_change);
-
-CREATE TABLE expiry_run_version (
-    id INTEGER,
-    subject TEXT,
-    threshold TEXT,
-    on_day TEXT,
-    listed INTEGER,
-    change_id INTEGER,
-    until_change INTEGER NOT NULL
-) STRICT;
-CREATE INDEX expiry_run_version_by_key ON expiry_run_version (id);
-CREATE TRIGGER expiry_run_keeps_what_was_changed AFTER UPDATE ON expiry_run
-BEGIN
-    INSERT INTO expiry_run_version VALUES (
-        OLD.id, OLD.subject, OLD.threshold, OLD.on_day, OLD.listed, OLD.change_id, NEW.change_id
-    );
-END;
-CREATE TRIGGER expiry_run_keeps_what_was_removed AFTER DELETE ON expiry_run
-BEGIN
-    INSERT INTO expiry_run_version VALUES (
-        OLD.id, OLD.subject, OLD.threshold, OLD.on_day, OLD.listed, OLD.change_id, (SELECT max(id) FROM change)
-    );
-END;
-
-CREATE TABLE expiry_mark_version (
-    id INTEGER,
-    run_id INTEGER,
-    subject_id INTEGER,
-    subject_change INTEGER,
-    until_on TEXT,
-    change_id INTEGER,
-    until_change INTEGER NOT NULL
-) STRICT;
-CREATE INDEX expiry_mark_version_by_key ON expiry_mark_version (id);
-CREATE TRIGGER expiry_mark_keeps_what_was_changed AFTER UPDATE ON expiry_mark
-BEGIN
-    INSERT INTO expiry_mark_version VALUES (
-        OLD.id, OLD.run_id, OLD.subject_id, OLD.subject_change, OLD.until_on, OLD.change_id, NEW.change_id
-    );
-END;
-CREATE TRIGGER expiry_mark_keeps_what_was_removed AFTER DELETE ON expiry_mark
-BEGIN
-    INSERT INTO expiry_mark_version VALUES (
-        OLD.id, OLD.run_id, OLD.subject_id, OLD.subject_change, OLD.until_on, OLD.change_id, (SELECT max(id) FROM change)
-    );
-END;

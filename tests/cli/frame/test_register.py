@@ -1,0 +1,256 @@
+"""Which file is the register, and what is said of one that cannot be used: exit 5, and never a byte changed."""
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from timpora_cli.store import connect, migrate
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Answer, Real, Timpora
+
+READ = ("counts", "--as-of", "2020-09-17")
+WRITE = ("resident", "add", "--name", "Ann", "--nationality", "AUS")
+NO_REGISTER = (
+    "There is no register at {path}.\nMake one with: timpora init\nLook at an example first with: timpora demo\n"
+)
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def set_version(path: Path, number: int) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {number}")
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A register as the first version of the program made it."""
+    path = tmp_path / "older.db"
+    with connect.making(path) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
+        migrate.migrate(connection, stop_before="0002_versions")
+        connection.execute("INSERT INTO change VALUES (1, '2020-01-02T03:04:05.006Z', 'o', 'h', 'init', NULL)")
+        connection.execute("INSERT INTO country VALUES ('AUS', 'AUS', 'AU', 'Australia', 'Australia', 'made up')")
+        connection.commit()
+    return path
+
+
+# Files that cannot be used
+
+
+@pytest.mark.parametrize("words", [READ, WRITE, ("resident", "show", "1"), ("expiring",)])
+def test_no_register_says_how_to_make_one_and_makes_none(
+    timpora: "Timpora", tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    path = tmp_path / "nowhere" / "register.db"
+    assert timpora.on(path).refused(5, *words) == NO_REGISTER.format(path=path)
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"hello\n", b"SQLite format 3\0" + b"\0" * 200])
+@pytest.mark.parametrize("words", [READ, WRITE, ("init",)])
+def test_a_file_that_is_something_else_is_left_alone(
+    timpora: "Timpora", tmp_path: Path, words: tuple[str, ...], content: bytes
+) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+    said = timpora.on(path).refused(5, *words)
+    assert said.startswith(
+        (f"{path} is not a timpora register. Nothing was changed.", f"The register {path} is damaged:")
+    )
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_left_alone(timpora: "Timpora", tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE resident (id)")
+    before = path.read_bytes()
+    for words in (READ, WRITE, ("init",)):
+        assert timpora.on(path).refused(5, *words).startswith(f"{path} is not a timpora register.")
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_no_register(timpora: "Timpora", tmp_path: Path) -> None:
+    for words in (READ, WRITE, ("init",)):
+        assert timpora.on(tmp_path).refused(5, *words).startswith(f"{tmp_path} is not a timpora register.")
+
+
+def test_a_register_of_a_newer_program_is_refused(timpora: "Timpora") -> None:
+    newer = connect.SCHEMA_VERSION + 1
+    set_version(timpora.db, newer)
+    before = timpora.db.read_bytes()
+    for words in (READ, WRITE, ("init",)):
+        assert timpora.refused(5, *words) == (
+            f"The register {timpora.db} is from a newer timpora (its version {newer}, this program's {newer - 1}).\n"
+            "Nothing was changed. Install the newer timpora to use it.\n"
+        )
+    assert timpora.db.read_bytes() == before
+
+
+def test_an_older_register_is_not_read_and_not_touched_by_reading(timpora: "Timpora", older: Path) -> None:
+    before = older.read_bytes()
+    assert timpora.on(older).refused(5, *READ) == (
+        f"The register {older} is from an older timpora (its version 1, this program's {connect.SCHEMA_VERSION}).\n"
+        "The next command that changes it brings it up to date and keeps a copy; timpora init does only that.\n"
+    )
+    assert older.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [WRITE, ("init",)])
+def test_a_command_that_may_write_brings_an_older_register_up_to_date_and_keeps_a_copy(
+    timpora: "Timpora", older: Path, words: tuple[str, ...]
+) -> None:
+    before = older.read_bytes()
+    given = timpora.on(older)(*words)
+    copy = older.with_name("older.db.v1")
+    assert given.code == 0
+    assert given.err == f"The register was brought up to date; the older one is kept as {copy}.\n"
+    assert version(older) == connect.SCHEMA_VERSION
+    assert version(copy) == 1
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert before[:16] == copy.read_bytes()[:16]
+    assert timpora.on(older)(*WRITE).err == ""
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_named(timpora: "Timpora") -> None:
+    timpora.db.chmod(0)
+    assert "cannot be opened: no permission" in timpora.refused(5, *READ)
+
+
+def test_a_path_with_every_odd_character_is_a_path(timpora: "Timpora", tmp_path: Path) -> None:
+    path = tmp_path / "a b#c?d%41&e=é.db"
+    timpora.db.rename(path)
+    assert timpora.on(path).answer(*READ) == timpora.on(path).answer(*READ, "--db", str(path))
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [path.name]
+
+
+# Making one
+
+
+def test_init_makes_a_file_for_its_owner_alone_and_only_once(timpora: "Timpora", tmp_path: Path) -> None:
+    office = timpora.on(tmp_path / "data" / "timpora" / "register.db")
+    assert office.answer("init") == f"Register made: {office.db}, with 12 districts and 88 villages.\n"
+    assert stat.S_IMODE(office.db.stat().st_mode) == 0o600
+    assert stat.S_IMODE(office.db.parent.stat().st_mode) == 0o700
+    assert version(office.db) == connect.SCHEMA_VERSION
+    office.answer(*WRITE)
+    before = office.db.read_bytes()
+    assert office.refused(1, "init") == f"There is already a register at {office.db}; it was left as it is.\n"
+    assert office.db.read_bytes() == before
+
+
+def test_init_takes_the_regions_of_another_office(timpora: "Timpora", tmp_path: Path) -> None:
+    file = tmp_path / "regions.csv"
+    file.write_text("kode,nama\n33,Jawa Tengah\n33.19,Kab. Kudus\n33.19.01,Kaliwungu\n33.19.01.2001,Contoh\n", "utf-8")
+    office = timpora.on(tmp_path / "kudus.db")
+    assert office.answer("init", "--region", str(file)) == (
+        f"Register made: {office.db}, with 1 districts and 1 villages.\n"
+    )
+    assert [row["district"] for row in office.rows("counts")] == ["Kaliwungu", ""]
+
+
+def test_init_leaves_nothing_behind_where_it_fails(timpora: "Timpora", tmp_path: Path) -> None:
+    file = tmp_path / "regions.csv"
+    file.write_text("kode,nama\n33,Jawa Tengah\n33.19.01,Kaliwungu\n", "utf-8")
+    office = timpora.on(tmp_path / "kudus.db")
+    assert office.refused(1, "init", "--region", str(file)).startswith(
+        "33.19.01 lies in 33.19, which is not on record."
+    )
+    assert not office.db.exists()
+
+
+# Which file
+
+
+def counted(answer: "Answer") -> str:
+    assert (answer.code, answer.err) == (0, "")
+    return answer.out.splitlines()[-2].split()[-1]
+
+
+def test_the_option_goes_before_the_variable_and_that_before_the_usual_place(
+    real: "Real", demo: Path, empty: "Timpora", tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    usual = home / ".local" / "share" / "timpora" / "register.db"
+    given = {"HOME": str(home)}
+    assert real(*READ, **given).err == "timpora: " + NO_REGISTER.format(path=usual)
+    assert real("init", **given).code == 0
+    assert stat.S_IMODE(usual.parent.stat().st_mode) == 0o700
+    assert counted(real(*READ, **given)) == "0"
+    assert counted(real(*READ, **given, TIMPORA_DB=str(demo))) == "47"
+    assert counted(real(*READ, "--db", str(empty.db), **given, TIMPORA_DB=str(demo))) == "0"
+    assert counted(real(*READ, "--db", demo.name, **given, TIMPORA_DB=str(empty.db))) == "47"
+
+
+def test_the_usual_place_is_the_platforms_data_folder(real: "Real", demo: Path, tmp_path: Path) -> None:
+    place = tmp_path / "xdg" / "timpora"
+    place.mkdir(parents=True)
+    demo.rename(place / "register.db")
+    assert counted(real(*READ, XDG_DATA_HOME=str(tmp_path / "xdg"), HOME=str(tmp_path / "home"))) == "47"
+    assert counted(real(*READ, XDG_DATA_HOME=str(tmp_path / "xdg"), TIMPORA_DB="")) == "47"
+
+
+# The demo
+
+
+def test_the_demo_never_touches_the_officers_register(timpora: "Timpora", empty: "Timpora", tmp_path: Path) -> None:
+    before = empty.db.read_bytes()
+    files = sorted(tmp_path.iterdir())
+    shown = empty.answer("demo")
+    assert shown == timpora.answer("demo", "--db", str(empty.db), "--officer", "x")
+    assert empty.db.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == files
+
+
+def test_the_demo_shows_both_answers_as_tables(timpora: "Timpora") -> None:
+    shown = timpora.answer("demo")
+    listed = timpora.answer("expiring", "--before", "2020-09-21", "--format", "table")
+    counted_ = timpora.answer("counts", "--format", "table")
+    first, _blank, second = shown.partition("\n\nHow many are in each district:\n")
+    assert first + "\n" == (
+        "Whose permit ends before Monday 21 September 2020, as of Thursday 17 September 2020 (invented people):\n"
+        + listed
+    )
+    assert second.startswith(counted_ + "\nTo try next:\n  timpora demo --keep example.db\n")
+
+
+def test_the_demo_can_be_kept_as_a_new_file_alone(timpora: "Timpora", tmp_path: Path) -> None:
+    kept = tmp_path / "kept" / "example.db"
+    assert f"  timpora --db {kept} expiring --within 30d --as-of 2020-09-17\n" in timpora.answer(
+        "demo", "--keep", str(kept)
+    )
+    assert timpora.on(kept).answer("counts") == timpora.answer("counts")
+    before = kept.read_bytes()
+    assert timpora.refused(1, "demo", "--keep", str(kept)) == (
+        f"There is already a register at {kept}; it was left as it is.\n"
+    )
+    assert kept.read_bytes() == before
+    other = tmp_path / "notes.txt"
+    other.write_text("mine", "utf-8")
+    timpora.refused(1, "demo", "--keep", str(other))
+    assert other.read_text("utf-8") == "mine"
+
+
+def test_what_the_demo_says_to_try_next_can_be_tried(
+    timpora: "Timpora", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shlex
+
+    monkeypatch.chdir(tmp_path)
+    fresh = timpora.on(tmp_path / "new" / "register.db")
+    lines = timpora.answer("demo").partition("\nTo try next:\n")[2].splitlines()
+    assert len(lines) >= 5
+    for line in lines:
+        assert fresh.answer(*shlex.split(line)[1:])

@@ -1,0 +1,3 @@
+"""Toys of all kinds."""
+
+COMMANDS = ("list", "said", "add", "keep", "shelf", "flood", "fail")

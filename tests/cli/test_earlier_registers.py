@@ -1,0 +1,118 @@
+"""Registers that earlier versions made say the same after the upgrade, are whole, and take the new class of permit."""
+
+import json
+import shlex
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from timpora_cli.model.terms import CLASSES
+from timpora_cli.store import connect
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Timpora
+    from tests.conftest import EarlierRegister
+
+REGISTERS = Path(__file__).parents[1] / "registers"
+CLASS_ROWS = "SELECT code, group_code, position, name_id, name_en FROM permit_class ORDER BY position"
+SOURCE = "Permenkumham 11/2024 arts 86A, 94A: the bridging visit permit, in force since 2024-05-03"
+
+
+def part_like(new: object, old: object) -> object:
+    """The part of a new answer that an old one had: later versions may answer with more columns."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {key: part_like(new[key], value) for key, value in old.items()}
+    if isinstance(old, list) and isinstance(new, list) and len(new) == len(old):
+        return [part_like(one, other) for one, other in zip(new, old, strict=True)]
+    return new
+
+
+@pytest.fixture(params=range(1, connect.SCHEMA_VERSION))
+def version(request: pytest.FixtureRequest) -> int:
+    number: int = request.param
+    return number
+
+
+@pytest.fixture
+def upgraded(version: int, timpora: "Timpora", earlier_register: "EarlierRegister") -> "Timpora":
+    older = timpora.on(earlier_register(version))
+    assert older("init").code == 0
+    return older
+
+
+def test_an_upgraded_register_gives_the_answers_that_it_gave_before(upgraded: "Timpora", version: int) -> None:
+    answers = json.loads((REGISTERS / f"v{version}.json").read_text(encoding="utf-8"))
+    assert len(answers) >= 4
+    for words, before in answers.items():
+        now = json.loads(upgraded.answer(*shlex.split(words), "--format", "json"))
+        assert part_like(now, before) == before, words
+
+
+def test_an_upgraded_register_is_whole(upgraded: "Timpora") -> None:
+    assert upgraded("verify").out.rstrip().splitlines()[-1].startswith("Whole.")
+    with closing(sqlite3.connect(upgraded.db)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_an_upgraded_register_has_the_groups_classes_and_purposes_of_a_new_one(upgraded: "Timpora", made: Path) -> None:
+    with closing(sqlite3.connect(upgraded.db)) as older, closing(sqlite3.connect(made)) as new:
+        for table in ("permit_group", "permit_class", "purpose"):
+            query = f"SELECT * FROM {table} ORDER BY 1"
+            assert older.execute(query).fetchall() == new.execute(query).fetchall()
+        classes = older.execute(CLASS_ROWS).fetchall()
+    assert classes == [
+        (kind.term.code, kind.group, place, kind.term.name_id, kind.term.name_en)
+        for place, kind in enumerate(CLASSES, 1)
+    ]
+
+
+def test_the_upgrade_is_a_change_of_the_program_with_its_source(upgraded: "Timpora") -> None:
+    assert upgraded.changes()[-1] == ("timpora", "upgrade 0005_bridging_permit", SOURCE)
+    (row,) = upgraded.rows("history", "--last", "1")
+    assert (row["officer"], row["did"], row["reason"]) == ("timpora", "nothing", SOURCE)
+
+
+def test_an_upgrade_cannot_be_undone_and_undo_passes_over_it(upgraded: "Timpora") -> None:
+    number = len(upgraded.changes())
+    before = upgraded.dump()
+    refused = upgraded.refused(1, "undo", str(number), "--yes")
+    assert refused == f"Change {number} brought the register up to date; it cannot be undone.\n"
+    assert upgraded.dump() == before
+    upgraded.answer("resident", "edit", "1", "--note", "a slip")
+    assert f"Change {number + 1} undone" in upgraded.answer("undo", "--yes")
+
+
+def test_undo_right_after_an_upgrade_takes_the_last_change_of_an_officer(
+    timpora: "Timpora", earlier_register: "EarlierRegister"
+) -> None:
+    older = timpora.on(earlier_register(3))
+    last = len(older.changes())
+    assert f"Change {last} undone by change {last + 2}." in older("undo", "--yes").out
+    assert older("verify").code == 0
+
+
+def test_a_holder_of_an_earlier_register_takes_the_new_class(upgraded: "Timpora") -> None:
+    grant = ("--number", "PB-1", "--issued", "2020-09-01", "--expires", "2020-10-15")
+    upgraded("permit", "convert", "3", "--class", "ITK peralihan", *grant)
+    (row,) = upgraded.rows("permit", "list", "--class", "bridging")
+    assert (row["class"], row["permit_number"]) == ("PERALIHAN", "PB-1")
+    counted = {row["class"]: row for row in upgraded.rows("counts", "--by", "class")}
+    assert (counted["PERALIHAN"]["group"], counted["PERALIHAN"]["total"]) == ("VISIT", "1")
+    assert upgraded("verify").code == 0
+
+
+def test_what_was_altered_behind_the_log_before_an_upgrade_is_found_after_it(
+    timpora: "Timpora", earlier_register: "EarlierRegister"
+) -> None:
+    path = earlier_register(4)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE country SET name_en = 'Elsewhere' WHERE code = 'AUS'")
+        other.commit()
+    older = timpora.on(path)
+    older("init")
+    verified = older("verify")
+    assert verified.code != 0
+    assert "a country, class, group or purpose was altered behind the log" in verified.out

@@ -1,0 +1,93 @@
+"""Random cases: the same ones in every run of plain pytest, others for each seed of `python -m tests.search`.
+
+A plugin of pytest, loaded by `pyproject.toml`. It fixes what hypothesis tries, lends `chance` to the tests that draw
+random numbers themselves, and in a search chooses the random tests and stops when the time is over.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import timpora_cli
+
+Chance = Callable[[int], random.Random]
+
+# The machine's speed must not decide whether a test passes, so there is no deadline and no check of slowness.
+settings.register_profile(
+    "fixed",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("search", settings.get_profile("fixed"), derandomize=False)
+settings.load_profile("fixed")
+
+
+class Stop:
+    """Stops a search after the first test that ends when the seconds are over."""
+
+    def __init__(self, session: pytest.Session, seconds: float) -> None:
+        self.session = session
+        self.end = time.monotonic() + seconds
+
+    def pytest_runtest_logfinish(self) -> None:
+        """Look at the time after each test."""
+        if time.monotonic() > self.end:
+            self.session.shouldstop = "the time of the search is over"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        """Count a run that was stopped as passed, where nothing failed in it."""
+        if self.session.shouldstop and not self.session.testsfailed:
+            self.session.exitstatus = pytest.ExitCode.OK
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that limits the time of a search."""
+    parser.addoption("--search-seconds", type=float, help="stop after so many seconds")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Begin to count the seconds, where they are limited."""
+    seconds = session.config.getoption("search_seconds")
+    if seconds is not None:
+        session.config.pluginmanager.register(Stop(session, seconds))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a search, keep the tests of hypothesis and those that ask for `chance`, in an order that the seed gives."""
+    _import_all()
+    if config.getoption("hypothesis_profile") == "search":
+        chosen = [item for item in items if item.get_closest_marker("hypothesis") or "chance" in _fixtures(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        random.Random(config.getoption("hypothesis_seed")).shuffle(chosen)  # noqa: S311 chance, not secrecy
+        items[:] = chosen
+
+
+@pytest.fixture(scope="session")
+def chance(pytestconfig: pytest.Config) -> Chance:
+    """Give random numbers by a test's own number: the same in every run, others for each seed of a search."""
+    seed = pytestconfig.getoption("hypothesis_seed")
+
+    def of(number: int) -> random.Random:
+        return random.Random(number if seed is None else f"{seed} {number}")  # noqa: S311 chance, not secrecy
+
+    return of
+
+
+def _import_all() -> None:
+    """Import the whole package: hypothesis also tries the constants of all modules that are imported at the time."""
+    for module in walk_packages(timpora_cli.__path__, "timpora_cli."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return item.fixturenames if isinstance(item, pytest.Function) else []

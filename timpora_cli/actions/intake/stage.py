@@ -1,0 +1,284 @@
+"""A row into values that the register knows: words into codes, dates into ISO days, places into codes of villages.
+
+A cell is read as it is written, and nothing is added to it. A cell that cannot be read is refused with its column, its
+value and what to write instead. All faults of a row are reported together.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from timpora_cli.errors import Refused, TimporaError, WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model import names, terms
+from timpora_cli.model.terms import one_of
+from timpora_cli.queries.countries import countries_by_word, country_code
+from timpora_cli.queries.places import district_named, village_named
+from timpora_cli.sheets import days, facts
+from timpora_cli.sheets.facts import Entry, Values, in_column
+from timpora_cli.sheets.headers import COMPOUND, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
+from timpora_cli.sheets.sheet import BadCell, SheetRow, tidy
+
+FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
+NOT_SHARED: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})
+PLACES: tuple[Field, ...] = ("village", "district", "regency")
+LOTS: tuple[Field, ...] = ("rt", "rw")
+IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued")
+ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
+CITIZEN = "wni"
+NO_TEXT = "[\0\ud800-\udfff]"
+KEPT = 20_000  # readings that are remembered, so that a sheet of many different words does not fill the memory
+
+REGENCY = "SELECT code FROM regency WHERE folded = ? OR code = ?"
+PLACE_NAME = "SELECT name FROM district WHERE code = :code UNION ALL SELECT name FROM regency WHERE code = :code"
+DISTRICTS_OF = "SELECT code FROM district WHERE regency_code = ?"
+
+
+class BadRow(Refused):
+    """{reasons}"""
+
+
+class BadConstant(WrongUsage):
+    """--set {field}={value}: {fault}"""
+
+
+class NotForAll(WrongUsage):
+    """--set {field}={value} would give everybody the same {field}.
+    Set what people may share, such as class, purpose, sponsor or district.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the officer gives for the whole sheet: values by field for blank cells (--set), and --excel-dates."""
+
+    constants: Mapping[str, str] = field(default_factory=dict)
+    serials: bool = False
+
+
+class CellReader:
+    """Reads the rows of one sheet."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, columns: Columns, today: date, given: Given | None = None
+    ) -> None:
+        """Raise UnknownTerm, NotForAll or BadConstant for a constant that is not valid."""
+        self._connection = connection
+        self._columns = columns
+        self._today = today
+        self._given = given or Given()
+        self._countries = countries_by_word(connection)
+        self._places = PlaceFinder(connection)
+        self._words = _Remembered()
+        self._readings = [(column, self._reading(column.meaning.field, column.dates)) for column in columns.read]
+        constants = self._constant_values()
+        self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
+        self._constants = constants
+
+    def entry(self, row: SheetRow) -> Entry:
+        """Return what the row says. Raises BadRow with every reason why it cannot be read."""
+        values: Values = {}
+        implied: Values = {}
+        bad: set[Field] = set()
+        faults: list[str] = []
+        for column, reading in self._readings:
+            try:
+                if self._take(column, reading, row, values) and column.meaning.implies:
+                    implied.setdefault("class", column.meaning.implies)
+            except TimporaError as error:
+                bad.add(column.meaning.field)
+                faults.append(in_column(column.header, error))
+        if any(cell.strip() for cell in row.cells[self._columns.width :]):
+            faults.append(_("There are more cells than the header has columns."))
+        faults += facts.missing(values, bad, self._columns) + facts.out_of_order(values, self._columns)
+        try:
+            self._place(values, bad)
+        except TimporaError as error:
+            faults.append(in_column(self._columns.header_of("village"), error))
+        if faults:
+            raise BadRow(reasons=" ".join(faults))
+        return Entry(row.line, {**self._constants, **implied, **values})
+
+    def _take(self, column: Column, reading: Callable[[str], Values], row: SheetRow, values: Values) -> bool:
+        """Read the row's cell in `column` into `values`; return whether anything is written in it.
+
+        If two cells give the same field, they must agree.
+        """
+        name = column.meaning.field
+        text = tidy(row.cells[column.place], name in FREE_TEXT) if column.place < len(row.cells) else ""
+        if not text:
+            return False
+        if re.search(NO_TEXT, text):
+            raise BadCell(fault=_("it holds a character that no text holds"))
+        if text.upper() in facts.ERRORS:
+            raise BadCell(fault=_("{text} is a spreadsheet's error, not a value").format(text=text))
+        is_often_repeated = name not in NOT_SHARED and name not in FREE_TEXT
+        key = (name, column.dates or "", text)
+        read = self._words.get(key, partial(reading, text)) if is_often_repeated else reading(text)
+        for fact, value in read.items():
+            if fact == JOINED and fact in values:
+                values[fact] += f", {value}"
+            elif values.setdefault(fact, value) != value:
+                fault = _("it says {value}, and another column {other}").format(value=value, other=values[fact])
+                raise BadCell(fault=fault)
+        return True
+
+    def _reading(self, name: Field, order: Order | None) -> Callable[[str], Values]:
+        """Return how a cell of a field is read."""
+        day = partial(days.day, order=order, serials=self._given.serials)
+        past_day = partial(self._past_day, day=day)
+        compound: Mapping[Field, Callable[[str], Values]] = {
+            "passport_number": partial(facts.passport, day=day),
+            "class": partial(facts.permit, day=day, column="class"),
+            "permit_number": partial(facts.permit, day=day, column="permit_number"),
+            "permit": partial(facts.permit, day=day, column="permit"),
+            "expires": partial(facts.period, day=day, first="valid_from", last="expires"),
+            "passport_expires": partial(facts.period, day=day, first="passport_issued", last="passport_expires"),
+            "birth": partial(facts.birth, day=past_day),
+            "nationality": self._nationality,
+            "rt_rw": facts.lots,
+            "rt": partial(facts.lot, column="rt"),
+            "rw": partial(facts.lot, column="rw"),
+        }
+        simple: Mapping[Field, Callable[[str], str]] = {
+            "name": _name,
+            "sex": names.sex,
+            "purpose": terms.purpose_code,
+            "sponsor_kind": terms.sponsor_kind,
+            "passport_country": self._country,
+            "district": self._places.district,
+            "regency": self._places.regency,
+            "niora": facts.typed,
+            "contact": facts.typed,
+            "valid_from": day,
+            **dict.fromkeys(IN_THE_PAST, past_day),
+        }
+        if name in compound:
+            return compound[name]
+        read = simple.get(name, str)
+        return lambda text: {name: read(text)}
+
+    def _constant_values(self) -> Values:
+        values: Values = {}
+        for word, text in self._given.constants.items():
+            name = FIELDS[one_of(word, FIELDS, _("field"))]
+            if name in NOT_SHARED:
+                raise NotForAll(field=name, value=names.excerpt(text))
+            try:
+                values.update(self._reading(name, None)(tidy(text, name in FREE_TEXT)))
+            except TimporaError as error:
+                raise BadConstant(field=name, value=names.excerpt(text), fault=error) from error
+        return values
+
+    def _place(self, values: Values, bad: set[Field]) -> None:
+        """Replace the village's name by its code. What no cell gives may come from a constant or from the address."""
+        if bad & {*PLACES, "address"}:
+            return
+        written: Values = {place: values.pop(place) for place in PLACES if place in values}
+        village, district, regency = ({**self._placed, **written}.get(place, "") for place in PLACES)
+        parts = facts.parts_of_address(values.get("address", ""))
+        if values.keys().isdisjoint(LOTS):
+            values.update({lot: parts[lot] for lot in LOTS if lot in parts})
+        of_address = {} if village else self._places.of_address(parts, district, regency)
+        values.update(of_address or self._places.placed(village, district, regency))
+
+    def _country(self, text: str) -> str:
+        return country_code(self._connection, text, self._countries)
+
+    def _nationality(self, text: str) -> Values:
+        """Read a nationality. Lists of villages often only say that somebody is a foreigner: that gives no value."""
+        if names.fold_name(text) in ANY_FOREIGNER:
+            return {}
+        code = "IDN" if names.fold_name(text) == CITIZEN else self._country(text)
+        if code == "IDN":
+            raise BadCell(fault=_("the register is of foreign nationals, and this is an Indonesian."))
+        return {"nationality": code}
+
+    def _past_day(self, text: str, day: facts.Day) -> str:
+        read = day(text)
+        if read > self._today.isoformat():
+            raise BadCell(fault=_("{day} is after today ({today}).").format(day=read, today=self._today))
+        return read
+
+
+class PlaceFinder:
+    """Finds the village that a row names, by its code or name, with the help of its district and regency."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._placed = _Remembered()
+
+    def district(self, text: str) -> str:
+        """Return the code of a district by its name or code. Raises as `district_named` does."""
+        return district_named(self._connection, text).code
+
+    def regency(self, text: str) -> str:
+        """Return the code of a regency by its name or code. Raises BadCell."""
+        row = self._connection.execute(REGENCY, (names.fold_place(text), text)).fetchone()
+        if row is None:
+            raise BadCell(fault=_('there is no regency "{name}".').format(name=names.excerpt(text)))
+        return str(row[0])
+
+    def placed(self, village: str, district: str, regency: str) -> Values:
+        """Return the village's code, or the district's where no village is named.
+
+        `village` is as written, the others are codes, and any of them may be ''. Raises BadCell.
+        """
+        return self._placed.get((village, district, regency), partial(self._find, village, district, regency))
+
+    def of_address(self, parts: Values, district: str, regency: str) -> Values:
+        """Return the place that an address names, in the district and regency (codes) that are known otherwise.
+
+        Nothing where it is not certain: an address is free text, and may be one abroad.
+        """
+        try:
+            named = self.district(parts["district"]) if "district" in parts else district
+            within = self.regency(parts["regency"]) if "regency" in parts else regency
+            if named.startswith(district) and within.startswith(regency):
+                return self.placed(parts.get("village", ""), named, within)
+        except TimporaError:
+            pass
+        return {}
+
+    def _find(self, village: str, district: str, regency: str) -> Values:
+        if regency and district and not district.startswith(f"{regency}."):
+            sentence = _("{district} does not lie in {regency}.")
+            raise BadCell(fault=sentence.format(district=self._name(district), regency=self._name(regency)))
+        if not village:
+            return {"district": district} if district else {}
+        within = [district] if district else [code for (code,) in self._connection.execute(DISTRICTS_OF, (regency,))]
+        return {"village": village_named(self._connection, village, within).code}
+
+    def _name(self, code: str) -> str:
+        (name,) = self._connection.execute(PLACE_NAME, {"code": code}).fetchone()
+        return str(name)
+
+
+class _Remembered:
+    """What words were read as, or why they were refused: a word that many rows hold is looked up once."""
+
+    def __init__(self) -> None:
+        self._results: dict[tuple[str, ...], Values | str] = {}
+
+    def get(self, key: tuple[str, ...], read: Callable[[], Values]) -> Values:
+        """Return what `read` returned for `key` when it was first asked for. Raises BadCell if that was refused."""
+        if len(self._results) > KEPT:
+            self._results.clear()
+        if key not in self._results:
+            try:
+                self._results[key] = read()
+            except TimporaError as error:
+                self._results[key] = str(error)
+        result = self._results[key]
+        if isinstance(result, str):
+            raise BadCell(fault=result)
+        return result
+
+
+def _name(text: str) -> str:
+    if not any(character.isalpha() for character in text):
+        raise BadCell(fault=_('"{text}" is no name: it has no letter.').format(text=names.excerpt(text)))
+    return text

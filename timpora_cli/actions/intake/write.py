@@ -1,0 +1,294 @@
+"""One row into the register, by the same actions that people use: the person, the residence, the passport, the permit.
+
+- A blank cell changes nothing, and neither does another spelling of what is on record.
+- A cell that differs is a correction. Only another village is a move, on the day of the import: a sheet does not say
+  when somebody moved, and the former residence must stay on record. Another address in the same village, or a village
+  where none was known, is a correction; so is another village where the residence began on the day of the import.
+- A residence begins on the day of arrival, else on the first day of issue, else on a day that is not known. It follows
+  these facts when an import brings them, unless somebody has recorded another day.
+- The facts of a departed person may be corrected. A later permit or another place would be a return, and an officer
+  must record that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from timpora_cli.actions import permits, residents
+from timpora_cli.actions.intake import plan
+from timpora_cli.actions.intake.identity import Namesakes
+from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, recorded
+from timpora_cli.actions.permits import Grant
+from timpora_cli.actions.residents import NewPassport
+from timpora_cli.errors import Refused
+from timpora_cli.language import _
+from timpora_cli.model.names import fold_name
+from timpora_cli.queries.rows import Stored, iso
+from timpora_cli.sheets.facts import Entry
+from timpora_cli.sheets.headers import Field
+from timpora_cli.store.change import Change, Value
+
+Came = Literal["new", "renewed", "changed", "unchanged"]
+
+PERSON: Mapping[Field, str] = {
+    "name": "full_name",
+    "sex": "sex",
+    "born": "born",
+    "birthplace": "birthplace",
+    "nationality": "nationality",
+    "purpose": "purpose_code",
+    "occupation": "occupation",
+    "contact": "contact",
+    "niora": "niora",
+    "arrived": "arrived",
+}
+RESIDENCE: Mapping[Field, str] = {"village": "village_code", "address": "address", "rt": "rt", "rw": "rw"}
+UNPLACED: Mapping[Field, str] = {**RESIDENCE, "district": "district_code"}
+PASSPORT: Mapping[Field, str] = {
+    "passport_country": "country",
+    "passport_issued": "issued_on",
+    "passport_expires": "expires_on",
+}
+PERMIT: Mapping[Field, str] = {
+    "class": "class_code",
+    "index": "index_code",
+    "permit_number": "number",
+    "issued": "issued_on",
+    "valid_from": "valid_from",
+    "expires": "expires_on",
+    "office": "office",
+}
+SPONSOR_NAMES = "SELECT name FROM sponsor ORDER BY id DESC"
+SPONSOR_KIND = "SELECT sponsor_id, kind FROM resident JOIN sponsor ON sponsor.id = sponsor_id WHERE resident.id = ?"
+
+
+class NoNationality(Refused):
+    """This person is new, and the row names no nationality. Give it in a column such as Kewarganegaraan."""
+
+
+class ElsewhereOnRecord(Refused):
+    """Resident {resident} is recorded in village {village}, which does not lie in the district of this row. Name the
+    village too.
+    """
+
+
+@dataclass(slots=True)
+class Load:
+    """The sheet that is being imported: the change that it is part of, and what its rows have given so far."""
+
+    change: Change
+    today: date
+    statements: Statements
+    namesakes: Namesakes
+    sponsors: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+def begun(change: Change, today: date) -> Load:
+    """Return a load with nothing in it yet."""
+    load = Load(change, today, Statements(change.connection), Namesakes(change.connection))
+    load.sponsors = {fold_name(name): name for (name,) in change.connection.execute(SPONSOR_NAMES)}
+    return load
+
+
+def write(load: Load, entry: Entry, resident: int | None) -> Came:
+    """Record what a row says of a resident, or of a new person (None), and return what came of it.
+
+    Call it within a savepoint: it raises the refusals of the actions, and of the database, halfway.
+    """
+    touched = load.change.touched
+    identity = _create(load, entry) if resident is None else resident
+    held = recorded(load.change.connection, identity)
+    _write_person(load, entry, held)
+    _write_residence(load, entry, held)
+    _write_passport(load, entry, held)
+    renewed = _write_permit(load, entry, held)
+    if resident is None:
+        load.namesakes.add(entry, identity)
+        return "new"
+    if load.change.touched == touched:
+        return "unchanged"
+    _follow_facts(load, held)
+    return "renewed" if renewed else "changed"
+
+
+def keep(load: Load, entry: Entry) -> None:
+    """Remember, once a row is written, how it spells its sponsor: another spelling is the same sponsor from now on."""
+    if "sponsor" in entry.values:
+        load.sponsors.setdefault(fold_name(entry.values["sponsor"]), entry.values["sponsor"])
+
+
+def _create(load: Load, entry: Entry) -> int:
+    values = entry.values
+    if "nationality" not in values:
+        raise NoNationality
+    facts: dict[str, Value] = {column: values[name] for name, column in PERSON.items() if name in values}
+    residence = _residence(entry, entry.day("arrived") or entry.day("issued"))
+    passport = plan.passport_of(entry, values["nationality"])
+    sponsor = _sponsor(load, values["sponsor"]) if "sponsor" in values else None
+    new = residents.NewResident(facts, residence, passport, sponsor, values.get("sponsor_kind"))
+    identity = residents.add(load.change, new)
+    owner = _("resident {id}").format(id=identity)
+    load.statements.show(Difference(entry.line, owner, "name", None, values["name"]))
+    return identity
+
+
+def _residence(entry: Entry, since: date | None) -> residents.NewResidence:
+    values = entry.values
+    return residents.NewResidence(
+        values.get("village"), values.get("address"), values.get("rt"), values.get("rw"), since, values.get("district")
+    )
+
+
+def _sponsor(load: Load, name: str) -> str:
+    return load.sponsors.get(fold_name(name), name)
+
+
+def _write_person(load: Load, entry: Entry, held: Recorded) -> None:
+    owner = _("resident {id}").format(id=held.resident.id)
+    changes = load.statements.compared(owner, entry, held.person, {**PERSON, "sponsor": "sponsor"})
+    name = changes.pop("sponsor", None)
+    if name is not None:
+        kind = entry.values.get("sponsor_kind")
+        changes["sponsor_id"] = residents.sponsor_id(load.change, _sponsor(load, str(name)), kind)
+    if changes:
+        residents.edit(load.change, held.resident, changes)
+    if "sponsor_kind" in entry.values:
+        _write_sponsor_kind(load, entry, held.resident.id)
+
+
+def _write_sponsor_kind(load: Load, entry: Entry, resident: int) -> None:
+    row = load.change.connection.execute(SPONSOR_KIND, (resident,)).fetchone()
+    if row is None:
+        return
+    owner = _("sponsor {id}").format(id=row[0])
+    changes = load.statements.compared(owner, entry, {"kind": row[1]}, {"sponsor_kind": "kind"})
+    if changes:
+        load.change.update("sponsor", row[0], changes)
+
+
+def _write_residence(load: Load, entry: Entry, held: Recorded) -> None:
+    resident, residence = held.resident, held.residence
+    village = residence["village_code"]
+    if village is not None and not village.startswith(entry.values.get("district", "")):
+        raise ElsewhereOnRecord(resident=resident.id, village=village)
+    owner = _("residence of resident {id}").format(id=resident.id)
+    changes = load.statements.compared(owner, entry, residence, UNPLACED if village is None else RESIDENCE)
+    if not changes:
+        return
+    if resident.departed is not None:
+        raise residents.AlreadyDeparted(resident=resident.id, departed=resident.departed)
+    if not _moved(residence, changes) or residence["from_on"] == load.today.isoformat():
+        if "village_code" in changes:
+            changes["district_code"] = None
+        residents.correct_residence(load.change, resident, changes)
+        return
+    residents.move(load.change, resident, _residence(entry, None), load.today)
+
+
+def _moved(residence: Stored, changes: Mapping[str, Value]) -> bool:
+    """Return whether the changes name another place than the one on record, and not only the village within it."""
+    if "district_code" in changes:
+        return residence["district_code"] is not None
+    if "village_code" not in changes:
+        return False
+    if residence["village_code"] is not None:
+        return True
+    district = residence["district_code"]
+    return district is not None and not str(changes["village_code"]).startswith(f"{district}.")
+
+
+def _write_passport(load: Load, entry: Entry, held: Recorded) -> None:
+    given = plan.passport_of(entry, held.person["nationality"])
+    if given is None:
+        return
+    row = plan.same_passport(given, held)
+    if row is not None:
+        owner = _("passport {id}").format(id=row["id"])
+        changes = load.statements.compared(owner, _with_country(entry, held, row), row, PASSPORT)
+        if changes:
+            load.change.update("passport", row["id"], changes)
+        return
+    current = next((row for row in held.passports if row["retired_on"] is None), None)
+    owner = _("resident {id}").format(id=held.resident.id)
+    before = current["number"] if current else None
+    load.statements.show(Difference(entry.line, owner, "passport_number", before, given.number))
+    if current is None or plan.is_newer(given, current, held):
+        residents.renew_passport(load.change, held.resident, given, load.today)
+    else:
+        _write_older_passport(load.change, held, current, given)
+
+
+def _with_country(entry: Entry, held: Recorded, row: Stored) -> Entry:
+    """Return the entry with its nationality as the passport's country, if that is so for the passport on record."""
+    if "passport_country" in entry.values or row["country"] != held.person["nationality"]:
+        return entry
+    nationality = entry.values.get("nationality")
+    return Entry(entry.line, {**entry.values, "passport_country": nationality}) if nationality else entry
+
+
+def _write_older_passport(change: Change, held: Recorded, current: Stored, given: NewPassport) -> None:
+    """Record a passport from before the current one: each is retired on the day the next was issued."""
+    residents.refuse_passport_taken(change, given)
+    issued, expires = iso(given.issued_on), iso(given.expires_on)
+    days = sorted(row["issued_on"] for row in held.passports if row["issued_on"])
+    after = next((day for day in days if issued is not None and day > issued), current["issued_on"])
+    change.insert(
+        "passport",
+        {
+            "resident_id": held.resident.id,
+            "number": given.number,
+            "country": given.country,
+            "issued_on": issued,
+            "expires_on": expires,
+            "retired_on": after or expires or issued,
+        },
+    )
+    for row in held.passports:
+        before_it = row["issued_on"] and issued and row["issued_on"] < issued
+        if before_it and row["retired_on"] and row["retired_on"] > issued:
+            change.update("passport", row["id"], {"retired_on": issued})
+
+
+def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
+    """Record what a row says of a permit; return whether it is a renewal."""
+    grant = plan.grant_of(entry, held)
+    if grant is None:
+        return False
+    slot = plan.placed(grant, held.chain)
+    beside = slot.beside
+    if slot.kind == "same" and beside:
+        row = next(row for row in held.permits if row["id"] == beside.id)
+        changes = load.statements.compared(_("permit {id}").format(id=beside.id), entry, row, PERMIT)
+        if changes:
+            permits.edit(load.change, beside, changes, load.today)
+        return False
+    if "class" not in entry.values:
+        raise plan.NoClass
+    if slot.kind == "after" and beside:
+        begins = None if grant.issued_on else permits.day_counted_from(beside, load.today)
+        granted = permits.follow(load.change, beside, grant, load.today, begins)
+    else:
+        _refuse_departed(grant, held)
+        granted = permits.add(load.change, held.resident.id, grant, load.today)
+    owner = _("permit {id}").format(id=granted)
+    before = iso(beside.expires_on) if beside else None
+    load.statements.show(Difference(entry.line, owner, "expires", before, entry.values.get("expires")))
+    load.statements.note(owner, entry, PERMIT)
+    return slot.kind in {"after", "anew"} and plan.is_last(grant, held)
+
+
+def _refuse_departed(grant: Grant, held: Recorded) -> None:
+    resident = held.resident
+    if resident.departed is not None and plan.is_last(grant, held):
+        raise residents.AlreadyDeparted(resident=resident.id, departed=resident.departed)
+
+
+def _follow_facts(load: Load, held: Recorded) -> None:
+    """Change the first day of a residence along with the facts that it was taken from."""
+    now = recorded(load.change.connection, held.resident.id)
+    since, residence = now.since, now.residence
+    followed = held.residence["from_on"] == iso(held.since)
+    alone = residence["residences"] == 1 and residence["until_on"] is None
+    if followed and alone and since is not None and since != held.since:
+        residents.correct_residence(load.change, now.resident, {"from_on": since.isoformat()})

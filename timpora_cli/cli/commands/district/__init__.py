@@ -1,0 +1,6 @@
+"""List the districts, and add one."""
+
+COMMANDS = (
+    "list",
+    "add",
+)

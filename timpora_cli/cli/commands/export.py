@@ -1,0 +1,102 @@
+"""`timpora export`: write the residents who are present."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.register import View, reading
+from timpora_cli.cli.options.lists import Filters, columns_option, named_columns, written_to
+from timpora_cli.cli.talk.progress import watched
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.terms import one_of
+from timpora_cli.queries.filters import Where, resolved
+from timpora_cli.render import write
+from timpora_cli.render.answer import Answer, Wanted
+from timpora_cli.render.answers.people import PEOPLE as RESIDENTS
+from timpora_cli.render.answers.sheets import IMPORT
+
+PEOPLE, FOR_IMPORT = LAYOUTS = ("people", "import")
+
+
+class MaskedForImport(WrongUsage):
+    """--mask hides the numbers that tell who is who, and --layout import is for reading them again.
+    Leave one of them out.
+    """
+
+
+class ExportOptions(Options):
+    """What goes into an exported file, and how."""
+
+    layout: Annotated[
+        str,
+        typer.Option(
+            "--layout",
+            metavar="LAYOUT",
+            help=_("people: a row each; import: a row each grant."),
+            autocompletion=lambda: list(LAYOUTS),
+        ),
+    ] = PEOPLE
+    columns: Annotated[str | None, columns_option()] = None
+    mask: Annotated[
+        bool, typer.Option("--mask", help=_("Hide passport and permit numbers but their last three characters."))
+    ] = False
+    for_spreadsheet: Annotated[
+        bool, typer.Option("--for-spreadsheet", help=_("Make cells inert that a spreadsheet would run as a formula."))
+    ] = False
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False
+
+    def check(self) -> None:
+        """Refuse hidden numbers in a file that tells an import who is who."""
+        if self.mask and one_of(self.layout, LAYOUTS, _("layout")) == FOR_IMPORT:
+            raise MaskedForImport
+
+    def chosen(self, path: Path) -> Wanted:
+        """Return the options as the renderer takes them, for a file at `path`."""
+        named = named_columns("--columns", self.columns)
+        return Wanted(write.format_of(path), columns=named, mask=self.mask, for_spreadsheet=self.for_spreadsheet)
+
+
+@command(
+    Reading,
+    Filters,
+    ExportOptions,
+    answer={"": RESIDENTS, f"--layout {FOR_IMPORT}": IMPORT},
+    examples=(
+        "timpora export people.xlsx --district Tanjungpandan",
+        "timpora export overstays.csv --state OVERSTAY --columns name,permit_number,district --mask",
+        "timpora export register.csv --layout import",
+    ),
+)
+def export(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A new file: .csv .tsv .json .ndjson .txt or .xlsx."))],
+) -> None:
+    """Write the residents who are present, with their permits, into a file that its owner alone can read.
+
+    The file is written whole or not at all; one without rows has its header. In a workbook no text is a formula. The
+    layout import is what timpora import takes in again: what was imported, exported and imported into a new register,
+    gives the same register. It says, of each person present, the place, the passports, the permit held and those it
+    followed. It does not say who departed, earlier places and the day of a move, relatives and notes, nor permits that
+    ended otherwise than by a later one; of a person without a passport and NIORA, it says only the permit held.
+    """
+    where, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
+    wanted, layout = options.chosen(path), one_of(options.layout, LAYOUTS, _("layout"))
+    with reading(ctx) as view:
+        answer = _answer(view, resolved(view.connection, where.asked()), layout)
+        with watched() as watch:
+            rows = write.file(answer, wanted, path, force=options.force, watch=watch)
+    write.line(written_to(path, rows))
+
+
+def _answer(view: View, where: Where, layout: str) -> Answer[Any]:
+    if layout == FOR_IMPORT:
+        from timpora_cli.queries.export import grants_held
+
+        return IMPORT.of(list(grants_held(view.connection, view.on, where)))
+    from timpora_cli.queries.people import people
+
+    return RESIDENTS.of(list(people(view.connection, view.on, where)))

@@ -1,0 +1,160 @@
+"""`timpora import`: bring people and permits in from a sheet, as one change."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.register import author_of, working
+from timpora_cli.cli.options.lists import CardOptions, format_option
+from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.sheet import SheetOptions
+from timpora_cli.cli.talk import say
+from timpora_cli.cli.talk.progress import watched
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+from timpora_cli.render import write
+from timpora_cli.render.answer import FORMATS
+from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
+
+if TYPE_CHECKING:
+    from timpora_cli.actions.intake.run import Outcome
+    from timpora_cli.sheets.headers import Columns
+
+REJECTED = 6
+REFUSED = 1
+SHOWN = 5
+
+
+class OnlyOfTheMapping(WrongUsage):
+    """--format says how --show-mapping is written. Give both, or neither."""
+
+
+@command(
+    Writing,
+    SheetOptions,
+    Why,
+    answer={"--show-mapping": MAPPING},
+    examples=(
+        "timpora import residents.xlsx --dry-run",
+        'timpora import residents.csv --map "Tempo=expires" --set class=ITAS --set district=Sijuk',
+        "timpora import residents.csv --show-mapping",
+    ),
+)
+def import_(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("A csv, tsv, xlsx, json or ndjson file; - for stdin."))],
+    show_mapping: Annotated[
+        bool, typer.Option("--show-mapping", help=_("Show which column is which field, in --format, and end."))
+    ] = False,
+    format: Annotated[str | None, format_option(FORMATS)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, and change nothing."))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=_("If any row is rejected, import nothing."))] = False,
+) -> None:
+    """Bring people and permits in from a sheet, as one change; the same file twice changes nothing the second time.
+
+    Commas, semicolons or tabs, UTF-8, UTF-16 or Windows-1252, and what stands around the people (titles, totals,
+    signatures) are told by the file itself. The same passport of the same country is the same person; an equal name
+    alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
+    FILE.rejects.csv, which imports after mending. The history keeps the file's SHA-256 and the counts.
+    """
+    from timpora_cli.actions.intake.run import columns_of, run
+
+    sheet, why = SheetOptions.of(ctx), Why.of(ctx)
+    if format is not None and not show_mapping:
+        raise OnlyOfTheMapping
+    output = CardOptions(format=format)
+    request = sheet.request(file, dry_run=dry_run, strict=strict)
+    if show_mapping:
+        _show(*columns_of(Path(file), request), output)
+        return
+    with working(ctx) as work, watched() as watch:
+        outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
+    for line in _said(outcome, dry_run=dry_run):
+        write.line(line)
+    _note(outcome)
+    if outcome.rejected:
+        raise typer.Exit(REFUSED if strict else REJECTED)
+
+
+def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:
+    """Write which column of a sheet is which field, and for those that are none, which they may be."""
+    from timpora_cli.sheets.headers import guess
+
+    rows = [
+        SheetColumn(
+            column.place + 1, column.header, "READ", column.meaning.field, column.meaning.implies or column.dates
+        )
+        for column in columns.read
+    ]
+    for column in columns.unread:
+        near = None if column.known or column.blank else guess(column.header)
+        use = "NOT_NEEDED" if column.known else "NOT_KNOWN"
+        rows.append(SheetColumn(column.place + 1, column.header, use, perhaps=near))
+    write.answer(MAPPING.of(sorted(rows, key=lambda row: row.place)), output.chosen())
+    for remark in remarks:
+        say.note(remark)
+    if any(row.perhaps for row in rows):
+        say.note(_('A guess is no mapping. Take it with: --map "HEADER=field"'))
+
+
+def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
+    counts = _(
+        "{read} rows: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected."
+    )
+    if outcome.skipped:
+        counts = _(
+            "{read} rows: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
+            "{skipped} not people."
+        )
+    lines = [
+        counts.format(
+            read=outcome.read,
+            new=outcome.new,
+            renewed=outcome.renewed,
+            changed=outcome.changed,
+            unchanged=outcome.unchanged,
+            rejected=outcome.rejected,
+            skipped=outcome.skipped,
+        )
+    ]
+    if dry_run:
+        lines.append(_("Nothing was imported: this was a dry run."))
+        sentence = _("Line {line}: {owner}, {field}: {before} -> {after}")
+        lines += [
+            sentence.format(line=one.line, owner=one.owner, field=one.what, before=one.before or "-", after=one.after)
+            for one in outcome.differences
+        ]
+    elif not outcome.imported:
+        lines.append(_("Nothing was imported, because rows were rejected and --strict was given."))
+    return lines
+
+
+def _note(outcome: "Outcome") -> None:
+    for remark in outcome.remarks:
+        say.note(remark)
+    if outcome.ignored:
+        say.note(_("Columns not imported: {columns}.").format(columns=", ".join(outcome.ignored)))
+    for twin in outcome.duplicates[:SHOWN]:
+        sentence = _(
+            "Line {line}: resident {id}, {name}, may be the same person as resident {others}. "
+            "If so: timpora resident merge {first} {id}"
+        )
+        others = ", ".join(str(one) for one in twin.like)
+        say.note(
+            sentence.format(line=twin.line, id=twin.resident_id, name=twin.name, others=others, first=twin.like[0])
+        )
+    if outcome.duplicated > SHOWN:
+        more = _("... and {number} more that may be the same person: timpora check")
+        say.note(more.format(number=outcome.duplicated - SHOWN))
+    for reject in outcome.rejects[:SHOWN]:
+        say.note(_("Line {line}: {reason}").format(line=reject.line, reason=reject.reason))
+    if outcome.rejected > SHOWN:
+        say.note(_("... and {number} more rejected rows.").format(number=outcome.rejected - SHOWN))
+    if outcome.rejects_file is not None:
+        again = _("Rejected rows with their reasons: {path}. Mend them there, and import that file.")
+        whole = _("Rejected rows with their reasons: {path}. Mend them in the sheet, and import it again.")
+        say.note((again if outcome.imported else whole).format(path=outcome.rejects_file))
+    if outcome.discarded_file is not None:
+        say.note(_("Taken away, since nothing was rejected: {path}").format(path=outcome.discarded_file))

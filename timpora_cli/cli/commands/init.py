@@ -1,0 +1,45 @@
+"""`timpora init`: make the register."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timpora_cli.cli.frame.base import Timeless, command
+from timpora_cli.cli.frame.register import author_of, bring_up_to_date, path_of
+from timpora_cli.language import _
+from timpora_cli.render import write
+
+Region = Annotated[
+    str | None,
+    typer.Option("--region", metavar="FILE", help=_("The office's regions, a CSV with the columns kode and nama.")),
+]
+
+
+@command(
+    Timeless,
+    examples=(
+        "timpora init",
+        "timpora --db office.db init --region regions.csv",
+    ),
+)
+def init(ctx: typer.Context, region: Region = None) -> None:
+    """Make the register, with the office's districts and villages.
+
+    Without --region they are those of Kabupaten Belitung and Belitung Timur. The file can be read by its owner alone.
+    A register that is already there is left as it is; one from an older timpora is brought up to date, with a copy.
+    """
+    from timpora_cli.actions import founding
+    from timpora_cli.store import connect
+
+    path = path_of(ctx)
+    if path.exists() and region is None:
+        with connect.writing(path) as connection:
+            older = connect.is_older(connection)
+            bring_up_to_date(connection, path)
+        if older:
+            return
+    written = founding.make(path, Path(region) if region else None, author_of(ctx))
+    write.line(
+        _("Register made: {path}, with {district} districts and {village} villages.").format(path=path, **written)
+    )

@@ -1,0 +1,44 @@
+"""`timpora permit convert`: record the conversion of a permit."""
+
+import typer
+
+from timpora_cli.actions import permits
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.permit import ClassOption, PermitArgument, PermitOptions, dated
+from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.talk import ask
+from timpora_cli.language import _
+from timpora_cli.model.terms import class_code
+from timpora_cli.queries import find
+from timpora_cli.render import write
+
+
+@command(
+    Writing,
+    PermitOptions,
+    Why,
+    examples=("timpora permit convert 1 --class KITAP --number 2D21DEMO9003 --issued 2020-09-16 --expires 2025-09-15",),
+)
+def convert(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None) -> None:
+    """Record the conversion of a permit (alih status): a new grant of another class, from the day of issue.
+
+    Without --issued it was issued today.
+    """
+    printed, why = PermitOptions.of(ctx), Why.of(ctx)
+    with working(ctx, why.reason) as work:
+        found = find.permit(work.connection, reference)
+        permits.refuse_ended(work.change, found)
+        ask.refuse_unasked({"--class": kind, "--expires": printed.expires})
+        kind = ask.until_read(kind, "--class", _("New class"), class_code)
+        printed = dated(printed, work.today)
+        grant = printed.grant(class_code(kind or ""), work.today)
+        identity = permits.convert(work.change, found, grant, work.today)
+        said = _("Permit {old} ({was}) converted to permit {new}: {kind} until {until}.").format(
+            old=found.id,
+            was=found.class_code,
+            new=identity,
+            kind=grant.class_code,
+            until=grant.expires_on or _("a day not known"),
+        )
+    write.line(said)

@@ -1,0 +1,47 @@
+"""`timpora permit edit`: correct what was recorded of a permit."""
+
+import typer
+
+from timpora_cli.actions import permits
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.permit import ClassOption, PermitArgument, PermitOptions
+from timpora_cli.cli.options.person import Why
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.terms import class_code
+from timpora_cli.queries import find
+from timpora_cli.queries.find import permit_of_id
+from timpora_cli.render import write
+
+
+class NothingToCorrect(WrongUsage):
+    """Nothing was given to correct. See the options with: timpora permit edit --help"""
+
+
+@command(
+    Writing, PermitOptions, Why, examples=('timpora permit edit 1 --expires 2021-06-30 --reason "typing mistake"',)
+)
+def edit(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None) -> None:
+    """Correct what was recorded of a permit; the version that it replaces is kept. Renewals are extend or convert.
+
+    An empty value ("") or the word unknown empties what is on record.
+    """
+    printed, why = PermitOptions.of(ctx), Why.of(ctx)
+    with working(ctx, why.reason) as work:
+        found = find.permit(work.connection, reference)
+        values = printed.corrections(work.today)
+        if kind is not None:
+            values["class_code"] = class_code(kind)
+        if not values:
+            raise NothingToCorrect
+        permits.edit(work.change, found, values, work.today)
+        now = permit_of_id(work.connection, found.id)
+        said = _("Permit {permit} corrected: {kind}, issued {issued}, expires {expires} (was {was}).").format(
+            permit=found.id,
+            kind=now.class_code,
+            issued=now.issued_on or _("unknown"),
+            expires=now.expires_on or _("unknown"),
+            was=found.expires_on or _("unknown"),
+        )
+    write.line(said)

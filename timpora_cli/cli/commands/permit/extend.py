@@ -1,0 +1,39 @@
+"""`timpora permit extend`: record the extension of a permit."""
+
+import typer
+
+from timpora_cli.actions import permits
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.permit import PermitArgument, PermitOptions, dated
+from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.talk import ask
+from timpora_cli.language import _
+from timpora_cli.queries import find
+from timpora_cli.render import write
+
+
+@command(
+    Writing,
+    PermitOptions,
+    Why,
+    examples=("timpora permit extend 1 --expires 2022-05-31 --issued 2020-09-15 --number 2C21DEMO9002",),
+)
+def extend(ctx: typer.Context, reference: PermitArgument) -> None:
+    """Record the extension of a permit: a new grant of the same class, which takes its place on the day of issue.
+
+    Without --issued it was issued today; without --number the number stays the same. An extension issued late leaves
+    the days between as overstay in the past.
+    """
+    printed, why = PermitOptions.of(ctx), Why.of(ctx)
+    with working(ctx, why.reason) as work:
+        found = find.permit(work.connection, reference)
+        permits.refuse_ended(work.change, found)
+        ask.refuse_unasked({"--expires": printed.expires})
+        printed = dated(printed, work.today)
+        grant = printed.grant(found.class_code, work.today)
+        identity = permits.extend(work.change, found, grant, work.today)
+        said = _("Permit {old} extended by permit {new}: {kind} until {until}.").format(
+            old=found.id, new=identity, kind=grant.class_code, until=grant.expires_on or _("a day not known")
+        )
+    write.line(said)

@@ -1,0 +1,29 @@
+"""`timpora permit list`: list the permits in force."""
+
+import typer
+
+from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.register import reading
+from timpora_cli.cli.options.lists import Filters, OutputOptions
+from timpora_cli.queries.filters import resolved
+from timpora_cli.queries.people import people
+from timpora_cli.render.answers.people import PERMITS, permits
+
+
+@command(
+    Reading,
+    Filters,
+    OutputOptions,
+    answer=PERMITS,
+    examples=(
+        "timpora permit list --state OVERSTAY",
+        "timpora permit list --class KITAP --sort -expires_on",
+    ),
+)
+def list_(ctx: typer.Context) -> None:
+    """List the permits in force, by the holder's id; the whole chain of one holder is in: timpora resident show."""
+    where, output = Filters.of(ctx), OutputOptions.of(ctx)
+    with reading(ctx) as view:
+        found = people(view.connection, view.on, resolved(view.connection, where.asked()))
+        listing = permits(found)
+    output.write(listing)

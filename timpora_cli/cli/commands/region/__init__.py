@@ -1,0 +1,3 @@
+"""Bring in regions from a list."""
+
+COMMANDS = ("import",)

@@ -1,0 +1,8 @@
+"""Record, list, explain and end the policies that keep permits valid past their printed day."""
+
+COMMANDS = (
+    "list",
+    "add",
+    "end",
+    "explain",
+)

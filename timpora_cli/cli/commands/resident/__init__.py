@@ -1,0 +1,12 @@
+"""Record, show, correct, move and depart the residents."""
+
+COMMANDS = (
+    "add",
+    "edit",
+    "show",
+    "list",
+    "move",
+    "depart",
+    "remove",
+    "merge",
+)

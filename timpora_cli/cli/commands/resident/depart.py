@@ -1,0 +1,55 @@
+"""`timpora resident depart`: record that a resident has left for good."""
+
+from typing import Annotated
+
+import typer
+
+from timpora_cli.actions import residents
+from timpora_cli.cli.completion import values
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.person import (
+    On,
+    ResidentArgument,
+    Why,
+)
+from timpora_cli.cli.talk import say
+from timpora_cli.language import _
+from timpora_cli.model.terms import departure_code
+from timpora_cli.queries import find
+from timpora_cli.render import write
+
+
+@command(
+    Writing,
+    Why,
+    examples=(
+        "timpora resident depart 1 --on 2020-09-15",
+        "timpora resident depart 1 --how deported",
+    ),
+)
+def depart(
+    ctx: typer.Context,
+    reference: ResidentArgument,
+    on: On = None,
+    how: Annotated[
+        str,
+        typer.Option(
+            "--how", metavar="HOW", help=_("left, deported, died or naturalised."), autocompletion=values.departures
+        ),
+    ] = "left",
+) -> None:
+    """Record that a resident has left for good: the current permit and the residence end that day.
+
+    A leave with return is not a departure.
+    """
+    why = Why.of(ctx)
+    way = departure_code(how)
+    with working(ctx, why.reason) as work:
+        found = find.resident(work.connection, reference)
+        day = say.day_read(on, work.today) if on else work.today
+        ended = residents.depart(work.change, found, day, way, work.today)
+    said = _("Resident {id} departed on {day}: {name}.").format(id=found.id, day=day.isoformat(), name=found.name)
+    if ended is not None:
+        said += " " + _("Permit {permit} ended that day.").format(permit=ended)
+    write.line(said)

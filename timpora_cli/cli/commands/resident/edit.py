@@ -1,0 +1,103 @@
+"""`timpora resident edit`: correct or complete what is recorded about a resident."""
+
+from typing import Annotated
+
+import typer
+
+from timpora_cli.actions import residents
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.register import Work, working
+from timpora_cli.cli.options.person import (
+    FamilyOptions,
+    HomeOptions,
+    PassportOptions,
+    PersonOptions,
+    ResidentArgument,
+    Since,
+    SponsorOptions,
+    Why,
+    past_day,
+)
+from timpora_cli.errors import Refused, WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.people import Resident
+from timpora_cli.queries import find
+from timpora_cli.queries.dossier import dossier
+from timpora_cli.render import write
+
+Ended = Annotated[
+    str | None, typer.Option("--marriage-ended", metavar="DATE", help=_("The day the present marriage ended."))
+]
+
+
+class NothingToChange(WrongUsage):
+    """Nothing was given to change. See the options with: timpora resident edit --help"""
+
+
+class NoPassport(Refused):
+    """Resident {resident} has no passport on record. Record one with --passport NUMBER."""
+
+
+@command(
+    Writing,
+    PersonOptions,
+    PassportOptions,
+    HomeOptions,
+    FamilyOptions,
+    Why,
+    SponsorOptions,
+    examples=(
+        'timpora resident edit 1 --occupation "Guru" --reason "typing mistake"',
+        "timpora resident edit 1 --passport X0000099 --passport-expires 2030-01-31",
+    ),
+)
+def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, ended: Ended = None) -> None:
+    """Correct or complete what is recorded about a resident; an empty value ("") empties it.
+
+    A new passport number takes the place of the present passport, which is kept. --village and --address correct the
+    present residence; for somebody who has moved, use: timpora resident move. Earlier versions are always kept.
+    """
+    person, passport, home = PersonOptions.of(ctx), PassportOptions.of(ctx), HomeOptions.of(ctx)
+    family, sponsor, why = FamilyOptions.of(ctx), SponsorOptions.of(ctx), Why.of(ctx)
+    with working(ctx, why.reason) as work:
+        found = find.resident(work.connection, reference)
+        facts = person.facts(work)
+        kind, by = sponsor.kind_code(), sponsor.name()
+        if by is not None:
+            facts["sponsor_id"] = residents.sponsor_id(work.change, by, kind) if by else None
+        if facts:
+            residents.edit(work.change, found, facts)
+        _correct_passport(work, found, passport, facts.get("nationality"))
+        _correct_residence(work, found, home, since)
+        _correct_family(work, found, family, ended)
+        if not work.change.touched:
+            raise NothingToChange
+        name = facts.get("full_name") or found.name
+    write.line(_("Resident {id} corrected: {name}.").format(id=found.id, name=name))
+
+
+def _correct_passport(work: Work, found: Resident, passport: PassportOptions, nationality: object) -> None:
+    if passport.passport:
+        country = str(nationality) if nationality else dossier(work.connection, found.id, work.today).nationality
+        new = passport.new(work, country)
+        if new is not None:
+            residents.renew_passport(work.change, found, new, work.today)
+        return
+    corrections = passport.corrections(work)
+    if corrections and not residents.correct_passport(work.change, found, corrections):
+        raise NoPassport(resident=found.id)
+
+
+def _correct_residence(work: Work, found: Resident, home: HomeOptions, since: str | None) -> None:
+    values = home.corrections(work)
+    if since is not None:
+        values["from_on"] = past_day(since, work.today).isoformat() if since else None
+    if values:
+        residents.correct_residence(work.change, found, values)
+
+
+def _correct_family(work: Work, found: Resident, family: FamilyOptions, ended: str | None) -> None:
+    for relative in family.relatives(work):
+        residents.add_relative(work.change, found.id, relative)
+    if ended:
+        residents.end_marriage(work.change, found, past_day(ended, work.today))

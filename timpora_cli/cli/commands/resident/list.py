@@ -1,0 +1,32 @@
+"""`timpora resident list`: list the residents who are present."""
+
+import typer
+
+from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.register import reading
+from timpora_cli.cli.options.lists import Filters, OutputOptions
+from timpora_cli.queries.filters import resolved
+from timpora_cli.queries.people import people
+from timpora_cli.render.answers.people import PEOPLE
+
+
+@command(
+    Reading,
+    Filters,
+    OutputOptions,
+    answer=PEOPLE,
+    examples=(
+        "timpora resident list --district Tanjungpandan",
+        "timpora resident list --name wu --format json",
+    ),
+)
+def list_(ctx: typer.Context) -> None:
+    """List the residents who are present, by id.
+
+    Those who have departed are found with --as-of a day on which they were here, or shown by id or passport number.
+    """
+    where, output = Filters.of(ctx), OutputOptions.of(ctx)
+    with reading(ctx) as view:
+        found = people(view.connection, view.on, resolved(view.connection, where.asked()))
+        listing = PEOPLE.of(list(found))
+    output.write(listing)

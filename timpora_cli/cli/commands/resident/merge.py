@@ -1,0 +1,62 @@
+"""`timpora resident merge`: join a second record of the same person to the first."""
+
+from typing import Annotated
+
+import typer
+
+from timpora_cli.cli.completion import values
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.person import (
+    ResidentArgument,
+    Why,
+)
+from timpora_cli.cli.talk import say
+from timpora_cli.language import _
+from timpora_cli.queries import find
+from timpora_cli.render import write
+
+
+@command(Writing, Why, examples=('timpora resident merge 1 2 --reason "the same passport, renewed"',))
+def merge(
+    ctx: typer.Context,
+    reference: ResidentArgument,
+    other: Annotated[
+        str,
+        typer.Argument(
+            metavar="OTHER",
+            help=_("The record that is the same person, and goes."),
+            autocompletion=values.residents,
+            show_default=False,
+        ),
+    ],
+) -> None:
+    """Join a second record of the same person to the first, and take the second out.
+
+    Passports, permits, residences, family and what the first record lacks come from the second; where both say
+    something and differ, the first stays, and it is told. Chains that overlap are refused. Take it back with: undo
+    """
+    from timpora_cli.actions.merging import merge as join
+
+    why = Why.of(ctx)
+    with working(ctx, why.reason) as work:
+        kept, gone = find.resident(work.connection, reference), find.resident(work.connection, other)
+        merged = join(work.change, kept, gone, work.today)
+    sentence = _(
+        "Resident {other} is now part of resident {id}: {name}. Brought along: {passports} passports, "
+        "{permits} permits, {residences} residences, {relatives} family links."
+    )
+    write.line(
+        sentence.format(
+            id=kept.id,
+            name=kept.name,
+            other=gone.id,
+            passports=merged.passports,
+            permits=merged.permits,
+            residences=merged.residences,
+            relatives=merged.relatives,
+        )
+    )
+    for left in merged.left:
+        said = _("Not taken from resident {other}: {column} {left}; it stays {stays}.")
+        say.note(said.format(other=gone.id, column=left.column, left=left.left, stays=left.stays))

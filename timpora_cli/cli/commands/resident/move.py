@@ -1,0 +1,42 @@
+"""`timpora resident move`: record that a resident has moved."""
+
+import typer
+
+from timpora_cli.actions import residents
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.person import (
+    HomeOptions,
+    On,
+    ResidentArgument,
+    Why,
+    past_day,
+    tally,
+)
+from timpora_cli.cli.talk import ask
+from timpora_cli.language import _
+from timpora_cli.queries import find
+from timpora_cli.render import write
+
+
+@command(Writing, HomeOptions, Why, examples=('timpora resident move 1 --village "Tanjung Binga" --on 2020-09-10',))
+def move(ctx: typer.Context, reference: ResidentArgument, on: On = None) -> None:
+    """Record that a resident has moved; from that day on, the person counts in the new place.
+
+    For somebody who had departed for good, it records the return. A village that nobody knows is given as "".
+    """
+    home, why = HomeOptions.of(ctx), Why.of(ctx)
+    with working(ctx, why.reason) as work:
+        found = find.resident(work.connection, reference)
+        if home.village is None and home.district is None:
+            ask.refuse_missing({"--village": None})
+        day = past_day(on, work.today) if on else work.today
+        to = home.new(work, day)
+        residents.move(work.change, found, to, day)
+        sentence = (
+            _("Resident {id} moved on {day}: {name}.")
+            if found.departed is None
+            else _("Resident {id} returned on {day}: {name}.")
+        )
+        said = sentence.format(id=found.id, day=day.isoformat(), name=found.name) + tally(work, to)
+    write.line(said)

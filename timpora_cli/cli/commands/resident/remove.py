@@ -1,0 +1,42 @@
+"""`timpora resident remove`: take out a resident who was entered by mistake."""
+
+from typing import Annotated
+
+import typer
+
+from timpora_cli.actions import residents
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.person import (
+    ResidentArgument,
+    Why,
+)
+from timpora_cli.cli.talk import ask
+from timpora_cli.errors import Refused
+from timpora_cli.language import _
+from timpora_cli.queries import find
+from timpora_cli.render import write
+
+
+class NotConfirmed(Refused):
+    """Nothing was removed."""
+
+
+@command(Writing, Why, examples=('timpora resident remove 1 --yes --reason "entered twice"',))
+def remove(
+    ctx: typer.Context,
+    reference: ResidentArgument,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Remove without asking."))] = False,
+) -> None:
+    """Take out a resident who was entered by mistake, with permits, passports, residences and family links.
+
+    It asks first on a terminal and needs --yes elsewhere. Somebody who has left is departed, not removed.
+    """
+    why = Why.of(ctx)
+    with working(ctx, why.reason) as work:
+        found = find.resident(work.connection, reference)
+        question = _("Remove resident {id}, {name}, with everything recorded?").format(id=found.id, name=found.name)
+        if not yes and not ask.confirmed(question):
+            raise NotConfirmed
+        rows = residents.remove(work.change, found)
+    write.line(_("Resident {id} removed, {rows} rows in all.").format(id=found.id, rows=rows))

@@ -1,0 +1,6 @@
+"""List and change the settings that are the office's own."""
+
+COMMANDS = (
+    "list",
+    "set",
+)

@@ -1,0 +1,75 @@
+"""`timpora status`: show how the register stands."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import Options, globals_of
+from timpora_cli.cli.frame.register import reading
+from timpora_cli.cli.options.lists import CardOptions
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.dates import parse_age, parse_duration
+from timpora_cli.model.status import is_stale, last_run
+from timpora_cli.queries.settings import office_name, time_zone
+from timpora_cli.queries.status import status as standing
+from timpora_cli.render import write
+from timpora_cli.render.answers.status import STATUS, Office, StatusCard
+from timpora_cli.store import clock
+
+
+class OnlyWithStale(WrongUsage):
+    """{option} asks about --stale AGE, as in --stale 26h. Give both, or neither."""
+
+
+class Staleness(Options):
+    """Whether the last marked run is too long ago, and of which list."""
+
+    stale: Annotated[
+        str | None,
+        typer.Option("--stale", metavar="AGE", help=_("Say whether the last marked run is longer ago: 26h, 2d.")),
+    ] = None
+    within: Annotated[
+        str | None,
+        typer.Option("--within", metavar="SPAN", help=_("Ask about the run of this reach, as in 30d; any without it.")),
+    ] = None
+    passports: Annotated[bool, typer.Option("--passports", help=_("Ask about the list of passports."))] = False
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Exit with 3 when it is longer ago."))] = False
+
+    def check(self) -> None:
+        """Refuse what says nothing without --stale, before the command begins."""
+        for option in self.given("within", "passports", "exit_code") if self.stale is None else ():
+            raise OnlyWithStale(option=option)
+
+
+@command(
+    Reading,
+    Staleness,
+    CardOptions,
+    answer=STATUS,
+    examples=(
+        "timpora status",
+        "timpora status --stale 26h --exit-code --format json",
+    ),
+)
+def status(ctx: typer.Context) -> None:
+    """Show how the register stands: people, permits due and past their end, and when the expiry list was last told.
+
+    Every run of timpora expiring --mark is recorded, also one that listed nothing. With --stale AGE --exit-code a
+    monitor hears that cron has stopped: exit 3 when the last run is longer ago than that, or there was none.
+    """
+    staleness, output = Staleness.of(ctx), CardOptions.of(ctx)
+    age = None if staleness.stale is None else parse_age(staleness.stale)
+    reach = None if staleness.within is None else str(parse_duration(staleness.within))
+    with reading(ctx) as view:
+        found = standing(view.connection, view.on)
+        office = Office(office_name(view.connection), time_zone(view.connection), view.on)
+        known_at = globals_of(ctx).known_at
+        moment = datetime.fromisoformat(clock.moment_of(known_at, view.connection)) if known_at else clock.now()
+    told = last_run(found.runs, "PASSPORT" if staleness.passports else "PERMIT", reach)
+    stale = None if age is None else is_stale(told, moment, age)
+    write.card(STATUS, StatusCard(found, office, told, stale), output.chosen())
+    if staleness.exit_code and stale:
+        raise typer.Exit(3)

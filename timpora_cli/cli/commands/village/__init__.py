@@ -1,0 +1,6 @@
+"""List the villages, and add one."""
+
+COMMANDS = (
+    "list",
+    "add",
+)

@@ -1,0 +1,217 @@
+"""The values that stand behind TAB: what an option or an argument can be, out of the register or of our own terms.
+
+Each function here is an `autocompletion=`. It answers with what fits the word at the cursor, and only reads the
+register; a failure is not caught here, and then the shell is offered nothing (cli/completion/cursor.py).
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import typer
+
+from timpora_cli.cli.frame.base import Single
+from timpora_cli.model.names import fold_name, fold_place
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from timpora_cli.model.terms import Term
+    from timpora_cli.queries.offers import Offer
+
+Choices = list[tuple[str, str]]
+
+MOST = 200
+TYPED = "timpora_cli.cli.completion.values.typed"
+CHOSEN = "timpora_cli.cli.completion.values.chosen"
+
+
+def fitting(ctx: typer.Context, offers: "Iterable[Offer]", fold: Callable[[str], str] = fold_name) -> Choices:
+    """Return, with what is said beside each, the values that begin as the word typed does.
+
+    If there are none, those for which another word begins so; or else those that hold it. At most MOST. Two spellings
+    are compared as `fold` writes them.
+    """
+    ctx.meta[CHOSEN] = True
+    typed = _typed(ctx)
+    wanted = fold(typed)
+    found: tuple[dict[str, str], ...] = ({}, {}, {})
+    for offer in offers if wanted or not typed.strip() else ():
+        value, *words = (fold(word) for word in (offer.value, *offer.words))
+        begins = value.startswith(wanted), any(word.startswith(wanted) for word in words)
+        if any(begins) or any(wanted in word for word in (value, *words)):
+            found[(*begins, True).index(True)].setdefault(offer.value, offer.says)
+        if len(found[0]) == MOST:
+            break
+    return list(next((each for each in found if each), {}).items())[:MOST]
+
+
+def districts(ctx: typer.Context) -> Choices:
+    """Offer the office's own districts; if none fits, any."""
+    from timpora_cli.queries import offers
+
+    def elsewhere(connection: "sqlite3.Connection") -> "Iterable[Offer]":
+        return offers.districts_elsewhere(connection, fold_place(_typed(ctx)))
+
+    return _recorded(ctx, offers.districts, elsewhere, fold=fold_place)
+
+
+def villages(ctx: typer.Context) -> Choices:
+    """Offer the villages of the districts that stand on the line; without any, the office's own; if none fits, any."""
+    from timpora_cli.queries import offers
+    from timpora_cli.queries.places import district_named
+
+    given = ctx.params.get("district") or []
+    named = [given] if isinstance(given, str) else list(given)
+
+    def within(connection: "sqlite3.Connection") -> "Iterable[Offer]":
+        for name in named:
+            yield from offers.villages_within(connection, district_named(connection, name).code)
+
+    def elsewhere(connection: "sqlite3.Connection") -> "Iterable[Offer]":
+        return offers.villages_elsewhere(connection, fold_place(_typed(ctx)))
+
+    if named:
+        return _recorded(ctx, within, fold=fold_place)
+    return _recorded(ctx, offers.villages, elsewhere, fold=fold_place)
+
+
+def nationalities(ctx: typer.Context) -> Choices:
+    """Offer countries, by name."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.countries)
+
+
+def sponsors(ctx: typer.Context) -> Choices:
+    """Offer the sponsors on record."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.sponsors)
+
+
+def names(ctx: typer.Context) -> Choices:
+    """Offer the names of the residents on record."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.names)
+
+
+def residents(ctx: typer.Context) -> Choices:
+    """Offer residents, found by id or name; what is put in is the id."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.residents)
+
+
+def permits(ctx: typer.Context) -> Choices:
+    """Offer permits, found by id, number or the holder's name; what is put in is the id."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.permits)
+
+
+def reliefs(ctx: typer.Context) -> Choices:
+    """Offer the reliefs on record, by code."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.reliefs)
+
+
+def rules(ctx: typer.Context) -> Choices:
+    """Offer the rules on record, by id."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.rules)
+
+
+def changes(ctx: typer.Context) -> Choices:
+    """Offer the latest changes, by number."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, lambda connection: offers.changes(connection, MOST))
+
+
+def classes(ctx: typer.Context) -> Choices:
+    """Offer the classes of permits."""
+    from timpora_cli.model.terms import CLASSES
+
+    return _terms(ctx, [kind.term for kind in CLASSES])
+
+
+def groups(ctx: typer.Context) -> Choices:
+    """Offer the groups that permits are counted in."""
+    from timpora_cli.model.terms import GROUPS
+
+    return _terms(ctx, GROUPS)
+
+
+def purposes(ctx: typer.Context) -> Choices:
+    """Offer the purposes of stay."""
+    from timpora_cli.model.terms import PURPOSES
+
+    return _terms(ctx, PURPOSES)
+
+
+def sponsor_kinds(ctx: typer.Context) -> Choices:
+    """Offer the kinds of sponsor."""
+    from timpora_cli.model.terms import SPONSOR_KINDS
+
+    return _terms(ctx, SPONSOR_KINDS)
+
+
+def departures(ctx: typer.Context) -> Choices:
+    """Offer the ways to leave for good."""
+    from timpora_cli.model.terms import DEPARTURES
+
+    return _terms(ctx, DEPARTURES)
+
+
+def columns(ctx: typer.Context) -> Choices:
+    """Offer the columns of the list that the line asks for, behind those that are typed already."""
+    from timpora_cli.render.answer import Table
+    from timpora_cli.render.text import sentence
+
+    answer = ctx.command.answer(ctx.params) if isinstance(ctx.command, Single) else None
+    before, comma, _begun = _typed(ctx).rpartition(",")
+    known = answer.columns if isinstance(answer, Table) else ()
+    return [(before + comma + column.key, sentence(column.heading)) for column in known if not column.people_only]
+
+
+def sort_keys(ctx: typer.Context) -> Choices:
+    """Offer the columns to sort by, with a dash before each where one is typed."""
+    dash = "-" if _typed(ctx).rpartition(",")[2].startswith("-") else ""
+    return [
+        (f"{before}{comma}{dash}{key}", says)
+        for value, says in columns(ctx)
+        for before, comma, key in [value.rpartition(",")]
+    ]
+
+
+def states() -> list[str]:
+    """Offer the states of a permit."""
+    from timpora_cli.model.rules import State
+
+    return [state.value for state in State]
+
+
+def _typed(ctx: typer.Context) -> str:
+    return str(ctx.meta.get(TYPED, ""))
+
+
+def _recorded(
+    ctx: typer.Context,
+    *questions: "Callable[[sqlite3.Connection], Iterable[Offer]]",
+    fold: Callable[[str], str] = fold_name,
+) -> Choices:
+    """Return what fits of the first of the `questions` to the register of which anything fits."""
+    from timpora_cli.cli.frame.register import path_of
+    from timpora_cli.store import connect
+
+    with connect.reading(path_of(ctx)) as connection:
+        return next((found for question in questions if (found := fitting(ctx, question(connection), fold))), [])
+
+
+def _terms(ctx: typer.Context, terms: "Iterable[Term]") -> Choices:
+    from timpora_cli.queries.offers import Offer
+
+    return fitting(ctx, [Offer(term.code, term.name, (term.name_id, term.name_en, *term.words)) for term in terms])

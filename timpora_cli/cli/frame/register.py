@@ -1,0 +1,126 @@
+"""The register as a command meets it: opened to read as of a day and as known at a moment, or to change."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from timpora_cli.cli.frame.options import globals_of, options_typed
+from timpora_cli.cli.talk import say
+from timpora_cli.language import _
+from timpora_cli.model.dates import is_exact, parse_date
+from timpora_cli.store import connect
+from timpora_cli.store.clock import moment_of, office_today
+
+if TYPE_CHECKING:
+    from timpora_cli.store.change import Author, Change
+
+
+class View(NamedTuple):
+    """The register opened to read; `on` is the day that is asked about."""
+
+    connection: sqlite3.Connection
+    on: date
+
+
+class Work:
+    """The register opened to change it, on the office's `today`.
+
+    The change begins when `change` is first asked for: while an officer is still answering questions, nobody waits.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, begin: "AbstractContextManager[Change]", ends: ExitStack
+    ) -> None:
+        self.connection = connection
+        self._begin = begin
+        self._ends = ends
+        self._begun: Change | None = None
+
+    @cached_property
+    def today(self) -> date:
+        """The office's today, looked up once; a time zone that cannot be used does not stop its own correction."""
+        return office_today(self.connection)
+
+    @property
+    def change(self) -> "Change":
+        """The one change of the command, begun at the first call; what it has written, `connection` sees."""
+        if self._begun is None:
+            self._begun = self._ends.enter_context(self._begin)
+        return self._begun
+
+
+def path_of(ctx: typer.Context) -> Path:
+    """Return the register's file: --db, then TIMPORA_DB, then the platform's data folder."""
+    named = globals_of(ctx).db
+    return Path(named) if named else connect.default_path()
+
+
+@contextmanager
+def reading(ctx: typer.Context) -> Iterator[View]:
+    """Open the register to read, as of --as-of (today without it), as it was known at --known-at."""
+    typed = globals_of(ctx)
+    with connect.reading(path_of(ctx)) as connection:
+        on = day_asked(ctx, connection)
+        if typed.known_at is not None:
+            from timpora_cli.store.known import look_back
+
+            look_back(connection, moment_of(typed.known_at, connection))
+        yield View(connection, on)
+
+
+@contextmanager
+def working(ctx: typer.Context, reason: str | None = None) -> Iterator[Work]:
+    """Open the register to change it, as one change that is committed whole at the end of the block."""
+    from timpora_cli.store.change import changing
+
+    path = path_of(ctx)
+    with connect.writing(path) as connection:
+        bring_up_to_date(connection, path)
+        with ExitStack() as ends:
+            yield Work(connection, changing(connection, author_of(ctx, reason)), ends)
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Migrate an older register, with one note on stderr that says where its copy is."""
+    from timpora_cli.store.migrate import bring_up_to_date
+
+    copy = bring_up_to_date(connection, path)
+    if copy is not None:
+        say.note(_("The register was brought up to date; the older one is kept as {copy}.").format(copy=copy))
+
+
+def author_of(ctx: typer.Context, reason: str | None = None) -> "Author":
+    """Return who makes a change: --officer, then TIMPORA_OFFICER, then the login name; options without their values."""
+    import socket
+
+    from timpora_cli.store.change import Author
+
+    command = [ctx.command_path.partition(" ")[2], *options_typed(ctx)]
+    officer = globals_of(ctx).officer or _login_name()
+    return Author(officer, socket.gethostname(), " ".join(command), reason)
+
+
+def day_asked(ctx: typer.Context, connection: sqlite3.Connection) -> date:
+    """Return the day of --as-of, or the office's today."""
+    typed = globals_of(ctx).as_of
+    # A day written in full needs no clock, and the office's clock costs a tenth of a start.
+    if typed is None:
+        return office_today(connection)
+    on = parse_date(typed, date.min) if is_exact(typed) else parse_date(typed, office_today(connection))
+    say.echo_date(_("as of"), typed, on)
+    return on
+
+
+def _login_name() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

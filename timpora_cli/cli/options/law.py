@@ -1,0 +1,171 @@
+"""Reliefs and rules as typed, and how each is read."""
+
+from typing import Annotated
+
+import typer
+
+from timpora_cli.cli.completion import values
+from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.register import Work
+from timpora_cli.cli.talk import ask, say
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.law import NewRule
+from timpora_cli.model.terms import class_code, one_of
+from timpora_cli.queries.law import relief_named
+from timpora_cli.store.change import Value
+
+Text = str | None
+KINDS = {
+    "window": "RENEWAL_WINDOW_DAYS",
+    "overstay-rate": "OVERSTAY_RUPIAH_A_DAY",
+    "overstay-limit": "OVERSTAY_LIMIT_DAYS",
+    "reporting": "REPORTING_DAYS",
+}
+"""The kinds of rule: as typed, and as the register has them."""
+EXTENDABLE = ("yes", "no", "any")
+
+
+class Policy(Options):
+    """A relief as typed."""
+
+    name: Annotated[Text, typer.Option("--name", metavar="TEXT", help=_("What lists call it."))] = None
+    basis: Annotated[Text, typer.Option("--basis", metavar="TEXT", help=_("The letter or regulation."))] = None
+    classes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--class", metavar="CLASS", help=_("A class it covers; repeat it."), autocompletion=values.classes
+        ),
+    ] = None
+    begins: Annotated[Text, typer.Option("--from", metavar="DATE", help=_("From which day it is in force."))] = None
+    until: Annotated[
+        Text, typer.Option("--until", metavar="DATE", help=_("The last day it keeps permits valid; none: open."))
+    ] = None
+    issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("When the letter was issued."))] = None
+    expired_from: Annotated[
+        Text, typer.Option("--expired-from", metavar="DATE", help=_("Only permits printed to this day or later."))
+    ] = None
+    expired_until: Annotated[
+        Text, typer.Option("--expired-until", metavar="DATE", help=_("Only permits printed to this day or earlier."))
+    ] = None
+    entered_from: Annotated[
+        Text, typer.Option("--entered-from", metavar="DATE", help=_("Only who entered on this day or later."))
+    ] = None
+    entered_until: Annotated[
+        Text, typer.Option("--entered-until", metavar="DATE", help=_("Only who entered on this day or earlier."))
+    ] = None
+    in_country: Annotated[bool, typer.Option("--in-country-only", help=_("Only while in Indonesia."))] = False
+    extendable: Annotated[
+        str,
+        typer.Option(
+            "--extendable",
+            metavar="yes|no|any",
+            help=_("Whether the permit can be extended."),
+            autocompletion=lambda: list(EXTENDABLE),
+        ),
+    ] = "any"
+    action: Annotated[Text, typer.Option("--action", metavar="TEXT", help=_("What the holder must do."))] = None
+    supersedes: Annotated[
+        Text,
+        typer.Option(
+            "--supersedes",
+            metavar="CODE",
+            help=_("The relief whose place it takes."),
+            autocompletion=values.reliefs,
+        ),
+    ] = None
+    source: Annotated[Text, typer.Option("--source", metavar="URL", help=_("Where this was read."))] = None
+    verified: Annotated[bool, typer.Option("--verified", help=_("It was checked against the text itself."))] = False
+
+    def refuse_missing(self, code: str) -> None:
+        """Raise the error that names what a relief cannot be without."""
+        needed = {
+            "CODE": code.strip(),
+            "--name": self.name,
+            "--basis": self.basis,
+            "--class": self.classes,
+            "--from": self.begins,
+            "--source": self.source,
+        }
+        ask.refuse_missing(needed)
+
+    def row(self, code: str, work: Work) -> dict[str, Value]:
+        """Return the columns of the relief, read into values."""
+        days = {
+            "issued_on": self.issued,
+            "effective_from": self.begins,
+            "effective_until": self.until,
+            "expired_from": self.expired_from,
+            "expired_until": self.expired_until,
+            "entered_from": self.entered_from,
+            "entered_until": self.entered_until,
+        }
+        return {
+            "code": code.strip(),
+            "name": self.name,
+            "legal_basis": self.basis,
+            **{column: say.day_read(text, work.today).isoformat() if text else None for column, text in days.items()},
+            "in_country_only": int(self.in_country),
+            "extendable": one_of(self.extendable, EXTENDABLE, _("answer")),
+            "action_required": self.action,
+            "supersedes": relief_named(work.connection, self.supersedes).code if self.supersedes else None,
+            "source_url": self.source,
+            "verified": int(self.verified),
+        }
+
+
+class NotAWholeNumber(WrongUsage):
+    """{value} is not a whole number of days or rupiah above 0."""
+
+
+class ForNothing(WrongUsage):
+    """--for {subject} says nothing here: an overstay rate or limit is one for all. Leave it out."""
+
+
+class RuleOptions(Options):
+    """A rule as typed."""
+
+    subject: Annotated[
+        Text,
+        typer.Option(
+            "--for",
+            metavar="CLASS",
+            help=_("The class of a window, or what is to be reported."),
+            autocompletion=values.classes,
+        ),
+    ] = None
+    begins: Annotated[Text, typer.Option("--from", metavar="DATE", help=_("The first day it holds."))] = None
+    until: Annotated[Text, typer.Option("--until", metavar="DATE", help=_("The last day it holds."))] = None
+    basis: Annotated[Text, typer.Option("--basis", metavar="TEXT", help=_("The regulation."))] = None
+    source: Annotated[Text, typer.Option("--source", metavar="URL", help=_("Where this was read."))] = None
+    verified: Annotated[bool, typer.Option("--verified", help=_("It was checked against the text itself."))] = False
+
+    def refuse_missing(self, kind: str) -> None:
+        """Raise the error that names what a rule of this kind cannot be without."""
+        needed = {"--basis": self.basis, "--source": self.source}
+        if kind in ("RENEWAL_WINDOW_DAYS", "REPORTING_DAYS"):
+            needed["--for"] = self.subject
+        elif self.subject:
+            raise ForNothing(subject=self.subject)
+        ask.refuse_missing(needed)
+
+
+def new_rule(kind: str, value: str, typed: RuleOptions, work: Work) -> NewRule:
+    """Return the rule that was typed. Raises NotAWholeNumber for its value."""
+    subject = typed.subject or ""
+    return NewRule(
+        kind,
+        class_code(subject) if kind == "RENEWAL_WINDOW_DAYS" else subject,
+        _whole(value),
+        say.day_read(typed.begins, work.today) if typed.begins else None,
+        say.day_read(typed.until, work.today) if typed.until else None,
+        typed.basis or "",
+        typed.source or "",
+        verified=typed.verified,
+    )
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**12):
+        raise NotAWholeNumber(value=text)
+    return int(text)

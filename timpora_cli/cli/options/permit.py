@@ -1,0 +1,100 @@
+"""What is printed on a permit, as options, and how each is read; the word unknown says that nobody knows."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from timpora_cli.actions.permits import Grant
+from timpora_cli.cli.completion import values
+from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.talk import say
+from timpora_cli.cli.talk.ask import until_read
+from timpora_cli.language import _
+from timpora_cli.model import names
+from timpora_cli.store.change import Value
+
+UNKNOWN = ("unknown", "tidak diketahui", "-", "?")
+Text = str | None
+
+PermitArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="PERMIT", help=_("A permit's id, or its number."), autocompletion=values.permits, show_default=False
+    ),
+]
+ClassOption = Annotated[
+    Text,
+    typer.Option("--class", metavar="CLASS", help=_("The class, as in KITAS or ITK."), autocompletion=values.classes),
+]
+
+
+class PermitOptions(Options):
+    """What is printed on a permit."""
+
+    number: Annotated[Text, typer.Option("--number", metavar="NUMBER", help=_("The permit's number, as printed."))] = (
+        None
+    )
+    issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("The day of issue."))] = None
+    expires: Annotated[
+        Text, typer.Option("--expires", metavar="DATE", help=_("The last valid day, as printed; or unknown."))
+    ] = None
+    index: Annotated[Text, typer.Option("--index", metavar="CODE", help=_("The visa index, as in C317."))] = None
+    valid_from: Annotated[
+        Text, typer.Option("--valid-from", metavar="DATE", help=_("A printed start later than the day of issue."))
+    ] = None
+    office: Annotated[Text, typer.Option("--office", metavar="NAME", help=_("The office that issued it."))] = None
+
+    def grant(self, kind: str, today: date) -> Grant:
+        """Return the grant of class `kind` that was typed."""
+        return Grant(
+            kind,
+            None if is_unknown(self.number) else names.permit_number(self.number or ""),
+            known_day(self.issued, today),
+            known_day(self.expires, today),
+            self.index or None,
+            known_day(self.valid_from, today),
+            self.office or None,
+        )
+
+    def corrections(self, today: date) -> dict[str, Value]:
+        """Return the columns of a permit that were typed, read into values."""
+        days = {"issued_on": self.issued, "expires_on": self.expires, "valid_from": self.valid_from}
+        corrected: dict[str, Value] = {
+            column: day.isoformat() if (day := known_day(text, today)) else None
+            for column, text in days.items()
+            if text is not None
+        }
+        if self.number is not None:
+            corrected["number"] = None if is_unknown(self.number) else names.permit_number(self.number)
+        texts = {"index_code": self.index, "office": self.office}
+        return {**corrected, **{column: text.strip() or None for column, text in texts.items() if text is not None}}
+
+
+def known_day(text: Text, today: date) -> date | None:
+    """Return the day that `text` names, or None where it is empty or says that nobody knows."""
+    return None if is_unknown(text) else say.day_read(text or "", today)
+
+
+def is_unknown(text: Text) -> bool:
+    """Return whether `text` is empty or says that nobody knows."""
+    return text is None or not text.strip() or text.strip().casefold() in UNKNOWN
+
+
+def asked(printed: PermitOptions, today: date) -> PermitOptions:
+    """Return what is printed on a permit, asking at a terminal for what was not typed."""
+    return printed.but(
+        number=until_read(printed.number, "--number", _("Permit number, as printed (or unknown)"), str),
+        issued=until_read(
+            printed.issued, "--issued", _("Day of issue (or unknown)"), lambda text: known_day(text, today)
+        ),
+        expires=until_read(
+            printed.expires, "--expires", _("Last valid day (or unknown)"), lambda text: known_day(text, today)
+        ),
+    )
+
+
+def dated(printed: PermitOptions, today: date) -> PermitOptions:
+    """Return what is printed on a following grant: its end asked for at a terminal, issued today unless typed."""
+    expires = until_read(printed.expires, "--expires", _("Last valid day"), lambda text: known_day(text, today))
+    return printed.but(expires=expires, issued=printed.issued or today.isoformat())

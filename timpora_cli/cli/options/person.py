@@ -1,0 +1,308 @@
+"""What officers type about people and permits, as records of options, and how each is read into a value.
+
+A value left out is None; an empty one ("") empties what is on record, where a command corrects.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from timpora_cli.actions.residents import NewPassport, NewResidence, Relative
+from timpora_cli.cli.completion import values
+from timpora_cli.cli.frame.options import Options, refuse_alone
+from timpora_cli.cli.frame.register import Work
+from timpora_cli.cli.talk import say
+from timpora_cli.language import _
+from timpora_cli.model import names
+from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
+from timpora_cli.model.terms import purpose_code, sponsor_kind
+from timpora_cli.queries import find
+from timpora_cli.queries.countries import country_code
+from timpora_cli.queries.counts import present_in
+from timpora_cli.queries.places import district_named, district_of, village_named
+from timpora_cli.store.change import Value
+
+Text = str | None
+
+ResidentArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="RESIDENT",
+        help=_("An id, or a NIORA, passport or permit number."),
+        autocompletion=values.residents,
+        show_default=False,
+    ),
+]
+Since = Annotated[Text, typer.Option("--since", metavar="DATE", help=_("Since when the person lives there."))]
+On = Annotated[Text, typer.Option("--on", metavar="DATE", help=_("On which day; without it, today."))]
+
+
+class PersonOptions(Options):
+    """Who somebody is."""
+
+    name: Annotated[Text, typer.Option("--name", metavar="NAME", help=_("The full name, as in the passport."))] = None
+    nationality: Annotated[
+        Text,
+        typer.Option(
+            "--nationality",
+            metavar="COUNTRY",
+            help=_("A code such as AUS, or a name."),
+            autocompletion=values.nationalities,
+        ),
+    ] = None
+    sex: Annotated[
+        Text,
+        typer.Option("--sex", metavar="L|P", help=_("L or P (M or F in English)."), autocompletion=lambda: ["L", "P"]),
+    ] = None
+    born: Annotated[Text, typer.Option("--born", metavar="DATE", help=_("The day of birth."))] = None
+    birthplace: Annotated[Text, typer.Option("--birthplace", metavar="PLACE", help=_("The place of birth."))] = None
+    purpose: Annotated[
+        Text,
+        typer.Option(
+            "--purpose",
+            metavar="PURPOSE",
+            help=_("Why the person stays, as in work or family."),
+            autocompletion=values.purposes,
+        ),
+    ] = None
+    occupation: Annotated[Text, typer.Option("--occupation", metavar="TEXT", help=_("What the person does."))] = None
+    contact: Annotated[Text, typer.Option("--contact", metavar="TEXT", help=_("Telephone or e-mail."))] = None
+    niora: Annotated[Text, typer.Option("--niora", metavar="NUMBER", help=_("The NIORA; it names the person."))] = None
+    arrived: Annotated[Text, typer.Option("--arrived", metavar="DATE", help=_("The day of entry into Indonesia."))] = (
+        None
+    )
+    note: Annotated[Text, typer.Option("--note", metavar="TEXT", help=_("Anything else worth keeping."))] = None
+
+    def facts(self, work: Work) -> dict[str, Value]:
+        """Return the columns that were typed, read into values."""
+        today = work.today
+        readers: dict[str, tuple[Text, Callable[[str], Value]]] = {
+            "full_name": (self.name, _full_name),
+            "nationality": (self.nationality, lambda text: country_code(work.connection, text)),
+            "sex": (self.sex, names.sex),
+            "born": (self.born, lambda text: past_day(text, today).isoformat()),
+            "birthplace": (self.birthplace, str.strip),
+            "purpose_code": (self.purpose, purpose_code),
+            "occupation": (self.occupation, str.strip),
+            "contact": (self.contact, str.strip),
+            "niora": (self.niora, str.strip),
+            "arrived": (self.arrived, lambda text: past_day(text, today).isoformat()),
+            "note": (self.note, str.strip),
+        }
+        return {column: read(text) if text else None for column, (text, read) in readers.items() if text is not None}
+
+
+class PassportOptions(Options):
+    """The passport."""
+
+    passport: Annotated[Text, typer.Option("--passport", metavar="NUMBER", help=_("The passport's number."))] = None
+    country: Annotated[
+        Text,
+        typer.Option(
+            "--passport-country",
+            metavar="COUNTRY",
+            help=_("Who issued it, if not the nationality's country."),
+            autocompletion=values.nationalities,
+        ),
+    ] = None
+    issued: Annotated[Text, typer.Option("--passport-issued", metavar="DATE", help=_("Its day of issue."))] = None
+    expires: Annotated[Text, typer.Option("--passport-expires", metavar="DATE", help=_("Its last valid day."))] = None
+
+    def new(self, work: Work, nationality: str | None) -> NewPassport | None:
+        """Return the passport that was typed, or None; its country is the nationality's where none was typed."""
+        if not self.passport:
+            parts = {"country": self.country, "issued": self.issued, "expires": self.expires}
+            refuse_alone({f"--passport-{part}": text for part, text in parts.items()}, "--passport")
+            return None
+        issuer = country_code(work.connection, self.country) if self.country else nationality
+        return NewPassport(
+            names.passport_number(self.passport),
+            issuer or "XXX",
+            self._day(self.issued, work),
+            self._day(self.expires, work),
+        )
+
+    def corrections(self, work: Work) -> dict[str, Value]:
+        """Return what was typed for the passport on record, read into values."""
+        days = {"issued_on": self.issued, "expires_on": self.expires}
+        corrected: dict[str, Value] = {
+            column: say.day_read(text, work.today).isoformat() if text else None
+            for column, text in days.items()
+            if text is not None
+        }
+        return {**corrected, "country": country_code(work.connection, self.country)} if self.country else corrected
+
+    def _day(self, text: Text, work: Work) -> date | None:
+        return say.day_read(text, work.today) if text else None
+
+
+class HomeOptions(Options):
+    """Where somebody lives."""
+
+    village: Annotated[
+        Text,
+        typer.Option(
+            "--village",
+            metavar="NAME",
+            help=_('A name or a code; "Dukong, Tanjungpandan" names the district too.'),
+            autocompletion=values.villages,
+        ),
+    ] = None
+    district: Annotated[
+        Text,
+        typer.Option(
+            "--district",
+            metavar="NAME",
+            help=_("The district: where the village is not known, or its name is not enough."),
+            autocompletion=values.districts,
+        ),
+    ] = None
+    address: Annotated[Text, typer.Option("--address", metavar="TEXT", help=_("Street and house."))] = None
+    rt: Annotated[Text, typer.Option("--rt", metavar="RT", help=_("Rukun tetangga."))] = None
+    rw: Annotated[Text, typer.Option("--rw", metavar="RW", help=_("Rukun warga."))] = None
+
+    def new(self, work: Work, since: date | None) -> NewResidence:
+        """Return the residence that was typed, beginning on `since`."""
+        village, district = self._place(work)
+        return NewResidence(village, self.address or None, self.rt or None, self.rw or None, since, district)
+
+    def corrections(self, work: Work) -> dict[str, Value]:
+        """Return the columns of a residence that were typed, read into values."""
+        typed: dict[str, Text] = {"address": self.address, "rt": self.rt, "rw": self.rw}
+        corrected: dict[str, Value] = {
+            column: text.strip() or None for column, text in typed.items() if text is not None
+        }
+        if self.village is not None or self.district is not None:
+            corrected["village_code"], corrected["district_code"] = self._place(work)
+        return corrected
+
+    def _place(self, work: Work) -> tuple[str | None, str | None]:
+        """Return the code of the village that was typed, or else that of the district."""
+        district = district_named(work.connection, self.district).code if self.district else None
+        if not self.village:
+            return None, district
+        return village_named(work.connection, self.village, [district] if district else []).code, None
+
+
+class SponsorOptions(Options):
+    """Who answers for somebody."""
+
+    sponsor: Annotated[
+        Text,
+        typer.Option(
+            "--sponsor", metavar="NAME", help=_("Who answers for the person."), autocompletion=values.sponsors
+        ),
+    ] = None
+    kind: Annotated[
+        Text,
+        typer.Option(
+            "--sponsor-kind", metavar="KIND", help=_("company or person."), autocompletion=values.sponsor_kinds
+        ),
+    ] = None
+
+    def name(self) -> str | None:
+        """Return the name without superfluous blanks; "" where it was typed empty, None where it was not typed."""
+        return None if self.sponsor is None else " ".join(self.sponsor.split())
+
+    def kind_code(self) -> str | None:
+        """Return the code of the kind that was typed, or None. Raises AlsoNeeded for a kind without a sponsor."""
+        if not self.sponsor:
+            refuse_alone({"--sponsor-kind": self.kind}, "--sponsor")
+        return sponsor_kind(self.kind) if self.kind else None
+
+
+class FamilyOptions(Options):
+    """Who belongs to somebody: a resident by id, or an Indonesian citizen by name."""
+
+    spouse: Annotated[
+        Text,
+        typer.Option(
+            "--spouse",
+            metavar="NAME|ID",
+            help=_("Husband or wife: a resident's id, or a citizen's name."),
+            autocompletion=values.residents,
+        ),
+    ] = None
+    married: Annotated[Text, typer.Option("--married", metavar="DATE", help=_("The day of the marriage."))] = None
+    child: Annotated[
+        Text,
+        typer.Option(
+            "--child",
+            metavar="NAME|ID",
+            help=_("A child: a resident's id, or a citizen's name."),
+            autocompletion=values.residents,
+        ),
+    ] = None
+    child_born: Annotated[Text, typer.Option("--child-born", metavar="DATE", help=_("The child's day of birth."))] = (
+        None
+    )
+    parent: Annotated[
+        Text,
+        typer.Option(
+            "--parent",
+            metavar="NAME|ID",
+            help=_("A parent: a resident's id, or a citizen's name."),
+            autocompletion=values.residents,
+        ),
+    ] = None
+
+    def relatives(self, work: Work) -> tuple[Relative, ...]:
+        """Return the family links that were typed."""
+        if not self.spouse:
+            refuse_alone({"--married": self.married}, "--spouse")
+        if not self.child:
+            refuse_alone({"--child-born": self.child_born}, "--child")
+        married = past_day(self.married, work.today) if self.married else None
+        born = past_day(self.child_born, work.today) if self.child_born else None
+        typed = (
+            ("SPOUSE", self.spouse, None, married),
+            ("CHILD", self.child, born, None),
+            ("PARENT", self.parent, None, None),
+        )
+        return tuple(_relative(work, kind, text, of, since) for kind, text, of, since in typed if text)
+
+
+class Why(Options):
+    """Why a change is made, for the history."""
+
+    reason: Annotated[
+        Text, typer.Option("--reason", metavar="TEXT", help=_("Why, for the history; no personal data."))
+    ] = None
+
+
+def past_day(text: str, today: date) -> date:
+    """Return the day that `text` names, which has to have come already."""
+    day = say.day_read(text, today)
+    if day > today:
+        from timpora_cli.actions.residents import InFuture
+
+        raise InFuture(on=day, today=today)
+    return day
+
+
+def mrz_of(typed: list[str] | None, today: date) -> Passport | None:
+    """Return the passport of the two machine-readable lines that were typed, or None."""
+    if not typed:
+        return None
+    first, second = typed if len(typed) == 2 else split_mrz("\n".join(typed))
+    return read_mrz(first, second, today)
+
+
+def _full_name(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _relative(work: Work, relation: str, text: str, born: date | None, since: date | None) -> Relative:
+    if text.strip().isdigit():
+        return Relative(relation, relative_id=find.resident(work.connection, text).id, born=born, since=since)
+    return Relative(relation, citizen_name=_full_name(text), born=born, since=since)
+
+
+def tally(work: Work, home: NewResidence) -> str:
+    """Return, as a sentence to follow another, how many people the district of a residence counts now."""
+    district = district_of(work.connection, home.village_code, home.district_code)
+    number = present_in(work.connection, work.today, district.code if district else None)
+    place = district.name if district else _("No region")
+    return " " + _("{place} now counts {number}.").format(place=place, number=number)

@@ -1,0 +1,70 @@
+"""What an officer tells of a sheet that is read: which column is which field, and what its rows leave blank."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timpora_cli.cli.frame.options import Options
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+
+if TYPE_CHECKING:
+    from timpora_cli.actions.intake.run import Request
+
+STREAM = "-"
+
+
+class NotAMapping(WrongUsage):
+    """--map {text} does not say which column is which field. Write it as "HEADER=field", as in "Nama WNA=name"."""
+
+
+class NotASetting(WrongUsage):
+    """--set {text} does not say which field has which value. Write it as "field=value", as in "class=ITAS"."""
+
+
+class SheetOptions(Options):
+    """What an officer tells of a sheet."""
+
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help=_("Which field a column is; repeat it."))
+    ] = None
+    constants: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help=_("What a row leaves blank, for all rows; repeat it.")),
+    ] = None
+    tab: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME", help=_("Which sheet of a workbook; else the first of people.")),
+    ] = None
+    serials: Annotated[
+        bool, typer.Option("--excel-dates", help=_("Bare numbers are a spreadsheet's days: 44091 is 2020-09-17."))
+    ] = False
+
+    def request(self, file: str, *, dry_run: bool, strict: bool) -> "Request":
+        """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
+        from timpora_cli.actions.intake.run import Request
+
+        return Request(
+            dict(_mapped(text) for text in self.mapping or ()),
+            dict(_set(text) for text in self.constants or ()),
+            self.tab,
+            self.serials,
+            sys.stdin.buffer if file == STREAM else None,
+            dry_run,
+            strict,
+        )
+
+
+def _mapped(text: str) -> tuple[str, str]:
+    header, equals, field = text.rpartition("=")
+    if not (equals and header.strip() and field.strip()):
+        raise NotAMapping(text=text)
+    return header.strip(), field.strip()
+
+
+def _set(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (equals and name.strip() and value.strip()):
+        raise NotASetting(text=text)
+    return name.strip(), value.strip()

@@ -1,0 +1,238 @@
+"""The card of one resident and of one permit: who, where, on which permit, and what is on record beside that."""
+
+from datetime import date
+from typing import NamedTuple
+
+from timpora_cli.language import _
+from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld
+from timpora_cli.model.people import PermitHeld
+from timpora_cli.model.rules import age
+from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
+from timpora_cli.render.answer import Card, Column, Kind, Part, Table
+from timpora_cli.render.answers import standing
+from timpora_cli.render.answers.people import PRINTED_END, PURPOSE_WORDS, SEX_WORDS, STATES, of_permit
+
+RELATION_WORDS = {"SPOUSE": "spouse", "CHILD": "child", "PARENT": "parent"}
+GRANT_WORDS = {"NEW": "new", "EXTENSION": "extension", "CONVERSION": "conversion"}
+END_WORDS = {
+    "EXTENDED": "extended",
+    "CONVERTED": "converted",
+    "REVOKED": "revoked",
+    **{way.code: way.name_en for way in DEPARTURES},
+}
+WORDS = {
+    **STATES,
+    **PURPOSE_WORDS,
+    **SEX_WORDS,
+    **RELATION_WORDS,
+    **GRANT_WORDS,
+    **END_WORDS,
+    **{kind.code: kind.name_en for kind in SPONSOR_KINDS},
+}
+
+
+class ResidentCard(NamedTuple):
+    """A resident with all that is on record, as of the day `on`; `country` is the name of the nationality."""
+
+    dossier: Dossier
+    country: str
+    on: date
+
+    @property
+    def permit(self) -> PermitHeld | None:
+        """The permit in force on the day."""
+        return self.dossier.permit
+
+    @property
+    def home(self) -> ResidenceHeld | None:
+        """The residence on the day."""
+        return next((one for one in self.dossier.residences if one.held), None)
+
+    @property
+    def passport(self) -> PassportHeld | None:
+        """The passport in use on the day."""
+        return next((one for one in self.dossier.passports if one.in_use), None)
+
+    @property
+    def departed(self) -> date | None:
+        """The day of departure, where it is not after the day that is asked about."""
+        departed = self.dossier.departed
+        return departed if departed is not None and departed <= self.on else None
+
+    def __repr__(self) -> str:
+        return f"<ResidentCard {self.dossier.resident_id}>"
+
+
+class PermitCard(NamedTuple):
+    """One grant of a permit with its holder, as of the day `on`."""
+
+    grant: GrantHeld
+    holder: Dossier
+    on: date
+
+    @property
+    def permit(self) -> PermitHeld | None:
+        """What the law makes of the grant on the day, where it is the one in force."""
+        held = self.holder.permit
+        return held if held is not None and held.permit_id == self.grant.permit_id else None
+
+    def __repr__(self) -> str:
+        return f"<PermitCard {self.grant.permit_id}>"
+
+
+GRANTS: Table[GrantHeld] = Table(
+    (
+        Column("permit_id", "Permit", lambda one: one.permit_id, Kind.ID, always=True),
+        Column("class", "Class", lambda one: one.class_code, Kind.CLASS, always=True),
+        Column("index", "Index", lambda one: one.index_code, rank=2),
+        Column("permit_number", "Number", lambda one: one.number, Kind.REFERENCE, secret=True),
+        Column("issued_on", "Issued", lambda one: one.issued_on, Kind.DATE),
+        Column("valid_from", "Valid from", lambda one: one.valid_from, Kind.DATE, rank=3),
+        Column("expires_on", "Expires", lambda one: one.expires_on, Kind.DATE, says=PRINTED_END),
+        Column(
+            "granted_as",
+            "Granted as",
+            lambda one: one.granted_as,
+            Kind.WORD,
+            rank=2,
+            always=True,
+            codes=tuple(GRANT_WORDS),
+        ),
+        Column("follows", "Follows", lambda one: one.follows_id, Kind.ID, rank=3),
+        Column("ended_on", "Ended", lambda one: one.ended_on, Kind.DATE),
+        Column("end_reason", "How", lambda one: one.end_reason, Kind.WORD, codes=tuple(END_WORDS)),
+        Column("office", "Office", lambda one: one.office, rank=3),
+        Column("note", "Note", lambda one: one.note, rank=3),
+    ),
+    words=WORDS,
+)
+RESIDENCES: Table[ResidenceHeld] = Table(
+    (
+        Column("since", "Since", lambda one: one.since, Kind.DATE),
+        Column("until", "Until", lambda one: one.until, Kind.DATE),
+        Column("village", "Village", lambda one: one.village, empty="(not known)"),
+        Column("district", "District", lambda one: one.district),
+        Column("village_code", "Code", lambda one: one.village_code, rank=3),
+        Column("address", "Address", lambda one: one.address, rank=2),
+        Column("rt", "RT", lambda one: one.rt, rank=3),
+        Column("rw", "RW", lambda one: one.rw, rank=3),
+    )
+)
+PASSPORTS: Table[PassportHeld] = Table(
+    (
+        Column("passport_number", "Number", lambda one: one.number, Kind.REFERENCE, secret=True, always=True),
+        Column("passport_country", "Issued by", lambda one: one.country, always=True),
+        Column("issued_on", "Issued", lambda one: one.issued_on, Kind.DATE),
+        Column("expires_on", "Expires", lambda one: one.expires_on, Kind.DATE),
+        Column("retired_on", "Retired", lambda one: one.retired_on, Kind.DATE),
+    )
+)
+FAMILY: Table[RelativeHeld] = Table(
+    (
+        Column("relation", "Relation", lambda one: one.relation, Kind.WORD, always=True, codes=tuple(RELATION_WORDS)),
+        Column("name", "Name", lambda one: one.name, always=True),
+        Column("resident_id", "Id", lambda one: one.resident_id, Kind.ID),
+        Column("nationality", "Nat.", lambda one: one.nationality, always=True),
+        Column("born", "Born", lambda one: one.born, Kind.DATE),
+        Column("since", "Since", lambda one: one.since, Kind.DATE),
+        Column("until", "Until", lambda one: one.until, Kind.DATE),
+    ),
+    words=WORDS,
+)
+RESIDENT: Card[ResidentCard] = Card(
+    (
+        Column("resident_id", "Resident", lambda one: one.dossier.resident_id, Kind.ID, always=True),
+        Column("name", "Name", lambda one: one.dossier.name, always=True),
+        Column("nationality", "Nationality", lambda one: one.dossier.nationality, always=True),
+        Column(
+            "country", "Country", lambda one: one.country, always=True, says="the name, in the language of the call"
+        ),
+        Column("sex", "Sex", lambda one: one.dossier.sex, Kind.WORD, codes=tuple(SEX_WORDS)),
+        Column("born", "Born", lambda one: one.dossier.born, Kind.DATE),
+        Column("age", "Age", lambda one: age(one.dossier.born, one.on) if one.dossier.born else None, Kind.NUMBER),
+        Column("birthplace", "Birthplace", lambda one: one.dossier.birthplace),
+        Column("niora", "NIORA", lambda one: one.dossier.niora, Kind.REFERENCE, secret=True),
+        Column(
+            "passport_number",
+            "Passport",
+            lambda one: one.passport.number if one.passport else None,
+            Kind.REFERENCE,
+            secret=True,
+        ),
+        Column("village", "Village", lambda one: one.home.village if one.home else None),
+        Column("district", "District", lambda one: one.home.district if one.home else None),
+        Column("address", "Address", lambda one: one.home.address if one.home else None),
+        Column("arrived", "Arrived", lambda one: one.dossier.arrived, Kind.DATE),
+        Column("departed", "Departed", lambda one: one.departed, Kind.DATE),
+        Column(
+            "departed_how",
+            "How",
+            lambda one: one.dossier.departed_how if one.departed else None,
+            Kind.WORD,
+            codes=tuple(way.code for way in DEPARTURES),
+        ),
+        Column("purpose", "Purpose", lambda one: one.dossier.purpose, Kind.WORD, codes=tuple(PURPOSE_WORDS)),
+        Column("occupation", "Occupation", lambda one: one.dossier.occupation),
+        Column("sponsor", "Sponsor", lambda one: one.dossier.sponsor),
+        Column(
+            "sponsor_kind",
+            "Sponsor is",
+            lambda one: one.dossier.sponsor_kind,
+            Kind.WORD,
+            codes=tuple(kind.code for kind in SPONSOR_KINDS),
+        ),
+        Column("contact", "Contact", lambda one: one.dossier.contact),
+        Column("class", "Class", of_permit(lambda permit: permit.class_code), Kind.CLASS),
+        Column("permit_number", "Permit no.", of_permit(lambda permit: permit.number), Kind.REFERENCE, secret=True),
+        Column("expires_on", "Expires", of_permit(lambda permit: permit.expires_on), Kind.DATE, says=PRINTED_END),
+        *standing.STANDING,
+        Column("note", "Note", lambda one: one.dossier.note),
+    ),
+    (
+        Part("permits", "Permits", GRANTS, lambda one: one.dossier.grants),
+        Part("passports", "Passports", PASSPORTS, lambda one: one.dossier.passports),
+        Part("residences", "Residences", RESIDENCES, lambda one: one.dossier.residences),
+        Part("family", "Family", FAMILY, lambda one: one.dossier.family),
+    ),
+    words=WORDS,
+    title=lambda one: f"{one.dossier.name} - {standing.sentence(one.dossier, one.on)}",
+)
+
+
+def _permit_title(one: PermitCard) -> str:
+    if one.permit is not None:
+        return standing.sentence(one.holder, one.on)
+    not_now = _("{kind}, not in force on {day}")
+    return not_now.format(kind=one.grant.class_code, day=one.on.isoformat())
+
+
+PERMIT: Card[PermitCard] = Card(
+    (
+        Column("permit_id", "Permit", lambda one: one.grant.permit_id, Kind.ID, always=True),
+        Column("resident_id", "Resident", lambda one: one.holder.resident_id, Kind.ID, always=True),
+        Column("name", "Name", lambda one: one.holder.name, always=True),
+        Column("class", "Class", lambda one: one.grant.class_code, Kind.CLASS, always=True),
+        Column("index", "Index", lambda one: one.grant.index_code),
+        Column("permit_number", "Number", lambda one: one.grant.number, Kind.REFERENCE, secret=True),
+        Column("issued_on", "Issued", lambda one: one.grant.issued_on, Kind.DATE),
+        Column("valid_from", "Valid from", lambda one: one.grant.valid_from, Kind.DATE),
+        Column("expires_on", "Expires", lambda one: one.grant.expires_on, Kind.DATE, says=PRINTED_END),
+        *standing.STANDING,
+        Column("office", "Office", lambda one: one.grant.office),
+        Column(
+            "granted_as",
+            "Granted as",
+            lambda one: one.grant.granted_as,
+            Kind.WORD,
+            always=True,
+            codes=tuple(GRANT_WORDS),
+        ),
+        Column("follows", "Follows", lambda one: one.grant.follows_id, Kind.ID),
+        Column("ended_on", "Ended", lambda one: one.grant.ended_on, Kind.DATE),
+        Column("end_reason", "How", lambda one: one.grant.end_reason, Kind.WORD, codes=tuple(END_WORDS)),
+        Column("note", "Note", lambda one: one.grant.note),
+    ),
+    (Part("permits", "Permits", GRANTS, lambda one: one.holder.grants),),
+    words=WORDS,
+    title=_permit_title,
+)

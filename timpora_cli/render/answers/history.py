@@ -1,0 +1,98 @@
+"""Changes of the log: who, when, why, and each field before and after."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from timpora_cli.model.log import ChangeMade, FieldChange, RowChange
+from timpora_cli.render.answer import Answer, Column, Kind, Table
+from timpora_cli.render.text import office_time
+
+SECRET = {"passport": "number", "permit": "number", "resident": "niora"}
+
+
+class Line(NamedTuple):
+    """One field that a change changed, with its row; without them, a change or a row that changed no field.
+
+    `at` is the time of the change, as the office's clock shows it.
+    """
+
+    change: ChangeMade
+    at: str
+    row: RowChange | None = None
+    field: FieldChange | None = None
+
+    def __repr__(self) -> str:
+        return f"<Line of change {self.change.number}>"
+
+
+def _is_secret(line: Line) -> bool:
+    return line.row is not None and line.field is not None and SECRET.get(line.row.table) == line.field.name
+
+
+TABLE: Column[Line] = Column("table", "Record", lambda line: line.row.table if line.row else None)
+KEY: Column[Line] = Column(
+    "key", "Id", lambda line: " ".join(str(part) for part in line.row.key) if line.row else None, Kind.REFERENCE
+)
+FIELD: Column[Line] = Column("field", "Field", lambda line: line.field.name if line.field else None)
+HISTORY: Table[Line] = Table(
+    (
+        Column("change", "Change", lambda line: line.change.number, Kind.ID, always=True),
+        Column(
+            "at",
+            "When",
+            lambda line: line.at,
+            always=True,
+            says="the office's own time, as in 2020-09-17 08:30:00.000+07:00",
+        ),
+        Column("officer", "Officer", lambda line: line.change.officer, always=True),
+        Column("host", "Host", lambda line: line.change.host, rank=3, always=True),
+        Column("command", "Command", lambda line: line.change.command, rank=2, always=True),
+        Column("reason", "Why", lambda line: line.change.reason, rank=2),
+        TABLE,
+        KEY,
+        Column(
+            "did",
+            "Did",
+            lambda line: line.row.did if line.row else "nothing",
+            Kind.WORD,
+            always=True,
+            codes=("added", "changed", "removed", "nothing"),
+        ),
+        FIELD,
+        Column(
+            "before", "Before", lambda line: line.field.before if line.field else None, Kind.VALUE, secret=_is_secret
+        ),
+        Column("after", "After", lambda line: line.field.after if line.field else None, Kind.VALUE, secret=_is_secret),
+    )
+)
+UNDONE: Table[Line] = Table(
+    (
+        TABLE,
+        KEY,
+        FIELD,
+        Column("now", "Now", lambda line: line.field.after if line.field else None, Kind.VALUE),
+        Column("after_undo", "After undo", lambda line: line.field.before if line.field else None, Kind.VALUE),
+    )
+)
+
+
+def history(changes: Sequence[ChangeMade], zone: str) -> Answer[Line]:
+    """Return a list with a line for each field that a change changed; times are the office's own, in `zone`."""
+    office = ZoneInfo(zone)
+    return HISTORY.of([line for change in changes for line in _lines(change, office_time(change.at, office))])
+
+
+def undone(change: ChangeMade) -> Answer[Line]:
+    """Return what an undo of the change does: each field as it is, and as it would be again."""
+    return UNDONE.of([line for line in _lines(change, "") if line.field is not None])
+
+
+def _lines(change: ChangeMade, at: str) -> Iterator[Line]:
+    if not change.rows:
+        yield Line(change, at)
+    for row in change.rows:
+        if not row.fields:  # written again with what it held: a correction that corrected nothing
+            yield Line(change, at, row)
+        for field in row.fields:
+            yield Line(change, at, row, field)

@@ -1,0 +1,194 @@
+"""The lists of people, permits and passports, and the line that closes an expiry list.
+
+Keys are promised (manual: scripts): they are English and never change with the language, and none is used again for
+something else.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timpora_cli.language import _, n_
+from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person
+from timpora_cli.model.rules import State
+from timpora_cli.model.terms import PURPOSES
+from timpora_cli.render.answer import Answer, Cell, Column, Kind, Table
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class HasPermit(Protocol):
+        """Any record that holds the permit in force on a day, or None."""
+
+        @property
+        def permit(self) -> PermitHeld | None:
+            """The permit, if any."""
+
+
+STATES = {state.value: state.value for state in State}
+PURPOSE_WORDS = {purpose.code: purpose.name_en for purpose in PURPOSES}
+SEX_WORDS = {"M": "male", "F": "female"}
+
+PRINTED_END = "the last valid day, as printed"
+NO_END_YET = "9999-12-31 where a relief has no end yet"
+PAST_IS_NEGATIVE = "negative once the end has passed"
+
+Holder = Person | PassportDue
+"""Who holds a permit or a passport: both records name them alike."""
+
+
+def of_permit(get: Callable[[PermitHeld], Cell]) -> "Callable[[HasPermit], Cell]":
+    """Return the getter that reads a value of the permit of a record, None where there is no permit."""
+
+    def of_record(record: "HasPermit") -> Cell:
+        permit = record.permit
+        return None if permit is None else get(permit)
+
+    return of_record
+
+
+def fine(permit: PermitHeld) -> Cell:
+    """Return the fine for an overstay in rupiah, or in words where the days are over the limit for a fine."""
+    standing = permit.standing
+    return f"over {standing.over_limit}" if standing.over_limit else standing.fine
+
+
+RESIDENT: "Column[Holder]" = Column("resident_id", "Id", lambda one: one.resident_id, Kind.ID, rank=2, always=True)
+NAME: "Column[Holder]" = Column("name", "Name", lambda one: one.name, always=True)
+NATIONALITY: "Column[Holder]" = Column(
+    "nationality", "Nat.", lambda one: one.nationality, rank=3, always=True, says="a country's code, as in a passport"
+)
+CLASS: "Column[Person]" = Column("class", "Class", of_permit(lambda permit: permit.class_code), Kind.CLASS, always=True)
+PERMIT_NUMBER: "Column[Person]" = Column(
+    "permit_number", "Permit no.", of_permit(lambda permit: permit.number), Kind.REFERENCE, rank=3, secret=True
+)
+EXPIRES: "Column[Person]" = Column(
+    "expires_on", "Expires", of_permit(lambda permit: permit.expires_on), Kind.DATE, rank=2, says=PRINTED_END
+)
+EFFECTIVE: "Column[Person]" = Column(
+    "effective_until", "Valid until", of_permit(lambda permit: permit.effective_until), Kind.DATE, says=NO_END_YET
+)
+STATE: "Column[Person]" = Column(
+    "state", "State", of_permit(lambda permit: permit.standing.state), Kind.STATE, always=True
+)
+DAYS_LEFT: "Column[Person]" = Column(
+    "days_left", "Days", of_permit(lambda permit: permit.standing.days_left), Kind.NUMBER, says=PAST_IS_NEGATIVE
+)
+VILLAGE: "Column[Holder]" = Column("village", "Village", lambda one: one.place.village, rank=2)
+DISTRICT: "Column[Holder]" = Column("district", "District", lambda one: one.place.district, rank=2)
+SPONSOR: "Column[Person]" = Column("sponsor", "Sponsor", lambda one: one.sponsor, rank=3)
+
+EXPIRING: "Table[Person]" = Table(
+    (
+        RESIDENT,
+        NAME,
+        NATIONALITY,
+        CLASS,
+        PERMIT_NUMBER,
+        EXPIRES,
+        EFFECTIVE,
+        Column(
+            "act_by",
+            "Act by",
+            of_permit(lambda permit: permit.standing.act_by),
+            Kind.DATE,
+            rank=2,
+            says="the last working day",
+        ),
+        Column("relief", "Relief", of_permit(lambda permit: permit.relief), rank=3),
+        STATE,
+        DAYS_LEFT,
+        Column(
+            "overstay_days", "Overstay", of_permit(lambda permit: permit.standing.overstay_days), Kind.NUMBER, rank=2
+        ),
+        Column("fine", "Fine", of_permit(fine), Kind.MONEY, rank=3),
+        VILLAGE,
+        DISTRICT,
+        SPONSOR,
+    ),
+    words=STATES,
+)
+PASSPORTS: "Table[PassportDue]" = Table(
+    (
+        RESIDENT,
+        NAME,
+        NATIONALITY,
+        Column("passport_number", "Passport", lambda one: one.number, Kind.REFERENCE, secret=True, always=True),
+        Column("passport_country", "Issued by", lambda one: one.country, rank=3, always=True),
+        Column("expires_on", "Expires", lambda one: one.expires_on, Kind.DATE),
+        Column("days_left", "Days", lambda one: one.days_left, Kind.NUMBER, says=PAST_IS_NEGATIVE),
+        VILLAGE,
+        DISTRICT,
+    )
+)
+PEOPLE: "Table[Person]" = Table(
+    (
+        RESIDENT,
+        NAME,
+        Column("sex", "Sex", lambda one: one.sex, rank=3, codes=tuple(SEX_WORDS)),
+        Column("born", "Born", lambda one: one.born, Kind.DATE, rank=3),
+        NATIONALITY,
+        Column("purpose", "Purpose", lambda one: one.purpose, Kind.WORD, rank=3, codes=tuple(PURPOSE_WORDS)),
+        CLASS._replace(always=False),
+        PERMIT_NUMBER,
+        EFFECTIVE,
+        STATE._replace(always=False),
+        VILLAGE,
+        DISTRICT,
+        SPONSOR,
+    ),
+    words={**STATES, **PURPOSE_WORDS},
+)
+PERMITS: "Table[Person]" = Table(
+    (
+        Column("permit_id", "Permit", of_permit(lambda permit: permit.permit_id), Kind.ID, always=True),
+        RESIDENT,
+        NAME,
+        CLASS,
+        PERMIT_NUMBER,
+        Column("issued_on", "Issued", of_permit(lambda permit: permit.issued_on), Kind.DATE, rank=3),
+        EXPIRES,
+        EFFECTIVE,
+        STATE,
+        DAYS_LEFT,
+        VILLAGE,
+        DISTRICT,
+    ),
+    words=STATES,
+)
+
+
+def expiring(people: Sequence[Person], account: Account | None, on: date) -> Answer[Person]:
+    """Return the expiry list; `account` (for people's formats) closes it with where everyone else is."""
+    return EXPIRING.of(people, closing=_closing(account, on, _("without a permit")))
+
+
+def passports(due: Sequence[PassportDue], account: Account | None, on: date) -> Answer[PassportDue]:
+    """Return the list of passports that run out; `account` closes it as with permits."""
+    return PASSPORTS.of(due, closing=_closing(account, on, _("without a passport on record")))
+
+
+def _closing(account: Account | None, on: date, without: str) -> tuple[str, ...]:
+    return () if account is None else (account_line(account, on, without),)
+
+
+def permits(people: Iterable[Person]) -> Answer[Person]:
+    """Return the list of the permits that these people hold."""
+    return PERMITS.of([person for person in people if person.permit is not None])
+
+
+def account_line(account: Account, on: date, without: str) -> str:
+    """Return the line that accounts for everyone: listed + not due + without + departed = all people known."""
+    known = sum(account)
+    parts = [
+        (account.listed, _("listed"), True),
+        (account.told, _("told before"), account.told > 0),
+        (account.earlier, _("earlier than --from"), account.earlier > 0),
+        (account.not_due, _("not due"), True),
+        (account.without, without, True),
+        (account.departed, _("departed"), True),
+        (account.filtered_out, _("outside the filters"), account.filtered_out > 0),
+    ]
+    terms = " + ".join(f"{number} {what}" for number, what, shown in parts if shown)
+    line = n_("{terms} = {known} person known on {day}.", "{terms} = {known} people known on {day}.", known)
+    return line.format(terms=terms, known=known, day=on.isoformat())

@@ -1,0 +1,90 @@
+"""The days of a sheet: the dates that an officer may type (model/dates), and three forms that only sheets have:
+YYYYMMDD numbers, a spreadsheet's serial numbers with --excel-dates, and another order of day, month and year where the
+header names it. A date that is not complete is refused.
+"""
+
+import re
+from datetime import date, timedelta
+
+from timpora_cli.language import _
+from timpora_cli.model import names
+from timpora_cli.model.dates import FIRST_YEAR, LAST_YEAR, NotADate, parse_date
+from timpora_cli.sheets.headers import Order
+from timpora_cli.sheets.sheet import BadCell
+
+# Two days of different months and years. A text that does not give the same date from both is not a complete date.
+ONE_DAY, ANOTHER_DAY = date(2001, 2, 3), date(2010, 11, 12)
+NO_TIME = r"[ T]00:00(?::00(?:\.0+)?)?Z?$"
+DIGITS = r"[0-9]{8}"
+SERIAL = r"([0-9]{1,6})(?:\.0+)?"
+THREE = r"([0-9]+) ?[-/. ] ?([0-9]+) ?[-/. ] ?([0-9]+)"
+SERIAL_ZERO = date(1899, 12, 30)
+FIRST_SERIAL = 100  # 9 April 1900: a smaller number is a day of the month or a count
+
+
+def day(text: str, order: Order | None = None, *, serials: bool = False) -> str:
+    """Return the ISO day of a cell; it must not depend on today. Raises BadCell.
+
+    `order` is the order that the column's header names, None for the usual day before month. With `serials`, a bare
+    number is a spreadsheet's day: 44091 is 2020-09-17.
+    """
+    bare = re.sub(NO_TIME, "", text)
+    if re.fullmatch(DIGITS, bare):
+        return _of_digits(text, bare, order)
+    if serial := re.fullmatch(SERIAL, bare):
+        return _of_serial(text, int(serial[1]), serials=serials)
+    if order in {"MDY", "YMD"} and (three := re.fullmatch(THREE, bare)):
+        bare = _rearranged(bare, three.groups(), order)
+    try:
+        day_read, again = parse_date(bare, ONE_DAY), parse_date(bare, ANOTHER_DAY)
+    except NotADate as error:
+        raise no_day(text, str(error.values["reason"])) from error
+    if day_read != again:
+        raise no_day(text, _("in a sheet a date names its own day"))
+    return day_read.isoformat()
+
+
+def no_day(text: str, reason: str) -> BadCell:
+    """Return the refusal of a text that is not a date."""
+    sentence = _('"{text}" is not a date: {reason}. Write it as 2020-09-20, 20/9/2020 or 20 Sept 2020.')
+    return BadCell(fault=sentence.format(text=names.excerpt(text), reason=reason))
+
+
+def _of_digits(text: str, digits: str, order: Order | None) -> str:
+    """Read eight digits: year, month and day; or in the order of the header. No eight digits are a day in both."""
+    written = [digits[:4], digits[4:6], digits[6:]]
+    if order in {"DMY", "MDY"} and not _is_year(written[0], written[1]):
+        first, second, year = digits[:2], digits[2:4], digits[4:]
+        written = [year, second, first] if order == "DMY" else [year, first, second]
+    try:
+        day_read = date(*map(int, written))
+    except ValueError as error:
+        raise no_day(text, _("as a number, a date is a year, a month and a day, as in 20200920")) from error
+    if not FIRST_YEAR <= day_read.year <= LAST_YEAR:
+        sentence = _("the year {year} is not between {first} and {last}")
+        raise no_day(text, sentence.format(year=day_read.year, first=FIRST_YEAR, last=LAST_YEAR))
+    return day_read.isoformat()
+
+
+def _is_year(year: str, month: str) -> bool:
+    return FIRST_YEAR <= int(year) <= LAST_YEAR and 1 <= int(month) <= 12
+
+
+def _of_serial(text: str, number: int, *, serials: bool) -> str:
+    last = (date(LAST_YEAR, 12, 31) - SERIAL_ZERO).days
+    if not FIRST_SERIAL <= number <= last:
+        raise no_day(text, _("it is a bare number"))
+    day_read = (SERIAL_ZERO + timedelta(days=number)).isoformat()
+    if serials:
+        return day_read
+    sentence = _("it is a bare number; if a spreadsheet means {day} by it, import with --excel-dates")
+    raise no_day(text, sentence.format(day=day_read))
+
+
+def _rearranged(text: str, parts: tuple[str, ...], order: Order | None) -> str:
+    """Return a date that is written in another order as day, month and year; an ISO date stays as it is."""
+    if order == "YMD":
+        year, month, day_of_month = parts
+        return f"{day_of_month}/{month}/{year}" if len(year) == 4 else text
+    month, day_of_month, year = parts
+    return f"{day_of_month}/{month}/{year}" if len(month) <= 2 else text

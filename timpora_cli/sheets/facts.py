@@ -1,0 +1,252 @@
+"""The facts of a row. First the cells that hold several: a passport with its last day; a permit with its class, number
+and last day; a place and a day of birth; an RT and an RW; an address with its village. A cell that cannot be split for
+certain is refused; an address is then left as it is. Then what a whole row must have to be imported.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from timpora_cli.errors import TimporaError
+from timpora_cli.language import _
+from timpora_cli.model import names, terms
+from timpora_cli.model.almanac import WEEKDAYS
+from timpora_cli.sheets.headers import IDENTIFYING, Columns, Field
+from timpora_cli.sheets.sheet import BadCell
+
+Values = dict[Field, str]
+Day = Callable[[str], str]
+
+PASSPORT_DAYS: tuple[Field, ...] = ("passport_issued", "passport_expires")
+IN_ORDER: tuple[tuple[Field, Field], ...] = (
+    ("born", "arrived"),
+    ("born", "issued"),
+    ("issued", "expires"),
+    ("issued", "valid_from"),
+    ("valid_from", "expires"),
+    ("passport_issued", "passport_expires"),
+)
+
+SHORTENED = r"[0-9][.,][0-9]+[eE][+]?[0-9]+|[0-9]+[eE][+][0-9]+"
+WHOLE = r"([0-9]+)\.0+"  # a whole number as a program that stores decimals writes it
+A_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+NUMERIC_DAY = rf"{A_DAY}|[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1[0-9]{{4}}"  # it looks like a day, valid or not
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
+UNTIL = (
+    r"(?:(?:masa )?berlaku|valid|exp(?:ires|iry|ired)?\.?|until|sampai(?: dengan| dgn)?|hingga|s ?/ ?d|s\. ?d\.?|sd)"
+    r"(?![^\W_])[ :.]*"
+)
+MARKED = rf"(?P<rest>.*?)(?<![^\W_])[ (/,;–-]*(?:{UNTIL})+(?P<day>[^ ].*?)[ )]*"
+APART = r" ?\( ?| / |[,;] ?| [-–] "
+GLUED = rf"{APART}| ?/ ?| "
+TWO_DAYS = r" ?(?:s ?/ ?d|s\. ?d\.?|sd|sampai(?: dengan)?|hingga|–|-|to) ?"
+SHORTEST_PERIOD = len("1/1/2020-2/1/2020")
+INDEX = r"[A-Za-z][0-9]{2,3}[A-Za-z]?"
+# At least three digits, and no word between them: "1 tahun" and "2019 sampai 2020" are no numbers.
+NUMBER = r"(?=(?:[^0-9]*[0-9]){3})(?!(?:.* )?[^\W\d_]{4,}(?: |$))[0-9A-Za-z][^,;()]*(?:\([^()]*\))?"
+LOTS = r"(?:RT)?[ .:]*([0-9]{1,3}[A-Za-z]?|-)?(?: ?[/,-] ?(?:RW)?| ?RW| )[ .:]*([0-9]{1,3}[A-Za-z]?|-)?"
+LOT = r"(?:R[TW])?[ .:]*([0-9]{1,3}[A-Za-z]?)"
+
+IN_ADDRESS = r"(?=$|[,;()/.]|\b(?:kec|kab|kota|prov|rt|rw|dusun|lingkungan|jl|jalan|desa|kel)\b|[0-9])"
+PARTS_OF_ADDRESS: Mapping[Field, str] = {
+    "village": rf"\b(?:desa|ds|kelurahan|kel)\b[. :]*(?P<village>[^\W\d_][^\d,;()/.]*?) *{IN_ADDRESS}",
+    "district": rf"\b(?:kecamatan|kec)\b[. :]*(?P<district>[^\W\d_][^\d,;()/.]*?) *{IN_ADDRESS}",
+    "regency": rf"\b(?:kabupaten|kab)\b[. :]*(?P<regency>[^\W\d_][^\d,;()/.]*?) *{IN_ADDRESS}",
+    "rt": r"\brt(?: ?/ ?rw)?\b[. :]*(?P<rt>[0-9]{1,3})\b",
+    "rw": r"(?:\brt(?: ?/ ?rw)?\b[. :]*[0-9]{1,3} ?/ ?(?:rw)?[. :]*|\brw\b[. :]*)(?P<rw>[0-9]{1,3})\b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one row says: values by field, as the register keeps them, and none for a blank cell. Days are ISO text.
+
+    `village` is a code. `district` is a code too, and only given where the village is not known.
+    """
+
+    line: int
+    values: Mapping[Field, str] = field(repr=False)
+
+    def day(self, name: Field) -> date | None:
+        """Return the day of a field, or None."""
+        return date.fromisoformat(self.values[name]) if name in self.values else None
+
+
+def typed(text: str) -> str:
+    """Return a number of letters and digits as it was typed. Raises BadCell where a spreadsheet has changed it."""
+    if re.fullmatch(SHORTENED, text):
+        sentence = _('"{text}" is a number that a spreadsheet has shortened. Type the number whole, in a text cell.')
+        raise BadCell(fault=sentence.format(text=names.excerpt(text)))
+    if re.fullmatch(A_DAY, text):
+        sentence = _(
+            '"{text}" is a date, and so no number: a spreadsheet may have made it one. Type it in a text cell.'
+        )
+        raise BadCell(fault=sentence.format(text=names.excerpt(text)))
+    whole = re.fullmatch(WHOLE, text)
+    return whole[1] if whole else text
+
+
+def passport(text: str, day: Day) -> Values:
+    """Read a passport's number, and its last day if the cell holds it too: "X0001 (s/d 20-09-2025)"."""
+    number, until = _until(text, day, GLUED)
+    values: Values = {"passport_number": names.passport_number(typed(number))}
+    return {**values, "passport_expires": until} if until else values
+
+
+def permit(text: str, day: Day, column: Field) -> Values:
+    """Read a permit's class, and a number, a purpose or an index, and a last day: "ITAS - 2C21JD0001-V".
+
+    In a `column` of permit numbers everything but the class and the last day is the number.
+    """
+    numbers = column == "permit_number"
+    rest, until = _until(text, day, APART if numbers else GLUED)
+    values: Values = {"expires": until} if until else {}
+    code, beyond = _class_of(rest, apart=numbers)
+    if code is not None:
+        values["class"] = code
+    if numbers:
+        return {**values, "permit_number": names.permit_number(typed(beyond))} if beyond or not code else values
+    if not rest:
+        return values
+    if code is None and (column == "class" or not re.fullmatch(NUMBER, typed(rest))):
+        terms.class_code(rest)  # it raises with the known classes
+    return values if not beyond else {**values, **_beside_class(typed(beyond))}
+
+
+def period(text: str, day: Day, first: Field, last: Field) -> Values:
+    """Read a last day, or a first and a last one: "10/06/2019 s/d 09/06/2020"."""
+    for between in re.finditer(TWO_DAYS, text, re.IGNORECASE) if len(text) >= SHORTEST_PERIOD else ():
+        one, other = text[: between.start()], text[between.end() :]
+        if one and other and _is_day(one, day) and _is_day(other, day):
+            return {first: day(one), last: day(other)}
+    return {last: day(text)}
+
+
+def birth(text: str, day: Day) -> Values:
+    """Read a place and a day of birth, or one of them: "Sydney, 17-09-1980"."""
+    begins = re.search(r"[0-9]", text)
+    if begins is None:
+        return {"birthplace": text}
+    place, when = text[: begins.start()].rstrip(" ,/;(-–:"), text[begins.start() :].rstrip(" )")
+    before, _blank, word = place.rpartition(" ")
+    if word.casefold() in {name.casefold() for names_of_days in WEEKDAYS.values() for name in names_of_days}:
+        place, when = before.rstrip(" ,/;(-–:"), f"{word} {when}"
+    return {"birthplace": place, "born": day(when)} if place else {"born": day(when)}
+
+
+def lots(text: str) -> Values:
+    """Read an RT and an RW: "003/002", "RT 3 RW 2"."""
+    both = re.fullmatch(LOTS, text, re.IGNORECASE)
+    if both is None:
+        raise BadCell(fault=_('"{text}" is no RT and RW, as in 003/002.').format(text=names.excerpt(text)))
+    values: Values = {"rt": both[1], "rw": both[2]}
+    return {name: number for name, number in values.items() if number and number != "-"}
+
+
+def lot(text: str, column: Field) -> Values:
+    """Read an RT or an RW alone, as in "003"; or both, if the cell holds both."""
+    one = re.fullmatch(LOT, typed(text), re.IGNORECASE)
+    return {column: one[1]} if one else lots(text)
+
+
+def parts_of_address(text: str) -> Values:
+    """Return the RT, RW, village, district and regency that an address names, as written there."""
+    matches = ((name, re.search(pattern, text, re.IGNORECASE)) for name, pattern in PARTS_OF_ADDRESS.items())
+    return {name: match[name].strip() for name, match in matches if match}
+
+
+def missing(values: Values, bad: Collection[Field], columns: Columns) -> list[str]:
+    """Return a sentence for each thing that a row must have and does not; cells in `bad` are refused already."""
+    faults = []
+    if "name" not in values and "name" not in bad:
+        nothing = BadCell(fault=_("nothing is written, and everybody has a name."))
+        faults.append(in_column(columns.header_of("name"), nothing))
+    if not any(key in values or key in bad for key in (*IDENTIFYING, "permit")):
+        faults.append(_("There is no passport number, NIORA or permit number, so nothing tells who this is."))
+    if "passport_number" not in values and "passport_number" not in bad:
+        lone = BadCell(fault=_("this is a passport's day, without its number."))
+        faults += [in_column(columns.header_of(day), lone) for day in PASSPORT_DAYS if day in values]
+    return faults
+
+
+def out_of_order(values: Values, columns: Columns) -> list[str]:
+    """Return a sentence for each pair of days of a row that cannot stand in this order."""
+    header = columns.header_of
+    sentence = _('{later} is before {earlier}, the day in the column "{header}".')
+    return [
+        in_column(
+            header(second),
+            BadCell(fault=sentence.format(later=values[second], earlier=values[first], header=header(first))),
+        )
+        for first, second in IN_ORDER
+        if first in values and second in values and values[second] < values[first]
+    ]
+
+
+def in_column(header: str, error: TimporaError) -> str:
+    """Return, on one line, why a cell in the column under `header` is refused."""
+    fault = " ".join(str(error).split())
+    return _('Column "{header}": {fault}').format(header=header, fault=fault)
+
+
+def _until(text: str, day: Day, apart: str) -> tuple[str, str | None]:
+    """Return the text before a last day, and that day; the whole text and None if it holds none."""
+    marked = re.fullmatch(MARKED, text, re.IGNORECASE)
+    if marked and (re.match(r"[0-9]{1,4}[-/. ]+[^ ]", marked["day"]) or _is_day(marked["day"], day)):
+        return marked["rest"].rstrip(" ,;/(-–"), day(marked["day"])
+    for between in re.finditer(apart, text):
+        rest, tail = text[: between.start()], text[between.end() :].rstrip(" )")
+        dated = not tail.isdigit() and re.match(r"[0-9]", tail)
+        if rest and dated and (re.fullmatch(NUMERIC_DAY, tail) or _is_day(tail, day)):
+            return rest.rstrip(" ,;/(-–"), day(tail)
+    return text, None
+
+
+def _is_day(text: str, day: Day) -> bool:
+    try:
+        day(text)
+    except TimporaError:
+        return False
+    return True
+
+
+def _class_of(text: str, *, apart: bool) -> tuple[str | None, str]:
+    """Return the class that the first words name, and the text after it; if `apart`, a blank must separate them."""
+    words = list(re.finditer(r"[^\s_\-–/:,.()]+", text))
+    for count in range(len(words), 0, -1):
+        end = words[count - 1].end()
+        code = _class_words().get(" ".join(word[0].casefold() for word in words[:count]))
+        if code is not None and not (apart and text[end : end + 1].strip(" :,")):
+            return code, _bare(text[end:])
+    return None, text
+
+
+@cache
+def _class_words() -> Mapping[str, str]:
+    """Return every word for a class. `terms.class_code` is slow: it would look for a similar word to every number."""
+    return {
+        word.casefold(): kind.term.code
+        for kind in terms.CLASSES
+        for word in (kind.term.code, kind.term.name_id, kind.term.name_en, *kind.term.words)
+    }
+
+
+def _bare(text: str) -> str:
+    bare = text.strip(" -–_/:,.;")
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1]
+    return bare.removesuffix(")").strip() if bare.count(")") > bare.count("(") else bare
+
+
+def _beside_class(text: str) -> Values:
+    """Read the text after a class: the purpose of stay, the index of the visa, or the permit's number."""
+    try:
+        return {"purpose": terms.purpose_code(text)}
+    except terms.UnknownTerm:
+        if re.fullmatch(INDEX, text):
+            return {"index": text.upper()}
+        if re.fullmatch(NUMBER, text):
+            return {"permit_number": names.permit_number(text)}
+        raise

@@ -1,0 +1,236 @@
+"""A sheet, whatever file it came in: a header, and one row at a time below it. And which rows are not people.
+
+A sheet made for print has other rows too: titles above the header, a row of column numbers below it, totals, and
+signatures at the end. Each such row is counted and named to the officer, so that no row disappears without notice.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Literal
+
+from timpora_cli.errors import Refused
+from timpora_cli.language import _
+
+EMPTY = frozenset({"", "-", "--", "–", "—", "nihil", "n/a"})
+
+LineIs = Literal["numbering", "header", "number", "total", "closing"]
+
+LOOKED_THROUGH = 30  # rows among which a header is looked for
+LONGEST_CLOSING = 30  # rows of signatures; a longer stretch is taken for people with wrong entries
+MOST_CELLS = 4  # in a row of signatures
+NAMED = 12  # stretches of rows that are named one by one
+
+TOTAL = r"(?:sub ?|grand ?)?(?:jumlah|jml|total)\b.*"
+ROW_NUMBER = r"[0-9]{1,6}[.)]?"
+FIGURE = r"[:=()]*[0-9][0-9.,]*%?|[0-9.,]+ ?(?:orang|org|people)\.?|[:=]|orang|org"
+CLOSING = (
+    r"(?:mengetahui|diketahui|menyetujui|disetujui|disahkan|mengesahkan|dibuat|disusun|diperiksa|dilaporkan|penanggung|"
+    r"a\.? ?n\.?|u\.? ?b\.?|plt|plh|pj|kepala|camat|lurah|kades|sekretaris|sekcam|kasi|kasubsi|kaur|ketua|petugas|"
+    r"operator|pejabat|pembuat|ttd|tanda tangan|nip|nrp|keterangan|catatan|sumber|dicetak)(?![^\W_]).*"
+)
+PLACE_AND_DAY = (
+    r"[^\W\d_][^\d,]{1,40}, ?(?:tgl\.? |tanggal )?[._… ]*(?:[0-9]{1,2})?[ ./_…-]*(?:[^\W\d_]+|[0-9]{1,2})?[ ./_…-]*"
+    r"(?:19|20)[0-9]{2}"
+)
+
+
+class BadCell(Refused):
+    """{fault}"""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row: its line in the file (its number in a workbook's sheet or in json), and the cells as written there."""
+
+    line: int
+    cells: tuple[str, ...] = field(repr=False)
+
+
+def _unknown() -> float | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that is being read: its header, and the rows below it, which can be read once. Blank rows are left out.
+
+    `digest` is the SHA-256 of the file, `remarks` are sentences on how it was read, and `done` returns which part of it
+    has been read so far (0 to 1, None where that is not known).
+    """
+
+    path: Path
+    header: tuple[str, ...]
+    rows: Iterator[SheetRow]
+    digest: str = ""
+    remarks: tuple[str, ...] = ()
+    done: Callable[[], float | None] = _unknown
+
+
+def tidy(cell: str, free_text: bool) -> str:
+    """Return a cell without blanks around it and without a spreadsheet's apostrophe for text; '' where empty.
+
+    In free text an apostrophe before a small letter stays: it is the beginning of a name, as in 't Hooft.
+    """
+    text = " ".join(cell.split())
+    if text[:1] == "'" and not (free_text and text[1:2].islower()):
+        text = text[1:].lstrip()
+    return "" if text.casefold() in EMPTY else text
+
+
+def is_blank(cells: Iterable[str]) -> bool:
+    """Return whether nothing is written in any of the cells."""
+    return not any(cell and not cell.isspace() for cell in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A header, how many title lines stand above it, and the rows below it."""
+
+    header: SheetRow
+    above: int
+    below: Iterator[SheetRow]
+
+
+def framed(rows: Iterator[SheetRow], familiar: Callable[[Sequence[str]], int]) -> tuple[Framed | None, bool]:
+    """Return a sheet by its header, and whether any of the header's words are known.
+
+    The header is the first of the leading rows in which `familiar` counts known headers. Where there is none, it is
+    the first row, so that a refusal can name what stands there. None where there is no row at all.
+    """
+    leading = list(islice(rows, LOOKED_THROUGH))
+    if not leading:
+        return None, False
+    known = next((number for number, row in enumerate(leading) if familiar(row.cells)), None)
+    at = known or 0
+    return Framed(leading[at], at, chain(leading[at + 1 :], rows)), known is not None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyColumns:
+    """The columns, counted from 0, by which a row of people is recognised.
+
+    `names` hold people's names, `identifying` the numbers of their documents, `counting` the row's own number.
+    """
+
+    header: tuple[str, ...]
+    names: frozenset[int]
+    identifying: frozenset[int]
+    counting: frozenset[int]
+
+
+@dataclass(slots=True)
+class PassedOver:
+    """The rows that were not people: how many of each kind, and the first stretches of them."""
+
+    counts: Counter[LineIs] = field(default_factory=Counter)
+    stretches: list[tuple[LineIs, int, int]] = field(default_factory=list)
+
+    def note(self, kind: LineIs, line: int) -> None:
+        """Count one row."""
+        self.counts[kind] += 1
+        if (
+            self.stretches
+            and self.stretches[-1][0] == kind
+            and (kind == "closing" or self.stretches[-1][2] + 1 == line)
+        ):
+            self.stretches[-1] = (kind, self.stretches[-1][1], line)
+        elif len(self.stretches) < NAMED:
+            self.stretches.append((kind, line, line))
+
+    def described(self) -> str:
+        """Return, in a phrase, which rows were passed over and what they were taken for."""
+        words: dict[LineIs, str] = {
+            "numbering": _("column numbers"),
+            "header": _("the header again"),
+            "number": _("a row number and nothing else"),
+            "total": _("a total"),
+            "closing": _("signatures and notes at the end"),
+        }
+        phrases = []
+        for kind, first, last in self.stretches:
+            lines = str(first) if first == last else f"{first}-{last}"
+            phrases.append(_("line {lines} ({what})").format(lines=lines, what=words[kind]))
+        return ", ".join(phrases) + (", ..." if len(self.stretches) == NAMED else "")
+
+
+def people_only(rows: Iterable[SheetRow], columns: KeyColumns, passed: PassedOver) -> Iterator[SheetRow]:
+    """Yield the rows that may be people; the others are counted in `passed`.
+
+    Rows are signatures only at the end of a sheet. If people follow them, all rows are yielded, and the import refuses
+    those that are not people, with its reasons.
+    """
+    held: list[SheetRow] = []
+    for number, row in enumerate(rows):
+        if held and (len(held) == LONGEST_CLOSING or _identifies_somebody(row, columns)):
+            yield from held
+            held = []
+        kind = _kind(row, columns, directly_below=number == 0)
+        if held or kind == "closing":
+            held.append(row)
+        elif kind:
+            passed.note(kind, row.line)
+        else:
+            yield row
+    for row in held:
+        passed.note("closing", row.line)
+
+
+def _kind(row: SheetRow, columns: KeyColumns, *, directly_below: bool) -> LineIs | None:
+    written = {at: text for at, cell in enumerate(row.cells) if (text := tidy(cell, free_text=True))}
+    texts = list(written.values())
+    if directly_below and _is_numbering(texts):
+        return "numbering"
+    if written.keys() <= columns.counting and all(_matches(ROW_NUMBER, text) for text in texts):
+        return "number"
+    if _folded(row.cells) == _folded(columns.header):
+        return "header"
+    if _is_total(texts):
+        return "total"
+    return "closing" if len(texts) <= MOST_CELLS and _closes(written, columns) else None
+
+
+def _is_numbering(texts: Sequence[str]) -> bool:
+    numbers = [text.strip("().") for text in texts]
+    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def _is_total(texts: Sequence[str]) -> bool:
+    first, *others = texts or [""]
+    return _matches(TOTAL, first) and all(_matches(FIGURE, text) for text in others)
+
+
+def _closes(written: dict[int, str], columns: KeyColumns) -> bool:
+    """Return whether a row begins the signatures at the end: no name, no number of a document, and words of signing."""
+    if any(at in columns.names and not _is_of_signing(text) for at, text in written.items()):
+        return False
+    if any(_is_number(at, text, columns) for at, text in written.items()):
+        return False
+    return any(_is_of_signing(text) for text in written.values())
+
+
+def _identifies_somebody(row: SheetRow, columns: KeyColumns) -> bool:
+    return any(_is_number(at, cell, columns) for at, cell in enumerate(row.cells))
+
+
+def _is_number(at: int, cell: str, columns: KeyColumns) -> bool:
+    text = tidy(cell, free_text=True)
+    return at in columns.identifying and any(map(str.isdigit, text)) and not _is_of_signing(text)
+
+
+def _is_of_signing(text: str) -> bool:
+    return _matches(CLOSING, text) or _matches(PLACE_AND_DAY, text)
+
+
+def _matches(pattern: str, text: str) -> bool:
+    return re.fullmatch(pattern, text.strip("()"), re.IGNORECASE) is not None
+
+
+def _folded(cells: Sequence[str]) -> tuple[str, ...]:
+    folded = [" ".join(cell.casefold().split()) for cell in cells]
+    while folded and not folded[-1]:
+        del folded[-1]
+    return tuple(folded)

@@ -1,0 +1,106 @@
+"""Versions of rows: what a change replaces or removes moves to a second table, with the number of that change.
+
+Each table of facts has such a table, named `<table>_version`. It and its two triggers are made here from the columns of
+the table of facts. Triggers move the rows, so that a change by any other program is kept too. An insert costs nothing
+extra: each row carries the number of the change that wrote it.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+VERSION = "_version"
+# Tables of other programs may have any name: ours are those whose rows name the change that wrote them.
+VERSIONED = """
+WITH kept (name, made) AS (
+    SELECT substr(name, 1, length(name) - length('_version')), rowid
+    FROM main.sqlite_master
+    WHERE type = 'table' AND name LIKE '%\\_version' ESCAPE '\\'
+)
+SELECT name FROM kept
+WHERE EXISTS (SELECT 1 FROM pragma_table_info(kept.name, 'main') AS here WHERE here.name = 'change_id')
+ORDER BY made
+"""
+COLUMNS = "SELECT name, type, pk FROM pragma_table_info(?, 'main') ORDER BY cid"
+
+MAKE = "CREATE TABLE {table}_version ({columns}, until_change INTEGER NOT NULL) STRICT"
+MAKE_INDEX = "CREATE INDEX {table}_version_by_key ON {table}_version ({key})"
+ADD_COLUMN = "ALTER TABLE {table}_version ADD COLUMN {column}"
+DROP_TRIGGER = "DROP TRIGGER IF EXISTS {table}_keeps_what_was_{name}"
+MAKE_TRIGGER = """
+CREATE TRIGGER {table}_keeps_what_was_{name} AFTER {event} ON {table}
+BEGIN
+    INSERT INTO {table}_version ({columns}, until_change) VALUES ({old}, {until});
+END
+"""
+# The event, the end of the trigger's name, and the change that the version lasted until.
+TRIGGERS = (
+    ("UPDATE", "changed", "NEW.change_id"),
+    ("DELETE", "removed", "(SELECT max(id) FROM change)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """A table of facts: its name, its columns in order, and those of its primary key."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+    @property
+    def listed(self) -> str:
+        """The columns as SQL lists them."""
+        return ", ".join(self.columns)
+
+    @property
+    def by_key(self) -> str:
+        """The condition that finds one row by its whole primary key."""
+        return " AND ".join(f"{column} = ?" for column in self.key)
+
+    @property
+    def versions(self) -> str:
+        """The name of the table that keeps what was changed or removed."""
+        return self.name + VERSION
+
+    def key_of(self, row: tuple[object, ...]) -> tuple[object, ...]:
+        """Return the primary key of a row of all columns."""
+        return tuple(row[self.columns.index(column)] for column in self.key)
+
+
+def versioned_tables(connection: sqlite3.Connection) -> list[Versioned]:
+    """Return the tables of facts, in the order in which they were made (a table stands after what it refers to)."""
+    return [_described(connection, name) for (name,) in connection.execute(VERSIONED).fetchall()]
+
+
+def keep_versions(connection: sqlite3.Connection, table: str) -> None:
+    """Make the version table and the triggers of `table`, or bring them up to date with its columns.
+
+    The table has a primary key and a column change_id. A column that was added to it later is added to the version
+    table too, at its end, so a statement that writes versions must always name the columns.
+    """
+    here = _described(connection, table)
+    if kept := set(_types(connection, here.versions)):
+        for column, kind in _types(connection, table).items():
+            if column not in kept:
+                connection.execute(ADD_COLUMN.format(table=table, column=f"{column} {kind}"))
+    else:
+        columns = ", ".join(f"{column} {kind}" for column, kind in _types(connection, table).items())
+        connection.execute(MAKE.format(table=table, columns=columns))
+        connection.execute(MAKE_INDEX.format(table=table, key=", ".join(here.key)))
+    old = ", ".join(f"OLD.{column}" for column in here.columns)
+    for event, name, until in TRIGGERS:
+        connection.execute(DROP_TRIGGER.format(table=table, name=name))
+        connection.execute(
+            MAKE_TRIGGER.format(table=table, name=name, event=event, columns=here.listed, old=old, until=until)
+        )
+
+
+def _described(connection: sqlite3.Connection, table: str) -> Versioned:
+    described = connection.execute(COLUMNS, (table,)).fetchall()
+    keyed = sorted((place, column) for column, _kind, place in described if place)
+    return Versioned(table, tuple(column for column, *_rest in described), tuple(column for _place, column in keyed))
+
+
+def _types(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+    """Return the columns of a table with their types; nothing where there is no such table."""
+    return {column: kind for column, kind, _place in connection.execute(COLUMNS, (table,))}
