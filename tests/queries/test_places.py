@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli import data, regions
+from timpora_cli import data
+from timpora_cli.actions import regions
 from timpora_cli.queries.places import (
     AmbiguousDistrict,
     AmbiguousRegency,
