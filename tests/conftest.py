@@ -20,7 +20,8 @@ import pytest
 
 from tests.processes import ended
 from timpora_cli.actions import founding, permits, residents
-from timpora_cli.model.people import Account, CountRow, Permit, Person, Resident
+from timpora_cli.model.counts import CountRow
+from timpora_cli.model.people import Account, Permit, Person, Resident
 from timpora_cli.queries import find
 from timpora_cli.queries.counts import counts
 from timpora_cli.queries.expiring import Window, account, expiring

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date
 
 from timpora_cli.language import _
+from timpora_cli.model.counts import CountRow
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.people import CountRow
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.queries.countries import country_names
 from timpora_cli.queries.filters import Where

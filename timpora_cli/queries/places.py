@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.model.names import did_you_mean, excerpt, fold_place
-from timpora_cli.model.people import District, DistrictListed, Village
+from timpora_cli.model.places import District, DistrictListed, Village
 from timpora_cli.queries.rows import first, rows
 
 DISTRICT_BY_CODE = "SELECT code, name, regency_code, ours FROM district WHERE code = :code"

@@ -1,6 +1,6 @@
 """The lists of districts and of villages."""
 
-from timpora_cli.model.people import DistrictListed, Village
+from timpora_cli.model.places import DistrictListed, Village
 from timpora_cli.render.answer import Column, Kind, Table
 
 VILLAGE_KINDS = ("kelurahan", "desa", "desa adat")

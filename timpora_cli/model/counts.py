@@ -1,0 +1,22 @@
+"""The record of a count of people: one row, by whatever they are counted."""
+
+from typing import NamedTuple
+
+
+class CountRow(NamedTuple):
+    """One row of a count: what it is of (code, name and what that lies in), and how many people by group.
+
+    `rank` is its place among the rows as people read it ("1", "2=" where another row has as many), once it is known.
+    """
+
+    code: str | None
+    name: str | None
+    within_code: str | None
+    within: str | None
+    groups: tuple[int, ...]
+    rank: str | None = None
+
+    @property
+    def total(self) -> int:
+        """All people of the row."""
+        return sum(self.groups)
