@@ -1,4 +1,4 @@
-"""A list from elsewhere beside the register: a row for each field that differs, and one for whoever is in one alone."""
+"""A list from another body compared with the register: a row for each field that differs, or for each person."""
 
 from collections.abc import Iterator
 from datetime import date

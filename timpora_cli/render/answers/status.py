@@ -1,4 +1,4 @@
-"""The morning's view as a card: how many stand how, and when the expiry list was last told."""
+"""The state of the register on a day as a card: how many permits are in each state, and the last marked runs."""
 
 from collections.abc import Sequence
 from datetime import date

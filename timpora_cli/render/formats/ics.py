@@ -1,5 +1,7 @@
-"""An iCalendar file of the days to act by. Calendars leak, into telephones and to whoever shares them: no number of a
-document is ever in one, and beyond initials and the resident's id, nothing of the person unless it is asked for.
+"""An iCalendar file of the days to act by.
+
+Calendars are copied to telephones and shared with others. So no number of a document is ever in one, and of the person
+only initials and the resident's id, unless more is asked for.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 CLASS_NAMES = {kind.term.code: kind.term for kind in CLASSES}
-PRODUCT = "-//timpora//timpora//EN"  # no version: a list is printed again byte for byte by a later one too
+PRODUCT = "-//timpora//timpora//EN"  # without a version: a later version writes the same bytes for the same list
 
 
 def write(calendar: Calendar, stream: TextIO, *, full_names: bool, title: str | None = None) -> None:
@@ -32,7 +34,7 @@ def write(calendar: Calendar, stream: TextIO, *, full_names: bool, title: str | 
     file.add("prodid", PRODUCT)
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
-    # What is no property of the standard is written as it comes, unless it is said to be a text.
+    # The library escapes a property that is not in the standard only if its value is a vText.
     file.add("x-wr-calname", vText(_shown(_("Stay permits: act by") if title is None else title)))
     if calendar.undated:
         file.add("x-wr-caldesc", vText(left_out(calendar.undated)))
@@ -79,7 +81,7 @@ def _summary(entry: Entry, *, full_names: bool) -> str:
     summary = _("{kind} until {day}: {name} (resident {resident})").format(
         kind=entry.permit.class_code, day=entry.until.isoformat(), name=name, resident=entry.person.resident_id
     )
-    # Not every calendar hides or strikes out what is taken back.
+    # Not every calendar program hides or strikes out a cancelled event.
     return summary if entry.ended_on is None else _("Cancelled: {summary}").format(summary=summary)
 
 
@@ -102,7 +104,7 @@ def _shown(text: str) -> str:
 
 def _put(content: bytes, stream: TextIO) -> None:
     if isinstance(stream, TextIOWrapper):
-        # Its encoding and its ends of lines are the platform's; those of a calendar are not.
+        # The stream may have another encoding and other line ends than a calendar must have.
         stream.flush()
         stream.buffer.write(content)
     else:

@@ -12,9 +12,9 @@ STATES = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
 
 
 class Standing(NamedTuple):
-    """How many end within the critical reach, and within the warning's, which holds them too.
+    """How many permits or passports end within the critical span, and within the warning span, which includes those.
 
-    Both hold the overstays (and passports that have run out), and those whose end is not known.
+    Both numbers include those that are past their end, and those whose end is not known.
     """
 
     critical: int
@@ -24,12 +24,12 @@ class Standing(NamedTuple):
 
     @property
     def code(self) -> int:
-        """The exit code: 0, or 1 where anything ends within the warning's reach, 2 within the critical one."""
+        """The exit code: 2 where anything ends within the critical span, 1 within the warning span, otherwise 0."""
         return 2 if self.critical else int(self.warning > 0)
 
 
 def line(standing: Standing, warning: str, critical: str, *, passports: bool) -> str:
-    """Return the status line for reaches such as 30d and 7d."""
+    """Return the status line; `warning` and `critical` are the spans, as in 30d and 7d."""
     within = (
         n_("{number} passport ends within {reach}", "{number} passports end within {reach}", standing.warning)
         if passports
@@ -49,5 +49,5 @@ def line(standing: Standing, warning: str, critical: str, *, passports: bool) ->
 
 
 def unknown(reason: str) -> str:
-    """Return the status line of a check that could not look, on one line and without the mark of the data."""
+    """Return the status line of a check that failed, on one line and without the mark that begins performance data."""
     return f"{SERVICE} {STATES[3]} - {' '.join(reason.split()).replace('|', '/')}"

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 STATE_STYLES = {"OVERSTAY": "bold red", "DUE": "yellow", "RELIEF": "cyan", "UNKNOWN": "magenta", "VALID": "green"}
 GAP = 2
-# A text column is squeezed below this only when no other column may go; a word that is longer breaks.
+# A text column gets narrower than this only when no other column can be left out; a longer word is broken.
 READABLE = 20
 NARROWEST_TERMINAL = 20
-# Only these may break inside a row; a date or a number in two pieces is no longer one.
+# Only values of these kinds may be wrapped; a date or a number is never broken.
 WRAPPING = (Kind.TEXT, Kind.WORD, Kind.FLAG, Kind.VALUE)
 
 
@@ -173,7 +173,7 @@ def _cell(text: str, width: int, styles: Mapping[str, str] = MappingProxyType({}
     from rich.cells import cell_len
     from rich.text import Text
 
-    # Where a text has room it is not offered to the wrapping, which drops blanks at its end.
+    # A text that has room is not wrapped: wrapping removes blanks at its end.
     return Text(text, style=styles.get(text, ""), no_wrap=cell_len(text) <= width)
 
 

@@ -1,4 +1,4 @@
-"""A list as an Excel workbook: real dates, text that stays text, a frozen header, columns as wide as what they hold.
+"""A list as an Excel workbook: real dates, text that stays text, a frozen header, columns as wide as their values.
 
 A text is stored as a text, so that no spreadsheet runs it as a formula and no id loses its leading zeros.
 """
@@ -24,7 +24,7 @@ WIDEST = 60
 ROWS_MEASURED = 200
 MOST_ROWS = 1_048_575  # below the header, in one sheet of a workbook
 LONGEST_TEXT = 32_767  # UTF-16 units in one cell of a workbook
-# A workbook is XML, which cannot hold these at all; they come out as the escapes that people see elsewhere.
+# A workbook is XML, which cannot hold these characters; they are written as the escapes that people see elsewhere.
 NOT_IN_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
