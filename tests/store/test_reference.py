@@ -130,6 +130,18 @@ def test_a_relief_that_an_officer_wrote_over_is_left_as_it_is(office: "Office") 
     assert office.rows("SELECT name FROM relief WHERE code = 'ITKT-2020-09'") == [("An officer's name",)]
 
 
+def test_the_classes_of_a_relief_that_an_officer_wrote_over_are_left_as_they_are(office: "Office") -> None:
+    member: dict[str, Value] = {"relief_code": "ITKT-2020-09", "class_code": "BVK"}
+    new: dict[str, Value] = {"relief_code": "ITKT-2020-09", "class_code": "PERALIHAN"}
+    with office.change() as change:
+        change.update("relief", "ITKT-2020-09", {"name": "An officer's name"})
+    assert amended(office, lambda step: step.add("relief_class", new)) is False
+    assert amended(office, lambda step: step.remove("relief_class", member)) is False
+    other: dict[str, Value] = {**new, "relief_code": "ITKT-2020-08"}
+    assert amended(office, lambda step: step.add("relief_class", other)) is True
+    assert is_whole(office)
+
+
 def test_a_row_is_removed_where_nothing_refers_to_it(office: "Office") -> None:
     office.permit(office.person(), "ITK", "2020-01-01", "2020-02-01")
     assert amended(office, lambda step: step.remove("permit_class", {"code": "ITK"})) is False

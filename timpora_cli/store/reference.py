@@ -61,7 +61,8 @@ class Amendment:
         program removed is not added: verify finds that such a register was altered.
         """
         if table not in REFERENCE:
-            if self._standing(table, {column: row.get(column) for column in NAMED_BY[table]}) is not None:
+            there = self._standing(table, {column: row.get(column) for column in NAMED_BY[table]}) is not None
+            if there or self._is_of_an_officers_relief(table, row):
                 return False
             self.change.insert(table, row)
             return True
@@ -105,7 +106,10 @@ class Amendment:
     def _ours(self, table: str, named: Named) -> tuple[str | int, ...] | None:
         """Return the key of a row that the program itself wrote last; None where there is none."""
         *key, ours = self._standing(table, named) or (False,)
-        return tuple(key) if ours else None
+        return tuple(key) if ours and not self._is_of_an_officers_relief(table, named) else None
+
+    def _is_of_an_officers_relief(self, table: str, named: Named) -> bool:
+        return table == "relief_class" and self._ours("relief", {"code": named["relief_code"]}) is None
 
     def _standing(self, table: str, named: Named) -> tuple[str | int, ...] | None:
         """Return the key of a row of the law, and whether the program itself wrote it; None where there is none."""
