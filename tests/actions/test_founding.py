@@ -75,8 +75,8 @@ def test_every_group_class_and_purpose_is_there_with_its_names(office: "Office")
 
 def test_every_rule_that_ships_is_there_with_its_source(office: "Office") -> None:
     columns = ("kind", "subject", "value", "valid_from", "valid_until", "legal_basis", "source", "verified")
-    found = office.rows(f"SELECT {', '.join(columns)} FROM rule ORDER BY id")
-    assert [["" if value is None else str(value) for value in row] for row in found] == [
+    stored = office.rows(f"SELECT {', '.join(columns)} FROM rule ORDER BY id")
+    assert [["" if value is None else str(value) for value in row] for row in stored] == [
         [row[column] for column in columns] for row in shipped("rules.csv")
     ]
 
@@ -84,8 +84,8 @@ def test_every_rule_that_ships_is_there_with_its_source(office: "Office") -> Non
 def test_every_relief_that_ships_is_there_with_its_source_and_classes(office: "Office") -> None:
     for row in shipped("reliefs.csv"):
         classes = row.pop("classes").split()
-        (found,) = office.rows(f"SELECT {', '.join(row)} FROM relief WHERE code = ?", row["code"])
-        assert ["" if value is None else str(value) for value in found] == list(row.values())
+        (stored,) = office.rows(f"SELECT {', '.join(row)} FROM relief WHERE code = ?", row["code"])
+        assert ["" if value is None else str(value) for value in stored] == list(row.values())
         covered = office.rows("SELECT class_code FROM relief_class WHERE relief_code = ?", row["code"])
         assert {code for (code,) in covered} == set(classes)
 

@@ -44,11 +44,11 @@ def taken_back(office: "Office") -> None:
 
 def facts(office: "Office") -> dict[str, list[tuple[object, ...]]]:
     """All that is on record, without the numbers of the changes that wrote it."""
-    found = {}
+    on_record = {}
     for table, key in TABLES.items():
         columns = [row[1] for row in office.rows(f"PRAGMA table_info({table})") if row[1] != "change_id"]
-        found[table] = office.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}")
-    return found
+        on_record[table] = office.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}")
+    return on_record
 
 
 def chain(office: "Office", resident: int) -> list[tuple[object, ...]]:

@@ -249,14 +249,14 @@ def test_a_conversion_may_be_shorter(office: "Office", ann: int) -> None:
 
 def test_extending_is_for_the_same_class_and_converting_for_another(office: "Office", ann: int) -> None:
     first = office.permit(ann, "KITAS", "2019-06-01", "2020-06-01")
-    found = office.permit_of_id(first)
+    permit = office.permit_of_id(first)
     assert "timpora permit extend 1" in refused(
         office, OfTheSameClass, lambda: office.convert(first, "KITAS", "2020-05-01", "2021-05-01")
     )
 
     def extend_as_another() -> None:
         with office.change() as change:
-            extend(change, found, office.grant("KITAP", "2020-05-01", "2025-05-01"), office.today)
+            extend(change, permit, office.grant("KITAP", "2020-05-01", "2025-05-01"), office.today)
 
     assert "timpora permit convert 1" in refused(office, OfAnotherClass, extend_as_another)
 
@@ -546,12 +546,12 @@ def test_grants_entered_in_any_order_make_the_chain_of_their_days_of_issue(
         for day in order:
             office.permit(ann, by_day[day], day.isoformat(), (day + timedelta(days=30)).isoformat())
         expected = sorted(by_day)
-        found = chain(office, ann)
-        assert [link.starts for link in found] == [day.isoformat() for day in expected]
-        assert [link.kind for link in found] == [by_day[day] for day in expected]
-        assert [link.ended for link in found] == [*(link.starts for link in found[1:]), None]
-        for before, after in pairwise(found):
+        links = chain(office, ann)
+        assert [link.starts for link in links] == [day.isoformat() for day in expected]
+        assert [link.kind for link in links] == [by_day[day] for day in expected]
+        assert [link.ended for link in links] == [*(link.starts for link in links[1:]), None]
+        for before, after in pairwise(links):
             same = before.kind == after.kind
             assert before.reason == ("EXTENDED" if same else "CONVERTED")
             assert after.granted == ("EXTENSION" if same else "CONVERSION")
-        assert found[0].granted == "NEW"
+        assert links[0].granted == "NEW"

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from tests.conftest import Office
 
 OURS = list(csv.DictReader((data.FOLDER / "regions.csv").read_text(encoding="utf-8").splitlines()))
-VILLAGES = [row for row in OURS if len(row["code"]) == 13]
 DISTRICTS = [row for row in OURS if len(row["code"]) == 8]
 
 
@@ -223,8 +222,8 @@ def add(office: "Office", code: str, name: str, level: str) -> Region:
 
 def test_a_village_is_added_to_our_area_by_hand(office: "Office") -> None:
     assert add(office, " 19.02.01.2099 ", " Desa Contoh ", "village") == Region("19.02.01.2099", "Desa Contoh")
-    found = village_named(office.connection, "contoh")
-    assert (found.code, found.name, found.ours) == ("19.02.01.2099", "Desa Contoh", True)
+    village = village_named(office.connection, "contoh")
+    assert (village.code, village.name, village.ours) == ("19.02.01.2099", "Desa Contoh", True)
 
 
 def test_a_district_is_added_to_our_area_by_hand(office: "Office") -> None:

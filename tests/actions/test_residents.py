@@ -66,20 +66,20 @@ def test_a_person_is_recorded_with_all_that_was_said(office: "Office") -> None:
         sponsor="PT Contoh",
         since="2019-01-01",
     )
-    found = dossier(office.connection, ann, office.today)
-    assert (found.name, found.sex, found.born, found.birthplace) == (
+    ann_now = dossier(office.connection, ann, office.today)
+    assert (ann_now.name, ann_now.sex, ann_now.born, ann_now.birthplace) == (
         "Ann Invented",
         "F",
         date(1980, 5, 5),
         "Perth",
     )
-    assert (found.nationality, found.purpose, found.niora, found.sponsor) == ("AUS", "WORK", "N1", "PT Contoh")
-    assert [(passport.number, passport.country) for passport in found.passports] == [("X1", "AUS")]
-    assert [(home.village, home.district, home.since) for home in found.residences] == [
+    assert (ann_now.nationality, ann_now.purpose, ann_now.niora, ann_now.sponsor) == ("AUS", "WORK", "N1", "PT Contoh")
+    assert [(passport.number, passport.country) for passport in ann_now.passports] == [("X1", "AUS")]
+    assert [(home.village, home.district, home.since) for home in ann_now.residences] == [
         ("Air Merbau", "Tanjungpandan", date(2019, 1, 1))
     ]
-    assert found.permit is None
-    assert found.departed is None
+    assert ann_now.permit is None
+    assert ann_now.departed is None
 
 
 def test_a_person_without_a_village_is_present_all_the_same(office: "Office") -> None:
@@ -353,8 +353,8 @@ def test_a_passports_days_are_corrected_where_there_is_one(office: "Office") -> 
 
 
 def family(office: "Office", resident: int) -> list[tuple[str, str, date | None, date | None]]:
-    found = dossier(office.connection, resident, office.today).family
-    return [(relative.relation, relative.name, relative.since, relative.until) for relative in found]
+    relatives = dossier(office.connection, resident, office.today).family
+    return [(relative.relation, relative.name, relative.since, relative.until) for relative in relatives]
 
 
 def test_a_link_is_seen_from_both_sides(office: "Office") -> None:

@@ -62,8 +62,8 @@ def nation(office: "Office") -> "Office":
 
 
 def test_a_new_register_has_its_defaults(office: "Office") -> None:
-    found = {one.setting.key: (one.value, one.source) for one in asked.settings(office.connection)}
-    assert found == {
+    values = {one.setting.key: (one.value, one.source) for one in asked.settings(office.connection)}
+    assert values == {
         "office_name": ("", "default"),
         "time_zone": ("Asia/Jakarta", "register"),
         "default_window": ("30d", "register"),

@@ -69,6 +69,10 @@ def test_an_upgraded_register_has_the_groups_classes_and_purposes_of_a_new_one(u
     ]
 
 
+def test_the_number_of_a_removed_resident_is_not_given_again(upgraded: "Timpora") -> None:
+    assert "Resident 6 recorded" in upgraded("resident", "add", "--name", "Fay Invented", "--nationality", "AUS").out
+
+
 def test_the_upgrade_is_a_change_of_the_program_with_its_source(upgraded: "Timpora") -> None:
     assert upgraded.changes()[-1] == ("timpora", "upgrade 0005_bridging_permit", SOURCE)
     (row,) = upgraded.rows("history", "--last", "1")

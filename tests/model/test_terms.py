@@ -84,7 +84,7 @@ def test_no_word_stands_for_two_terms(find: Callable[[str], str], terms: Sequenc
         ("diplomatik", "DIPLOMATIK"), ("dinas", "DINAS"),
     ],
 )  # fmt: skip
-def test_a_class_is_named_as_the_contract_accepts_it(word: str, code: str) -> None:
+def test_a_class_is_named_in_any_of_its_words(word: str, code: str) -> None:
     assert class_code(word) == code
 
 

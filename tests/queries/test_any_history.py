@@ -1,6 +1,6 @@
 """Any history of an office, beside a plain Python model of it: the same is refused, and every day tells the same.
 
-The model knows the contract (§3) and nothing of SQL, chains of triggers or reliefs in rows.
+The model is written from the manual (states), without SQL, triggers or rows of reliefs.
 """
 
 import sqlite3
@@ -36,7 +36,7 @@ OpenOffice = Callable[[], "Office"]
 
 
 class Illegal(Exception):
-    """The contract refuses this."""
+    """The rules refuse this."""
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Held:
 
 @dataclass
 class Someone:
-    """A resident as the contract has it: homes and permits with their days, and the day of leaving for good."""
+    """A resident as the rules have it: homes and permits with their days, and the day of leaving for good."""
 
     nationality: str
     homes: list[Home]
@@ -163,9 +163,9 @@ def holds(since: date | None, until: date | None, on: date) -> bool:
     return (since is None or since <= on) and (until is None or on < until)
 
 
-def one(found: list[T]) -> T | None:
-    assert len(found) <= 1
-    return found[0] if found else None
+def one(several: list[T]) -> T | None:
+    assert len(several) <= 1
+    return several[0] if several else None
 
 
 @dataclass(frozen=True)
@@ -306,18 +306,18 @@ class Seen:
 
 
 def seen(world: World, on: date, effective_end: "EffectiveEnd") -> dict[int, Seen]:
-    found = {}
+    people = {}
     for resident, someone in world.people.items():
         home, held = someone.home(on), someone.permit(on)
         if home is None:
             continue
         where = (someone.nationality, village_of(home.place), home.place and home.place[:8])
         if held is None:
-            found[resident] = Seen(*where, None, None, None, None)
+            people[resident] = Seen(*where, None, None, None, None)
             continue
         end = held.expires and effective_end(held.kind, held.expires, on)
-        found[resident] = Seen(*where, held.identity, held.kind, held.expires, end)
-    return found
+        people[resident] = Seen(*where, held.identity, held.kind, held.expires, end)
+    return people
 
 
 def told(office: "Office", on: date) -> dict[int, Seen]:

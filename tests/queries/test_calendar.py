@@ -32,16 +32,16 @@ def asked(
     office: "Office", on: str = ON, before: str = "2019-04-01", since: str | None = None, where: Where = EVERYONE
 ) -> Calendar:
     window = Window(date.fromisoformat(before), None if since is None else date.fromisoformat(since))
-    found = expiring(office.connection, date.fromisoformat(on), window, where)
-    return calendar(office.connection, date.fromisoformat(on), window, where, found.people)
+    ending = expiring(office.connection, date.fromisoformat(on), window, where)
+    return calendar(office.connection, date.fromisoformat(on), window, where, ending.people)
 
 
 def entries(
     office: "Office", on: str = ON, before: str = "2019-04-01", since: str | None = None, *, cancelled: bool = False
 ) -> dict[int, Entry]:
     """The entries that stand, or those that are taken back, by permit."""
-    found = asked(office, on, before, since).entries
-    return {entry.permit.permit_id: entry for entry in found if (entry.ended_on is not None) == cancelled}
+    all_entries = asked(office, on, before, since).entries
+    return {entry.permit.permit_id: entry for entry in all_entries if (entry.ended_on is not None) == cancelled}
 
 
 def held(office: "Office", expires: str | None = "2019-03-17") -> int:
@@ -100,16 +100,16 @@ def test_overstays_are_in_the_calendar_and_what_the_list_leaves_out_is_not(offic
 
 def test_permits_without_a_day_to_act_by_are_named_and_have_no_event(office: "Office") -> None:
     unknown, known = held(office, None), held(office)
-    found = asked(office)
-    assert [entry.permit.permit_id for entry in found.entries] == [known]
-    assert found.undated == (holder(office, unknown),)
+    made = asked(office)
+    assert [entry.permit.permit_id for entry in made.entries] == [known]
+    assert made.undated == (holder(office, unknown),)
 
 
 def test_only_what_the_list_still_names_has_an_event(office: "Office") -> None:
     first, second = held(office), held(office)
     on, window = date.fromisoformat(ON), Window(date(2019, 4, 1))
-    found = expiring(office.connection, on, window, EVERYONE)
-    left = [one for one in found.people if one.resident_id == holder(office, second)]
+    ending = expiring(office.connection, on, window, EVERYONE)
+    left = [one for one in ending.people if one.resident_id == holder(office, second)]
     untold = calendar(office.connection, on, window, EVERYONE, left)
     assert [entry.permit.permit_id for entry in untold.entries] == [second]
     assert first in entries(office)
@@ -259,19 +259,19 @@ def test_filters_are_asked_of_where_somebody_lived_then(office: "Office") -> Non
     permit = held(office)
     office.move(holder(office, permit), SIJUK, "2019-02-01")
     office.depart(holder(office, permit), "2019-02-20")
-    for district, found in (("Sijuk", {permit}), ("Tanjungpandan", set())):
+    for district, expected in (("Sijuk", {permit}), ("Tanjungpandan", set())):
         where = resolved(office.connection, Asked(district=(district,)))
         taken_back = asked(office, where=where).entries
-        assert {entry.permit.permit_id for entry in taken_back} == found
+        assert {entry.permit.permit_id for entry in taken_back} == expected
         assert all(entry.person.place.district == district for entry in taken_back)
 
 
 def test_states_are_those_of_the_last_day(office: "Office") -> None:
     permit = held(office, "2019-02-19")
     office.depart(holder(office, permit), "2019-02-20")
-    for state, found in (("DUE", [permit]), ("OVERSTAY", [])):
+    for state, expected in (("DUE", [permit]), ("OVERSTAY", [])):
         where = resolved(office.connection, Asked(state=(state,)))
-        assert [entry.permit.permit_id for entry in asked(office, "2019-03-20", where=where).entries] == found
+        assert [entry.permit.permit_id for entry in asked(office, "2019-03-20", where=where).entries] == expected
 
 
 def test_what_came_and_went_on_one_day_is_taken_back(office: "Office") -> None:
@@ -322,11 +322,11 @@ def test_a_day_on_which_a_relief_gives_way_raises_the_sequence(office: "Office")
     resident = office.person()
     permit = office.permit(resident, "ITK", "2020-03-01", "2020-04-10")
     days = ["2020-03-31", "2020-07-13", "2020-07-22", "2020-08-17", "2020-08-18", "2020-09-17"]
-    found = [entries(office, on, before="2021-01-01")[permit] for on in days]
-    assert [entry.until.isoformat() for entry in found] == [
+    each_day = [entries(office, on, before="2021-01-01")[permit] for on in days]
+    assert [entry.until.isoformat() for entry in each_day] == [
         "2020-04-10", "2020-08-12", "2020-08-20", "2020-08-20", "2020-09-20", "2020-09-20",
     ]  # fmt: skip
-    sequences = [entry.sequence for entry in found]
+    sequences = [entry.sequence for entry in each_day]
     assert sequences == sorted(sequences)
     assert sequences[2] == sequences[3] < sequences[4] == sequences[5]
 
@@ -362,13 +362,13 @@ def test_a_day_of_entry_that_a_relief_asks_for_raises_the_sequence(office: "Offi
     resident = office.person(arrived="2019-01-01")
     permit = office.permit(resident, "ITK", "2019-01-01", "2019-03-17")
     made_up_relief(office, entered_from="2019-01-05")
-    found = [entries(office)[permit]]
+    each_time = [entries(office)[permit]]
     for arrived in ("2019-01-05", "2019-01-04"):
         with office.change() as change:
             residents.edit(change, office.resident(resident), {"arrived": arrived})
-        found.append(entries(office, before="2020-01-01")[permit])
-    assert [entry.until for entry in found] == [date(2019, 3, 17), date(2019, 5, 1), date(2019, 3, 17)]
-    assert found[0].sequence < found[1].sequence < found[2].sequence
+        each_time.append(entries(office, before="2020-01-01")[permit])
+    assert [entry.until for entry in each_time] == [date(2019, 3, 17), date(2019, 5, 1), date(2019, 3, 17)]
+    assert each_time[0].sequence < each_time[1].sequence < each_time[2].sequence
 
 
 # As it was known ----------------------------------------------------------------------------------------------------

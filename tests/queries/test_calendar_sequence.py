@@ -102,8 +102,8 @@ def asked(office: "Office", on: date) -> Calendar:
     return calendar(office.connection, on, EVER, EVERYONE, ending.people)
 
 
-def events(found: Calendar) -> dict[str, Event]:
-    return {entry.uid: Event(entry.act_by, entry.ended_on is not None, entry.sequence) for entry in found.entries}
+def events(made: Calendar) -> dict[str, Event]:
+    return {entry.uid: Event(entry.act_by, entry.ended_on is not None, entry.sequence) for entry in made.entries}
 
 
 def ends(book: Book, step: Step, _who: int, permit: int) -> None:
@@ -149,9 +149,9 @@ def relief_ends(book: Book, step: Step, _who: int, _permit: int) -> None:
 
 def holiday(book: Book, step: Step, who: int, _permit: int) -> None:
     """A day on which somebody would have had to act is free."""
-    found = asked(book.office, book.days[step.on.day % len(book.days)]).entries
+    entries = asked(book.office, book.days[step.on.day % len(book.days)]).entries
     with book.office.change() as change:
-        law.add_holiday(change, found[who % len(found)].act_by if found else step.on, f"holiday {step.on}", None)
+        law.add_holiday(change, entries[who % len(entries)].act_by if entries else step.on, f"holiday {step.on}", None)
 
 
 def no_holiday(book: Book, step: Step, _who: int, _permit: int) -> None:
@@ -226,7 +226,7 @@ def opened(open_office: OpenOffice, asked_on: Sequence[date]) -> Book:
 
 def later_looks(book: Book) -> Iterator[tuple[dict[str, Event], dict[str, Event]]]:
     """Every two looks of which the second knew no less, on no earlier day."""
-    looks = {key: events(found) for key, found in book.looks.items()}
+    looks = {key: events(look) for key, look in book.looks.items()}
     for (known, day), first in looks.items():
         for (known_later, later_day), second in looks.items():
             if known <= known_later and day <= later_day:
@@ -245,10 +245,10 @@ def check_days(book: Book) -> None:
     """Hold the last calendars against the people as they stood on the day, or on the last day of their permit."""
     office = book.office
     for day in book.days:
-        found = asked(office, day).entries
-        standing = {entry.permit.permit_id: entry.act_by for entry in found if entry.ended_on is None}
+        entries = asked(office, day).entries
+        standing = {entry.permit.permit_id: entry.act_by for entry in entries if entry.ended_on is None}
         assert standing == day_of_each(office, day)
-        taken_back = {entry.permit.permit_id: entry.act_by for entry in found if entry.ended_on is not None}
+        taken_back = {entry.permit.permit_id: entry.act_by for entry in entries if entry.ended_on is not None}
         earliest = (day - timedelta(days=365)).isoformat()
         ended = office.rows("SELECT id, ended_on FROM permit WHERE ended_on BETWEEN ? AND ?", earliest, day.isoformat())
         for permit, ended_on in ended:
@@ -267,9 +267,9 @@ def day_of_each(office: "Office", on: date) -> dict[int, date]:
 def check_memory(book: Book) -> None:
     """Ask for each calendar again, as it was known."""
     moments = dict(book.office.rows("SELECT id, at FROM change"))
-    for (known, day), found in book.looks.items():
+    for (known, day), look in book.looks.items():
         with book.office.looking_back(moments[known]):
-            assert asked(book.office, day) == found
+            assert asked(book.office, day) == look
 
 
 def live_through(open_office: OpenOffice, history: Sequence[Step], asked_on: Sequence[date]) -> None:

@@ -1,4 +1,4 @@
-"""What wants an officer's eye: each kind is found where it is, once, and nowhere else.
+"""What an officer should look at: each kind is named where it is, once, and nowhere else.
 
 That the command beside it mends it is held in tests/cli/test_history_commands.py.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from timpora_cli.store.change import Value
 
 
-def found(office: "Office") -> list[tuple[str, int | None]]:
+def concerned(office: "Office") -> list[tuple[str, int | None]]:
     return [(concern.kind, concern.resident_id) for concern in concerns(office.connection)]
 
 
@@ -46,9 +46,9 @@ def behind(office: "Office", statement: str) -> None:
 
 
 def test_nothing_is_found_where_nothing_is_missing(office: "Office") -> None:
-    assert found(office) == []
+    assert concerned(office) == []
     well(office)
-    assert found(office) == []
+    assert concerned(office) == []
 
 
 def test_a_permit_beyond_the_passport_in_use_is_found(office: "Office") -> None:
@@ -62,7 +62,7 @@ def test_a_permit_beyond_the_passport_in_use_is_found(office: "Office") -> None:
     new = residents.NewPassport("X00099", "AUS", date(2020, 5, 1), date(2020, 12, 31))
     with office.change() as change:
         residents.renew_passport(change, office.resident(ann), new, office.today)
-    assert found(office) == []
+    assert concerned(office) == []
 
 
 def test_a_permit_that_ended_is_measured_by_no_passport(office: "Office") -> None:
@@ -70,39 +70,39 @@ def test_a_permit_that_ended_is_measured_by_no_passport(office: "Office") -> Non
     with office.change() as change:
         residents.correct_passport(change, office.resident(ann), {"expires_on": "2020-06-30"})
     office.extend(1, "2020-06-01", "2021-01-01")
-    assert [kind for kind, _who in found(office)] == ["BEYOND_PASSPORT"]
+    assert [kind for kind, _who in concerned(office)] == ["BEYOND_PASSPORT"]
     office.depart(ann, "2020-07-01")
-    assert found(office) == []
+    assert concerned(office) == []
 
 
 def test_a_last_day_that_nobody_recorded_is_found(office: "Office") -> None:
     ann = well(office)
     office.edit(1, expires_on=None)
-    assert found(office) == [("UNKNOWN_END", ann)]
+    assert concerned(office) == [("UNKNOWN_END", ann)]
     assert the_only(office, "UNKNOWN_END").mend == "timpora permit edit 1 --expires DATE"
 
 
 def test_somebody_present_without_a_permit_is_found(office: "Office") -> None:
     ann = well(office)
     office.revoke(1, "2020-09-01")
-    assert found(office) == [("WITHOUT_PERMIT", ann)]
+    assert concerned(office) == [("WITHOUT_PERMIT", ann)]
     office.depart(ann, "2020-09-02")
-    assert found(office) == []
+    assert concerned(office) == []
 
 
 def test_an_unknown_village_of_somebody_present_is_found(office: "Office") -> None:
     ann = well(office)
     office.move(ann, None, "2020-02-01")
-    assert found(office) == [("UNKNOWN_VILLAGE", ann)]
+    assert concerned(office) == [("UNKNOWN_VILLAGE", ann)]
     office.move(ann, "19.02.04.2001", "2020-03-01")
-    assert found(office) == []
+    assert concerned(office) == []
 
 
 @pytest.mark.parametrize(("kind", "wanted"), [("KITAS", True), ("KITAP", True), ("ITK", False), ("DINAS", False)])
 def test_a_sponsor_is_asked_of_whom_the_law_asks_one(office: "Office", kind: str, wanted: bool) -> None:
     ann = office.person("Ann Invented", since="2019-01-01", born="1980-05-05")
     office.permit(ann, kind, "2020-01-01", "2020-12-31")
-    assert found(office) == ([("WITHOUT_SPONSOR", ann)] if wanted else [])
+    assert concerned(office) == ([("WITHOUT_SPONSOR", ann)] if wanted else [])
 
 
 def test_a_sponsor_of_nobody_is_found(office: "Office") -> None:
@@ -159,7 +159,7 @@ def test_days_between_the_end_of_validity_and_the_next_issue_are_a_gap(
     from dataclasses import replace
 
     ann = chain(replace(office, today=date(2021, 6, 1)), expires, issued)
-    assert found(office) == ([("GAP", ann)] if days else [])
+    assert concerned(office) == ([("GAP", ann)] if days else [])
     if days:
         concern = the_only(office, "GAP")
         assert concern.what == f"{days} days without a valid permit before permit 2 was issued on {issued}"
@@ -198,7 +198,7 @@ def test_an_equal_name_and_nationality_is_likely_one_person_unless_the_births_di
     well(office)
     other = office.person(name, nationality, born=born, since="2019-01-01", sponsor="PT Contoh")
     office.permit(other, "ITK", "2020-01-01", "2020-12-31")
-    assert found(office) == ([("LIKELY_DUPLICATE", other)] if mend else [])
+    assert concerned(office) == ([("LIKELY_DUPLICATE", other)] if mend else [])
     if mend:
         concern = the_only(office, "LIKELY_DUPLICATE")
         assert (concern.what, concern.mend) == ("may be the same person as resident 1", mend)
@@ -208,7 +208,7 @@ def test_the_one_whose_birth_is_missing_is_the_one_to_mend(office: "Office") -> 
     first = office.person("Ann Invented", since="2019-01-01", sponsor="PT Contoh")
     office.permit(first, "ITK", "2020-01-01", "2020-12-31")
     well(office)
-    assert found(office) == [("LIKELY_DUPLICATE", 2)]
+    assert concerned(office) == [("LIKELY_DUPLICATE", 2)]
     assert the_only(office, "LIKELY_DUPLICATE").mend == "timpora resident edit 1 --born DATE"
 
 
@@ -216,14 +216,14 @@ def test_three_of_one_name_are_two_concerns(office: "Office") -> None:
     for passport in ("X00001", "X00002", "X00003"):
         resident = office.person("Ann Invented", passport=passport, since="2019-01-01")
         office.permit(resident, "ITK", "2020-01-01", "2020-12-31")
-    assert found(office) == [("LIKELY_DUPLICATE", 2), ("LIKELY_DUPLICATE", 3)]
+    assert concerned(office) == [("LIKELY_DUPLICATE", 2), ("LIKELY_DUPLICATE", 3)]
 
 
 def test_the_gravest_kind_comes_first(office: "Office") -> None:
     ann = office.person("Ann Invented", village=None)
     office.permit(ann, "KITAS", None, None)
     office.person("Ann Invented")
-    assert found(office) == [
+    assert concerned(office) == [
         ("UNKNOWN_END", 1), ("WITHOUT_PERMIT", 2), ("UNKNOWN_VILLAGE", 1), ("WITHOUT_SPONSOR", 1),
         ("LIKELY_DUPLICATE", 2),
     ]  # fmt: skip
@@ -233,7 +233,7 @@ def test_the_demo_has_what_the_demo_is_meant_to_show(office: "Office") -> None:
     from timpora_cli.actions import demo
 
     demo.fill(office.connection, office.author)
-    assert {kind for kind, _who in found(office)} == {"UNKNOWN_END", "WITHOUT_PERMIT", "UNKNOWN_VILLAGE"}
+    assert {kind for kind, _who in concerned(office)} == {"UNKNOWN_END", "WITHOUT_PERMIT", "UNKNOWN_VILLAGE"}
 
 
 def test_names_and_findings_stand_in_no_repr(office: "Office") -> None:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 ON = "2020-09-17"
 AIR_MERBAU, TANJUNG_BINGA, DUKONG, OTHER_DUKONG = "19.02.01.2012", "19.02.04.2005", "19.06.07.2004", "19.02.01.2007"
 
-Found = Callable[..., set[str]]
+Listed = Callable[..., set[str]]
 
 
 @pytest.fixture
-def found(office: "Office") -> Found:
+def listed(office: "Office") -> Listed:
     """Whom a set of filters finds, by first name."""
 
     def holds(name: str, nationality: str, village: str | None, kind: str, expires: str | None, **facts: Any) -> None:
@@ -39,8 +39,8 @@ def found(office: "Office") -> Found:
     return ask
 
 
-def test_without_filters_everyone_is_found(office: "Office", found: Found) -> None:
-    assert found() == {"Ann", "Bob", "Cid", "Dee", "Eva", "Fay"}
+def test_without_filters_everyone_is_found(office: "Office", listed: Listed) -> None:
+    assert listed() == {"Ann", "Bob", "Cid", "Dee", "Eva", "Fay"}
     assert resolved(office.connection, Asked()) == EVERYONE == Where()
     assert EVERYONE.everyone
     assert not resolved(office.connection, Asked(state=("DUE",))).everyone
@@ -74,8 +74,8 @@ def test_without_filters_everyone_is_found(office: "Office", found: Found) -> No
         ({"state": "Unknown"}, {"Eva"}),
     ],
 )
-def test_one_filter(found: Found, filters: dict[str, str], names: set[str]) -> None:
-    assert found(**filters) == names
+def test_one_filter(listed: Listed, filters: dict[str, str], names: set[str]) -> None:
+    assert listed(**filters) == names
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_one_filter(found: Found, filters: dict[str, str], names: set[str]) -> N
         ({"state": ("due", "relief")}, {"Bob", "Cid"}),
     ],
 )
-def test_repeating_a_filter_means_or(found: Found, filters: dict[str, tuple[str, ...]], names: set[str]) -> None:
-    assert found(**filters) == names
+def test_repeating_a_filter_means_or(listed: Listed, filters: dict[str, tuple[str, ...]], names: set[str]) -> None:
+    assert listed(**filters) == names
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_repeating_a_filter_means_or(found: Found, filters: dict[str, tuple[str,
         ({"nationality": "AUS", "purpose": "WORK"}, set()),
     ],
 )
-def test_different_filters_mean_and(found: Found, filters: dict[str, str], names: set[str]) -> None:
-    assert found(**filters) == names
+def test_different_filters_mean_and(listed: Listed, filters: dict[str, str], names: set[str]) -> None:
+    assert listed(**filters) == names
 
 
 @pytest.mark.parametrize(
@@ -138,10 +138,10 @@ def test_different_filters_mean_and(found: Found, filters: dict[str, str], names
     ],
 )
 def test_an_unknown_value_is_an_error_that_names_the_nearest(
-    found: Found, filters: dict[str, str], kind: type[TimporaError], code: int, said: str
+    listed: Listed, filters: dict[str, str], kind: type[TimporaError], code: int, said: str
 ) -> None:
     with pytest.raises(kind) as error:
-        found(**filters)
+        listed(**filters)
     assert error.value.exit_code == code
     assert said in str(error.value)
     assert len(str(error.value).splitlines()) <= 3
@@ -149,23 +149,23 @@ def test_an_unknown_value_is_an_error_that_names_the_nearest(
 
 @pytest.mark.parametrize("text", ["%", "_", "' OR 1=1 --", '"', "]", "\\"])
 @pytest.mark.parametrize("name", ["district", "village", "name", "sponsor", "nationality", "permit_class", "state"])
-def test_nothing_that_is_typed_is_sql_or_a_pattern(found: Found, name: str, text: str) -> None:
+def test_nothing_that_is_typed_is_sql_or_a_pattern(listed: Listed, name: str, text: str) -> None:
     with pytest.raises(TimporaError):
-        found(**{name: text})
+        listed(**{name: text})
 
 
-def test_a_name_is_known_only_among_those_on_record_but_of_any_day(office: "Office", found: Found) -> None:
+def test_a_name_is_known_only_among_those_on_record_but_of_any_day(office: "Office", listed: Listed) -> None:
     office.depart(office.person("Gus Invented"), "2020-01-01")
-    assert found(name="gus") == set()  # known, and not present: an empty list, no error
+    assert listed(name="gus") == set()  # known, and not present: an empty list, no error
 
 
-def test_a_district_elsewhere_is_found_where_nobody_of_ours_bears_its_name(office: "Office", found: Found) -> None:
+def test_a_district_elsewhere_is_found_where_nobody_of_ours_bears_its_name(office: "Office", listed: Listed) -> None:
     from timpora_cli.actions import regions
 
     rows = [("11", "Aceh"), ("11.01", "Aceh Selatan"), ("11.01.01", "Bakongan"), ("11.01.01.2001", "Sijuk")]
     with office.change() as change:
         regions.load(change, [regions.Region(*row) for row in rows], ours=False)
     office.person("Hal Invented", village="11.01.01.2001")
-    assert found(district="bakongan") == {"Hal"}
-    assert found(village="Sijuk") == set()  # ours
-    assert found(village="Sijuk", district="Bakongan") == {"Hal"}
+    assert listed(district="bakongan") == {"Hal"}
+    assert listed(village="Sijuk") == set()  # ours
+    assert listed(village="Sijuk", district="Bakongan") == {"Hal"}

@@ -29,8 +29,8 @@ def ann(office: "Office") -> int:
 
 @pytest.mark.parametrize("text", ["1", " 1 ", "X0012345", "x001 2345", "X-001.2345", "N-77", "2C21-1", "2c21-1"])
 def test_a_resident_is_found_by_id_and_by_any_document(office: "Office", ann: int, text: str) -> None:
-    found = find.resident(office.connection, text)
-    assert (found.id, found.name, found.departed) == (ann, "Ann Invented", None)
+    resident = find.resident(office.connection, text)
+    assert (resident.id, resident.name, resident.departed) == (ann, "Ann Invented", None)
 
 
 def test_a_departed_resident_is_found_and_said_to_have_left(office: "Office", ann: int) -> None:
@@ -62,8 +62,8 @@ def test_a_documents_number_may_look_like_an_id(office: "Office", ann: int) -> N
 
 
 def test_of_several_grants_under_one_number_the_current_one_is_found(office: "Office", ann: int) -> None:
-    found = find.permit(office.connection, "2c21-1")
-    assert (found.id, found.expires_on, found.ended_on) == (2, date(2021, 6, 1), None)
+    permit = find.permit(office.connection, "2c21-1")
+    assert (permit.id, permit.expires_on, permit.ended_on) == (2, date(2021, 6, 1), None)
     assert find.permit(office.connection, "1").id == 1
     office.revoke(2, "2020-08-01")
     assert find.permit(office.connection, "2C21-1").id == 2

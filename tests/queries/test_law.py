@@ -57,19 +57,19 @@ def relieve(office: "Office", code: str, **facts: "Value") -> None:
 
 
 def test_the_shipped_reliefs_tell_the_chain_of_2020(office: "Office") -> None:
-    found = reliefs(office.connection)
-    assert [relief.code for relief in found] == CODES
-    assert [(relief.speaks_from, relief.speaks_until, relief.effective_until) for relief in found] == [
+    shipped = reliefs(office.connection)
+    assert [relief.code for relief in shipped] == CODES
+    assert [(relief.speaks_from, relief.speaks_until, relief.effective_until) for relief in shipped] == [
         (date(2020, 4, 2), date(2020, 7, 13), None),
         (date(2020, 7, 13), date(2020, 7, 22), date(2020, 8, 12)),
         (date(2020, 7, 22), date(2020, 8, 18), date(2020, 8, 20)),
         (date(2020, 8, 18), None, date(2020, 9, 20)),
     ]
-    assert [relief.supersedes for relief in found] == [None, *CODES[:-1]]
+    assert [relief.supersedes for relief in shipped] == [None, *CODES[:-1]]
     every = tuple(kind.term.code for kind in CLASSES)
-    assert all(set(relief.classes) == set(every) - {"DIPLOMATIK", "DINAS", "PERALIHAN"} for relief in found)
-    assert all(relief.source and relief.legal_basis and not relief.verified for relief in found)
-    assert all(relief.in_country_only and relief.extendable == "any" and relief.action_required for relief in found)
+    assert all(set(relief.classes) == set(every) - {"DIPLOMATIK", "DINAS", "PERALIHAN"} for relief in shipped)
+    assert all(relief.source and relief.legal_basis and not relief.verified for relief in shipped)
+    assert all(relief.in_country_only and relief.extendable == "any" and relief.action_required for relief in shipped)
 
 
 def test_a_relief_that_was_ended_speaks_to_the_day_before(office: "Office") -> None:
@@ -107,10 +107,10 @@ def test_the_rate_in_force_is_of_the_day_that_is_asked_about(office: "Office", o
 
 
 def test_every_shipped_rule_has_its_source_and_is_not_said_to_be_verified(office: "Office") -> None:
-    found = rules(office.connection, date(2020, 9, 17))
-    assert len(found) == 9
-    assert all(rule.legal_basis and rule.source and not rule.verified for rule in found)
-    assert {(rule.kind, rule.subject): rule.value for rule in found if rule.in_force} == {
+    shipped = rules(office.connection, date(2020, 9, 17))
+    assert len(shipped) == 9
+    assert all(rule.legal_basis and rule.source and not rule.verified for rule in shipped)
+    assert {(rule.kind, rule.subject): rule.value for rule in shipped if rule.in_force} == {
         ("RENEWAL_WINDOW_DAYS", "ITK"): 14, ("RENEWAL_WINDOW_DAYS", "KITAS"): 30, ("RENEWAL_WINDOW_DAYS", "KITAP"): 60,
         ("OVERSTAY_RUPIAH_A_DAY", ""): 1_000_000, ("OVERSTAY_LIMIT_DAYS", ""): 60, ("REPORTING_DAYS", "SKTT"): 14,
         ("REPORTING_DAYS", "ITAS_APPLICATION"): 30, ("REPORTING_DAYS", "CIVIL_STATUS"): 60,
@@ -147,8 +147,8 @@ def test_holidays_are_told_by_year(office: "Office") -> None:
 
 
 def test_a_covered_permit_fails_nothing_and_one_row_decides(office: "Office") -> None:
-    found = steps(office, visitor(office, "2020-04-30"))
-    assert [(step.covers, step.fails, step.speaks, step.decides) for step in found] == [
+    all_steps = steps(office, visitor(office, "2020-04-30"))
+    assert [(step.covers, step.fails, step.speaks, step.decides) for step in all_steps] == [
         (True, (), False, False), (True, (), False, False), (True, (), False, False), (True, (), True, True),
     ]  # fmt: skip
 
@@ -206,9 +206,9 @@ def test_what_fails_is_exactly_what_keeps_the_view_from_covering(office: "Office
             "2021-01-31",
         ):
             for arrived in (None, "2020-02-04", "2020-02-05", "2020-03-31", "2020-04-01"):
-                found = steps(office, visitor(office, expires, kind, arrived))
-                assert len(found) == len(conditions) + 4
-                assert all(step.covers == (step.fails == ()) for step in found), (kind, expires, arrived)
+                all_steps = steps(office, visitor(office, expires, kind, arrived))
+                assert len(all_steps) == len(conditions) + 4
+                assert all(step.covers == (step.fails == ()) for step in all_steps), (kind, expires, arrived)
 
 
 @pytest.mark.parametrize(

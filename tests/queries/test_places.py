@@ -1,11 +1,11 @@
 """Places: a district, a village or a regency by code or by name in any spelling, and the office's own area."""
 
-import csv
 from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import founding, regions
+from timpora_cli import data
+from timpora_cli.actions import regions
 from timpora_cli.queries.places import (
     AmbiguousDistrict,
     AmbiguousRegency,
@@ -23,7 +23,7 @@ from timpora_cli.queries.places import (
 if TYPE_CHECKING:
     from tests.conftest import Office
 
-SHIPPED = list(csv.DictReader((founding.DATA / "regions.csv").read_text(encoding="utf-8").splitlines()))
+SHIPPED = list(data.rows("regions.csv"))
 VILLAGES = [row for row in SHIPPED if len(row["code"]) == 13]
 DISTRICTS = [row for row in SHIPPED if len(row["code"]) == 8]
 OURS = [("19.02", "Kabupaten Belitung"), ("19.06", "Kabupaten Belitung Timur")]

@@ -166,6 +166,42 @@ def test_keeping_the_file_in_order_is_no_alteration(
     assert faults(verified(register, pristine)) == {}
 
 
+def rewrite_schema(register: sqlite3.Connection, name: str, before: str, after: str) -> None:
+    """Write another text for a part of the schema, as an earlier version or another program may have left it."""
+    ((text,),) = register.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchall()
+    assert before in text
+    register.execute("PRAGMA writable_schema = ON")
+    register.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ?", (text.replace(before, after), name))
+    register.execute("PRAGMA writable_schema = RESET")
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [("setting", "\n", " "), ("setting", "(", "( "), ("permit", "-- as printed", "-- as it is printed")],
+)
+def test_the_layout_and_the_comments_of_the_schema_are_no_rule(
+    register: sqlite3.Connection, pristine: sqlite3.Connection, name: str, before: str, after: str
+) -> None:
+    rewrite_schema(register, name, before, after)
+    assert faults(verified(register, pristine)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("resident_has_a_name", "<> ''", "<> ' '"),
+        ("permit_expires_after_issue", "CONSTRAINT permit_expires_after_issue", "-- CONSTRAINT"),
+        ("setting_keeps_what_was_changed", "OLD.value", "NEW.value"),
+    ],
+)
+def test_a_rule_that_was_altered_or_made_a_comment_is_found(
+    register: sqlite3.Connection, pristine: sqlite3.Connection, name: str, before: str, after: str
+) -> None:
+    part = name if "keeps" in name else name.partition("_")[0]
+    rewrite_schema(register, part, before, after)
+    assert "was altered" in faults(verified(register, pristine))["tables, rules and views"]
+
+
 # Single fields, altered by another program ---------------------------------------------------------------------------
 
 
@@ -536,8 +572,8 @@ def test_an_old_register_is_given_its_history_and_is_whole(
         assert migrate.bring_up_to_date(connection, old) is not None
         before = verified(connection, pristine)
         assert faults(before) == {}
-        assert {finding.what: finding.number for finding in before.findings}[LOG] == 5
-        assert connection.execute("SELECT count(digest), count(DISTINCT digest) FROM change").fetchone() == (5, 5)
+        assert {finding.what: finding.number for finding in before.findings}[LOG] == 6
+        assert connection.execute("SELECT count(digest), count(DISTINCT digest) FROM change").fetchone() == (6, 6)
         with changing(connection, author) as change:
             change.update("permit", 1, {"expires_on": "2020-08-01"})
         assert faults(verified(connection, pristine)) == {}

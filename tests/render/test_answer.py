@@ -129,7 +129,7 @@ def test_machines_get_no_places_no_foot_and_no_closing_line(format_: str) -> Non
 
     assert [column.key for column in arranged.columns] == ["district", "total"]
     assert list(arranged.rows) == [("Sijuk", 3)]
-    assert arranged.foot == ()
+    assert arranged.foot == []
     with pytest.raises(WrongUsage, match="place"):
         arrange(RANKED, Wanted(format_, columns=("place",)))
 
@@ -138,7 +138,7 @@ def test_people_may_ask_for_the_place_and_the_foot_follows_the_columns() -> None
     arranged = arrange(RANKED, Wanted("plain", columns=("total", "place")))
 
     assert list(arranged.rows) == [(3, "1")]
-    assert arranged.foot == ((3, None),)
+    assert arranged.foot == [(3, None)]
 
 
 SECRET = (column("name", "Name"), column("number", "Number", Kind.ID, secret=True), column("extra", "Extra"))

@@ -106,6 +106,16 @@ def test_a_register_that_is_up_to_date_is_left_alone(older: Path) -> None:
     assert len(list(older.parent.iterdir())) == 2
 
 
+def test_a_table_and_a_view_of_another_program_stay(older: Path) -> None:
+    with closing(sqlite3.connect(older)) as other:
+        other.executescript("CREATE TABLE mine (change_id INTEGER); INSERT INTO mine VALUES (7);")
+        other.execute("CREATE VIEW seen AS SELECT full_name FROM resident")
+    with writing(older) as connection:
+        migrate.bring_up_to_date(connection, older)
+        assert connection.execute("SELECT * FROM mine").fetchall() == [(7,)]
+        assert ("Ann Invented",) in connection.execute("SELECT * FROM seen").fetchall()
+
+
 def test_a_copy_never_takes_the_place_of_an_earlier_one(older: Path) -> None:
     earlier = older.with_name(f"register.db.v{version(older)}")
     earlier.write_text("an earlier copy")

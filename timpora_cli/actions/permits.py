@@ -108,7 +108,7 @@ def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
         raise AlreadyHolds(
             resident=resident_id, permit=current.id, kind=current.class_code, until=current.expires_on or "?"
         )
-    return _insert(change, resident_id, grant, None) if later is None else _insert_before(change, grant, later, today)
+    return _insert(change, resident_id, grant) if later is None else _insert_before(change, grant, later, today)
 
 
 def extend(change: Change, permit: Permit, grant: Grant, today: date) -> int:
@@ -141,12 +141,8 @@ def follow(change: Change, permit: Permit, grant: Grant, today: date, begins_on:
         raise IssuedBeforeStart(on=start, permit=permit.id, start=permit.starts_on)
     granted_as, end_reason = FOLLOWING[grant.class_code == permit.class_code]
     change.update("permit", permit.id, {"ended_on": start.isoformat(), "end_reason": end_reason})
-    follows: dict[str, Value] = {
-        "follows_id": permit.id,
-        "granted_as": granted_as,
-        "starts_on": start.isoformat(),
-    }
-    return _insert(change, permit.resident_id, grant, follows)
+    begins = start.isoformat()
+    return _insert(change, permit.resident_id, grant, follows_id=permit.id, granted_as=granted_as, starts_on=begins)
 
 
 def revoke(change: Change, permit: Permit, on: date, why: str) -> None:
@@ -213,7 +209,7 @@ def refuse_ended(change: Change, permit: Permit) -> None:
     raise AlreadyEnded(permit=permit.id, ended=permit.ended_on, reason=permit.end_reason, hint=hint)
 
 
-def _insert(change: Change, resident_id: int, grant: Grant, over: Mapping[str, Value] | None) -> int:
+def _insert(change: Change, resident_id: int, grant: Grant, **over: Value) -> int:
     issued = iso(grant.issued_on)
     row: dict[str, Value] = {
         "resident_id": resident_id,
@@ -228,7 +224,7 @@ def _insert(change: Change, resident_id: int, grant: Grant, over: Mapping[str, V
         "granted_as": "NEW",
         "note": grant.note,
     }
-    return change.insert("permit", {**row, **(over or {})})
+    return change.insert("permit", row | over)
 
 
 def _insert_before(change: Change, grant: Grant, later: Permit, today: date) -> int:
@@ -244,7 +240,7 @@ def _insert_before(change: Change, grant: Grant, later: Permit, today: date) -> 
         own_kind, own_end = FOLLOWING[grant.class_code == before.class_code]
         change.update("permit", before.id, {"ended_on": iso(grant.issued_on), "end_reason": own_end})
         over.update(follows_id=before.id, granted_as=own_kind)
-    number = _insert(change, later.resident_id, grant, over)
+    number = _insert(change, later.resident_id, grant, **over)
     change.update("permit", later.id, {"follows_id": number, "granted_as": granted_as})
     return number
 

@@ -194,20 +194,25 @@ class Wanted(NamedTuple):
         return [column.key for column in columns if self.for_people or not column.people_only]
 
 
-class Arranged(NamedTuple):
-    """A list after --columns, --sort, --limit and --mask; `rows` can be read once."""
+class Arranged:
+    """A list after --columns, --sort, --limit and --mask; `rows` can be read once, and there are `number` of them.
 
-    columns: tuple[Column[Any], ...]
-    rows: Iterable[tuple[Cell, ...]]
-    number: int
-    foot: Sequence[tuple[Cell, ...]]
-    closing: tuple[str, ...]
-    words: Mapping[str, str]
-    named: bool
-    """Whether the columns were asked for by name. Then none is left out, though it is empty or has no room."""
+    `named` says whether the columns were asked for by name. Then none is left out, though it is empty or has no room.
+    """
 
-    def __repr__(self) -> str:
-        return f"<Arranged {self.number} rows>"
+    def __init__(
+        self, answer: Answer[Any], columns: tuple[Column[Any], ...], rows: Sequence[Any], wanted: Wanted
+    ) -> None:
+        self.columns = columns
+        self.rows: Iterable[tuple[Cell, ...]] = _cells(rows, columns, mask=wanted.mask)
+        self.number = len(rows)
+        self.foot = [tuple([row.get(one.key) for one in columns]) for row in answer.foot] if wanted.for_people else []
+        self.words = answer.table.words
+        self.named = bool(wanted.named)
+        self.closing = answer.closing
+        if left := len(answer.rows) - len(rows):
+            more = _("… and {count} more (--limit {limit})").format(count=left, limit=wanted.limit)
+            self.closing = (more, *answer.closing)
 
     @property
     def ending(self) -> tuple[str, ...]:
@@ -222,19 +227,8 @@ def arrange(answer: Answer[Row], wanted: Wanted) -> Arranged:
     """
     rows = chosen_rows(answer, wanted)
     by_key = {column.key: column for column in answer.table.columns}
-    columns = tuple(by_key[key] for key in picked(wanted.named, wanted.keys(answer.table.columns)))
-    closing = answer.closing
-    if left := len(answer.rows) - len(rows):
-        closing = (_("… and {count} more (--limit {limit})").format(count=left, limit=wanted.limit), *closing)
-    return Arranged(
-        columns=columns,
-        rows=_cells(rows, columns, mask=wanted.mask),
-        number=len(rows),
-        foot=tuple(tuple([row.get(one.key) for one in columns]) for row in answer.foot) if wanted.for_people else (),
-        closing=closing,
-        words=answer.table.words,
-        named=bool(wanted.named),
-    )
+    keys = picked(wanted.named, wanted.keys(answer.table.columns))
+    return Arranged(answer, tuple(by_key[key] for key in keys), rows, wanted)
 
 
 def chosen_rows(answer: Answer[Row], wanted: Wanted) -> Sequence[Row]:

@@ -5,7 +5,7 @@ The machine formats never come here: they write codes, numbers and every byte of
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 from unicodedata import category
 
 from timpora_cli.language import _, chosen
@@ -23,17 +23,15 @@ MORE_LATIN, MORE_GREEK_END = "\u1e00", "\u2000"
 MARKS = ("Mn", "Me")
 
 
-class TextColumn(NamedTuple):
-    """One column as people read it, from top to bottom."""
+class TextColumn:
+    """One column as people read it, from top to bottom: on the right side, if `right`."""
 
-    column: Column[Any]
-    heading: str
-    right: bool
-    body: list[str]
-    foot: list[str]
-
-    def __repr__(self) -> str:
-        return f"<TextColumn {self.column.key}>"
+    def __init__(self, column: Column[Any], *, right: bool, body: list[str], foot: list[str]) -> None:
+        self.column = column
+        self.heading = sentence(column.heading)
+        self.right = right
+        self.body = body
+        self.foot = foot
 
     @property
     def texts(self) -> list[str]:
@@ -50,8 +48,7 @@ def text_columns(arranged: Arranged) -> list[TextColumn]:
         shown = text_of(column.kind, arranged.words)
         nothing = sentence(column.empty)
         text_column = TextColumn(
-            column=column,
-            heading=sentence(column.heading),
+            column,
             right=_is_on_the_right(column.kind, cells),
             body=[nothing if cell is None else shown(cell) for cell in cells],
             foot=[shown(row[place]) for row in arranged.foot],

@@ -4,7 +4,7 @@ A file is written whole or not at all, and never over another file unless that i
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -102,7 +102,9 @@ def file(listed: Answer[Row], wanted: Wanted, path: Path, *, force: bool, watch:
 
     with _placed(path, force=force) as scratch:
         arranged = arrange(listed, wanted)
-        xlsx.write(arranged if watch is None else arranged._replace(rows=_watched(arranged, watch)), scratch)
+        if watch is not None:
+            arranged.rows = _watched(arranged.rows, arranged.number, watch)
+        xlsx.write(arranged, scratch)
         return arranged.number
 
 
@@ -144,13 +146,13 @@ def _check(wanted: Wanted) -> None:
         raise UnknownFormat(format=visible(wanted.format), hint="", known=", ".join(FORMATS))
 
 
-def _watched(arranged: Arranged, watch: "Watch") -> Iterator[tuple[Cell, ...]]:
+def _watched(rows: Iterable[tuple[Cell, ...]], number: int, watch: "Watch") -> Iterator[tuple[Cell, ...]]:
     from functools import partial
     from operator import truediv
 
-    for written, row in enumerate(arranged.rows, start=1):
+    for written, row in enumerate(rows, start=1):
         yield row
-        watch(written, partial(truediv, written, arranged.number))
+        watch(written, partial(truediv, written, number))
 
 
 @contextmanager

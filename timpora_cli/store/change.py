@@ -120,7 +120,7 @@ def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]
         altered = altered_reference(connection, change.number)
         yield change
         if change.touched:
-            seal(connection, change.number, change.trail, altered)
+            seal(connection, change.number, change.tables.values(), change.trail, altered)
             connection.commit()
         else:
             connection.rollback()

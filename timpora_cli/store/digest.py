@@ -74,14 +74,16 @@ def altered_reference(connection: sqlite3.Connection, number: int) -> str | None
     return before[0] if before and before[0] != reference_digest(connection) else None
 
 
-def seal(connection: sqlite3.Connection, number: int, trail: Trail, altered: str | None) -> None:
-    """Write the digest of the change under way into its row of the log.
+def seal(
+    connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail, altered: str | None
+) -> None:
+    """Write the digest of the change under way into its row of the log. `tables` are the tables of facts.
 
     `altered` is what altered_reference found before it. A change must not confirm what was altered behind the log, so
     the digest that no longer fits is kept.
     """
     reference = altered or reference_digest(connection)
-    sums = _sums_of(connection, number, trail)
+    sums = _sums_of(connection, number, tables, trail)
     before = connection.execute(DIGEST_BEFORE, (number,)).fetchone()
     said = connection.execute(CHANGE, (number,)).fetchone()
     sealed = chained(before[0] if before else None, said, reference, sums)
@@ -127,9 +129,9 @@ def reference_digest(connection: sqlite3.Connection) -> str:
     return digest.hexdigest()
 
 
-def _sums_of(connection: sqlite3.Connection, number: int, trail: Trail) -> Sums:
+def _sums_of(connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail) -> Sums:
     sums = Sums()
-    for table in versioned_tables(connection):
+    for table in tables:
         for row in _written(connection, table, number, trail):
             sums.write(table, row)
         for row in _kept(connection, table, number, trail):

@@ -41,7 +41,7 @@ def amend(connection: sqlite3.Connection, step: str, source: str, write: Callabl
     change = begun(connection, Author("timpora", "-", f"{UPGRADE} {step}", source))
     altered = altered_reference(connection, change.number)
     write(Amendment(change))
-    seal(connection, change.number, change.trail, altered)
+    seal(connection, change.number, change.tables.values(), change.trail, altered)
 
 
 @dataclass(frozen=True, slots=True)

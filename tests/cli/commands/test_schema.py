@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from typer.testing import CliRunner
 
 from timpora_cli.cli import app
+from timpora_cli.cli.commands.schema import answers
 from timpora_cli.cli.frame import register as opening
 from timpora_cli.cli.frame.base import Reading, commands_of
 from timpora_cli.render.answer import Card, Column
@@ -33,11 +34,7 @@ if TYPE_CHECKING:
 
 ROOT = typer.main.get_command(app.app)
 assert isinstance(ROOT, app.Root)
-SHAPES: "dict[str, Any]" = {
-    " ".join([*words, asking]).strip(): answer
-    for words, command in commands_of(ROOT)
-    for asking, answer in command.answers.items()
-}
+SHAPES = answers(ROOT)
 LISTS = [name for name, shape in SHAPES.items() if not isinstance(shape, Card) and not name.startswith("export")]
 CARDS = [name for name, shape in SHAPES.items() if isinstance(shape, Card)]
 # What a command cannot be called without, on the example register.

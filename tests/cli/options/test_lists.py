@@ -58,7 +58,7 @@ def test_a_terminal_gets_a_table_and_a_pipe_plain_text(monkeypatch: pytest.Monke
 
 
 def test_the_formats_are_those_of_the_renderer() -> None:
-    assert CardOptions.formats == OutputOptions.formats == FORMATS
+    assert CardOptions.formats == FORMATS
 
 
 def test_exit_code_is_three_when_the_list_is_not_empty(toys: "Toys") -> None:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from tests.render.toys import Record, column, listed
 from timpora_cli.render import write
-from timpora_cli.render.answer import Arranged, Cell, Column, Kind, Wanted
+from timpora_cli.render.answer import Cell, Column, Kind, Table, Wanted, arrange
 from timpora_cli.render.formats import xlsx
 from timpora_cli.render.formats.xlsx import LONGEST_TEXT, MOST_ROWS, WIDEST, TooLongForACell, TooManyForASheet
 
@@ -120,7 +120,7 @@ def test_the_longest_text_that_a_cell_holds_is_whole(book: Path) -> None:
 
 def test_more_rows_than_a_sheet_holds_are_refused(book: Path) -> None:
     with pytest.raises(TooManyForASheet):
-        xlsx.write(Arranged(COLUMNS, iter(()), MOST_ROWS + 1, (), (), {}, named=False), book)
+        xlsx.write(arrange(Table(COLUMNS).of([{}] * (MOST_ROWS + 1)), Wanted("csv")), book)
 
 
 def test_the_file_of_rows_is_kept_beside_the_workbook_and_nowhere_else(

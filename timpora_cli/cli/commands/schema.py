@@ -27,9 +27,8 @@ class ForTheListAlone(WrongUsage):
     """{options} is for the list of commands; a schema is written as it is. Leave it out."""
 
 
-def _answers(ctx: typer.Context) -> "dict[str, Shape]":
-    """Return what each command answers, by its command line, with the option by which its keys are others."""
-    root = cast("Folder", ctx.find_root().command)
+def answers(root: Folder) -> "dict[str, Shape]":
+    """Return what each command of `root` answers, by its command line, with the option by which its keys are others."""
     return {
         " ".join([*words, asking]).strip(): cast("Shape", answer)
         for words, found in commands_of(root)
@@ -39,7 +38,11 @@ def _answers(ctx: typer.Context) -> "dict[str, Shape]":
 
 def _next_words(ctx: typer.Context, incomplete: str) -> list[str]:
     begun = [*(ctx.params.get("command") or ()), ""]
-    following = [name.split()[len(begun) - 1 :] for name in _answers(ctx) if name.startswith(" ".join(begun))]
+    following = [
+        name.split()[len(begun) - 1 :]
+        for name in answers(cast("Folder", ctx.find_root().command))
+        if name.startswith(" ".join(begun))
+    ]
     return [word for word in dict.fromkeys(words[0] for words in following if words) if word.startswith(incomplete)]
 
 
@@ -74,7 +77,7 @@ def schema(
     and codes may be added, but none is ever renamed, removed or used for something else, so allow for more.
     """
     output = OutputOptions.of(ctx)
-    known = _answers(ctx)
+    known = answers(cast("Folder", ctx.find_root().command))
     if not command:
         output.write(writing.listed(known.items()))
         return

@@ -20,7 +20,6 @@ from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.queries.expiring import Due, Window, passports_due, permits_due
 from timpora_cli.queries.filters import resolved
 from timpora_cli.render import write
-from timpora_cli.render.formats import monitor
 
 UNKNOWN = 3
 SPEAKING = ("since",)
@@ -40,8 +39,10 @@ def failures_are_unknown() -> Iterator[None]:
     except Exception as error:
         usage = getattr(error, "format_message", None)
         reason = usage() if usage else str(error) if isinstance(error, TimporaError) else say.unforeseen(error)
+        from timpora_cli.render.formats.monitor import unknown
+
         fail_with(UNKNOWN)
-        write.line(monitor.unknown(reason))
+        write.line(unknown(reason))
         raise typer.Exit(UNKNOWN) from error
 
 
@@ -54,6 +55,8 @@ def refuse_others(*records: Options) -> None:
 
 def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, *, passports: bool) -> int:
     """Write the status line, and return its exit code."""
+    from timpora_cli.render.formats import monitor
+
     with reading(ctx) as view:
         warning, critical = watching.reaches(view)
         since = span.start(view)
