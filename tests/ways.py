@@ -1,6 +1,7 @@
 """The ways of three commands through the package: which files each enters, and in each which functions.
 
-`python -m tests.ways` prints them as Markdown, as the manual has them (timpora_cli/manual/house.md).
+`python -m tests.ways` prints them as Markdown, as the manual has them (timpora_cli/manual/house.md). The test of the
+ways writes that page where TIMPORA_GOLDEN=write asks for it.
 """
 
 import subprocess
@@ -96,11 +97,12 @@ def entered(way: Way) -> dict[str, list[str]]:
 
 
 def written(way: Way) -> str:
-    """Return the way as Markdown: a heading, and a line for each file with its functions."""
+    """Return the way as Markdown: a heading, and each file with its public functions."""
     lines = [f"## The way of {way.name}", ""]
     for file, names in entered(way).items():
         reason = f" ({REASONS[file]})" if file in REASONS else ""
-        line = f"- `{file}`{reason}: {', '.join(names)}"
+        public = [name for name in names if not name.rpartition(".")[2].startswith(("_", "lambda"))]
+        line = f"- `{file}`{reason}: {', '.join(public or names)}"
         lines += wrap(line, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
     return "\n".join(lines)
 

@@ -138,20 +138,6 @@ def test_every_room_of_the_command_line_is_named() -> None:
     assert rooms == folders(PACKAGE / "cli")
 
 
-def steps_of_the_ways() -> list[tuple[str, list[str]]]:
-    """Each file that a way through the program enters, as the page lists it, with the functions called there."""
-    ways = manual.page("house").partition("\n## The way of ")[2]
-    steps = re.findall(r"^- `([\w/.]+)`:? ([^\n]+)$", ways, re.MULTILINE)
-    return [(path, re.findall(r"[\w.]+", functions)) for path, functions in steps]
-
-
-def test_the_files_and_functions_of_the_ways_are_there() -> None:
-    for path, functions in steps_of_the_ways():
-        text = (PACKAGE / path).read_text(encoding="utf-8")
-        for function in functions:
-            assert re.search(rf"^ *(?:def|class) {function.rpartition('.')[2]}\b", text, re.MULTILINE), (path, function)
-
-
 def files_named() -> list[tuple[str, str]]:
     """Each path of the package that a page names, with its topic."""
     path = re.compile(r"`timpora_cli/([\w./]+)`")
