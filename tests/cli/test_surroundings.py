@@ -56,10 +56,11 @@ def test_a_change_needs_no_more_than_a_read(here: "Real", timpora: "Timpora") ->
     assert timpora.rows("resident", "show", "1")[0]["name"] == "Hēmi Pōhewa 山"
 
 
-def test_without_a_home_there_is_no_register_and_no_traceback(real: "Real") -> None:
-    given = real("counts", HOME="/nonexistent")
+def test_without_a_home_there_is_no_register_and_no_traceback(real: "Real", tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    given = real("counts", HOME=str(nowhere))
     assert given.code == 5
-    assert "There is no register at /nonexistent/.local/share/timpora/register.db." in given.err
+    assert f"There is no register at {nowhere}/.local/share/timpora/register.db." in given.err
     given = real("init", HOME="/dev/null")
     assert (given.code, given.out) == (5, "")
     assert "cannot be opened" in given.err

@@ -384,7 +384,7 @@ def test_a_command_is_written_as_one_calls_it(timpora: "Timpora", typed: tuple[s
     ("typed", "said"),
     [
         (("expirin",), 'There is no schema for "expirin". Did you mean expiring?\nKnown: expiring, counts, '),
-        (("resident",), 'There is no schema for "resident". Did you mean resident list?\nKnown: resident list, '),
+        (("resident",), 'There is no schema for "resident". Did you mean resident show?\nKnown: resident show, '),
         (("counts", "--by", "shoe size"), 'There is no schema for "counts --by shoe size".'),
         (("expiring", "--within", "30d"), 'There is no schema for "expiring --within 30d".'),
         (("",), 'There is no schema for "".\nKnown: expiring, counts,'),
