@@ -5,6 +5,7 @@ import typer
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
+from timpora_cli.errors import Exit
 from timpora_cli.queries.check import concerns
 from timpora_cli.render.answers.verdict import CONCERNS
 
@@ -29,4 +30,4 @@ def check(ctx: typer.Context) -> None:
         found = concerns(view.connection)
     output.deliver(CONCERNS.of(found))
     if found:
-        raise typer.Exit(1)
+        raise typer.Exit(Exit.REFUSED)

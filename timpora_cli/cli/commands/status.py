@@ -9,7 +9,7 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, globals_of
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import CardOptions
-from timpora_cli.errors import WrongUsage
+from timpora_cli.errors import Exit, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import parse_age, parse_duration
 from timpora_cli.model.status import is_stale, last_run
@@ -72,4 +72,4 @@ def status(ctx: typer.Context) -> None:
     stale = None if age is None else is_stale(told, moment, age)
     write.card(STATUS, StatusCard(found, office, told, stale), output.chosen())
     if staleness.exit_code and stale:
-        raise typer.Exit(3)
+        raise typer.Exit(Exit.NOT_EMPTY)
