@@ -27,7 +27,7 @@ def check(ctx: typer.Context) -> None:
     """
     output = OutputOptions.of(ctx)
     with reading(ctx) as view:
-        found = concerns(view.connection)
-    output.deliver(CONCERNS.of(found))
-    if found:
+        listed = concerns(view.connection)
+    output.deliver(CONCERNS.of(listed))
+    if listed:
         raise typer.Exit(Exit.REFUSED)
