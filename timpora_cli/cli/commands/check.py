@@ -10,15 +10,7 @@ from timpora_cli.queries.check import concerns
 from timpora_cli.render.answers.verdict import CONCERNS
 
 
-@command(
-    Reading,
-    OutputOptions,
-    answer=CONCERNS,
-    examples=(
-        "timpora check",
-        "timpora check --format json",
-    ),
-)
+@command(Reading, OutputOptions, answer=CONCERNS, examples=("timpora check", "timpora check --format json"))
 def check(ctx: typer.Context) -> None:
     """Look through the data for what is likely wrong or missing: a line each, with the command that mends it.
 

@@ -25,13 +25,7 @@ def _shells() -> list[str]:
 Shell = Annotated[str, typer.Argument(metavar="SHELL", help=_("bash, zsh or fish."), autocompletion=_shells)]
 
 
-@command(
-    Timeless,
-    examples=(
-        "timpora completion bash",
-        "timpora completion fish",
-    ),
-)
+@command(Timeless, examples=("timpora completion bash", "timpora completion fish"))
 def completion(_ctx: typer.Context, shell: Shell) -> None:
     """Print the script that completes timpora in a shell.
 

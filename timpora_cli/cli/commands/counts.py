@@ -31,10 +31,7 @@ By = Annotated[
     Filters,
     OutputOptions,
     answer={"": COUNTS["district"], **{f"--by {side}": table for side, table in COUNTS.items()}},
-    examples=(
-        "timpora counts --as-of 2020-09-17",
-        "timpora counts --by nationality --class KITAS --format csv",
-    ),
+    examples=("timpora counts --as-of 2020-09-17", "timpora counts --by nationality --class KITAS --format csv"),
 )
 def counts(ctx: typer.Context, by: By = "district") -> None:
     """Count the residents present, a row a district and a column a group of permits.

@@ -35,13 +35,7 @@ class NoScratchFolder(Refused):
     """
 
 
-@command(
-    Timeless,
-    examples=(
-        "timpora demo",
-        "timpora demo --keep example.db",
-    ),
-)
+@command(Timeless, examples=("timpora demo", "timpora demo --keep example.db"))
 def demo(ctx: typer.Context, keep: Keep = None) -> None:
     """Show what timpora does, on an example register of invented people.
 

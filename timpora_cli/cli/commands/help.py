@@ -25,14 +25,7 @@ def _next_words(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return [(name, summary) for name, summary in known.items() if name.startswith(incomplete)]
 
 
-@command(
-    Timeless,
-    examples=(
-        "timpora help",
-        "timpora help dates",
-        "timpora help permit extend",
-    ),
-)
+@command(Timeless, examples=("timpora help", "timpora help dates", "timpora help permit extend"))
 def help_(
     ctx: typer.Context,
     topic: Annotated[

@@ -10,13 +10,7 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.queries.history import (
-    changes_of_permit,
-    changes_of_resident,
-    last_changes,
-    permit_ever,
-    resident_ever,
-)
+from timpora_cli.queries.history import changes_of_permit, changes_of_resident, last_changes, permit_ever, resident_ever
 from timpora_cli.queries.settings import time_zone
 from timpora_cli.render.answers.history import HISTORY
 from timpora_cli.render.answers.history import history as answer
@@ -34,11 +28,7 @@ class NotANumber(WrongUsage):
     Reading,
     OutputOptions,
     answer=HISTORY,
-    examples=(
-        "timpora history --last 5",
-        "timpora history 1",
-        "timpora history --permit 1",
-    ),
+    examples=("timpora history --last 5", "timpora history 1", "timpora history --permit 1"),
 )
 def history(
     ctx: typer.Context,

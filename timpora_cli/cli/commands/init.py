@@ -16,13 +16,7 @@ Region = Annotated[
 ]
 
 
-@command(
-    Timeless,
-    examples=(
-        "timpora init",
-        "timpora --db office.db init --region regions.csv",
-    ),
-)
+@command(Timeless, examples=("timpora init", "timpora --db office.db init --region regions.csv"))
 def init(ctx: typer.Context, region: Region = None) -> None:
     """Make the register, with the office's districts and villages.
 

@@ -49,10 +49,7 @@ class Staleness(Options):
     Staleness,
     CardOptions,
     answer=STATUS,
-    examples=(
-        "timpora status",
-        "timpora status --stale 26h --exit-code --format json",
-    ),
+    examples=("timpora status", "timpora status --stale 26h --exit-code --format json"),
 )
 def status(ctx: typer.Context) -> None:
     """Show how the register stands: people, permits due and past their end, and when the expiry list was last told.

@@ -26,14 +26,7 @@ class LeftAsItIs(Refused):
     """Nothing was undone."""
 
 
-@command(
-    Writing,
-    Why,
-    examples=(
-        "timpora undo --yes",
-        "timpora undo 3 --yes",
-    ),
-)
+@command(Writing, Why, examples=("timpora undo --yes", "timpora undo 3 --yes"))
 def undo(
     ctx: typer.Context,
     reference: Annotated[

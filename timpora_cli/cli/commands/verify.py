@@ -16,15 +16,7 @@ class NotWhole(Refused):
     """The register is not whole: {fault}. Put back the last good copy, or find out who altered the file."""
 
 
-@command(
-    Timeless,
-    CardOptions,
-    answer=VERDICT,
-    examples=(
-        "timpora verify",
-        "timpora verify --format json",
-    ),
-)
+@command(Timeless, CardOptions, answer=VERDICT, examples=("timpora verify", "timpora verify --format json"))
 def verify(ctx: typer.Context) -> None:
     """Check the file, its rules and its whole history, and say what was checked.
 

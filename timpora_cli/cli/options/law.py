@@ -68,10 +68,7 @@ class Policy(Options):
     supersedes: Annotated[
         Text,
         typer.Option(
-            "--supersedes",
-            metavar="CODE",
-            help=_("The relief whose place it takes."),
-            autocompletion=values.reliefs,
+            "--supersedes", metavar="CODE", help=_("The relief whose place it takes."), autocompletion=values.reliefs
         ),
     ] = None
     source: Annotated[Text, typer.Option("--source", metavar="URL", help=_("Where this was read."))] = None

@@ -17,7 +17,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
-from timpora_cli.model.terms import purpose_code, sponsor_kind
+from timpora_cli.model.terms import purpose_code
 from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.counts import present_in
@@ -184,33 +184,6 @@ class HomeOptions(Options):
         if not self.village:
             return None, district
         return village_named(work.connection, self.village, [district] if district else []).code, None
-
-
-class SponsorOptions(Options):
-    """Who answers for somebody."""
-
-    sponsor: Annotated[
-        Text,
-        typer.Option(
-            "--sponsor", metavar="NAME", help=_("Who answers for the person."), autocompletion=values.sponsors
-        ),
-    ] = None
-    kind: Annotated[
-        Text,
-        typer.Option(
-            "--sponsor-kind", metavar="KIND", help=_("company or person."), autocompletion=values.sponsor_kinds
-        ),
-    ] = None
-
-    def name(self) -> str | None:
-        """Return the name without superfluous blanks; "" where it was typed empty, None where it was not typed."""
-        return None if self.sponsor is None else " ".join(self.sponsor.split())
-
-    def kind_code(self) -> str | None:
-        """Return the code of the kind that was typed, or None. Raises AlsoNeeded for a kind without a sponsor."""
-        if not self.sponsor:
-            refuse_alone({"--sponsor-kind": self.kind}, "--sponsor")
-        return sponsor_kind(self.kind) if self.kind else None
 
 
 class FamilyOptions(Options):

@@ -1,6 +1,3 @@
 """List the districts, and add one."""
 
-COMMANDS = (
-    "list",
-    "add",
-)
+COMMANDS = ("list", "add")

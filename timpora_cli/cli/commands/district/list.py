@@ -15,13 +15,7 @@ Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside th
 
 
 @command(
-    Reading,
-    OutputOptions,
-    answer=DISTRICTS,
-    examples=(
-        "timpora district list",
-        "timpora district list --format csv",
-    ),
+    Reading, OutputOptions, answer=DISTRICTS, examples=("timpora district list", "timpora district list --format csv")
 )
 def list_(ctx: typer.Context, everywhere: Everywhere = False) -> None:
     """List the districts of the office's own area, by code."""

@@ -19,15 +19,7 @@ class NotAYear(WrongUsage):
     """--year {year} is not a year. Write four digits, as in --year 2020."""
 
 
-@command(
-    Reading,
-    OutputOptions,
-    answer=HOLIDAYS,
-    examples=(
-        "timpora holiday list",
-        "timpora holiday list --year 2020",
-    ),
-)
+@command(Reading, OutputOptions, answer=HOLIDAYS, examples=("timpora holiday list", "timpora holiday list --year 2020"))
 def list_(
     ctx: typer.Context,
     year: Annotated[Text, typer.Option("--year", metavar="YEAR", help=_("Only of this year."))] = None,

@@ -1,11 +1,3 @@
 """Record, show, extend, convert, revoke and correct stay permits."""
 
-COMMANDS = (
-    "add",
-    "show",
-    "list",
-    "extend",
-    "convert",
-    "revoke",
-    "edit",
-)
+COMMANDS = ("add", "show", "list", "extend", "convert", "revoke", "edit")

@@ -15,10 +15,7 @@ from timpora_cli.render.answers.people import PERMITS, permits
     Filters,
     OutputOptions,
     answer=PERMITS,
-    examples=(
-        "timpora permit list --state OVERSTAY",
-        "timpora permit list --class KITAP --sort -expires_on",
-    ),
+    examples=("timpora permit list --state OVERSTAY", "timpora permit list --class KITAP --sort -expires_on"),
 )
 def list_(ctx: typer.Context) -> None:
     """List the permits in force, by the holder's id; the whole chain of one holder is in: timpora resident show."""

@@ -12,15 +12,7 @@ from timpora_cli.render import write
 from timpora_cli.render.answers.cards import PERMIT, PermitCard
 
 
-@command(
-    Reading,
-    CardOptions,
-    answer=PERMIT,
-    examples=(
-        "timpora permit show 1",
-        "timpora permit show 1 --format json",
-    ),
-)
+@command(Reading, CardOptions, answer=PERMIT, examples=("timpora permit show 1", "timpora permit show 1 --format json"))
 def show(ctx: typer.Context, reference: PermitArgument) -> None:
     """Show one permit: as printed, how long it holds under any relief, and the chain that it stands in."""
     output = CardOptions.of(ctx)

@@ -1,8 +1,3 @@
 """Record, list, explain and end the policies that keep permits valid past their printed day."""
 
-COMMANDS = (
-    "list",
-    "add",
-    "end",
-    "explain",
-)
+COMMANDS = ("list", "add", "end", "explain")

@@ -14,8 +14,7 @@ from timpora_cli.queries.law import relief_named
 from timpora_cli.render import write
 
 Known = Annotated[
-    str,
-    typer.Argument(metavar="CODE", help=_("The relief's code, as in ITKT-2020-09."), autocompletion=values.reliefs),
+    str, typer.Argument(metavar="CODE", help=_("The relief's code, as in ITKT-2020-09."), autocompletion=values.reliefs)
 ]
 
 

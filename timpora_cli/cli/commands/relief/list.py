@@ -9,15 +9,7 @@ from timpora_cli.queries.law import reliefs
 from timpora_cli.render.answers.law import RELIEFS
 
 
-@command(
-    Reading,
-    OutputOptions,
-    answer=RELIEFS,
-    examples=(
-        "timpora relief list",
-        "timpora relief list --format json",
-    ),
-)
+@command(Reading, OutputOptions, answer=RELIEFS, examples=("timpora relief list", "timpora relief list --format json"))
 def list_(ctx: typer.Context) -> None:
     """List the reliefs, in the order in which they came into force, each with its legal basis and source."""
     output = OutputOptions.of(ctx)

@@ -14,12 +14,12 @@ from timpora_cli.cli.options.person import (
     PassportOptions,
     PersonOptions,
     Since,
-    SponsorOptions,
     Why,
     mrz_of,
     past_day,
     tally,
 )
+from timpora_cli.cli.options.sponsor import SponsorOptions
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries.countries import country_code

@@ -8,11 +8,7 @@ from timpora_cli.actions import residents
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.person import (
-    On,
-    ResidentArgument,
-    Why,
-)
+from timpora_cli.cli.options.person import On, ResidentArgument, Why
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.terms import departure_code
@@ -21,12 +17,7 @@ from timpora_cli.render import write
 
 
 @command(
-    Writing,
-    Why,
-    examples=(
-        "timpora resident depart 1 --on 2020-09-15",
-        "timpora resident depart 1 --how deported",
-    ),
+    Writing, Why, examples=("timpora resident depart 1 --on 2020-09-15", "timpora resident depart 1 --how deported")
 )
 def depart(
     ctx: typer.Context,

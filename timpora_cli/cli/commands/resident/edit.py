@@ -14,10 +14,10 @@ from timpora_cli.cli.options.person import (
     PersonOptions,
     ResidentArgument,
     Since,
-    SponsorOptions,
     Why,
     past_day,
 )
+from timpora_cli.cli.options.sponsor import SponsorOptions
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.people import Resident

@@ -15,10 +15,7 @@ from timpora_cli.render.answers.people import PEOPLE
     Filters,
     OutputOptions,
     answer=PEOPLE,
-    examples=(
-        "timpora resident list --district Tanjungpandan",
-        "timpora resident list --name wu --format json",
-    ),
+    examples=("timpora resident list --district Tanjungpandan", "timpora resident list --name wu --format json"),
 )
 def list_(ctx: typer.Context) -> None:
     """List the residents who are present, by id.

@@ -7,10 +7,7 @@ import typer
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.person import (
-    ResidentArgument,
-    Why,
-)
+from timpora_cli.cli.options.person import ResidentArgument, Why
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.queries import find

@@ -5,14 +5,7 @@ import typer
 from timpora_cli.actions import residents
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.person import (
-    HomeOptions,
-    On,
-    ResidentArgument,
-    Why,
-    past_day,
-    tally,
-)
+from timpora_cli.cli.options.person import HomeOptions, On, ResidentArgument, Why, past_day, tally
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries import find

@@ -7,10 +7,7 @@ import typer
 from timpora_cli.actions import residents
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.person import (
-    ResidentArgument,
-    Why,
-)
+from timpora_cli.cli.options.person import ResidentArgument, Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused
 from timpora_cli.language import _

@@ -14,13 +14,7 @@ from timpora_cli.render.answers.cards import RESIDENT, ResidentCard
 
 
 @command(
-    Reading,
-    CardOptions,
-    answer=RESIDENT,
-    examples=(
-        "timpora resident show 1",
-        "timpora resident show 1 --format json",
-    ),
+    Reading, CardOptions, answer=RESIDENT, examples=("timpora resident show 1", "timpora resident show 1 --format json")
 )
 def show(ctx: typer.Context, reference: ResidentArgument) -> None:
     """Show all that is on record about a resident.

@@ -1,7 +1,3 @@
 """List, add and end the dated rules: renewal windows, overstay rate and limit, reporting limits."""
 
-COMMANDS = (
-    "list",
-    "add",
-    "end",
-)
+COMMANDS = ("list", "add", "end")

@@ -9,15 +9,7 @@ from timpora_cli.queries.law import rules
 from timpora_cli.render.answers.law import RULES
 
 
-@command(
-    Reading,
-    OutputOptions,
-    answer=RULES,
-    examples=(
-        "timpora rule list",
-        "timpora rule list --as-of 2018-01-01",
-    ),
-)
+@command(Reading, OutputOptions, answer=RULES, examples=("timpora rule list", "timpora rule list --as-of 2018-01-01"))
 def list_(ctx: typer.Context) -> None:
     """List the rules, and which of them are in force on the day, each with its legal basis and source."""
     output = OutputOptions.of(ctx)

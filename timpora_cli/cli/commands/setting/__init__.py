@@ -1,6 +1,3 @@
 """List and change the settings that are the office's own."""
 
-COMMANDS = (
-    "list",
-    "set",
-)
+COMMANDS = ("list", "set")

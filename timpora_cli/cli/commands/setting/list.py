@@ -15,13 +15,7 @@ from timpora_cli.render.answers.settings import SETTINGS
 
 
 @command(
-    Reading,
-    OutputOptions,
-    answer=SETTINGS,
-    examples=(
-        "timpora setting list",
-        "timpora setting list --format json",
-    ),
+    Reading, OutputOptions, answer=SETTINGS, examples=("timpora setting list", "timpora setting list --format json")
 )
 def list_(ctx: typer.Context) -> None:
     """List the settings that are in force, and where each comes from.

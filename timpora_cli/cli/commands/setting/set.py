@@ -22,8 +22,7 @@ def _keys() -> list[str]:
 
 
 Key = Annotated[
-    str,
-    typer.Argument(metavar="KEY", help=_("Which: {keys}.").format(keys=", ".join(_keys())), autocompletion=_keys),
+    str, typer.Argument(metavar="KEY", help=_("Which: {keys}.").format(keys=", ".join(_keys())), autocompletion=_keys)
 ]
 
 

@@ -1,6 +1,3 @@
 """List the villages, and add one."""
 
-COMMANDS = (
-    "list",
-    "add",
-)
+COMMANDS = ("list", "add")

@@ -25,10 +25,7 @@ Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside th
     Reading,
     OutputOptions,
     answer=VILLAGES,
-    examples=(
-        "timpora village list --district Sijuk",
-        "timpora village list --format csv",
-    ),
+    examples=("timpora village list --district Sijuk", "timpora village list --format csv"),
 )
 def list_(ctx: typer.Context, district: District = None, everywhere: Everywhere = False) -> None:
     """List the villages of the office's own area, by code."""
