@@ -22,13 +22,14 @@ from timpora_cli.model.terms import one_of
 from timpora_cli.queries.export import Facts, present
 from timpora_cli.queries.filters import EVERYONE, Where
 from timpora_cli.queries.people import ONE
+from timpora_cli.queries.rows import first
 from timpora_cli.sheets import headers, reader
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import COMPOUND, FIELDS, Columns, Field
 from timpora_cli.sheets.sheet import PassedOver, SheetRow, people_only
 
 PLACE = """
-SELECT village.name || ', ' || district.name
+SELECT village.name || ', ' || district.name AS name
 FROM village JOIN district ON district.code = village.district_code
 WHERE village.code = :code
 UNION ALL
@@ -173,8 +174,8 @@ class _Comparison:
 
     def _place(self, code: str) -> str:
         if code not in self.places:
-            row = self.view.connection.execute(PLACE, {"code": code}).fetchone()
-            self.places[code] = code if row is None else str(row[0])
+            place = first(self.view.connection, PLACE, {"code": code})
+            self.places[code] = code if place is None else place["name"]
         return self.places[code]
 
 

@@ -12,7 +12,7 @@ from timpora_cli import language
 from timpora_cli.cli.frame.base import Folder
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import Outlet, delivered, take_streams
-from timpora_cli.errors import TimporaError
+from timpora_cli.errors import Exit, TimporaError
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Root(Folder):
         except UnicodeEncodeError as error:
             if "\udc80" <= error.object[error.start] <= "\udcff":
                 say.complain(_("what was typed is not text in UTF-8. Set the terminal to UTF-8 and type it again."))
-                raise typer.Exit(2) from None
+                raise typer.Exit(Exit.WRONG_USAGE) from None
             raise
 
 
@@ -115,7 +115,7 @@ def _answer(end: Outlet) -> int:
     except SystemExit as ending:
         return ending.code if isinstance(ending.code, int) else int(ending.code is not None)
     except KeyboardInterrupt:
-        return 130
+        return Exit.INTERRUPTED
     except Exception as error:
         if end.failure is None and (shell is None or DEBUG in os.environ):
             _report(error)

@@ -1,6 +1,6 @@
-"""Everyone present on a day with the grants that led to the permit they hold, as an import takes them in again.
+"""Everyone present on a day with the grants that led to the permit they hold, as an import reads them again.
 
-What one sheet cannot say is left out, never bent: a grant that was broken off would come back as one that holds.
+What one sheet cannot say is left out: a grant that was broken off would come back as one that is in force.
 """
 
 import sqlite3
@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cmp_to_key
 from itertools import groupby
+from operator import itemgetter
 
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state
+from timpora_cli.queries.rows import Stored, rows
 
-# All that a sheet can say of one person and one grant, under the names of the fields that an import reads.
+# All that a sheet can say of one person and one grant, by the fields of an import, in the order of its columns.
 FACTS = """
     resident.full_name AS name, resident.nationality, resident.sex, resident.born, resident.birthplace,
     passport.number AS passport_number, passport.country AS passport_country, passport.issued_on AS passport_issued,
@@ -39,7 +41,7 @@ held (resident_id, permit_id) AS (SELECT resident_id, permit_id FROM person WHER
 SELECT held.resident_id, {facts}
 ORDER BY held.resident_id
 """
-# The grant that holds on the day and those that it follows, the oldest first: each later row is a renewal.
+# The grant that is in force on the day and those that it follows, the oldest first: each later row is a renewal.
 HELD = """
 WITH RECURSIVE person AS ({person_on_day}),
 held (resident_id, permit_id, back) AS (
@@ -54,16 +56,16 @@ SELECT held.resident_id, {facts}
 ORDER BY held.resident_id, held.back DESC
 """
 RETIRED = """
-SELECT resident_id, number, country, issued_on, expires_on
+SELECT
+    resident_id, number AS passport_number, country AS passport_country, issued_on AS passport_issued,
+    expires_on AS passport_expires
 FROM passport
 WHERE retired_on <= :on
 ORDER BY resident_id, retired_on, issued_on
 """
 
 Facts = Mapping[str, str | None]
-"""What is stored (codes, ISO days and texts), by the name of the field that an import reads it to."""
-Passport = tuple[str | None, ...]
-"""The values of PASSPORT, in its order."""
+"""What is on record of one person and one grant, as stored (codes, ISO days, texts), by the field of an import."""
 
 PASSPORT = ("passport_number", "passport_country", "passport_issued", "passport_expires")
 
@@ -74,58 +76,57 @@ def present(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[
     The facts are as they are stored (codes, ISO days and texts), by the name of the field that an import reads them to;
     `district` is there only where the village is not known.
     """
-    return _facts(_asked(connection, PRESENT, on, where))
+    for row in _asked(connection, PRESENT, on, where):
+        yield row["resident_id"], _facts(row)
 
 
 def grants_held(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[Facts]:
     """Yield, as of the day `on`, the facts of each grant of those who meet `where`, and once those of who has none.
 
-    They are as in `present`. A passport that another took the place of has rows too, where an import can find out that
-    both are of one person, and which is newer.
+    They are as in `present`. A passport that another one replaced has rows too, where an import can tell that both are
+    of one person, and which is newer.
     """
     retired = _retired(connection, on)
-    for resident, held in groupby(_facts(_asked(connection, HELD, on, where)), key=lambda row: row[0]):
-        yield from _told_apart([facts for _resident, facts in held], retired.get(resident, ()))
+    for resident, held in groupby(_asked(connection, HELD, on, where), key=itemgetter("resident_id")):
+        yield from _told_apart([_facts(row) for row in held], retired.get(resident, ()))
 
 
-def _facts(cursor: sqlite3.Cursor) -> Iterator[tuple[int, Facts]]:
-    names = [column[0] for column in cursor.description[1:]]
-    for resident, *facts in cursor:
-        yield resident, dict(zip(names, facts, strict=True))
-
-
-def _asked(connection: sqlite3.Connection, query: str, on: date, where: Where) -> sqlite3.Cursor:
+def _asked(connection: sqlite3.Connection, query: str, on: date, where: Where) -> Iterator[Stored]:
     where = by_state(connection, on, where)
     facts = FACTS.format(in_use=PASSPORT_ON_DAY.format(resident="resident.id"))
     asked = query.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions, facts=facts)
-    return connection.execute(asked, {"on": on.isoformat(), **where.parameters})
+    return rows(connection, asked, {"on": on.isoformat(), **where.parameters})
 
 
-def _retired(connection: sqlite3.Connection, on: date) -> Mapping[int, Sequence[Passport]]:
-    retired: defaultdict[int, list[Passport]] = defaultdict(list)
-    for resident, *passport in connection.execute(RETIRED, {"on": on.isoformat()}):
-        retired[resident].append(tuple(passport))
+def _retired(connection: sqlite3.Connection, on: date) -> Mapping[int, Sequence[Facts]]:
+    retired: defaultdict[int, list[Facts]] = defaultdict(list)
+    for passport in rows(connection, RETIRED, {"on": on.isoformat()}):
+        retired[passport["resident_id"]].append(_facts(passport))
     return retired
 
 
-def _told_apart(grants: list[Facts], retired: Sequence[Passport]) -> Iterator[Facts]:
-    """Yield the rows of one person so that an import takes them for one person, whose passports follow each other."""
+def _facts(row: Stored) -> Facts:
+    return {column: value for column, value in row.items() if column != "resident_id"}
+
+
+def _told_apart(grants: Sequence[Facts], retired: Sequence[Facts]) -> Iterator[Facts]:
+    """Yield the rows of one person so that an import sees one person, with passports that follow each other."""
     latest = grants[-1]
     if latest["passport_number"] is None and latest["niora"] is None:
-        # Nothing but the number of a permit tells who this is: two of them would be two people.
+        # Only the number of a permit tells who this is: two of them would be two people.
         yield latest
         return
-    passports = _in_turn(retired, tuple(latest[key] for key in PASSPORT))
-    bridge = next((row for row in reversed(grants) if row["niora"] or row["permit_number"]), None)
+    passports = _in_turn(retired, {column: latest[column] for column in PASSPORT})
+    bridge = next((facts for facts in reversed(grants) if facts["niora"] or facts["permit_number"]), None)
     if bridge is None:
         passports = passports[-1:]
-    yield from (_with_passport(row, passports[0]) for row in grants)
+    yield from ({**facts, **passports[0]} for facts in grants)
     if bridge is not None:
-        yield from (_with_passport(bridge, passport) for passport in passports[1:])
+        yield from ({**bridge, **passport} for passport in passports[1:])
 
 
-def _in_turn(retired: Sequence[Passport], in_use: Passport) -> list[Passport]:
-    """Return the passports, the oldest first, of which each can be told to be older than the next."""
+def _in_turn(retired: Sequence[Facts], in_use: Facts) -> list[Facts]:
+    """Return the passports, the oldest first, of which the days show that each is older than the next."""
     passports = [in_use]
     for passport in sorted(retired, key=cmp_to_key(_by_age), reverse=True):
         if _by_age(passport, passports[0]) < 0:
@@ -133,13 +134,10 @@ def _in_turn(retired: Sequence[Passport], in_use: Passport) -> list[Passport]:
     return passports
 
 
-def _by_age(one: Passport, other: Passport) -> int:
-    """Return -1 where the days tell that a passport is the older, 1 where it is the newer, 0 where they do not tell."""
-    for this, that in zip(one[2:], other[2:], strict=True):
+def _by_age(one: Facts, other: Facts) -> int:
+    """Return -1 where the days show that `one` is older than `other`, 1 where it is newer, 0 where they do not."""
+    for column in ("passport_issued", "passport_expires"):
+        this, that = one[column], other[column]
         if this is not None and that is not None and this != that:
             return -1 if this < that else 1
     return 0
-
-
-def _with_passport(facts: Facts, passport: Passport) -> Facts:
-    return {**facts, **dict(zip(PASSPORT, passport, strict=True))}

@@ -3,6 +3,8 @@
 import sqlite3
 from typing import TYPE_CHECKING
 
+from timpora_cli.queries.rows import first
+
 if TYPE_CHECKING:
     from timpora_cli.model.settings import InForce, Setting
 
@@ -59,5 +61,5 @@ def _value(connection: sqlite3.Connection, key: str) -> str:
 
 
 def _kept(connection: sqlite3.Connection, key: str) -> str | None:
-    row = connection.execute(VALUE, {"key": key}).fetchone()
-    return None if row is None else str(row[0])
+    row = first(connection, VALUE, {"key": key})
+    return None if row is None else str(row["value"])

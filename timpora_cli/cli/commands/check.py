@@ -5,6 +5,7 @@ import typer
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
+from timpora_cli.errors import Exit
 from timpora_cli.queries.check import concerns
 from timpora_cli.render.answers.verdict import CONCERNS
 
@@ -18,7 +19,7 @@ def check(ctx: typer.Context) -> None:
     """
     output = OutputOptions.of(ctx)
     with reading(ctx) as view:
-        found = concerns(view.connection)
-    output.deliver(CONCERNS.of(found))
-    if found:
-        raise typer.Exit(1)
+        listed = concerns(view.connection)
+    output.deliver(CONCERNS.of(listed))
+    if listed:
+        raise typer.Exit(Exit.REFUSED)

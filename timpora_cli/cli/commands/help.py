@@ -65,8 +65,8 @@ def _called(ctx: typer.Context, words: Sequence[str]) -> "Context | None":
     """Return the command that the words call, in the context in which it would run; None where they call none."""
     context: Context = ctx.find_root()
     for word in words:
-        found = context.command.get_command(context, word) if isinstance(context.command, Folder) else None
-        if found is None:
+        named = context.command.get_command(context, word) if isinstance(context.command, Folder) else None
+        if named is None:
             return None
-        context = typer.Context(found, info_name=word, parent=context)
+        context = typer.Context(named, info_name=word, parent=context)
     return context

@@ -12,7 +12,7 @@ from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.sheet import SheetOptions
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
-from timpora_cli.errors import WrongUsage
+from timpora_cli.errors import Exit, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.render import write
 from timpora_cli.render.answer import FORMATS
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from timpora_cli.actions.intake.run import Outcome
     from timpora_cli.sheets.headers import Columns
 
-REJECTED = 6
-REFUSED = 1
 SHOWN = 5
 
 
@@ -75,7 +73,7 @@ def import_(
         write.line(line)
     _note(outcome)
     if outcome.rejected:
-        raise typer.Exit(REFUSED if strict else REJECTED)
+        raise typer.Exit(Exit.REFUSED if strict else Exit.REJECTS)
 
 
 def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:

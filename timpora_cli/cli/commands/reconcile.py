@@ -56,10 +56,10 @@ def reconcile(
         seen = comparing.View(
             view.connection, view.on, office_today(view.connection), resolved(view.connection, where.asked())
         )
-        found = comparing.reconcile(seen, Path(file), request, named, watch)
-    for remark in found.remarks:
+        compared = comparing.reconcile(seen, Path(file), request, named, watch)
+    for remark in compared.remarks:
         say.note(remark)
-    if found.ignored:
-        say.note(_("Columns not compared: {columns}.").format(columns=", ".join(found.ignored)))
-    listing = reconciled(found, view.on, agreeing=all_)
-    output.write(listing, counted=found.disagreeing)
+    if compared.ignored:
+        say.note(_("Columns not compared: {columns}.").format(columns=", ".join(compared.ignored)))
+    listing = reconciled(compared, view.on, agreeing=all_)
+    output.write(listing, counted=compared.disagreeing)

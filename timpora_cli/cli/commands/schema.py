@@ -31,8 +31,8 @@ def answers(root: Folder) -> "dict[str, Shape]":
     """Return what each command of `root` answers, by its command line, with the option by which its keys are others."""
     return {
         " ".join([*words, asking]).strip(): cast("Shape", answer)
-        for words, found in commands_of(root)
-        for asking, answer in found.answers.items()
+        for words, one in commands_of(root)
+        for asking, answer in one.answers.items()
     }
 
 

@@ -9,7 +9,7 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, globals_of
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import CardOptions
-from timpora_cli.errors import WrongUsage
+from timpora_cli.errors import Exit, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import parse_age, parse_duration
 from timpora_cli.model.status import is_stale, last_run
@@ -61,12 +61,12 @@ def status(ctx: typer.Context) -> None:
     age = None if staleness.stale is None else parse_age(staleness.stale)
     reach = None if staleness.within is None else str(parse_duration(staleness.within))
     with reading(ctx) as view:
-        found = standing(view.connection, view.on)
+        stands = standing(view.connection, view.on)
         office = Office(office_name(view.connection), time_zone(view.connection), view.on)
         known_at = globals_of(ctx).known_at
         moment = datetime.fromisoformat(clock.moment_of(known_at, view.connection)) if known_at else clock.now()
-    told = last_run(found.runs, "PASSPORT" if staleness.passports else "PERMIT", reach)
+    told = last_run(stands.runs, "PASSPORT" if staleness.passports else "PERMIT", reach)
     stale = None if age is None else is_stale(told, moment, age)
-    write.card(STATUS, StatusCard(found, office, told, stale), output.chosen())
+    write.card(STATUS, StatusCard(stands, office, told, stale), output.chosen())
     if staleness.exit_code and stale:
-        raise typer.Exit(3)
+        raise typer.Exit(Exit.NOT_EMPTY)

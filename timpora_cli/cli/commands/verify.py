@@ -29,14 +29,14 @@ def verify(ctx: typer.Context) -> None:
 
     output = CardOptions.of(ctx)
     with connect.reading(path_of(ctx)) as connection, migrate.pristine() as new:
-        found = verified(connection, new)
+        result = verified(connection, new)
     chosen = output.chosen()
     if chosen.for_people:
-        write.answer(verdict.FINDINGS.of(found.findings), chosen)
+        write.answer(verdict.FINDINGS.of(result.findings), chosen)
     else:
-        write.card(verdict.VERDICT, found, chosen)
-    if not found.whole:
-        raise NotWhole(fault=verdict.first_fault(found))
+        write.card(verdict.VERDICT, result, chosen)
+    if not result.whole:
+        raise NotWhole(fault=verdict.first_fault(result))
     if chosen.for_people:
         write.line("")
-        write.line(_("Whole. Head of the history: {head}").format(head=found.head))
+        write.line(_("Whole. Head of the history: {head}").format(head=result.head))

@@ -14,7 +14,7 @@ from typer.models import OptionInfo
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.talk import say
-from timpora_cli.errors import WrongUsage
+from timpora_cli.errors import Exit, WrongUsage
 from timpora_cli.language import _, n_
 from timpora_cli.model.names import did_you_mean, excerpt
 from timpora_cli.render.answer import FORMATS, UnknownFormat
@@ -248,7 +248,7 @@ class OutputOptions(CardOptions):
     def end(self, rows: int) -> None:
         """End the command after its list of `rows` rows: with exit 3 where --exit-code asks for it."""
         if self.exit_code and rows:
-            raise typer.Exit(3)
+            raise typer.Exit(Exit.NOT_EMPTY)
 
 
 def written_to(path: Path, rows: int) -> str:

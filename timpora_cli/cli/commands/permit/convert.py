@@ -27,16 +27,16 @@ def convert(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = N
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = find.permit(work.connection, reference)
-        permits.refuse_ended(work.change, found)
+        permit = find.permit(work.connection, reference)
+        permits.refuse_ended(work.change, permit)
         ask.refuse_unasked({"--class": kind, "--expires": printed.expires})
         kind = ask.until_read(kind, "--class", _("New class"), class_code)
         printed = dated(printed, work.today)
         grant = printed.grant(class_code(kind or ""), work.today)
-        identity = permits.convert(work.change, found, grant, work.today)
+        identity = permits.convert(work.change, permit, grant, work.today)
         said = _("Permit {old} ({was}) converted to permit {new}: {kind} until {until}.").format(
-            old=found.id,
-            was=found.class_code,
+            old=permit.id,
+            was=permit.class_code,
             new=identity,
             kind=grant.class_code,
             until=grant.expires_on or _("a day not known"),

@@ -29,19 +29,19 @@ def edit(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = find.permit(work.connection, reference)
+        permit = find.permit(work.connection, reference)
         values = printed.corrections(work.today)
         if kind is not None:
             values["class_code"] = class_code(kind)
         if not values:
             raise NothingToCorrect
-        permits.edit(work.change, found, values, work.today)
-        now = permit_of_id(work.connection, found.id)
+        permits.edit(work.change, permit, values, work.today)
+        now = permit_of_id(work.connection, permit.id)
         said = _("Permit {permit} corrected: {kind}, issued {issued}, expires {expires} (was {was}).").format(
-            permit=found.id,
+            permit=permit.id,
             kind=now.class_code,
             issued=now.issued_on or _("unknown"),
             expires=now.expires_on or _("unknown"),
-            was=found.expires_on or _("unknown"),
+            was=permit.expires_on or _("unknown"),
         )
     write.line(said)

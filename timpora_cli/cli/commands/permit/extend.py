@@ -27,13 +27,13 @@ def extend(ctx: typer.Context, reference: PermitArgument) -> None:
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = find.permit(work.connection, reference)
-        permits.refuse_ended(work.change, found)
+        permit = find.permit(work.connection, reference)
+        permits.refuse_ended(work.change, permit)
         ask.refuse_unasked({"--expires": printed.expires})
         printed = dated(printed, work.today)
-        grant = printed.grant(found.class_code, work.today)
-        identity = permits.extend(work.change, found, grant, work.today)
+        grant = printed.grant(permit.class_code, work.today)
+        identity = permits.extend(work.change, permit, grant, work.today)
         said = _("Permit {old} extended by permit {new}: {kind} until {until}.").format(
-            old=found.id, new=identity, kind=grant.class_code, until=grant.expires_on or _("a day not known")
+            old=permit.id, new=identity, kind=grant.class_code, until=grant.expires_on or _("a day not known")
         )
     write.line(said)

@@ -21,6 +21,6 @@ def list_(ctx: typer.Context) -> None:
     """List the permits in force, by the holder's id; the whole chain of one holder is in: timpora resident show."""
     where, output = Filters.of(ctx), OutputOptions.of(ctx)
     with reading(ctx) as view:
-        found = people(view.connection, view.on, resolved(view.connection, where.asked()))
-        listing = permits(found)
+        holders = people(view.connection, view.on, resolved(view.connection, where.asked()))
+        listing = permits(holders)
     output.write(listing)

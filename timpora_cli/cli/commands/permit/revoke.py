@@ -26,11 +26,11 @@ def revoke(
     """Record that a permit was cancelled, with the reason; its holder is then without a current permit."""
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = find.permit(work.connection, reference)
-        permits.refuse_ended(work.change, found)
+        permit = find.permit(work.connection, reference)
+        permits.refuse_ended(work.change, permit)
         if not why.reason and not ask.can_ask():
             ask.refuse_missing({"--reason": why.reason})
         reason = why.reason or ask.text(_("Reason"))
         day = past_day(on, work.today) if on else work.today
-        permits.revoke(work.change, found, day, reason)
-    write.line(_("Permit {permit} revoked from {day}.").format(permit=found.id, day=day.isoformat()))
+        permits.revoke(work.change, permit, day, reason)
+    write.line(_("Permit {permit} revoked from {day}.").format(permit=permit.id, day=day.isoformat()))

@@ -17,7 +17,7 @@ def show(ctx: typer.Context, reference: PermitArgument) -> None:
     """Show one permit: as printed, how long it holds under any relief, and the chain that it stands in."""
     output = CardOptions.of(ctx)
     with reading(ctx) as view:
-        found = find.permit(view.connection, reference)
-        holder = dossier(view.connection, holder_of(view.connection, found.id), view.on)
-    grant = next(one for one in holder.grants if one.permit_id == found.id)
+        permit = find.permit(view.connection, reference)
+        holder = dossier(view.connection, holder_of(view.connection, permit.id), view.on)
+    grant = next(one for one in holder.grants if one.permit_id == permit.id)
     write.card(PERMIT, PermitCard(grant, holder, view.on), output.chosen())

@@ -38,14 +38,14 @@ def explain(
     """
     output = CardOptions.of(ctx)
     with reading(ctx) as view:
-        found = find.resident(view.connection, reference)
-        person = person_of(view.connection, view.on, found.id)
+        resident = find.resident(view.connection, reference)
+        person = person_of(view.connection, view.on, resident.id)
         steps = [] if person is None else relief_steps(view.connection, person, view.on)
     chosen = output.chosen()
     if not chosen.for_people:
-        write.card(answers.EXPLAINED, answers.Explained(found.id, found.name, person, steps), chosen)
+        write.card(answers.EXPLAINED, answers.Explained(resident.id, resident.name, person, steps), chosen)
     elif person is None:
-        write.line(_("{name} is not present on {day}.").format(name=found.name, day=view.on.isoformat()))
+        write.line(_("{name} is not present on {day}.").format(name=resident.name, day=view.on.isoformat()))
     else:
         for line in answers.explanation(person, steps, view.on):
             write.line(line)

@@ -37,10 +37,10 @@ def depart(
     why = Why.of(ctx)
     way = departure_code(how)
     with working(ctx, why.reason) as work:
-        found = find.resident(work.connection, reference)
+        resident = find.resident(work.connection, reference)
         day = say.day_read(on, work.today) if on else work.today
-        ended = residents.depart(work.change, found, day, way, work.today)
-    said = _("Resident {id} departed on {day}: {name}.").format(id=found.id, day=day.isoformat(), name=found.name)
+        ended = residents.depart(work.change, resident, day, way, work.today)
+    said = _("Resident {id} departed on {day}: {name}.").format(id=resident.id, day=day.isoformat(), name=resident.name)
     if ended is not None:
         said += " " + _("Permit {permit} ended that day.").format(permit=ended)
     write.line(said)

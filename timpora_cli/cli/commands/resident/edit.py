@@ -60,44 +60,44 @@ def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, e
     person, passport, home = PersonOptions.of(ctx), PassportOptions.of(ctx), HomeOptions.of(ctx)
     family, sponsor, why = FamilyOptions.of(ctx), SponsorOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = find.resident(work.connection, reference)
+        resident = find.resident(work.connection, reference)
         facts = person.facts(work)
         kind, by = sponsor.kind_code(), sponsor.name()
         if by is not None:
             facts["sponsor_id"] = residents.sponsor_id(work.change, by, kind) if by else None
         if facts:
-            residents.edit(work.change, found, facts)
-        _correct_passport(work, found, passport, facts.get("nationality"))
-        _correct_residence(work, found, home, since)
-        _correct_family(work, found, family, ended)
+            residents.edit(work.change, resident, facts)
+        _correct_passport(work, resident, passport, facts.get("nationality"))
+        _correct_residence(work, resident, home, since)
+        _correct_family(work, resident, family, ended)
         if not work.change.touched:
             raise NothingToChange
-        name = facts.get("full_name") or found.name
-    write.line(_("Resident {id} corrected: {name}.").format(id=found.id, name=name))
+        name = facts.get("full_name") or resident.name
+    write.line(_("Resident {id} corrected: {name}.").format(id=resident.id, name=name))
 
 
-def _correct_passport(work: Work, found: Resident, passport: PassportOptions, nationality: object) -> None:
+def _correct_passport(work: Work, resident: Resident, passport: PassportOptions, nationality: object) -> None:
     if passport.passport:
-        country = str(nationality) if nationality else dossier(work.connection, found.id, work.today).nationality
+        country = str(nationality) if nationality else dossier(work.connection, resident.id, work.today).nationality
         new = passport.new(work, country)
         if new is not None:
-            residents.renew_passport(work.change, found, new, work.today)
+            residents.renew_passport(work.change, resident, new, work.today)
         return
     corrections = passport.corrections(work)
-    if corrections and not residents.correct_passport(work.change, found, corrections):
-        raise NoPassport(resident=found.id)
+    if corrections and not residents.correct_passport(work.change, resident, corrections):
+        raise NoPassport(resident=resident.id)
 
 
-def _correct_residence(work: Work, found: Resident, home: HomeOptions, since: str | None) -> None:
+def _correct_residence(work: Work, resident: Resident, home: HomeOptions, since: str | None) -> None:
     values = home.corrections(work)
     if since is not None:
         values["from_on"] = past_day(since, work.today).isoformat() if since else None
     if values:
-        residents.correct_residence(work.change, found, values)
+        residents.correct_residence(work.change, resident, values)
 
 
-def _correct_family(work: Work, found: Resident, family: FamilyOptions, ended: str | None) -> None:
+def _correct_family(work: Work, resident: Resident, family: FamilyOptions, ended: str | None) -> None:
     for relative in family.relatives(work):
-        residents.add_relative(work.change, found.id, relative)
+        residents.add_relative(work.change, resident.id, relative)
     if ended:
-        residents.end_marriage(work.change, found, past_day(ended, work.today))
+        residents.end_marriage(work.change, resident, past_day(ended, work.today))

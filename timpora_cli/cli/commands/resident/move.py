@@ -20,16 +20,16 @@ def move(ctx: typer.Context, reference: ResidentArgument, on: On = None) -> None
     """
     home, why = HomeOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = find.resident(work.connection, reference)
+        resident = find.resident(work.connection, reference)
         if home.village is None and home.district is None:
             ask.refuse_missing({"--village": None})
         day = past_day(on, work.today) if on else work.today
         to = home.new(work, day)
-        residents.move(work.change, found, to, day)
+        residents.move(work.change, resident, to, day)
         sentence = (
             _("Resident {id} moved on {day}: {name}.")
-            if found.departed is None
+            if resident.departed is None
             else _("Resident {id} returned on {day}: {name}.")
         )
-        said = sentence.format(id=found.id, day=day.isoformat(), name=found.name) + tally(work, to)
+        said = sentence.format(id=resident.id, day=day.isoformat(), name=resident.name) + tally(work, to)
     write.line(said)

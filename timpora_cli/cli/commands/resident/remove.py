@@ -31,9 +31,11 @@ def remove(
     """
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:
-        found = find.resident(work.connection, reference)
-        question = _("Remove resident {id}, {name}, with everything recorded?").format(id=found.id, name=found.name)
+        resident = find.resident(work.connection, reference)
+        question = _("Remove resident {id}, {name}, with everything recorded?").format(
+            id=resident.id, name=resident.name
+        )
         if not yes and not ask.confirmed(question):
             raise NotConfirmed
-        rows = residents.remove(work.change, found)
-    write.line(_("Resident {id} removed, {rows} rows in all.").format(id=found.id, rows=rows))
+        rows = residents.remove(work.change, resident)
+    write.line(_("Resident {id} removed, {rows} rows in all.").format(id=resident.id, rows=rows))

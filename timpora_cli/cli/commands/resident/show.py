@@ -23,7 +23,7 @@ def show(ctx: typer.Context, reference: ResidentArgument) -> None:
     """
     output = CardOptions.of(ctx)
     with reading(ctx) as view:
-        found = find.resident(view.connection, reference)
-        held = dossier(view.connection, found.id, view.on)
+        resident = find.resident(view.connection, reference)
+        held = dossier(view.connection, resident.id, view.on)
         country = country_names(view.connection)[held.nationality]
     write.card(RESIDENT, ResidentCard(held, country, view.on), output.chosen())

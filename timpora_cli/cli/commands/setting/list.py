@@ -30,15 +30,15 @@ def list_(ctx: typer.Context) -> None:
     output.write(listing)
 
 
-def _under_environment(found: InForce) -> InForce:
+def _under_environment(kept: InForce) -> InForce:
     """Return a setting as the register has it, or as the environment does, which stands above. Raises BadVariable."""
-    typed = _typed_in_environment(found.setting)
+    typed = _typed_in_environment(kept.setting)
     if not typed:
-        return found
+        return kept
     try:
-        return InForce(found.setting, READS[found.setting.key](typed), "environment")
+        return InForce(kept.setting, READS[kept.setting.key](typed), "environment")
     except TimporaError as error:
-        raise BadVariable(variable=found.setting.variable, fault=error) from error
+        raise BadVariable(variable=kept.setting.variable, fault=error) from error
 
 
 def _typed_in_environment(setting: Setting) -> str:
