@@ -143,7 +143,8 @@ def test_folding_twice_changes_nothing(text: str | list[str]) -> None:
 
 def test_no_letter_of_unicode_folds_further_than_once() -> None:
     for letter in map(chr, range(0x30000)):
-        assert fold_name(fold_name(letter)) == fold_name(letter)
+        folded = fold_name(letter)
+        assert folded == letter or fold_name(folded) == folded
 
 
 @given(any_text)
