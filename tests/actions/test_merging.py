@@ -28,7 +28,7 @@ TABLES = {
     "permit": "id",
     "family_link": "id",
 }
-EXAMPLES = settings(max_examples=60)
+EXAMPLES = settings(max_examples=30)
 
 
 def joined(office: "Office", kept: int, other: int) -> Merged:

@@ -531,7 +531,7 @@ START = date(2017, 1, 1)
 past_days = st.integers(0, (date(2020, 9, 17) - START).days).map(lambda n: START + timedelta(days=n))
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(past_days, st.sampled_from(["ITK", "KITAS", "KITAP"])), min_size=1, max_size=7))
 def test_grants_entered_in_any_order_make_the_chain_of_their_days_of_issue(
     open_office: Callable[[], "Office"], grants: list[tuple[date, str]]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     OfficeMaker = Callable[[], Office]
 
 TODAY = date(2020, 9, 17)
-QUICK = settings(max_examples=25)
+QUICK = settings(max_examples=12)
 THOROUGH = settings(QUICK, max_examples=150)
 WITHOUT_HEADER = {".json", ".ndjson"}
 HEADER = tuple(column.key for column in IMPORT.columns)
@@ -283,7 +283,7 @@ def test_what_was_imported_comes_back_the_same(
 
 
 @given(rows=sheets())
-@settings(QUICK, max_examples=8)
+@settings(QUICK, max_examples=4)
 def test_what_was_imported_comes_back_the_same_by_a_workbook(
     open_office: "OfficeMaker", tmp_path: Path, rows: list[dict[str, str]]
 ) -> None:

@@ -57,7 +57,7 @@ def unprivileged(real: "Real") -> "Real":
 @pytest.mark.parametrize(
     "locale",
     [
-        {"LANG": "C"},
+        pytest.param({"LANG": "C"}, marks=pytest.mark.slow),
         {"LC_ALL": "POSIX", "PYTHONUTF8": "0"},
         pytest.param({"LC_ALL": "POSIX"}, marks=pytest.mark.slow),
         pytest.param({"PYTHONUTF8": "0"}, marks=pytest.mark.slow),
@@ -139,11 +139,11 @@ def test_a_user_without_a_name_or_a_home_has_to_name_the_register(unprivileged: 
     [
         ({"TERM": ""}, 100),
         ({"COLUMNS": "abc"}, 0),
-        ({"COLUMNS": "16000"}, 1),
         *(
             pytest.param(surroundings, columns, marks=pytest.mark.slow)
             for surroundings, columns in (
                 ({"TERM": "no such terminal"}, 100),
+                ({"COLUMNS": "16000"}, 1),
                 ({"COLUMNS": "0"}, 100),
                 ({"COLUMNS": "-7"}, 100),
                 ({"COLUMNS": "99999999999999999999"}, 100),

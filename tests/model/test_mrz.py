@@ -74,6 +74,7 @@ def test_the_worked_examples_have_their_check_digits(text: str, digit: int) -> N
 def test_a_character_outside_the_alphabet_has_no_check_digit() -> None:
     with pytest.raises(MrzFault, match='"É" cannot stand in these lines'):
         check_digit("É")
+    assert fault(line1=NAMES.replace("ANNA", "ANN?")) == '"?" cannot stand in these lines.'
     assert fault(line2=FACTS.replace("ZE", "Z\u0663")) == '"\u0663" cannot stand in these lines.'
 
 

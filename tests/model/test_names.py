@@ -15,6 +15,7 @@ from timpora_cli.model.names import (
     NotAPassportNumber,
     NotAPermitNumber,
     UnknownSex,
+    did_you_mean,
     excerpt,
     fold_name,
     fold_place,
@@ -142,7 +143,8 @@ def test_folding_twice_changes_nothing(text: str | list[str]) -> None:
 
 def test_no_letter_of_unicode_folds_further_than_once() -> None:
     for letter in map(chr, range(0x30000)):
-        assert fold_name(fold_name(letter)) == fold_name(letter)
+        folded = fold_name(letter)
+        assert folded == letter or fold_name(folded) == folded
 
 
 @given(any_text)
@@ -165,6 +167,22 @@ def test_a_misspelt_place_is_answered_with_the_nearest() -> None:
     assert nearest("Merbau", names)[0] == "Air Merbau"
     assert nearest("zzzz", names) == []
     assert nearest("", names) == []
+
+
+def test_one_misspelt_word_of_a_name_is_answered_with_every_name_that_has_it() -> None:
+    people = ["Bluey McNowhere", "Ann Invented", "Bob Invented"]
+    assert nearest("Bluee", people) == ["Bluey McNowhere"]
+    assert nearest("Invinted", people) == ["Ann Invented", "Bob Invented"]
+
+
+def test_a_value_with_the_very_word_comes_before_one_that_is_only_near() -> None:
+    assert nearest("kampit", ["Kampot", "Kelapa Kampit"]) == ["Kelapa Kampit", "Kampot"]
+
+
+def test_the_nearest_are_named_in_a_question_and_nothing_is_asked_where_none_is_near() -> None:
+    assert did_you_mean("dukung", ["Dukong", "Dukang", "Sijuk"]) == " Did you mean Dukong, Dukang?"
+    assert did_you_mean("dukung", ["Dukong", "Dukang"], limit=1) == " Did you mean Dukong?"
+    assert did_you_mean("xyzzy", ["Sijuk"]) == ""
 
 
 def test_no_more_than_the_limit_is_suggested_and_nothing_twice() -> None:

@@ -9,14 +9,14 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.documents import DOCUMENTS, SOURCE, marked
+from timpora_cli.actions import settings
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -120,7 +120,11 @@ class Machine:
 @pytest.fixture
 def machine(office: "Office", tmp_path: Path) -> Machine:
     """A machine set up as the manual has it, with people whose permits end around today."""
-    machine = Machine(tmp_path, datetime.now(ZoneInfo("Asia/Jakarta")).date())
+    now = datetime.now(UTC)
+    east = 12 - now.hour  # a zone where it is noon, so that the day does not change while a recipe runs
+    machine = Machine(tmp_path, (now + timedelta(hours=east)).date())
+    with office.change() as change:
+        settings.put(change, "time_zone", f"Etc/GMT{-east:+d}")
     today_office = replace(office, today=machine.today)
     for name, district, days_left in PEOPLE:
         ends = machine.today + timedelta(days=days_left)

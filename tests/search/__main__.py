@@ -32,6 +32,7 @@ def run(seed: int, options: list[str], asked: argparse.Namespace) -> int:
     """Run the random tests once with a seed, say what came of it, and return 0 when none failed, else 1."""
     say(f"Seed {seed}")
     options = ["--hypothesis-profile=search", f"--hypothesis-seed={seed}", "--maxfail=1", "--quiet", *options]
+    options.append("--timeout=900")  # hypothesis may look five minutes for the smallest case
     if asked.slow:
         options += ["-m", ""]
     command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), *options, *asked.tests]

@@ -32,7 +32,7 @@ HEADER = (
     "Pekerjaan", "Penjamin", "Desa", "Alamat",
 )  # fmt: skip
 TODAY = date(2020, 9, 17)
-EXAMPLES = settings(max_examples=40)
+EXAMPLES = settings(max_examples=16)
 Cells = tuple[str, ...]
 
 # Any cell of any row may be dirty here: blank, misspelt, contradictory, of somebody else.
@@ -163,7 +163,7 @@ NO_PEOPLE: list[Cells] = [
     ("Catatan: contoh", "X0001"),
 ]
 MIXED = st.lists(st.one_of(DIRTY, st.sampled_from(NO_PEOPLE)), min_size=1, max_size=8)
-FEW = settings(EXAMPLES, max_examples=12)
+FEW = settings(EXAMPLES, max_examples=5)
 
 
 def brought(office: "Office", path: "Path") -> Outcome:

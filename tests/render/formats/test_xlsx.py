@@ -45,7 +45,7 @@ def test_days_are_real_days_and_show_as_iso(book: Path) -> None:
 
 
 @given(day=st.dates(date(1900, 1, 1), date(2199, 12, 31)))
-@settings(max_examples=40)
+@settings(max_examples=16)
 def test_every_day_that_the_register_knows_reads_back(book: Path, day: date) -> None:
     value = sheet_of(book, [("Ann Invented", "1", day)])["C2"].value
     assert isinstance(value, datetime)
@@ -141,7 +141,7 @@ CELLS = TEXTS | st.sampled_from(["=1", "\n", "'"]) | st.none() | st.integers(-(1
 
 
 @given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=6))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_list_reads_back(book: Path, rows: list[tuple[Cell, ...]]) -> None:
     numbered = [(number, *row) for number, row in enumerate(rows)]
     read = values(sheet_of(book, numbered, (column("n", "No"), column("a", "A"), column("b", "B"))))

@@ -164,7 +164,7 @@ class Days:
             self.on += timedelta(days=1)
 
 
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("number", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_each_crossing_is_told_once_over_forty_random_days(empty: "Timpora", chance: "Chance", number: int) -> None:
     days = Days(empty, chance(number))
     days.pass_by(40)

@@ -258,7 +258,7 @@ sys.exit(answered())
 """
 
 
-@pytest.mark.parametrize("times", [2, 6])
+@pytest.mark.parametrize("times", [2, pytest.param(6, marks=pytest.mark.slow)])
 def test_of_several_runs_at_once_one_tells_each_person(timpora: "Timpora", at_once: "AtOnce", times: int) -> None:
     everyone = sorted(row["resident_id"] for row in timpora.rows(*MONTH))
     answers = at_once(A_RUN, timpora.db, times=times)
