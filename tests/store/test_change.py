@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.store import change as change_module
-from timpora_cli.store.change import Author, changing
+from timpora_cli.store.change import Author, NoSuchTable, changing
 from timpora_cli.store.connect import reading, writing
 from timpora_cli.store.constraints import BrokenRule
 
@@ -135,7 +135,7 @@ def test_what_a_change_removes_is_kept(office: "Office") -> None:
 
 WRITE = """
 from pathlib import Path
-from timpora_cli.store.change import Author, changing
+from timpora_cli.store.change import Author, NoSuchTable, changing
 from timpora_cli.store.connect import writing
 import timpora_cli.store.migrate
 ready()
@@ -161,4 +161,12 @@ def test_a_column_that_is_not_there_is_not_made(office: "Office") -> None:
     before = office.dump()
     with pytest.raises(sqlite3.OperationalError), office.change() as change:
         change.insert("sponsor", {"name": "PT Contoh", "no_such_column": "x"})
+    assert office.dump() == before
+
+
+@pytest.mark.parametrize("name", ["sponsors", "permit_class", "current_permit"])
+def test_a_table_that_holds_no_facts_is_not_written_and_not_made(office: "Office", name: str) -> None:
+    before = office.dump()
+    with pytest.raises(NoSuchTable, match=name), office.change() as change:
+        change.insert(name, {"name": "PT Contoh"})
     assert office.dump() == before
