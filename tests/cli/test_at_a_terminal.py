@@ -50,8 +50,8 @@ def test_a_permit_is_asked_for_field_by_field(typing: "AtTerminal", empty: "Timp
     assert (given.code, given.out) == (0, "Permit 1 recorded for resident 1: KITAS until a day not known, Ann.\n")
     questions = [line for line in re.split(r": |\n", given.err) if line.endswith(("unknown)", "DINAS)"))]
     assert questions == [
-        "Class (KITAP, KITAS, ITK, VOA, BVK, ITKT, DIPLOMATIK, DINAS)",
-        "Class (KITAP, KITAS, ITK, VOA, BVK, ITKT, DIPLOMATIK, DINAS)",
+        "Class (KITAP, KITAS, ITK, PERALIHAN, VOA, BVK, ITKT, DIPLOMATIK, DINAS)",
+        "Class (KITAP, KITAS, ITK, PERALIHAN, VOA, BVK, ITKT, DIPLOMATIK, DINAS)",
         "Permit number, as printed (or unknown)",
         "Permit number, as printed (or unknown)",
         "Day of issue (or unknown)",
