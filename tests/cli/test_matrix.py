@@ -238,6 +238,8 @@ ToAPipe = Callable[[str, str], Given]
 every_line = pytest.mark.parametrize(
     "line", [pytest.param(line, marks=() if line in QUICK else pytest.mark.slow, id=line) for line in LINES]
 )
+# That nobody reads, or that there is no room, is held for one line in test_surroundings.py too, with fewer processes.
+every_line_slowly = pytest.mark.parametrize("line", [pytest.param(line, id=line) for line in LINES])
 has_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 
 
@@ -314,14 +316,16 @@ def test_a_terminal_gets_a_table_unless_another_format_is_asked_for(
     assert ESCAPE.sub(b"", unasked.out) == table
 
 
-@every_line
+@pytest.mark.slow
+@every_line_slowly
 def test_a_reader_who_is_gone_is_no_failure_and_nothing_to_speak_of(line: str, cells: Cells) -> None:
     for cell in cells(line, unread):
         assert cell.given == Given(0, b"", b""), cell
 
 
 @has_full_device
-@every_line
+@pytest.mark.slow
+@every_line_slowly
 def test_a_full_device_is_said_in_one_line_and_is_a_failure(line: str, cells: Cells) -> None:
     for cell in cells(line, on_a_full_device):
         assert cell.given == Given(1, b"", NO_SPACE), cell
