@@ -42,6 +42,9 @@ RELIEFS = (
 )
 DUMPED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
+PREPARED: dict[str, bytes] = {}
+"""The registers of `Office.prepared`, by what built them."""
+
 RegisterMaker = Callable[..., Path]
 EarlierRegister = Callable[[int], Path]
 REGISTERS = Path(__file__).parent / "registers"
@@ -57,6 +60,15 @@ class Office:
     connection: sqlite3.Connection
     author: Author
     today: date = TODAY
+
+    def prepared(self, build: Callable[[], object]) -> None:
+        """Have in the register what `build` puts into a new one. It is built once, and copied from then on."""
+        key = f"{build.__module__}.{build.__qualname__}"
+        if key in PREPARED:
+            self.connection.deserialize(PREPARED[key])
+        else:
+            build()
+            PREPARED[key] = self.connection.serialize()
 
     @contextmanager
     def change(self) -> Iterator[Change]:

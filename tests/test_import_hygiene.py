@@ -197,6 +197,7 @@ def test_no_reading_command_loads_what_only_writing_needs(tmp_path: Path, regist
     assert found.isdisjoint({*HEAVY, "timpora_cli.store.migrate", "platformdirs"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_group_is_loaded_when_it_is_called_and_no_other_is(tmp_path: Path, name: str) -> None:
     others = {f"timpora_cli.cli.commands.{other}{'_' * iskeyword(other)}" for other in COMMANDS if other != name}

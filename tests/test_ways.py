@@ -9,6 +9,8 @@ from tests import ways
 from tests.ways import Way
 from timpora_cli.manual import PAGES
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 WRITING = os.environ.get("TIMPORA_GOLDEN") == "write"
 PAGE = PAGES / "house.md"
 LISTED = re.compile(r"(?<=<!-- ways: begin -->\n).*(?=<!-- ways: end -->)", re.DOTALL)

@@ -61,14 +61,20 @@ def refused(office: "Office", kind: type[Refused], number: int | None = None) ->
 @pytest.fixture
 def begun(office: "Office") -> "Office":
     """An office that knows Ann (1), who holds permit 3 after two visit permits, and Bob (2), who has departed."""
-    relative = residents.Relative("SPOUSE", citizen_name="Made Up", since=date(2015, 5, 5))
-    ann = office.person("Ann Invented", passport="X0001", sponsor="PT Contoh", since="2019-01-01", relatives=[relative])
-    first = office.permit(ann, "ITK", "2019-02-01", "2019-03-30", "N-1")
-    second = office.extend(first, "2019-03-20", "2019-05-20", "N-2")
-    assert office.convert(second, "KITAS", "2019-05-10", "2020-12-20", "N-3") == 3
-    bob = office.person("Bob Invented", "D", passport="X0002", since="2019-01-01")
-    office.permit(bob, "KITAP", "2019-02-01", "2024-02-01", "N-7")
-    office.depart(bob, "2020-01-01")
+
+    def build() -> None:
+        relative = residents.Relative("SPOUSE", citizen_name="Made Up", since=date(2015, 5, 5))
+        ann = office.person(
+            "Ann Invented", passport="X0001", sponsor="PT Contoh", since="2019-01-01", relatives=[relative]
+        )
+        first = office.permit(ann, "ITK", "2019-02-01", "2019-03-30", "N-1")
+        second = office.extend(first, "2019-03-20", "2019-05-20", "N-2")
+        assert office.convert(second, "KITAS", "2019-05-10", "2020-12-20", "N-3") == 3
+        bob = office.person("Bob Invented", "D", passport="X0002", since="2019-01-01")
+        office.permit(bob, "KITAP", "2019-02-01", "2024-02-01", "N-7")
+        office.depart(bob, "2020-01-01")
+
+    office.prepared(build)
     return office
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
     from tests.conftest import EarlierRegister
 
+pytestmark = pytest.mark.slow  # each upgrades a register or two
+
 REGISTERS = Path(__file__).parents[1] / "registers"
 CLASS_ROWS = "SELECT code, group_code, position, name_id, name_en FROM permit_class ORDER BY position"
 SOURCE = "Permenkumham 11/2024 arts 86A, 94A: the bridging visit permit, in force since 2024-05-03"

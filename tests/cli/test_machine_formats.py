@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import OptionsOfCommands, Timpora
     from tests.conftest import NeedsTool, Office
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 SOURCE = Path(app.__file__).parents[2]
 AWKWARD = {
     "comma": "Invented, Ann",

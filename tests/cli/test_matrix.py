@@ -35,6 +35,8 @@ from timpora_cli.cli import app
 if TYPE_CHECKING:
     from tests.cli.conftest import OptionsOfCommands, Timpora
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 SOURCE = Path(app.__file__).parents[2]
 # What fills a line for each command that has --format: on the example register, with a holiday more; {sheet} is a list
 # from elsewhere.

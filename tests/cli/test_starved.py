@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import AtTerminal, Real, Timpora
     from tests.conftest import NeedsTool
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 SOURCE = Path(app.__file__).parents[2]
 BEFORE = ("expiring", "--before", "2020-09-21", "--as-of", "2020-09-17")
 FORMATS = ("table", "plain", "csv", "tsv", "json", "ndjson")

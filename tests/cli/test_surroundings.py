@@ -15,6 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import Answer, Real, Timpora
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 BEFORE = ("expiring", "--before", "2020-09-21", "--as-of", "2020-09-17")
 FORMATS = ("table", "plain", "csv", "tsv", "json", "ndjson")
 NO_SPACE = f"timpora: the output could not be written: {os.strerror(errno.ENOSPC)}.\n"

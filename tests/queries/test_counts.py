@@ -24,15 +24,18 @@ def peopled(office: "Office") -> "Office":
         if kind:
             office.permit(resident, kind, "2020-01-01", "2021-01-01")
 
-    holds("Ann", "AUS", AIR_MERBAU, "KITAP", sex="F", purpose_code="FAMILY")
-    holds("Bob", "AUS", KOTA, "KITAS", sex="M", purpose_code="WORK", sponsor="PT Contoh")
-    holds("Cid", "D", KOTA, "VOA", sex="M")
-    holds("Dee", "D", TANJUNG_BINGA, "BVK", sex="F", sponsor="CV Contoh")
-    holds("Eva", "NLD", TANJUNG_BINGA, "ITK", sex="F", purpose_code="TOURISM")
-    holds("Fay", "XXA", DUKONG, "ITKT", purpose_code="WORK")
-    holds("Gus", "USA", None, "DINAS", sponsor="PT Contoh")
-    holds("Hal", "USA", None, "DIPLOMATIK")
-    holds("Ida", "JPN", DUKONG, None)
+    def build() -> None:
+        holds("Ann", "AUS", AIR_MERBAU, "KITAP", sex="F", purpose_code="FAMILY")
+        holds("Bob", "AUS", KOTA, "KITAS", sex="M", purpose_code="WORK", sponsor="PT Contoh")
+        holds("Cid", "D", KOTA, "VOA", sex="M")
+        holds("Dee", "D", TANJUNG_BINGA, "BVK", sex="F", sponsor="CV Contoh")
+        holds("Eva", "NLD", TANJUNG_BINGA, "ITK", sex="F", purpose_code="TOURISM")
+        holds("Fay", "XXA", DUKONG, "ITKT", purpose_code="WORK")
+        holds("Gus", "USA", None, "DINAS", sponsor="PT Contoh")
+        holds("Hal", "USA", None, "DIPLOMATIK")
+        holds("Ida", "JPN", DUKONG, None)
+
+    office.prepared(build)
     return office
 
 

@@ -24,12 +24,23 @@ def listed(office: "Office") -> Listed:
     def holds(name: str, nationality: str, village: str | None, kind: str, expires: str | None, **facts: Any) -> None:
         office.permit(office.person(name, nationality, village=village, **facts), kind, "2020-01-01", expires)
 
-    holds("Ann O'Hara Invented", "AUS", AIR_MERBAU, "KITAP", "2025-01-01", purpose_code="FAMILY")
-    holds("Bob Hernández Invented", "D", TANJUNG_BINGA, "KITAS", "2020-10-01", purpose_code="WORK", sponsor="PT Contoh")
-    holds("Cid Invented", "D", DUKONG, "VOA", "2020-09-01", sponsor="CV Contoh Jaya")
-    holds("Dee Invented", "NLD", None, "DINAS", "2020-09-01", sponsor="PT Contoh Jaya")
-    holds("Eva Invented", "NLD", OTHER_DUKONG, "ITK", None, purpose_code="TOURISM")
-    office.person("Fay Invented", "AUS", village=AIR_MERBAU)
+    def build() -> None:
+        holds("Ann O'Hara Invented", "AUS", AIR_MERBAU, "KITAP", "2025-01-01", purpose_code="FAMILY")
+        holds(
+            "Bob Hernández Invented",
+            "D",
+            TANJUNG_BINGA,
+            "KITAS",
+            "2020-10-01",
+            purpose_code="WORK",
+            sponsor="PT Contoh",
+        )
+        holds("Cid Invented", "D", DUKONG, "VOA", "2020-09-01", sponsor="CV Contoh Jaya")
+        holds("Dee Invented", "NLD", None, "DINAS", "2020-09-01", sponsor="PT Contoh Jaya")
+        holds("Eva Invented", "NLD", OTHER_DUKONG, "ITK", None, purpose_code="TOURISM")
+        office.person("Fay Invented", "AUS", village=AIR_MERBAU)
+
+    office.prepared(build)
 
     def ask(**filters: str | tuple[str, ...]) -> set[str]:
         asked = Asked(**{name: (value,) if isinstance(value, str) else value for name, value in filters.items()})

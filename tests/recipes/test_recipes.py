@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tests.conftest import NeedsTool
     from tests.recipes.conftest import Machine
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 SILENT = (0, "", "")
 WITHIN_A_MONTH = {"Ann", "Þórunn", "Late", "Later", "Nowhere"}
 RUN_HERE = {"crontab", "weekly", "calendar", "monitor", "districts", "jq", "systemd"}

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timpora_cli.store.constraints import refusal
-from timpora_cli.store.digest import Trail, altered_reference, seal
+from timpora_cli.store.digest import Trail, recorded_reference, seal
 from timpora_cli.store.versions import Versioned, versioned_tables
 
 if TYPE_CHECKING:
@@ -117,10 +117,10 @@ def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]
     connection.execute("BEGIN IMMEDIATE")
     try:
         change = begun(connection, author)
-        altered = altered_reference(connection, change.number)
         yield change
         if change.touched:
-            seal(connection, change.number, change.tables.values(), change.trail, altered)
+            reference = recorded_reference(connection, change.number)
+            seal(connection, change.number, change.tables.values(), change.trail, reference)
             connection.commit()
         else:
             connection.rollback()

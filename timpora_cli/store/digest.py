@@ -65,24 +65,21 @@ class Trail:
         self.first_rowid[table] = 0
 
 
-def altered_reference(connection: sqlite3.Connection, number: int) -> str | None:
-    """Return the digest that the reference tables had after the change before `number`, if they have another now.
-
-    Asked before the change writes anything: what it finds altered, another program has altered.
-    """
+def recorded_reference(connection: sqlite3.Connection, number: int) -> str | None:
+    """Return the digest of the reference tables that the change before `number` recorded; None where none did."""
     before = connection.execute(REFERENCE_BEFORE, (number,)).fetchone()
-    return before[0] if before and before[0] != reference_digest(connection) else None
+    return before[0] if before else None
 
 
 def seal(
-    connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail, altered: str | None
+    connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail, reference: str | None
 ) -> None:
     """Write the digest of the change under way into its row of the log. `tables` are the tables of facts.
 
-    `altered` is what altered_reference found before it. A change must not confirm what was altered behind the log, so
-    the digest that no longer fits is kept.
+    `reference` is the digest of the reference tables to record: that of the change before, since only an upgrade
+    writes them. So a change does not confirm what another program altered there. None takes them as they are.
     """
-    reference = altered or reference_digest(connection)
+    reference = reference or reference_digest(connection)
     sums = _sums_of(connection, number, tables, trail)
     before = connection.execute(DIGEST_BEFORE, (number,)).fetchone()
     said = connection.execute(CHANGE, (number,)).fetchone()

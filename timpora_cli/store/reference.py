@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from timpora_cli.model.log import UPGRADE
 from timpora_cli.store.change import Author, Change, Value, begun
-from timpora_cli.store.digest import REFERENCE, altered_reference, seal
+from timpora_cli.store.digest import REFERENCE, recorded_reference, reference_digest, seal
 
 # The columns that name one row of the law to a person; a row of another table is named by its first column.
 NAMED_BY = {
@@ -39,9 +39,10 @@ def amend(connection: sqlite3.Connection, step: str, source: str, write: Callabl
     if connection.execute(ANY_CHANGE).fetchone() == (0,):
         return
     change = begun(connection, Author("timpora", "-", f"{UPGRADE} {step}", source))
-    altered = altered_reference(connection, change.number)
+    recorded = recorded_reference(connection, change.number)
+    altered = recorded is not None and recorded != reference_digest(connection)
     write(Amendment(change))
-    seal(connection, change.number, change.tables.values(), change.trail, altered)
+    seal(connection, change.number, change.tables.values(), change.trail, recorded if altered else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from timpora_cli.cli import app
 if TYPE_CHECKING:
     from tests.conftest import NeedsTool, Office
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 SOURCE = Path(app.__file__).parents[2]
 PATIENCE = 20.0
 PROMPT = "ready>"
