@@ -85,6 +85,7 @@ def test_a_failure_while_completing_is_not_shown_in_the_shell(toys: "Toys", tmp_
     assert "ValueError" in broken.tab("lone", "", TIMPORA_DEBUG="1").err
 
 
+@pytest.mark.slow
 def test_a_shell_does_not_wait_long_for_candidates(toys: "Toys", tmp_path: Path) -> None:
     (tmp_path / "lone.py").write_text("from threading import Event\nEvent().wait()")
     ended = type(toys)(tmp_path).tab("lone", "")

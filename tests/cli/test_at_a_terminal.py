@@ -16,6 +16,8 @@ from timpora_cli.cli import app
 if TYPE_CHECKING:
     from tests.cli.conftest import AtTerminal, Timpora
 
+pytestmark = pytest.mark.slow  # each test starts processes, or has every format written
+
 SOURCE = Path(app.__file__).parents[2]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
 
+pytestmark = pytest.mark.slow  # each test starts processes, or has every format written
+
 HOSTILE = {
     "markup": "[red]x",
     "broken markup": "[/] [/red] [link=file:///etc/passwd]y[/link]",

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Real, Timpora
 
@@ -60,6 +62,7 @@ def fifty_corrections(timpora: "Timpora", folder: Path) -> Iterator[tuple[str, .
     yield ("holiday", "add", "2020-09-18", "Cuti rekaan")
 
 
+@pytest.mark.slow
 def test_what_was_printed_is_printed_again_after_fifty_corrections(
     timpora: "Timpora", real: "Real", tmp_path: Path
 ) -> None:

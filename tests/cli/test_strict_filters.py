@@ -99,6 +99,7 @@ def test_one_right_value_does_not_excuse_a_wrong_one(timpora: "Timpora", words: 
         assert "xyzzy" in given.err
 
 
+@pytest.mark.slow
 @every_command
 @each_filter
 def test_what_resembles_nothing_is_refused_all_the_same(

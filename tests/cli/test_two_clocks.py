@@ -235,6 +235,7 @@ CORRECTIONS = (
 )
 
 
+@pytest.mark.slow
 def test_a_list_printed_before_the_corrections_is_printed_again_byte_for_byte(
     timpora: "Timpora", ticking: list[datetime]
 ) -> None:

@@ -271,6 +271,7 @@ def all_are_found(
     return made
 
 
+@pytest.mark.slow
 def test_a_field_that_another_program_altered_is_found(
     worked: sqlite3.Connection, pristine: sqlite3.Connection, chance: "Chance"
 ) -> None:
@@ -295,6 +296,7 @@ def test_what_is_no_text_is_a_finding_too(register: sqlite3.Connection, pristine
 # Rows put in, taken out and swapped ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("silent", [False, True], ids=["with its triggers", "past its triggers"])
 def test_a_row_taken_out_of_any_table_is_found(
     worked: sqlite3.Connection, pristine: sqlite3.Connection, silent: bool

@@ -162,6 +162,7 @@ with writing(path) as connection:
 """
 
 
+@pytest.mark.slow
 def test_several_who_bring_it_up_to_date_at_once_do_so_together(older: Path, at_once: "AtOnce") -> None:
     rows = content(older, older)
     assert at_once(MIGRATE, older, times=3) == [str(connect.SCHEMA_VERSION)] * 3

@@ -100,6 +100,7 @@ def test_these_are_all_the_views(register: "RegisterMaker", ask: Ask) -> None:
     assert names == sorted(PUBLIC)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", PUBLIC)
 def test_a_view_answers_without_any_function_of_ours(peopled: "Office", tmp_path: Path, ask: Ask, view: str) -> None:
     path = peopled.written_to(tmp_path / "register.db")

@@ -170,6 +170,7 @@ def brought(office: "Office", path: "Path") -> Outcome:
     return run(office.connection, path, office.author, TODAY)
 
 
+@pytest.mark.slow
 @given(MIXED)
 @FEW
 def test_the_same_rows_in_any_format_give_the_same_register(

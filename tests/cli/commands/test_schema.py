@@ -180,6 +180,7 @@ def test_no_schema_is_kept_that_no_command_has_any_more() -> None:
 # Every answer keeps it ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*LISTS, *CARDS])
 def test_every_answer_keeps_its_promise(timpora: "Timpora", name: str) -> None:
     promised = promise(timpora, name)
@@ -236,6 +237,7 @@ def test_every_export_keeps_its_promise(awkward: "Timpora", layout: str) -> None
         promised.validate(json.loads(Path("people.json").read_text(encoding="utf-8")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_a_line_of_ndjson_is_one_of_the_items(awkward: "Timpora", name: str) -> None:
     lines = answered(awkward, name, "ndjson").splitlines()
@@ -262,6 +264,7 @@ def cell(value: str | int | bool | None) -> str:
     return json.dumps(value) if isinstance(value, bool) else str(value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*LISTS, *CARDS])
 @pytest.mark.parametrize("form", ["csv", "tsv"])
 def test_an_absent_value_is_empty_in_csv_and_tsv_and_null_in_json(awkward: "Timpora", name: str, form: str) -> None:

@@ -220,6 +220,7 @@ def test_a_setting_that_the_environment_stands_above_is_set_with_a_note(timpora:
 # Today
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("machine", [EARLY, LATE])
 @pytest.mark.parametrize("zone", [EARLY, LATE])
 def test_today_is_the_offices_and_moves_with_its_time_zone_and_not_with_the_machines(

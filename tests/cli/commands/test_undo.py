@@ -72,6 +72,7 @@ def test_away_from_a_terminal_it_wants_yes(timpora: "Timpora") -> None:
     assert timpora.db.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "undone"), [("y", True), ("ya", True), ("", False), ("n", False)])
 def test_at_a_terminal_it_asks_and_takes_only_yes_for_yes(
     typing: "AtTerminal", timpora: "Timpora", key: str, undone: bool

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from tests.cli.toys import Toys
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "candidates"),
     [

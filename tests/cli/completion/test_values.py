@@ -222,6 +222,7 @@ def test_without_one_on_the_line_it_is_that_of_the_environment_or_the_usual_one(
     assert given.out == "values\n1:Ann Invented\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "tcsh", ""])
 @pytest.mark.parametrize("what", ["missing", "folder", "not ours", "cut off"])
 def test_without_a_register_that_can_be_read_nothing_is_offered_and_nothing_is_said(
@@ -248,6 +249,7 @@ def test_what_needs_no_register_is_offered_without_one(real: "Real") -> None:
     assert real("expiring", "--class", "KITAP", _TIMPORA_COMPLETE="zsh").out == "values\nKITAP:Permanent stay permit\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [(), ("9",), ("9", "timpora ", ""), ("x",) * 9, ("9", "timpora 'x\udc80", "x\udc80")])
 def test_a_shell_that_hands_over_nonsense_is_told_nothing_of_it(real: "Real", words: tuple[str, ...]) -> None:
     for shell in ("bash", "zsh", "fish"):

@@ -17,6 +17,7 @@ def test_a_question_is_asked_on_stderr_at_a_terminal(toys: "Toys") -> None:
     assert given.err.endswith("Name: ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "meant"), [("y", True), ("Ya", True), ("YES", True), ("", False), ("n", False), ("x", False)]
 )

@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.toys import Toys
 
+pytestmark = pytest.mark.slow  # each test starts processes, or has every format written
+
 ANSWERS = [["toys", "flood"], ["--help"], ["toys", "keep", "x"], ["--version"]]
 
 

@@ -84,6 +84,7 @@ def test_a_monitor_writes_nothing(timpora: "Timpora") -> None:
 # Whatever goes wrong is UNKNOWN, on stdout, with exit 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [

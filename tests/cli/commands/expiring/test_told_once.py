@@ -225,6 +225,7 @@ def test_a_person_at_a_terminal_hears_what_was_marked_and_how_to_take_it_back(
 # Nothing is marked that was not delivered
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("around", "code"), [("> /dev/full", 1), (">&-", 1), ("| true", 0), ("| head -c 10", 0)], ids=repr
 )
