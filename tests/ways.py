@@ -14,8 +14,17 @@ from typing import NamedTuple
 
 WIDTH = 79
 SOURCE = Path(__file__).parents[1]
-GROUND = ("errors.py", "language.py", "files.py", "model/names.py", "model/dates.py", "model/almanac.py", "cli/talk/")
-"""What any file may use, and a reader knows: errors, the language, names, dates, and what is said on stderr."""
+GROUND = (
+    "errors.py",
+    "language.py",
+    "files.py",
+    "data/",
+    "model/names.py",
+    "model/dates.py",
+    "model/almanac.py",
+    "cli/talk/",
+)
+"""What any file may use, and a reader knows: errors, the language, files, shipped tables, names, dates, and stderr."""
 REASONS: Mapping[str, str] = {
     "cli/frame/options.py": "options are declared and read apart from what a command is",
     "queries/rows.py": "every query makes its records of rows in one way",

@@ -134,10 +134,15 @@ def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]
 
 def begun(connection: sqlite3.Connection, author: Author) -> Change:
     """Return a change with its row in the log, inside the transaction that the caller has begun and will seal."""
-    from timpora_cli.store.migrate import wrapped
-
     tables = {table.name: table for table in versioned_tables(connection)}
     return Change(_log(connection, author), connection, wrapped(connection), tables)
+
+
+def wrapped(connection: sqlite3.Connection) -> "Database":
+    """Return our connection as sqlite-utils takes it: no plug-ins of others, triggers as SQLite has them."""
+    from sqlite_utils import Database
+
+    return Database(connection, execute_plugins=False, recursive_triggers=True)
 
 
 def _log(connection: sqlite3.Connection, author: Author) -> int:

@@ -14,6 +14,7 @@ from time import monotonic
 from sqlite_utils import Database, Migrations
 
 from timpora_cli.store import connect
+from timpora_cli.store.change import wrapped
 from timpora_cli.store.digest import seal_all
 from timpora_cli.store.drafts import is_draft, lay_out_anew
 from timpora_cli.store.reference import bridging_permit
@@ -54,11 +55,6 @@ def _run_script(connection: sqlite3.Connection, name: str) -> None:
     for script in sorted(SQL.glob(f"{name}*.sql")):
         for statement in statements(script.read_text(encoding="utf-8")):
             connection.execute(statement)
-
-
-def wrapped(connection: sqlite3.Connection) -> Database:
-    """Return the connection as sqlite-utils takes it: no plug-ins of others, triggers as SQLite has them."""
-    return Database(connection, execute_plugins=False, recursive_triggers=True)
 
 
 def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> None:

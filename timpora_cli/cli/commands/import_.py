@@ -62,10 +62,9 @@ def import_(
     sheet, why = SheetOptions.of(ctx), Why.of(ctx)
     if format is not None and not show_mapping:
         raise OnlyOfTheMapping
-    output = CardOptions(format=format)
     request = sheet.request(file, dry_run=dry_run, strict=strict)
     if show_mapping:
-        _show(*columns_of(Path(file), request), output)
+        _show(*columns_of(Path(file), request), CardOptions(format=format))
         return
     with working(ctx) as work, watched() as watch:
         outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)

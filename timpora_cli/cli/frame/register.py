@@ -88,6 +88,8 @@ def working(ctx: typer.Context, reason: str | None = None) -> Iterator[Work]:
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     """Migrate an older register, with one note on stderr that says where its copy is."""
+    if not connect.is_older(connection):
+        return
     from timpora_cli.store.migrate import bring_up_to_date
 
     copy = bring_up_to_date(connection, path)
