@@ -392,7 +392,7 @@ def test_a_command_is_written_as_one_calls_it(timpora: "Timpora", typed: tuple[s
         (("expiring", "--within", "30d"), 'There is no schema for "expiring --within 30d".'),
         (("",), 'There is no schema for "".\nKnown: expiring, counts,'),
         (("expiring", "--limit", "3"), "--limit is for the list of commands; a schema is written as it is."),
-        (("expiring", "--format", "csv", "--mask"), "--format, --mask is for the list of commands;"),
+        (("expiring", "--format", "csv", "--mask"), "--mask is for the list of commands;"),
         (("--columns", "gives,nothing"), 'There is no column "nothing".\nKnown: command, gives.'),
     ],
 )  # fmt: skip
@@ -463,3 +463,13 @@ def test_the_head_of_the_history_is_there_for_programs(timpora: "Timpora") -> No
         ((head,),) = connection.execute("SELECT digest FROM change ORDER BY id DESC LIMIT 1")
     assert json.loads(timpora.answer("verify", "--format", "json"))["head"] == head
     assert timpora.rows("verify") == [{"whole": "true", "fault": "", "head": head}]
+
+
+@pytest.mark.parametrize("name", ["expiring", "counts --by village", "resident show"])
+def test_the_columns_of_an_answer_are_listed_in_another_format_than_json(timpora: "Timpora", name: str) -> None:
+    rows = timpora.rows("schema", *name.split())
+    shape = SHAPES[name]
+    declared = shape.fields if isinstance(shape, Card) else shape.columns
+    assert [(row["key"], row["heading"], row["kind"]) for row in rows] == [
+        (column.key, column.heading, column.kind.name) for column in declared
+    ]

@@ -11,6 +11,8 @@ from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import did_you_mean, excerpt
+from timpora_cli.render import write
+from timpora_cli.render.answers.columns import columns
 from timpora_cli.render.formats import schema as writing
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def _next_words(ctx: typer.Context, incomplete: str) -> list[str]:
         "timpora schema expiring",
         "timpora schema counts --by village",
         "timpora schema resident show",
+        "timpora schema counts --format plain",
     ),
     settings={"ignore_unknown_options": True},
 )
@@ -75,6 +78,8 @@ def schema(
     A list is an array, and each of its items is a line of --format ndjson; a card is an object, its lists are arrays.
     Every key is there in every answer, and null where there is no value; --columns picks among them. The promise: keys
     and codes may be added, but none is ever renamed, removed or used for something else, so allow for more.
+
+    In another format than json, the columns are listed: each key, its heading, its kind and what it says.
     """
     output = OutputOptions.of(ctx)
     known = answers(cast("Folder", ctx.find_root().command))
@@ -83,7 +88,10 @@ def schema(
         return
     _refuse_output_options(ctx)
     name = _named(command, known)
-    writing.write(writing.schema(f"timpora {name}", known[name]))
+    if output.format in {None, "json"}:
+        writing.write(writing.schema(f"timpora {name}", known[name]))
+    else:
+        write.answer(columns(known[name]), output.chosen())
 
 
 def _named(words: Sequence[str], known: "Mapping[str, Shape]") -> str:
@@ -97,7 +105,6 @@ def _named(words: Sequence[str], known: "Mapping[str, Shape]") -> str:
 
 
 def _refuse_output_options(ctx: typer.Context) -> None:
-    as_it_is = ctx.params.get("format") == "json"
-    given = [option for option in options_typed(ctx) if not (option == "--format" and as_it_is)]
+    given = [option for option in options_typed(ctx) if option != "--format"]
     if given:
         raise ForTheListAlone(options=", ".join(given))
