@@ -63,3 +63,8 @@ def n_(one: str, many: str, count: int) -> str:
     if _catalogue is None:
         return one if count == 1 else many
     return _catalogue.ngettext(one, many, count)
+
+
+def counted(one: str, many: str, number: int) -> str:
+    """Return a number with its noun, as in "1 row" and "2 rows", in the language in force; both texts hold {number}."""
+    return n_(one, many, number).format(number=number)

@@ -162,7 +162,10 @@ def test_days_between_the_end_of_validity_and_the_next_issue_are_a_gap(
     assert concerned(office) == ([("GAP", ann)] if days else [])
     if days:
         concern = the_only(office, "GAP")
-        assert concern.what == f"{days} days without a valid permit before permit 2 was issued on {issued}"
+        assert (
+            concern.what
+            == f"{days} day{'s' * (days != 1)} without a valid permit before permit 2 was issued on {issued}"
+        )
         assert concern.mend == "timpora permit edit 2 --issued DATE"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from timpora_cli.store.constraints import _constraint, _sentences, refusal
+from timpora_cli.store.constraints import SENTENCES, _constraint, refusal
 
 PEOPLE = """
 INSERT INTO sponsor (id, name, change_id) VALUES (1, 'PT Contoh', 1);
@@ -407,7 +407,7 @@ def test_a_reference_to_nothing_is_refused(bare: sqlite3.Connection) -> None:
 def test_no_sentence_is_left_without_a_rule() -> None:
     rules = {rule for rule, _statement, _sentence in BETWEEN_ROWS.values()}
     reached = {REPORTED.get(name, name) for name in BY_A_PERSON.keys() | BENEATH_A_TRIGGER.keys()}
-    assert _sentences().keys() == reached | rules | MISSING.keys() | {"FOREIGN KEY"}
+    assert SENTENCES.keys() == reached | rules | MISSING.keys() | {"FOREIGN KEY"}
 
 
 @pytest.mark.parametrize("name", DATES)

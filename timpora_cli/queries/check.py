@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from timpora_cli.language import _
+from timpora_cli.language import _, n_
 from timpora_cli.model.log import Concern
 from timpora_cli.model.names import fold_name
 from timpora_cli.queries.verify import OVERLAPPING_PERMITS
@@ -118,9 +118,11 @@ def _permits(connection: sqlite3.Connection) -> Iterator[Concern]:
         yield Concern("WITHOUT_PERMIT", resident, name, _("is present without a current permit"), mend)
     for permit, resident, name, ended, began in connection.execute(LATE_GRANTS):
         days = (date.fromisoformat(began) - date.fromisoformat(ended)).days - 1
-        text = _("{days} days without a valid permit before permit {permit} was issued on {began}").format(
-            days=days, permit=permit, began=began
-        )
+        text = n_(
+            "{days} day without a valid permit before permit {permit} was issued on {began}",
+            "{days} days without a valid permit before permit {permit} was issued on {began}",
+            days,
+        ).format(days=days, permit=permit, began=began)
         yield Concern("GAP", resident, name, text, f"timpora permit edit {permit} --issued DATE")
 
 

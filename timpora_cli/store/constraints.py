@@ -14,59 +14,61 @@ class BrokenRule(Refused):
     """Refused, nothing was changed: {rule}"""
 
 
-def _sentences() -> dict[str, str]:
-    return {
-        "permit_periods_do_not_overlap": _("a resident holds one permit at a time, and these periods overlap."),
-        "permit.resident_id": _("the resident already holds a current permit; extend, convert or revoke that one."),
-        "permit_number_is_unique": _("this permit number is already recorded."),
-        "permit_starts_where_the_one_before_ends": _("a grant begins on the day the one that it follows ends."),
-        "permit.follows_id": _("that permit has already been followed by another grant."),
-        "permit_holder_is_present": _("a current permit needs a resident who is present; record the return first."),
-        "permit_expires_after_issue": _("a permit cannot expire before the day it was issued."),
-        "permit_valid_from_within": _("a printed start lies between the day of issue and the last valid day."),
-        "permit_ends_after_it_starts": _("a permit cannot end before the day it starts."),
-        "permit_end_has_a_reason": _("a permit that ends has a day and a reason, both."),
-        "permit_number_is_not_blank": _("a permit number is not blank; leave it out where it is not known."),
-        "permit_new_follows_none": _("an extension or a conversion follows a permit, and a new grant follows none."),
-        "permit_starts_when_issued": _("a permit counts from the day it was issued."),
-        "passport.number, passport.country": _("this passport is already recorded."),
-        "passport.resident_id": _("a resident has one current passport; retire that one first."),
-        "passport_number_is_canonical": _("a passport number holds letters A-Z and digits only."),
-        "passport_expires_after_issue": _("a passport cannot expire before the day it was issued."),
-        "residence_periods_do_not_overlap": _("a resident lives in one place at a time, and these periods overlap."),
-        "residence.resident_id": _("a resident has one open residence; end that one first."),
-        "residence_is_of_the_present": _("the resident has departed; record the return first."),
-        "residence_names_one_place": _("a residence names a village, or a district where the village is not known."),
-        "residence_ends_after_it_begins": _("a residence cannot end before the day it begins."),
-        "departure_closes_permit_and_residence": _("a departure closes the current permit and the residence first."),
-        "resident.niora": _("this NIORA is already recorded for another resident."),
-        "resident_has_a_name": _("a resident has a name."),
-        "resident.full_name": _("a resident has a name."),
-        "resident.nationality": _("a resident has a nationality; XXX says that it is not known."),
-        "resident_is_not_indonesian": _("the register is of foreign nationals; IDN is Indonesia."),
-        "resident_arrived_after_birth": _("nobody arrives before the day of birth."),
-        "resident_departure_has_a_day": _("a way of leaving has a day of departure."),
-        "resident_departed_after_arrival": _("nobody departs before the day of arrival."),
-        "sponsor.name": _("a sponsor of this name is already recorded."),
-        "sponsor_has_a_name": _("a sponsor has a name."),
-        "family_link_citizen_has_a_name": _("a relative has a name."),
-        "family_link_has_one_relative": _("a family link names one relative: a resident, or a citizen by name."),
-        "family_link_is_with_another": _("nobody is their own relative."),
-        "family_link_ends_after_it_begins": _("a family link cannot end before the day it begins."),
-        "relief_ends_after_it_begins": _("a relief cannot end before the day it begins."),
-        "relief_supersedes_another": _("a relief cannot supersede itself."),
-        "relief.supersedes": _("that relief has already been superseded by another."),
-        "rule_value_is_positive": _("a rule's value is a number above zero."),
-        "rule_ends_after_it_begins": _("a rule cannot end before the day it begins."),
-        "holiday_has_a_name": _("a holiday has a name."),
-        "FOREIGN KEY": _("another record still depends on this one, or the one it names does not exist."),
-    }
+SENTENCES = {
+    "permit_periods_do_not_overlap": "a resident holds one permit at a time, and these periods overlap.",
+    "permit.resident_id": "the resident already holds a current permit; extend, convert or revoke that one.",
+    "permit_number_is_unique": "this permit number is already recorded.",
+    "permit_starts_where_the_one_before_ends": "a grant begins on the day the one that it follows ends.",
+    "permit.follows_id": "that permit has already been followed by another grant.",
+    "permit_holder_is_present": "a current permit needs a resident who is present; record the return first.",
+    "permit_expires_after_issue": "a permit cannot expire before the day it was issued.",
+    "permit_valid_from_within": "a printed start lies between the day of issue and the last valid day.",
+    "permit_ends_after_it_starts": "a permit cannot end before the day it starts.",
+    "permit_end_has_a_reason": "a permit that ends has a day and a reason, both.",
+    "permit_number_is_not_blank": "a permit number is not blank; leave it out where it is not known.",
+    "permit_new_follows_none": "an extension or a conversion follows a permit, and a new grant follows none.",
+    "permit_starts_when_issued": "a permit counts from the day it was issued.",
+    "passport.number, passport.country": "this passport is already recorded.",
+    "passport.resident_id": "a resident has one current passport; retire that one first.",
+    "passport_number_is_canonical": "a passport number holds letters A-Z and digits only.",
+    "passport_expires_after_issue": "a passport cannot expire before the day it was issued.",
+    "residence_periods_do_not_overlap": "a resident lives in one place at a time, and these periods overlap.",
+    "residence.resident_id": "a resident has one open residence; end that one first.",
+    "residence_is_of_the_present": "the resident has departed; record the return first.",
+    "residence_names_one_place": "a residence names a village, or a district where the village is not known.",
+    "residence_ends_after_it_begins": "a residence cannot end before the day it begins.",
+    "departure_closes_permit_and_residence": "a departure closes the current permit and the residence first.",
+    "resident.niora": "this NIORA is already recorded for another resident.",
+    "resident_has_a_name": "a resident has a name.",
+    "resident.full_name": "a resident has a name.",
+    "resident.nationality": "a resident has a nationality; XXX says that it is not known.",
+    "resident_is_not_indonesian": "the register is of foreign nationals; IDN is Indonesia.",
+    "resident_arrived_after_birth": "nobody arrives before the day of birth.",
+    "resident_departure_has_a_day": "a way of leaving has a day of departure.",
+    "resident_departed_after_arrival": "nobody departs before the day of arrival.",
+    "sponsor.name": "a sponsor of this name is already recorded.",
+    "sponsor_has_a_name": "a sponsor has a name.",
+    "family_link_citizen_has_a_name": "a relative has a name.",
+    "family_link_has_one_relative": "a family link names one relative: a resident, or a citizen by name.",
+    "family_link_is_with_another": "nobody is their own relative.",
+    "family_link_ends_after_it_begins": "a family link cannot end before the day it begins.",
+    "relief_ends_after_it_begins": "a relief cannot end before the day it begins.",
+    "relief_supersedes_another": "a relief cannot supersede itself.",
+    "relief.supersedes": "that relief has already been superseded by another.",
+    "rule_value_is_positive": "a rule's value is a number above zero.",
+    "rule_ends_after_it_begins": "a rule cannot end before the day it begins.",
+    "holiday_has_a_name": "a holiday has a name.",
+    "FOREIGN KEY": "another record still depends on this one, or the one it names does not exist.",
+}
+"""What each constraint means, by its name: sentences that `_` knows."""
 
 
 def refusal(error: sqlite3.IntegrityError) -> BrokenRule:
     """Return the refusal that explains a broken constraint; a constraint without a sentence is given by its name."""
     name = _constraint(str(error))
-    return BrokenRule(rule=_sentences().get(name, _("the rule {name} does not hold.").format(name=name)))
+    return BrokenRule(
+        rule=_(SENTENCES[name]) if name in SENTENCES else _("the rule {name} does not hold.").format(name=name)
+    )
 
 
 def _constraint(message: str) -> str:

@@ -27,7 +27,7 @@ def test_the_day_to_act_by_passes_over_the_holidays_that_were_loaded(timpora: "T
     )
     sheet = tmp_path / "libur.csv"
     sheet.write_text("tanggal,nama\n17/9/2020,Libur rekaan\n18/9/2020,Cuti rekaan\n")
-    assert timpora.answer("holiday", "import", str(sheet)) == "1 holidays new.\n"
+    assert timpora.answer("holiday", "import", str(sheet)) == "1 holiday new.\n"
     assert timpora.answer("holiday", "import", str(sheet)) == "0 holidays new.\n"
     assert of_one(timpora, COVERED, "2020-09-17")["act_by"] == "2020-09-16"
     assert timpora.answer("holiday", "list", "--year", "2020") == (

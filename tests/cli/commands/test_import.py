@@ -59,7 +59,7 @@ def test_an_import_answers_with_its_counts_and_notes_the_rest(desk: Desk) -> Non
 
 
 def test_a_clean_import_is_quiet_and_ends_well(desk: Desk) -> None:
-    answer = (0, "1 rows: 1 new, 0 renewed, 0 changed, 0 unchanged, 0 rejected.\n", "")
+    answer = (0, "1 row: 1 new, 0 renewed, 0 changed, 0 unchanged, 0 rejected.\n", "")
     assert desk("import", desk.sheet(WHO, ANN)) == answer
 
 
@@ -186,12 +186,12 @@ def test_two_records_become_one_on_an_officers_word(desk: Desk) -> None:
     code, out, err = desk("resident", "merge", "1", "X0002", "--reason", "the same passport, renewed")
     assert code == 0
     assert out == (
-        "Resident 2 is now part of resident 1: Ann Invented. Brought along: 1 passports, 0 permits, 1 residences, "
+        "Resident 2 is now part of resident 1: Ann Invented. Brought along: 1 passport, 0 permits, 1 residence, "
         "0 family links.\n"
     )
     assert err == "Not taken from resident 2: occupation juru masak; it stays guru.\n"
     assert desk("resident", "show", "2")[0] == 4
-    assert desk("import", desk.sheet(header, "Ann Invented,X0002,Australia,,"))[1].startswith("1 rows: 0 new")
+    assert desk("import", desk.sheet(header, "Ann Invented,X0002,Australia,,"))[1].startswith("1 row: 0 new")
     assert desk("undo", "--yes")[0] == 0
     assert desk("resident", "show", "2")[0] == 0
     assert desk("verify")[0] == 0

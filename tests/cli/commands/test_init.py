@@ -37,7 +37,7 @@ def test_init_takes_the_regions_of_another_office(timpora: "Timpora", tmp_path: 
     file.write_text("kode,nama\n33,Jawa Tengah\n33.19,Kab. Kudus\n33.19.01,Kaliwungu\n33.19.01.2001,Contoh\n", "utf-8")
     office = timpora.on(tmp_path / "kudus.db")
     assert office.answer("init", "--region", str(file)) == (
-        f"Register made: {office.db}, with 1 districts and 1 villages.\n"
+        f"Register made: {office.db}, with 1 district and 1 village.\n"
     )
     assert [row["district"] for row in office.rows("counts")] == ["Kaliwungu", ""]
 

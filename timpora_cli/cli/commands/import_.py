@@ -13,7 +13,7 @@ from timpora_cli.cli.options.sheet import SheetOptions
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import Exit, WrongUsage
-from timpora_cli.language import _
+from timpora_cli.language import _, counted
 from timpora_cli.render import write
 from timpora_cli.render.answer import FORMATS
 from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
@@ -97,17 +97,15 @@ def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> 
 
 
 def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
-    counts = _(
-        "{read} rows: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected."
-    )
+    counts = _("{read}: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected.")
     if outcome.skipped:
         counts = _(
-            "{read} rows: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
+            "{read}: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
             "{skipped} not people."
         )
     lines = [
         counts.format(
-            read=outcome.read,
+            read=counted("{number} row", "{number} rows", outcome.read),
             new=outcome.new,
             renewed=outcome.renewed,
             changed=outcome.changed,

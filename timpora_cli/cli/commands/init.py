@@ -7,7 +7,7 @@ import typer
 
 from timpora_cli.cli.frame.base import Timeless, command
 from timpora_cli.cli.frame.register import author_of, bring_up_to_date, path_of
-from timpora_cli.language import _
+from timpora_cli.language import _, counted
 from timpora_cli.render import write
 
 Region = Annotated[
@@ -34,6 +34,7 @@ def init(ctx: typer.Context, region: Region = None) -> None:
         if older:
             return
     written = founding.make(path, Path(region) if region else None, author_of(ctx))
-    write.line(
-        _("Register made: {path}, with {district} districts and {village} villages.").format(path=path, **written)
-    )
+    districts = counted("{number} district", "{number} districts", written["district"])
+    villages = counted("{number} village", "{number} villages", written["village"])
+    sentence = _("Register made: {path}, with {districts} and {villages}.")
+    write.line(sentence.format(path=path, districts=districts, villages=villages))

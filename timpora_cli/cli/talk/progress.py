@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from timpora_cli.language import _
+from timpora_cli.language import _, counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -50,7 +50,8 @@ class _Watching:
         self.heard = now
         bar, task = self._bar()
         part = done()
-        speed = _("{read} rows, {rate} a second").format(read=read, rate=round(read / (now - self.begun)))
+        rows = counted("{number} row", "{number} rows", read)
+        speed = _("{rows}, {rate} a second").format(rows=rows, rate=round(read / (now - self.begun)))
         bar.update(task, total=None if part is None else PARTS, completed=PARTS * (part or 0.0), speed=speed)
 
     def end(self) -> None:

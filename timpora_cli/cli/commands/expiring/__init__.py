@@ -90,11 +90,10 @@ def expiring(ctx: typer.Context, passports: Passports = False) -> None:
         raise typer.Exit(watched(ctx, span, where, watching, passports=passports))
     with telling.opened(ctx) as (view, change):
         window, filters = span.window(view), resolved(view.connection, where.asked())
-        accounted = output.chosen().for_people
         due: Due[Any] = (
             passports_due(view.connection, view.on, window, filters)
             if passports
-            else permits_due(view.connection, view.on, window, filters, accounted=accounted)
+            else permits_due(view.connection, view.on, window, filters, accounted=output.chosen().for_people)
         )
         if telling.new:
             due = _untold(view, due, span.threshold(view))

@@ -8,7 +8,7 @@ import typer
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
-from timpora_cli.language import _
+from timpora_cli.language import _, counted
 from timpora_cli.render import write
 
 
@@ -23,4 +23,4 @@ def import_(
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         new = acting.import_holidays(work.change, Path(file), work.today)
-    write.line(_("{number} holidays new.").format(number=new))
+    write.line(counted("{number} holiday new.", "{number} holidays new.", new))

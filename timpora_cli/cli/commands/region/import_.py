@@ -8,7 +8,7 @@ import typer
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
-from timpora_cli.language import _
+from timpora_cli.language import _, counted
 from timpora_cli.render import write
 
 File = Annotated[str, typer.Argument(metavar="FILE", help=_("A CSV file with the columns kode and nama."))]
@@ -29,8 +29,10 @@ def import_(ctx: typer.Context, file: File, ours: Ours = False) -> None:
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:
         written = regions.load(work.change, regions.read_regions(Path(file)), ours)
-    write.line(
-        _("{province} provinces, {regency} regencies, {district} districts, {village} villages new or renamed.").format(
-            **written
-        )
+    places = (
+        counted("{number} province", "{number} provinces", written["province"]),
+        counted("{number} regency", "{number} regencies", written["regency"]),
+        counted("{number} district", "{number} districts", written["district"]),
+        counted("{number} village", "{number} villages", written["village"]),
     )
+    write.line(_("{places} new or renamed.").format(places=", ".join(places)))

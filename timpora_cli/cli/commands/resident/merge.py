@@ -9,7 +9,7 @@ from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import ResidentArgument, Why
 from timpora_cli.cli.talk import say
-from timpora_cli.language import _
+from timpora_cli.language import _, counted
 from timpora_cli.queries import find
 from timpora_cli.render import write
 
@@ -39,21 +39,14 @@ def merge(
     with working(ctx, why.reason) as work:
         kept, gone = find.resident(work.connection, reference), find.resident(work.connection, other)
         merged = join(work.change, kept, gone, work.today)
-    sentence = _(
-        "Resident {other} is now part of resident {id}: {name}. Brought along: {passports} passports, "
-        "{permits} permits, {residences} residences, {relatives} family links."
+    brought = (
+        counted("{number} passport", "{number} passports", merged.passports),
+        counted("{number} permit", "{number} permits", merged.permits),
+        counted("{number} residence", "{number} residences", merged.residences),
+        counted("{number} family link", "{number} family links", merged.relatives),
     )
-    write.line(
-        sentence.format(
-            id=kept.id,
-            name=kept.name,
-            other=gone.id,
-            passports=merged.passports,
-            permits=merged.permits,
-            residences=merged.residences,
-            relatives=merged.relatives,
-        )
-    )
+    sentence = _("Resident {other} is now part of resident {id}: {name}. Brought along: {brought}.")
+    write.line(sentence.format(id=kept.id, name=kept.name, other=gone.id, brought=", ".join(brought)))
     for left in merged.left:
         said = _("Not taken from resident {other}: {column} {left}; it stays {stays}.")
         say.note(said.format(other=gone.id, column=left.column, left=left.left, stays=left.stays))

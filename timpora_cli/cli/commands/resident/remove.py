@@ -10,7 +10,7 @@ from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import ResidentArgument, Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused
-from timpora_cli.language import _
+from timpora_cli.language import _, counted
 from timpora_cli.queries import find
 from timpora_cli.render import write
 
@@ -38,4 +38,8 @@ def remove(
         if not yes and not ask.confirmed(question):
             raise NotConfirmed
         rows = residents.remove(work.change, resident)
-    write.line(_("Resident {id} removed, {rows} rows in all.").format(id=resident.id, rows=rows))
+    write.line(
+        _("Resident {id} removed, {rows} in all.").format(
+            id=resident.id, rows=counted("{number} row", "{number} rows", rows)
+        )
+    )
