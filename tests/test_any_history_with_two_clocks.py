@@ -676,6 +676,7 @@ def test_every_day_as_known_at_every_moment_is_the_models(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @settings(max_examples=520)
 @given(history=st.lists(steps, min_size=12, max_size=60), asked=questions)
 def test_every_day_as_known_at_every_moment_of_many_long_histories_is_the_models(
