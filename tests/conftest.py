@@ -229,7 +229,7 @@ def day(text: str | None) -> date | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every slow test five minutes; the limit of the others is in pyproject.toml."""
+    """Give every slow test ten minutes; the limit of the others is in pyproject.toml."""
     for item in items:
         if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(600))
