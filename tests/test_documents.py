@@ -38,6 +38,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "example.db"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", each_document())
 def test_every_console_block_shows_what_its_commands_print(
     document: Path, example: Path, tmp_path: Path, needs_tool: "NeedsTool"

@@ -191,6 +191,7 @@ def test_what_a_call_does_use_is_loaded_then(tmp_path: Path, register_file: Path
     assert loaded(tmp_path, "--db", str(register_file), *line.split()) >= modules
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["resident show 1", "permit show 1", "district list", "village list", "resident list"])
 def test_no_reading_command_loads_what_only_writing_needs(tmp_path: Path, register_file: Path, line: str) -> None:
     found = loaded(tmp_path, "--db", str(register_file), *line.split())

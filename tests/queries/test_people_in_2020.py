@@ -134,6 +134,7 @@ def each_day(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
+@pytest.mark.slow
 def test_every_end_on_every_day_of_2020_is_the_oracles(office: "Office", effective_end: "EffectiveEnd") -> None:
     ends = each_day(date(2020, 3, 29), date(2020, 9, 25))
     printed = {}

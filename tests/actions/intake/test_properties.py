@@ -32,7 +32,7 @@ HEADER = (
     "Pekerjaan", "Penjamin", "Desa", "Alamat",
 )  # fmt: skip
 TODAY = date(2020, 9, 17)
-EXAMPLES = settings(max_examples=16)
+EXAMPLES = settings(max_examples=10)
 Cells = tuple[str, ...]
 
 # Any cell of any row may be dirty here: blank, misspelt, contradictory, of somebody else.

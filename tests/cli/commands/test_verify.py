@@ -64,6 +64,7 @@ def test_what_was_altered_behind_the_log_is_named_and_is_exit_1(timpora: "Timpor
     assert sum(not row["whole"] for row in found["findings"]) in {1, 2}
 
 
+@pytest.mark.slow
 def test_a_file_whose_pages_are_damaged_is_never_said_to_be_whole(timpora: "Timpora") -> None:
     whole = timpora.db.read_bytes()
     for page in range(1, len(whole) // 4096, 9):

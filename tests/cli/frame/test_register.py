@@ -145,6 +145,7 @@ def counted(answer: "Answer") -> str:
     return answer.out.splitlines()[-2].split()[-1]
 
 
+@pytest.mark.slow
 def test_the_option_goes_before_the_variable_and_that_before_the_usual_place(
     real: "Real", demo: Path, empty: "Timpora", tmp_path: Path
 ) -> None:

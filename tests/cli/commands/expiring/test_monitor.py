@@ -159,6 +159,7 @@ def test_the_words_of_a_monitor_elsewhere_are_wrong_usage(timpora: "Timpora", re
     assert answer.err
 
 
+@pytest.mark.slow
 def test_an_answer_that_the_monitor_never_got_is_unknown(timpora: "Timpora", real: "Real") -> None:
     for around in ("> /dev/full", ">&-"):
         assert real("--db", timpora.db, *MONITOR, around=around).code == 3
