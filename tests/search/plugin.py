@@ -89,6 +89,12 @@ def chance(pytestconfig: pytest.Config) -> Chance:
     return of
 
 
+@pytest.fixture(scope="session")
+def searching(pytestconfig: pytest.Config) -> bool:
+    """Whether this is a random search: how many cases of a kind come up is then another number for each seed."""
+    return pytestconfig.getoption("hypothesis_seed") is not None
+
+
 def _import_all() -> None:
     """Import the whole package: hypothesis also tries the constants of all modules that are imported at the time."""
     for module in walk_packages(timpora_cli.__path__, "timpora_cli."):

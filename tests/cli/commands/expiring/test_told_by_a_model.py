@@ -165,17 +165,19 @@ class Days:
 
 
 @pytest.mark.parametrize("number", [1, pytest.param(2, marks=pytest.mark.slow)])
-def test_each_crossing_is_told_once_over_forty_random_days(empty: "Timpora", chance: "Chance", number: int) -> None:
+def test_each_crossing_is_told_once_over_forty_random_days(
+    empty: "Timpora", chance: "Chance", number: int, searching: bool
+) -> None:
     days = Days(empty, chance(number))
     days.pass_by(40)
-    assert days.told > 10
+    assert searching or days.told > 10
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [3, 4])
 def test_each_crossing_is_told_once_over_two_hundred_random_days(
-    empty: "Timpora", chance: "Chance", number: int
+    empty: "Timpora", chance: "Chance", number: int, searching: bool
 ) -> None:
     days = Days(empty, chance(number))
     days.pass_by(200)
-    assert days.told > 60
+    assert searching or days.told > 60
