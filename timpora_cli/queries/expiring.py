@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection
 from datetime import date
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person, Place
@@ -81,6 +81,18 @@ def end_of(one: Person | PassportDue) -> tuple[int, date | None]:
         return one.passport_id, one.expires_on
     permit = cast("PermitHeld", one.permit)
     return permit.permit_id, permit.effective_until
+
+
+def due_in(
+    connection: sqlite3.Connection, on: date, window: Window, where: Where, *, passports: bool, accounted: bool
+) -> Due[Any]:
+    """Return the `passports` that run out in `window`, else the permits that end in it, as of the day `on`.
+
+    `accounted` asks for the account of permits; that of passports is always there.
+    """
+    if passports:
+        return passports_due(connection, on, window, where)
+    return permits_due(connection, on, window, where, accounted=accounted)
 
 
 def permits_due(

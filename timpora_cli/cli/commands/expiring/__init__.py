@@ -14,7 +14,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.queries.expiring import Due, Window, end_of, passports_due, permits_due
+from timpora_cli.queries.expiring import Due, Window, due_in, end_of
 from timpora_cli.queries.filters import Where, resolved
 from timpora_cli.render.answer import Answer, Wanted, chosen_rows
 from timpora_cli.render.answers import people as answers
@@ -90,11 +90,8 @@ def expiring(ctx: typer.Context, passports: Passports = False) -> None:
         raise typer.Exit(watched(ctx, span, where, watching, passports=passports))
     with telling.opened(ctx) as (view, change):
         window, filters = span.window(view), resolved(view.connection, where.asked())
-        due: Due[Any] = (
-            passports_due(view.connection, view.on, window, filters)
-            if passports
-            else permits_due(view.connection, view.on, window, filters, accounted=output.chosen().for_people)
-        )
+        accounted = output.chosen().for_people
+        due = due_in(view.connection, view.on, window, filters, passports=passports, accounted=accounted)
         if telling.new:
             due = _untold(view, due, span.threshold(view))
         answer: Answer[Any] | Calendar

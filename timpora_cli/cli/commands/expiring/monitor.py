@@ -6,7 +6,6 @@ Any failure, wrong usage included, is UNKNOWN and said on stdout, where the moni
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import typer
 
@@ -17,7 +16,7 @@ from timpora_cli.cli.options.lists import Filters
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import TimporaError, WrongUsage
-from timpora_cli.queries.expiring import Due, Window, passports_due, permits_due
+from timpora_cli.queries.expiring import Window, due_in
 from timpora_cli.queries.filters import resolved
 from timpora_cli.render import write
 
@@ -62,11 +61,7 @@ def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, 
         since = span.start(view)
         window = Window(day_after(warning, view), since)
         filters = resolved(view.connection, where.asked())
-        due: Due[Any] = (
-            passports_due(view.connection, view.on, window, filters)
-            if passports
-            else permits_due(view.connection, view.on, window, filters, accounted=False)
-        )
+        due = due_in(view.connection, view.on, window, filters, passports=passports, accounted=False)
         alarming = Window(day_after(critical, view), since)
         ends = list(due.ends.values())
         standing = monitor.Standing(
