@@ -23,9 +23,9 @@ from timpora_cli.store.versions import keep_versions, versioned_tables
 SQL = Path(__file__).parent / "sql"
 ORDER = list(connect.STEPS)
 # What a step does to the rows that are there, after its SQL: a register from before the digests gets them.
-THEN: dict[str, Callable[[sqlite3.Connection], None]] = {
-    "0003_log_and_law": seal_all,
-    "0005_bridging_permit": bridging_permit,
+THEN: dict[str, tuple[Callable[[sqlite3.Connection], None], ...]] = {
+    "0003_log_and_law": (seal_all,),
+    "0005_bridging_permit": (bridging_permit,),
 }
 
 migrations = Migrations("timpora")
@@ -35,8 +35,8 @@ def _step(name: str) -> None:
     @migrations(name=name)
     def run(db: Database) -> None:
         _make_tables(db.conn, [name])
-        if name in THEN:
-            THEN[name](db.conn)
+        for then in THEN.get(name, ()):
+            then(db.conn)
 
 
 for _name in connect.STEPS:
