@@ -21,6 +21,8 @@ pytestmark = pytest.mark.slow  # each upgrades a register or two
 REGISTERS = Path(__file__).parents[1] / "registers"
 CLASS_ROWS = "SELECT code, group_code, position, name_id, name_en FROM permit_class ORDER BY position"
 SOURCE = "Permenkumham 11/2024 arts 86A, 94A: the bridging visit permit, in force since 2024-05-03"
+BRIDGED = list(connect.STEPS).index("0005_bridging_permit") + 1
+BRIDGING = ("timpora", "upgrade 0005_bridging_permit", SOURCE)
 
 
 def part_like(new: object, old: object) -> object:
@@ -72,16 +74,27 @@ def test_an_upgraded_register_has_the_groups_classes_and_purposes_of_a_new_one(u
 
 
 def test_the_number_of_a_removed_resident_is_not_given_again(upgraded: "Timpora") -> None:
-    assert "Resident 6 recorded" in upgraded("resident", "add", "--name", "Fay Invented", "--nationality", "AUS").out
+    with closing(sqlite3.connect(upgraded.db)) as connection:
+        (given,) = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'resident'").fetchone()
+        assert connection.execute("SELECT max(id) FROM resident").fetchone() < (given,)
+    added = upgraded("resident", "add", "--name", "Hal Invented", "--nationality", "AUS").out
+    assert f"Resident {given + 1} recorded" in added
 
 
-def test_the_upgrade_is_a_change_of_the_program_with_its_source(upgraded: "Timpora") -> None:
-    assert upgraded.changes()[-1] == ("timpora", "upgrade 0005_bridging_permit", SOURCE)
-    (row,) = upgraded.rows("history", "--last", "1")
+def test_the_upgrade_is_a_change_of_the_program_with_its_source(upgraded: "Timpora", version: int) -> None:
+    if version >= BRIDGED:
+        assert BRIDGING not in upgraded.changes()
+        return
+    number = upgraded.changes().index(BRIDGING) + 1
+    (row,) = [row for row in upgraded.rows("history") if row["change"] == str(number)]
     assert (row["officer"], row["did"], row["reason"]) == ("timpora", "nothing", SOURCE)
 
 
-def test_an_upgrade_cannot_be_undone_and_undo_passes_over_it(upgraded: "Timpora") -> None:
+def test_an_upgrade_cannot_be_undone_and_undo_passes_over_it(
+    timpora: "Timpora", earlier_register: "EarlierRegister"
+) -> None:
+    upgraded = timpora.on(earlier_register(4))
+    assert upgraded("init").code == 0
     number = len(upgraded.changes())
     before = upgraded.dump()
     refused = upgraded.refused(1, "undo", str(number), "--yes")
@@ -103,10 +116,10 @@ def test_undo_right_after_an_upgrade_takes_the_last_change_of_an_officer(
 def test_a_holder_of_an_earlier_register_takes_the_new_class(upgraded: "Timpora") -> None:
     grant = ("--number", "PB-1", "--issued", "2020-09-01", "--expires", "2020-10-15")
     upgraded("permit", "convert", "3", "--class", "ITK peralihan", *grant)
-    (row,) = upgraded.rows("permit", "list", "--class", "bridging")
-    assert (row["class"], row["permit_number"]) == ("PERALIHAN", "PB-1")
+    held = upgraded.rows("permit", "list", "--class", "bridging")
+    assert ("PERALIHAN", "PB-1") in {(row["class"], row["permit_number"]) for row in held}
     counted = {row["class"]: row for row in upgraded.rows("counts", "--by", "class")}
-    assert (counted["PERALIHAN"]["group"], counted["PERALIHAN"]["total"]) == ("VISIT", "1")
+    assert (counted["PERALIHAN"]["group"], counted["PERALIHAN"]["total"]) == ("VISIT", str(len(held)))
     assert upgraded("verify").code == 0
 
 
