@@ -334,7 +334,8 @@ def test_without_a_rate_in_force_no_fine_is_told(office_of_2027: "Office") -> No
 
 def test_a_rule_that_cannot_be_is_refused(office: "Office") -> None:
     said = refused(office, BrokenRule, lambda: rule(office, "OVERSTAY_LIMIT_DAYS", "", 0, None))
-    assert said == "Refused, nothing was changed: a rule's value is a number above zero."
+    zero = "a rule's value is a number above zero; only a number of extensions may be zero."
+    assert said == f"Refused, nothing was changed: {zero}"
     said = refused(office, BrokenRule, lambda: rule(office, "OVERSTAY_LIMIT_DAYS", "", 1, "2027-02-01", "2027-01-31"))
     assert said == "Refused, nothing was changed: a rule cannot end before the day it begins."
 

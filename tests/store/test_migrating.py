@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 VIEWS = {"current_permit", "current_residence", "district_count", "expiry", "relief_coverage", "relief_span"}
 STEPS = list(connect.STEPS)
 SCRIPTS = sorted(migrate.SQL.glob("[0-9]*.sql"))
-WITHOUT_SQL = {"0002_versions", "0005_bridging_permit", "0006_stays_and_rules"}
+WITHOUT_SQL = {"0002_versions", "0005_bridging_permit"}
 LOG = "SELECT id, at, officer, host, command, reason FROM change WHERE command NOT LIKE 'upgrade %'"
 
 

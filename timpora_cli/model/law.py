@@ -2,6 +2,40 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+
+class For(Enum):
+    """What a kind of rule is for: a class of permit, a matter such as SKTT, or everybody alike."""
+
+    CLASS = "class"
+    MATTER = "matter"
+    ALL = "all"
+
+
+class RuleKind(NamedTuple):
+    """A kind of rule: as the register has it, as `timpora rule add` takes it, and what its subject is."""
+
+    code: str
+    word: str
+    subject: For
+
+
+RULE_KINDS = (
+    RuleKind("RENEWAL_WINDOW_DAYS", "window", For.CLASS),  # an extension may be asked for from this long before the end
+    RuleKind("CONVERSION_WINDOW_DAYS", "conversion-window", For.CLASS),  # a conversion of this class, the same way
+    RuleKind("APPLY_BEFORE_DAYS", "apply-before", For.MATTER),  # to be done at the latest this long before the end
+    RuleKind("TERM_DAYS", "term-days", For.CLASS),  # the longest period of one grant
+    RuleKind("TERM_MONTHS", "term-months", For.CLASS),
+    RuleKind("EXTENSIONS", "extensions", For.CLASS),  # how many a class has; 0 where it is not extended
+    RuleKind("REPORT_EVERY_YEARS", "report-every", For.CLASS),
+    RuleKind("REPORTING_DAYS", "reporting", For.MATTER),  # to be reported within so many days after it happened
+    RuleKind("OVERSTAY_RUPIAH_A_DAY", "overstay-rate", For.ALL),
+    RuleKind("OVERSTAY_LIMIT_DAYS", "overstay-limit", For.ALL),
+)
+NOT_EXTENDED = 0
+"""The value of an EXTENSIONS rule for a class that is not extended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ SENTENCES = {
     "relief_ends_after_it_begins": "a relief cannot end before the day it begins.",
     "relief_supersedes_another": "a relief cannot supersede itself.",
     "relief.supersedes": "that relief has already been superseded by another.",
-    "rule_value_is_positive": "a rule's value is a number above zero.",
+    "rule_value_is_positive": "a rule's value is a number above zero; only a number of extensions may be zero.",
     "rule_ends_after_it_begins": "a rule cannot end before the day it begins.",
     "holiday_has_a_name": "a holiday has a name.",
     "FOREIGN KEY": "another record still depends on this one, or the one it names does not exist.",

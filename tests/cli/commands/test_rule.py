@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from timpora_cli.model.law import RULE_KINDS, For
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
 
@@ -79,3 +81,22 @@ def test_rules_are_listed_with_those_in_force_on_the_day(timpora: "Timpora") -> 
         "   4  OVERSTAY_RUPIAH_A_DAY                     300000              2019-05-02  no",
         "   5  OVERSTAY_RUPIAH_A_DAY                    1000000  2019-05-03              yes",
     ]
+
+
+def test_a_rule_of_every_kind_is_entered_for_what_it_is_for(timpora: "Timpora") -> None:
+    subjects = {For.CLASS: ("--for", "itas"), For.MATTER: ("--for", "SKTT"), For.ALL: ()}
+    for kind in RULE_KINDS:
+        timpora.answer("rule", "add", kind.word, "2", "--from", "2031-01-01", *subjects[kind.subject], *SOURCED)
+    entered = [row for row in timpora.rows("rule", "list") if row["valid_from"] == "2031-01-01"]
+    stored = {For.CLASS: "KITAS", For.MATTER: "SKTT", For.ALL: ""}
+    assert {(row["kind"], row["subject"]) for row in entered} == {
+        (kind.code, stored[kind.subject]) for kind in RULE_KINDS
+    }
+
+
+def test_only_a_number_of_extensions_may_be_zero(timpora: "Timpora") -> None:
+    timpora.answer("rule", "add", "extensions", "0", "--for", "BVK", "--from", "2031-01-01", *SOURCED)
+    (row,) = [row for row in timpora.rows("rule", "list") if row["valid_from"] == "2031-01-01"]
+    assert (row["kind"], row["subject"], row["value"]) == ("EXTENSIONS", "BVK", "0")
+    refused = timpora.refused(2, "rule", "add", "term-days", "0", "--for", "BVK", *SOURCED)
+    assert refused == "0 is not a whole number above 0. Only a number of extensions may be 0.\n"

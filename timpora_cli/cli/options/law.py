@@ -10,19 +10,14 @@ from timpora_cli.cli.frame.register import Work
 from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.law import NewRule
+from timpora_cli.model.law import NOT_EXTENDED, RULE_KINDS, For, NewRule, RuleKind
 from timpora_cli.model.terms import class_code, one_of
 from timpora_cli.queries.law import relief_named
 from timpora_cli.store.change import Value
 
 Text = str | None
-KINDS = {
-    "window": "RENEWAL_WINDOW_DAYS",
-    "overstay-rate": "OVERSTAY_RUPIAH_A_DAY",
-    "overstay-limit": "OVERSTAY_LIMIT_DAYS",
-    "reporting": "REPORTING_DAYS",
-}
-"""The kinds of rule: as typed, and as the register has them."""
+KINDS = {kind.word: kind for kind in RULE_KINDS}
+"""The kinds of rule, by the word that is typed."""
 EXTENDABLE = ("yes", "no", "any")
 
 
@@ -112,7 +107,7 @@ class Policy(Options):
 
 
 class NotAWholeNumber(WrongUsage):
-    """{value} is not a whole number of days or rupiah above 0."""
+    """{value} is not a whole number above 0. Only a number of extensions may be 0."""
 
 
 class ForNothing(WrongUsage):
@@ -127,7 +122,7 @@ class RuleOptions(Options):
         typer.Option(
             "--for",
             metavar="CLASS",
-            help=_("The class of a window, or what is to be reported."),
+            help=_("The class that the rule is for, or the matter, such as SKTT."),
             autocompletion=values.classes,
         ),
     ] = None
@@ -137,23 +132,23 @@ class RuleOptions(Options):
     source: Annotated[Text, typer.Option("--source", metavar="URL", help=_("Where this was read."))] = None
     verified: Annotated[bool, typer.Option("--verified", help=_("It was checked against the text itself."))] = False
 
-    def refuse_missing(self, kind: str) -> None:
+    def refuse_missing(self, kind: RuleKind) -> None:
         """Raise the error that names what a rule of this kind cannot be without."""
         needed = {"--basis": self.basis, "--source": self.source}
-        if kind in ("RENEWAL_WINDOW_DAYS", "REPORTING_DAYS"):
+        if kind.subject is not For.ALL:
             needed["--for"] = self.subject
         elif self.subject:
             raise ForNothing(subject=self.subject)
         ask.refuse_missing(needed)
 
 
-def new_rule(kind: str, value: str, typed: RuleOptions, work: Work) -> NewRule:
+def new_rule(kind: RuleKind, value: str, typed: RuleOptions, work: Work) -> NewRule:
     """Return the rule that was typed. Raises NotAWholeNumber for its value."""
     subject = typed.subject or ""
     return NewRule(
-        kind,
-        class_code(subject) if kind == "RENEWAL_WINDOW_DAYS" else subject,
-        _whole(value),
+        kind.code,
+        class_code(subject) if kind.subject is For.CLASS else subject,
+        _whole(value, least=NOT_EXTENDED if kind.code == "EXTENSIONS" else 1),
         say.day_read(typed.begins, work.today) if typed.begins else None,
         say.day_read(typed.until, work.today) if typed.until else None,
         typed.basis or "",
@@ -162,7 +157,7 @@ def new_rule(kind: str, value: str, typed: RuleOptions, work: Work) -> NewRule:
     )
 
 
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**12):
+def _whole(text: str, least: int) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) < 10**12):
         raise NotAWholeNumber(value=text)
     return int(text)

@@ -1,9 +1,7 @@
 """The lists of the law in rows: reliefs, rules and holidays."""
 
-from timpora_cli.model.law import Holiday, Relief, Rule
+from timpora_cli.model.law import RULE_KINDS, Holiday, Relief, Rule
 from timpora_cli.render.answer import Column, Kind, Table
-
-RULE_KINDS = ("RENEWAL_WINDOW_DAYS", "OVERSTAY_RUPIAH_A_DAY", "OVERSTAY_LIMIT_DAYS", "REPORTING_DAYS")
 
 # The three columns that reliefs and rules have alike.
 BASIS: Column[Relief | Rule] = Column("legal_basis", "Legal basis", lambda one: one.legal_basis, rank=2, always=True)
@@ -52,7 +50,9 @@ RELIEFS: Table[Relief] = Table(
 RULES: Table[Rule] = Table(
     (
         Column("rule_id", "Rule", lambda one: one.rule_id, Kind.ID, always=True),
-        Column("kind", "Kind", lambda one: one.kind, Kind.WORD, always=True, codes=RULE_KINDS),
+        Column(
+            "kind", "Kind", lambda one: one.kind, Kind.WORD, always=True, codes=tuple(kind.code for kind in RULE_KINDS)
+        ),
         Column("subject", "For", lambda one: one.subject or None),
         Column("value", "Value", lambda one: one.value, Kind.NUMBER, always=True),
         Column("valid_from", "From", lambda one: one.valid_from, Kind.DATE),

@@ -27,11 +27,11 @@ def add(
         str,
         typer.Argument(
             metavar="KIND",
-            help=_("window, overstay-rate, overstay-limit or reporting."),
+            help=_("What the rule says: {kinds}.").format(kinds=", ".join(KINDS)),
             autocompletion=lambda: list(KINDS),
         ),
     ],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help=_("Days, or rupiah a day."))],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=_("Days, months, years, or rupiah a day."))],
 ) -> None:
     """Record a rule. Of two that are in force for the same thing, the one that began later counts."""
     from timpora_cli.actions import law as acting
