@@ -357,6 +357,35 @@ class World:
             assert refused.value.values["later"] == ", ".join(map(str, sorted(rows)))
 
 
+def counts_from(before: Held, today: date, ended: date | None) -> date:
+    """The first day of a grant of unknown issue: without a gap after `before`, and not after its own end."""
+    start = today if before.expires is None else min(today, before.expires + timedelta(days=1))
+    return max(min(start, ended or start), before.starts or start)
+
+
+def counts_anew(later: Held, was: Held | None, now: Held) -> date | None:
+    """The first day of `later` once the grant before it is `now`: as if it were recorded when it was."""
+    if later.issued is not None or later.starts is None:
+        return later.starts
+    at_the_end = was is not None and was.expires is not None and later.starts == was.expires + timedelta(days=1)
+    return counts_from(now, TODAY if at_the_end else later.starts, later.ended)
+
+
+def begun_by(held: Mapping[int, Held], permit: int, on: date) -> dict[Key, Row | None]:
+    """The rows that are written where a day that nobody gave, the first of a permit, gives way to `on`."""
+    row = held[permit]
+    if row.issued is not None or row.starts is None or row.starts <= on or row.follows is None:
+        return {}
+    before = begun_by(held, row.follows, on)
+    shortened = before.get(("permit", row.follows)) or held[row.follows]
+    assert isinstance(shortened, Held)
+    return {
+        **before,
+        ("permit", row.follows): shortened._replace(ended=on),
+        ("permit", permit): row._replace(starts=on),
+    }
+
+
 def is_granted(world: World, step: Step, who: int) -> dict[Key, Row | None]:
     issued, expires = world.on(step) if step.known else None, world.expires(step)
     number = world.number()
@@ -369,11 +398,13 @@ def is_granted(world: World, step: Step, who: int) -> dict[Key, Row | None]:
     ]
     if not later:
         return {("permit", identity): held}
-    starts, _ended, next_one = min(later)
+    _starts, _ended, next_one = min(later)
     follower = world.model.permits_of(who)[next_one]
-    rows: dict[Key, Row | None] = {("permit", next_one): follower._replace(follows=identity)}
-    if follower.follows is not None:
-        rows["permit", follower.follows] = world.model.permits_of(who)[follower.follows]._replace(ended=issued)
+    before = None if follower.follows is None else world.model.permits_of(who)[follower.follows]
+    starts = counts_anew(follower, before, held)
+    rows: dict[Key, Row | None] = {("permit", next_one): follower._replace(follows=identity, starts=starts)}
+    if follower.follows is not None and before is not None:
+        rows["permit", follower.follows] = before._replace(ended=issued)
     return {**rows, ("permit", identity): held._replace(ended=starts, follows=follower.follows)}
 
 
@@ -383,13 +414,21 @@ def is_followed(world: World, step: Step, who: int) -> dict[Key, Row | None] | N
         return None
     held = world.model.permits_of(who)[current]
     issued, expires = world.on(step) if step.known else None, world.expires(step)
-    number, starts = world.number(), issued or TODAY
+    number, starts = world.number(), issued or counts_from(held, TODAY, None)
     if step.kind == held.kind:
         identity = world.office.extend(current, iso(issued), iso(expires), number)
     else:
         identity = world.office.convert(current, step.kind, iso(issued), iso(expires), number)
     new = Held(who, step.kind, number, issued, starts, expires, follows=current)
-    return {("permit", current): held._replace(ended=starts), ("permit", identity): new}
+    return {**ended_on(world, who, current, starts), ("permit", identity): new}
+
+
+def ended_on(world: World, who: int, permit: int, on: date) -> dict[Key, Row | None]:
+    """The rows of a permit that ends on a day, and of those before it of which nobody knows when they began."""
+    rows = begun_by(world.model.permits_of(who), permit, on)
+    row = rows.get(("permit", permit)) or world.model.permits_of(who)[permit]
+    assert isinstance(row, Held)
+    return {**rows, ("permit", permit): row._replace(ended=on)}
 
 
 def is_revoked(world: World, step: Step, who: int) -> dict[Key, Row | None] | None:
@@ -397,7 +436,7 @@ def is_revoked(world: World, step: Step, who: int) -> dict[Key, Row | None] | No
     if current is None:
         return None
     world.office.revoke(current, world.on(step).isoformat())
-    return {("permit", current): world.model.permits_of(who)[current]._replace(ended=world.on(step))}
+    return ended_on(world, who, current, world.on(step))
 
 
 def moves(world: World, step: Step, who: int) -> dict[Key, Row | None]:
@@ -420,7 +459,7 @@ def departs(world: World, step: Step, who: int) -> dict[Key, Row | None]:
     }
     assert ended == world.model.current(who)
     if ended is not None:
-        rows["permit", ended] = world.model.permits_of(who)[ended]._replace(ended=world.on(step))
+        rows |= ended_on(world, who, ended, world.on(step))
     return rows
 
 
@@ -442,7 +481,8 @@ def permit_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | N
     if step.pick % 3 == 0:
         row = row._replace(expires=world.expires(step))
         world.office.edit(identity, expires_on=iso(row.expires))
-    elif step.pick % 3 == 1:
+        return corrected(held, identity, row)
+    if step.pick % 3 == 1:
         row = row._replace(kind=step.kind, number=world.number())
         world.office.edit(identity, class_code=row.kind, number=row.number)
     else:
@@ -461,11 +501,26 @@ def issue_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | No
     world.office.edit(identity, issued_on=iso(issued))
     if issued == row.issued:
         return {("permit", identity): row}
-    starts = issued or (row.starts if row.follows is not None else None)
-    rows: dict[Key, Row | None] = {("permit", identity): row._replace(issued=issued, starts=starts)}
-    if row.follows is not None and issued is not None:
-        rows["permit", row.follows] = held[row.follows]._replace(ended=issued)
-    return rows
+    rows = begun_by(held, row.follows, issued) if row.follows is not None and issued else {}
+    before = row.follows is not None and (rows.get(("permit", row.follows)) or held[row.follows])
+    starts = issued or (counts_from(before, TODAY, row.ended) if isinstance(before, Held) else None)
+    if row.follows is not None and isinstance(before, Held) and starts != row.starts:
+        rows["permit", row.follows] = before._replace(ended=starts)
+    return {**rows, **corrected(held, identity, row._replace(issued=issued, starts=starts))}
+
+
+def corrected(held: Mapping[int, Held], identity: int, row: Held) -> dict[Key, Row | None]:
+    """The rows of a permit that is corrected to `row`, and of a follower that counts from its end."""
+    follower = next((key for key, one in held.items() if one.follows == identity), None)
+    if follower is None:
+        return {("permit", identity): row}
+    starts = counts_anew(held[follower], held[identity], row)
+    if starts == held[follower].starts:
+        return {("permit", identity): row}
+    return {
+        ("permit", identity): row._replace(ended=starts),
+        ("permit", follower): held[follower]._replace(starts=starts),
+    }
 
 
 def person_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | None]:

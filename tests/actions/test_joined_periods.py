@@ -1,11 +1,9 @@
 """The permits and the residences of two records as one series: in what order, what ends, and what is refused."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import permits
 from timpora_cli.actions.joined_periods import (
     PermitsOverlap,
     PermitsUnordered,
@@ -94,14 +92,23 @@ def test_a_permit_that_both_records_hold_is_one_with_the_facts_of_both(office: "
 def test_the_grant_before_a_shared_one_ends_where_that_was_issued(office: "Office") -> None:
     one, two = office.person(), office.person()
     first = office.permit(one, "KITAS", "2018-06-01", "2019-05-31", "N0")
-    with office.change() as change:
-        grant = office.grant("KITAS", None, "2020-05-31")
-        permits.follow(change, office.permit_of_id(first), grant, office.today, date(2019, 6, 1))
+    office.extend(first, None, "2020-05-31")
     office.permit(two, "KITAS", "2019-05-25", "2020-05-31", "N1")
     joined(office, one, two)
     assert [row[1:4] for row in chain(office, one)] == [
         ("2018-06-01", "2019-05-31", "2019-05-25"),
         ("2019-05-25", "2020-05-31", None),
+    ]
+
+
+def test_a_grant_of_unknown_issue_is_counted_anew_from_an_end_that_the_other_record_knows(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    office.extend(office.permit(one, "KITAS", "2018-06-01", None, "N0"), None, "2021-05-31")
+    office.permit(two, "KITAS", "2018-06-01", "2019-05-31", "N0 2")
+    joined(office, one, two)
+    assert [row[1:4] for row in chain(office, one)] == [
+        ("2018-06-01", "2019-05-31", "2019-06-01"),
+        ("2019-06-01", "2021-05-31", None),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timpora_cli.actions.counting import IssuedBeforeStart
 from timpora_cli.actions.permits import (
     AlreadyEnded,
+    AlreadyFollowed,
     AlreadyHolds,
     ExpiresTooEarly,
-    Grant,
-    IssuedBeforeStart,
     IssuedInFuture,
     NotLonger,
     NumberTaken,
@@ -25,9 +25,7 @@ from timpora_cli.actions.permits import (
     OfTheSameClass,
     SameIssue,
     StartUnknown,
-    day_counted_from,
     extend,
-    follow,
 )
 from timpora_cli.errors import Refused, TimporaError
 from timpora_cli.store.constraints import BrokenRule
@@ -123,12 +121,23 @@ def test_an_expiry_before_the_issue_is_refused_with_both_days(office: "Office", 
     assert "2019-06-01 is before the day of issue 2019-06-02" in sentence
 
 
-def test_a_printed_start_outside_the_permit_is_refused(office: "Office", ann: int) -> None:
-    for start in ("2019-05-31", "2020-06-02"):
-        sentence = refused(
-            office, BrokenRule, partial(office.permit, ann, "ITK", "2019-06-01", "2020-06-01", valid_from=start)
-        )
-        assert "printed start" in sentence
+def test_a_printed_start_after_the_last_valid_day_is_refused(office: "Office", ann: int) -> None:
+    start = "2020-06-02"
+    sentence = refused(
+        office, BrokenRule, partial(office.permit, ann, "ITK", "2019-06-01", "2020-06-01", valid_from=start)
+    )
+    assert "a printed start is not after the last valid day" in sentence
+
+
+def test_a_printed_start_before_the_day_of_issue_is_recorded_and_moves_nothing(office: "Office", ann: int) -> None:
+    first = office.permit(ann, "DINAS", "2019-01-11", "2020-01-10")
+    late = office.extend(first, "2020-01-15", "2021-01-10", valid_from="2020-01-11")
+    assert office.rows("SELECT valid_from, starts_on FROM permit WHERE id = ?", late) == [("2020-01-11", "2020-01-15")]
+    assert [office.state(ann, day) for day in ("2020-01-14", "2020-01-15")] == ["OVERSTAY", "VALID"]
+    unknown = office.extend(late, None, "2021-02-10", valid_from="2018-01-01")
+    assert office.rows("SELECT valid_from, starts_on FROM permit WHERE id = ?", unknown) == [
+        ("2018-01-01", "2020-09-17")
+    ]
 
 
 @pytest.mark.parametrize("again", ["2C21-1", "2c21-1"])
@@ -290,26 +299,48 @@ def test_what_has_ended_is_not_extended_converted_or_revoked_and_the_present_one
     assert refused(office, AlreadyEnded, lambda: office.revoke(second, "2020-07-01")).endswith("(REVOKED).")
 
 
-def test_a_follower_of_unknown_issue_counts_from_the_day_that_the_register_is_given(office: "Office", ann: int) -> None:
-    first = office.permit_of_id(office.permit(ann, "KITAS", None, "2020-06-01"))
-    start = day_counted_from(first, office.today)
-    assert start == date(2020, 6, 2)
-    with office.change() as change:
-        follow(change, first, Grant("KITAS", None, None, date(2021, 6, 1)), office.today, start)
+@pytest.mark.parametrize("how", ["extend", "convert"])
+def test_a_follower_of_unknown_issue_counts_from_the_day_after_the_end_of_the_one_before(
+    office: "Office", ann: int, how: str
+) -> None:
+    first = office.permit(ann, "KITAS", "2019-05-01", "2020-04-30")
+    if how == "extend":
+        second = office.extend(first, None, "2021-04-30")
+    else:
+        second = office.convert(first, "KITAP", None, "2025-04-30")
+    assert [(link.starts, link.ended) for link in chain(office, ann)] == [
+        ("2019-05-01", "2020-05-01"),
+        ("2020-05-01", None),
+    ]
+    assert office.rows("SELECT issued_on FROM permit WHERE id = ?", second) == [(None,)]
+    held = office.people("2020-05-15")[ann].permit
+    assert held is not None
+    assert (held.permit_id, held.standing.state) == (second, "VALID")
+    began = date(2020, 4, 1)
+    days = [(began + timedelta(days=number)).isoformat() for number in range((office.today - began).days + 1)]
+    assert {office.state(ann, day) for day in days} <= {"VALID", "DUE"}
+    assert office.rows("SELECT count(*) FROM permit WHERE ended_on < starts_on") == [(0,)]
+
+
+def test_it_counts_from_today_where_that_end_is_still_to_come_or_not_known(office: "Office", ann: int) -> None:
+    office.extend(office.permit(ann, "KITAS", "2019-06-01", "2021-06-01"), None, "2022-06-01")
+    bob = office.person("Bob Invented")
+    office.convert(office.permit(bob, "ITK", "2020-06-01", None), "KITAS", None, "2021-06-01")
+    for who in (ann, bob):
+        assert [link.starts for link in chain(office, who)][1] == "2020-09-17"
+
+
+def test_a_follower_of_one_of_unknown_issue_counts_as_any_other(office: "Office", ann: int) -> None:
+    first = office.permit(ann, "KITAS", None, "2020-06-01")
+    office.extend(first, None, "2021-06-01")
     assert chain(office, ann) == [
         Link("KITAS", None, "2020-06-02", "EXTENDED"),
-        Link("KITAS", "2020-06-02", granted="EXTENSION", follows=first.id),
+        Link("KITAS", "2020-06-02", granted="EXTENSION", follows=first),
     ]
-    assert office.rows("SELECT issued_on FROM permit WHERE follows_id = ?", first.id) == [(None,)]
-    assert [office.state(ann, day) for day in ("2020-06-01", "2020-06-02")] == ["VALID", "VALID"]
 
 
-def test_a_follower_of_unknown_issue_counts_from_the_end_of_a_grant_that_is_found_between(
-    office: "Office", ann: int
-) -> None:
-    first = office.permit_of_id(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"))
-    with office.change() as change:
-        follow(change, first, Grant("KITAS", None, None, date(2021, 6, 1)), office.today, date(2020, 3, 2))
+def test_it_counts_anew_from_the_end_of_a_grant_that_is_found_between(office: "Office", ann: int) -> None:
+    office.extend(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"), None, "2021-06-01")
     office.permit(ann, "KITAS", "2020-02-20", "2020-06-01")
     assert sorted((link.starts, link.ended) for link in chain(office, ann)) == [
         ("2019-01-01", "2020-02-20"),
@@ -318,22 +349,135 @@ def test_a_follower_of_unknown_issue_counts_from_the_end_of_a_grant_that_is_foun
     ]
 
 
-@pytest.mark.parametrize("expires", [None, "2021-06-01"])
-def test_it_counts_as_before_where_the_grant_between_says_nothing_of_it(
+@pytest.mark.parametrize("expires", [None, "2021-03-01"])
+def test_it_counts_from_today_where_the_end_of_the_grant_between_is_to_come_or_not_known(
     office: "Office", ann: int, expires: str | None
 ) -> None:
-    first = office.permit_of_id(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"))
-    with office.change() as change:
-        follow(change, first, Grant("KITAS", None, None, date(2020, 9, 1)), office.today, date(2020, 3, 2))
+    office.extend(office.permit(ann, "KITAS", "2019-01-01", "2020-03-01"), None, "2021-06-01")
     office.permit(ann, "KITAS", "2020-02-20", expires)
-    assert chain(office, ann)[-1].starts == "2020-03-02"
+    assert chain(office, ann)[-1].starts == "2020-09-17"
 
 
-def test_nobody_is_made_an_overstayer_by_a_day_of_issue_that_nobody_recorded(office: "Office", ann: int) -> None:
-    running = office.permit_of_id(office.permit(ann, "KITAS", "2019-06-01", "2021-06-01"))
-    assert day_counted_from(running, office.today) == office.today
-    unknown = office.permit_of_id(office.permit(office.person("Bob Invented"), "KITAS"))
-    assert day_counted_from(unknown, office.today) == office.today
+def test_a_grant_found_between_leaves_no_gap_before_one_that_was_counted_from_its_record(
+    office: "Office", ann: int
+) -> None:
+    office.convert(office.permit(ann, "KITAS", "2019-01-01", "2021-03-01"), "KITAP", None, "2026-06-01")
+    office.permit(ann, "ITK", "2020-02-20", "2020-04-01")
+    assert [(link.kind, link.starts, link.ended) for link in chain(office, ann)] == [
+        ("KITAS", "2019-01-01", "2020-02-20"),
+        ("ITK", "2020-02-20", "2020-04-02"),
+        ("KITAP", "2020-04-02", None),
+    ]
+
+
+# The day that nobody gave -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expires", "starts"),
+    [
+        ("2020-06-30", "2020-07-01"),
+        ("2020-02-29", "2020-03-01"),
+        ("2020-09-16", "2020-09-17"),
+        ("2020-09-17", "2020-09-17"),
+        ("2021-01-01", "2020-09-17"),
+        (None, "2020-09-17"),
+    ],
+)
+def test_a_corrected_end_moves_the_follower_that_was_counted_from_it(
+    office: "Office", ann: int, expires: str | None, starts: str
+) -> None:
+    first = office.permit(ann, "KITAS", "2019-05-01", "2020-04-30")
+    office.extend(first, None, "2022-04-30")
+    office.edit(first, expires_on=expires)
+    assert [(link.starts, link.ended) for link in chain(office, ann)] == [("2019-05-01", starts), (starts, None)]
+
+
+@pytest.mark.parametrize(
+    ("expires", "starts"), [("2020-04-30", "2020-05-01"), ("2022-01-01", "2020-09-17"), (None, "2020-09-17")]
+)
+def test_one_that_was_counted_from_its_record_never_comes_to_leave_a_gap(
+    office: "Office", ann: int, expires: str | None, starts: str
+) -> None:
+    first = office.permit(ann, "KITAS", "2019-05-01", "2021-04-30")
+    office.extend(first, None, "2022-04-30")
+    replace(office, today=date(2020, 12, 1)).edit(first, expires_on=expires)
+    assert [link.starts for link in chain(office, ann)] == ["2019-05-01", starts]
+
+
+def test_a_corrected_issue_and_end_at_once_move_both_neighbours(office: "Office", ann: int) -> None:
+    first = office.permit(ann, "KITAS", "2018-01-01", "2019-01-01")
+    second = office.extend(first, "2018-12-20", "2020-01-01")
+    office.extend(second, None, "2021-01-01")
+    for issued, expires, ended in (
+        ("2018-12-01", "2019-06-30", "2019-07-01"),
+        ("2019-08-01", "2020-08-01", "2020-08-02"),
+    ):
+        office.edit(second, issued_on=issued, expires_on=expires)
+        assert [(link.starts, link.ended) for link in chain(office, ann)] == [
+            ("2018-01-01", issued),
+            (issued, ended),
+            (ended, None),
+        ]
+
+
+def test_a_corrected_end_leaves_a_follower_whose_issue_is_known(office: "Office", ann: int) -> None:
+    first = office.permit(ann, "KITAS", "2019-05-01", "2020-04-30")
+    office.extend(first, "2020-05-01", "2021-04-30")
+    office.edit(first, expires_on="2020-06-30")
+    assert [link.starts for link in chain(office, ann)] == ["2019-05-01", "2020-05-01"]
+
+
+def test_the_day_that_nobody_gave_gives_way_to_a_day_that_somebody_gave(office: "Office", ann: int) -> None:
+    first = office.permit(ann, "KITAS", "2019-05-01", "2020-04-30")
+    second = office.extend(first, None, "2020-08-31")
+    office.extend(second, "2020-04-10", "2021-04-30")
+    assert [(link.starts, link.ended) for link in chain(office, ann)] == [
+        ("2019-05-01", "2020-04-10"),
+        ("2020-04-10", "2020-04-10"),
+        ("2020-04-10", None),
+    ]
+    bob = office.person("Bob Invented")
+    office.revoke(
+        office.extend(office.permit(bob, "ITK", "2020-06-01", "2020-12-31"), None, "2021-06-30"), "2020-08-01"
+    )
+    assert [(link.starts, link.ended) for link in chain(office, bob)] == [
+        ("2020-06-01", "2020-08-01"),
+        ("2020-08-01", "2020-08-01"),
+    ]
+    cid = office.person("Cid Invented", since="2020-06-01")
+    office.extend(office.permit(cid, "ITK", "2020-06-01", "2020-12-31"), None, "2021-06-30")
+    office.depart(cid, "2020-08-01")
+    assert [(link.ended, link.reason) for link in chain(office, cid)] == [
+        ("2020-08-01", "EXTENDED"),
+        ("2020-08-01", "DEPARTED"),
+    ]
+    assert office.state(cid, "2020-07-31") == "VALID"
+
+
+def test_it_does_not_give_way_past_a_day_of_issue_that_is_known_and_only_that_day_is_named(
+    office: "Office", ann: int
+) -> None:
+    first = office.permit(ann, "KITAS", "2019-05-01", "2020-04-30")
+    second = office.extend(first, None, "2020-08-31")
+    sentence = refused(office, IssuedBeforeStart, lambda: office.extend(second, "2019-04-30", "2021-04-30"))
+    assert "2019-04-30 is before permit 1 itself began (2019-05-01)" in sentence
+    assert "2020-05-01" not in sentence
+    refused(office, IssuedBeforeStart, lambda: office.revoke(second, "2019-04-30"))
+
+
+def test_no_message_names_the_day_from_which_a_grant_of_unknown_issue_counts(office: "Office", ann: int) -> None:
+    first = office.permit(ann, "KITAS", "2019-05-01", "2020-04-30")
+    second = office.extend(first, None, "2021-04-30")
+    said = [
+        refused(office, AlreadyFollowed, lambda: office.extend(first, "2020-06-01", "2022-06-01")),
+        refused(office, AlreadyFollowed, lambda: office.revoke(first, "2020-06-01")),
+        refused(office, StartUnknown, lambda: office.permit(ann, "ITK", "2020-05-01", "2020-06-01")),
+        refused(office, AlreadyHolds, lambda: office.permit(ann, "ITK", "2020-05-01", "2022-06-01")),
+        refused(office, NotLonger, lambda: office.extend(second, None, "2021-04-30")),
+    ]
+    assert not [sentence for sentence in said if "2020-05-01" in sentence]
+    assert said[0].startswith(f"Permit {first} has ended (EXTENDED): permit {second} follows it, whose day of issue is")
 
 
 # Filling in the past ------------------------------------------------------------------------------------------------
@@ -470,7 +614,8 @@ def test_a_corrected_issue_moves_the_end_of_the_one_before_in_both_directions(of
 def test_a_corrected_issue_does_not_pass_what_lies_beside_it(office: "Office", ann: int) -> None:
     first = office.permit(ann, "KITAS", "2019-06-01", "2020-06-01")
     second = office.extend(first, "2020-05-20", "2021-06-01")
-    refused(office, BrokenRule, lambda: office.edit(second, issued_on="2019-05-31"))
+    said = refused(office, IssuedBeforeStart, lambda: office.edit(second, issued_on="2019-05-31"))
+    assert "2019-05-31 is before permit 1 itself began (2019-06-01)" in said
     refused(office, BrokenRule, lambda: office.edit(first, issued_on="2020-05-21"))
     refused(office, IssuedInFuture, lambda: office.edit(second, issued_on="2020-09-18"))
     office.revoke(second, "2020-07-01")
@@ -512,17 +657,33 @@ def test_a_correction_of_what_has_ended_leaves_it_ended(office: "Office", ann: i
     assert chain(office, ann) == [Link("KITAS", "2019-07-01", "2020-01-01", "REVOKED")]
 
 
-def test_an_issue_day_can_be_taken_back_to_unknown(office: "Office", ann: int) -> None:
+def test_an_issue_day_taken_back_to_unknown_leaves_a_grant_that_follows_without_a_gap(
+    office: "Office", ann: int
+) -> None:
     first = office.permit(ann, "KITAS", "2018-06-01", "2019-06-01")
-    second = office.extend(first, "2019-05-20", "2020-06-01")
+    second = office.extend(first, "2019-07-20", "2020-06-01")
     office.edit(first, issued_on=None)
-    office.edit(second, issued_on=None)  # what it follows still ends where it began
+    office.edit(second, issued_on=None)
     assert chain(office, ann) == [
-        Link("KITAS", None, "2019-05-20", "EXTENDED"),
-        Link("KITAS", "2019-05-20", granted="EXTENSION", follows=first),
+        Link("KITAS", None, "2019-06-02", "EXTENDED"),
+        Link("KITAS", "2019-06-02", granted="EXTENSION", follows=first),
     ]
     office.edit(second, issued_on="2019-05-30")
     assert chain(office, ann)[0].ended == "2019-05-30"
+    office.edit(second, issued_on=None)
+    assert chain(office, ann)[0].ended == "2019-06-02"
+
+
+def test_it_never_counts_from_a_day_after_its_own_end(office: "Office", ann: int) -> None:
+    first = office.permit(ann, "KITAS", "2018-06-01", "2020-06-01")
+    second = office.extend(first, "2019-05-20", "2020-07-01")
+    office.convert(second, "KITAP", "2020-01-10", "2025-01-09")
+    office.edit(second, issued_on=None)
+    assert [(link.starts, link.ended) for link in chain(office, ann)] == [
+        ("2018-06-01", "2020-01-10"),
+        ("2020-01-10", "2020-01-10"),
+        ("2020-01-10", None),
+    ]
 
 
 # Always -------------------------------------------------------------------------------------------------------------

@@ -25,6 +25,11 @@ BRIDGED = list(connect.STEPS).index("0005_bridging_permit") + 1
 BRIDGING = ("timpora", "upgrade 0005_bridging_permit", SOURCE)
 
 
+# An older program counted a grant of unknown issue from the day of its record: permit 9 (Fay Invented) of version 5. It
+# follows permit 8 (until 2020-04-30) without a gap, so she is no longer on the list of those who hold that one.
+OF_UNKNOWN_ISSUE = {5: {"expiring --before 2020-10-01 --as-of 2020-09-17": 6}}
+
+
 def part_like(new: object, old: object) -> object:
     """The part of a new answer that an old one had: later versions may answer with more columns."""
     if isinstance(old, dict) and isinstance(new, dict):
@@ -52,7 +57,23 @@ def test_an_upgraded_register_gives_the_answers_that_it_gave_before(upgraded: "T
     assert len(answers) >= 4
     for words, before in answers.items():
         now = json.loads(upgraded.answer(*shlex.split(words), "--format", "json"))
-        assert part_like(now, before) == before, words
+        gone = OF_UNKNOWN_ISSUE.get(version, {}).get(words)
+        kept = [row for row in before if row["resident_id"] != gone] if gone else before
+        assert part_like(now, kept) == kept, words
+
+
+def test_a_grant_of_unknown_issue_follows_without_a_gap_after_an_upgrade(
+    timpora: "Timpora", earlier_register: "EarlierRegister"
+) -> None:
+    older = timpora.on(earlier_register(5))
+    assert older("init").code == 0
+    (row,) = older.rows("permit", "list", "--name", "Fay", "--as-of", "2020-05-15")
+    assert (row["permit_id"], row["state"], row["expires_on"]) == ("9", "VALID", "2021-04-30")
+    (row,) = older.rows("permit", "show", "9", "--as-of", "2020-05-15")
+    assert (row["issued_on"], row["overstay_days"]) == ("", "")
+    assert "before permit 9" not in older("check").out
+    source = "Contract section 3: a grant of unknown issue follows the one before it without a gap"
+    assert older.changes().count(("timpora", "upgrade 0006_stays_and_rules", source)) == 1
 
 
 def test_an_upgraded_register_is_whole(upgraded: "Timpora") -> None:

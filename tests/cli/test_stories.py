@@ -197,6 +197,43 @@ def test_a_correction_of_a_permit_says_what_it_was(ann: "Timpora") -> None:
     assert ann.rows("expiring")[0]["permit_number"] == ""
 
 
+def test_an_extension_of_unknown_issue_follows_without_a_gap_and_names_no_day_that_nobody_gave(
+    ann: "Timpora",
+) -> None:
+    ann.answer("permit", "edit", "1", "--issued", "2019-05-01", "--expires", "2020-04-30")
+    before = {day: ann.rows("counts", "--by", "class", "--as-of", day) for day in ("2020-04-30", "2020-09-17")}
+    assert ann.answer(*("permit", "extend", "1", "--issued", "unknown", "--expires", "2021-04-30")) == (
+        "Permit 1 extended by permit 2: KITAS until 2021-04-30.\n"
+    )
+    for day in ("2020-05-01", "2020-05-15", "2020-09-17"):
+        (row,) = ann.rows("permit", "list", "--as-of", day)
+        assert (row["permit_id"], row["class"], row["state"]) == ("2", "KITAS", "VALID")
+    for day, counted in before.items():
+        assert ann.rows("counts", "--by", "class", "--as-of", day) == counted
+    assert "GAP" not in ann("check").out
+    (row,) = ann.rows("permit", "show", "2")
+    assert (row["issued_on"], row["valid_from"]) == ("", "")
+    assert ann.refused(1, "permit", "revoke", "1", "--reason", "x") == (
+        "Permit 1 has ended (EXTENDED): permit 2 follows it, whose day of issue is not known."
+        " -> timpora permit show 2\n"
+    )
+    assert ann.answer("permit", "edit", "1", "--expires", "2020-03-31") == (
+        "Permit 1 corrected: KITAS, issued 2019-05-01, expires 2020-03-31 (was 2020-04-30).\n"
+    )
+    assert [row["permit_id"] for row in ann.rows("permit", "list", "--as-of", "2020-04-01")] == ["2"]
+
+
+def test_a_late_extension_is_recorded_with_the_printed_start_before_its_issue(ann: "Timpora") -> None:
+    ann.at("2020-11-01")
+    printed = ("--issued", "2020-10-15", "--valid-from", "2020-10-01", "--expires", "2021-09-30")
+    ann.answer("permit", "extend", "1", *printed)
+    (row,) = ann.rows("permit", "show", "2")
+    assert (row["issued_on"], row["valid_from"], row["expires_on"]) == ("2020-10-15", "2020-10-01", "2021-09-30")
+    assert [row["state"] for row in ann.rows("permit", "list", "--as-of", "2020-10-14")] == ["OVERSTAY"]
+    said = ann.refused(1, "permit", "edit", "2", "--valid-from", "2021-10-01")
+    assert said == "Refused, nothing was changed: a printed start is not after the last valid day.\n"
+
+
 def test_each_version_is_kept(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--occupation", "Guru")
     ann.answer("resident", "edit", "1", "--occupation", "Penulis")

@@ -178,7 +178,7 @@ BY_A_PERSON = {
     "permit_expires_after_issue": ("UPDATE permit SET expires_on = '2018-12-31' WHERE id = 1", "cannot expire before"),
     "permit_valid_from_within": (
         "UPDATE permit SET valid_from = '2019-03-02' WHERE id = 1",
-        "printed start lies between",
+        "printed start is not after",
     ),
     "permit_ends_after_it_starts": (
         "UPDATE permit SET ended_on = '2018-12-31' WHERE id = 1",

@@ -33,13 +33,24 @@ WRITTEN_BY_AN_UPGRADE = {"_sqlite_migrations", "change", "permit_class"}
 
 
 def content(path: Path, like: Path) -> dict[str, list[object]]:
-    """The rows of a file in the tables and columns that another file has, and the changes that officers made."""
+    """The rows of a file in the tables and columns that another file has, and the changes that officers made.
+
+    Of a row that the upgrade rewrote as a logged change, it is the version that this change replaced.
+    """
     with closing(sqlite3.connect(path)) as connection, closing(sqlite3.connect(like)) as other:
+        (last,) = other.execute("SELECT max(id) FROM change").fetchone()
+        tables = [name for (name,) in other.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()]
         rows = {}
-        for (table,) in other.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        for table in tables:
             columns = ", ".join(row[1] for row in other.execute(f"PRAGMA table_info({table})"))
-            if table not in WRITTEN_BY_AN_UPGRADE:
-                rows[table] = sorted(connection.execute(f"SELECT {columns} FROM {table}"), key=repr)
+            if table in WRITTEN_BY_AN_UPGRADE:
+                continue
+            query = f"SELECT {columns} FROM {table}"
+            if table.endswith("_version"):
+                query += f" WHERE until_change <= {last}"
+            elif f"{table}_version" in tables:
+                query += f" WHERE change_id <= {last} UNION ALL {query}_version WHERE until_change > {last}"
+            rows[table] = sorted(connection.execute(query), key=repr)
         return {**rows, "change": connection.execute(LOG).fetchall()}
 
 

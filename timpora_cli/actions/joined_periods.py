@@ -12,13 +12,13 @@ from datetime import date
 from functools import cmp_to_key
 from itertools import pairwise
 
-from timpora_cli.actions import permits
+from timpora_cli.actions.counting import counted_anew, counted_from
 from timpora_cli.actions.intake.plan import placed
 from timpora_cli.actions.permits import FOLLOWING, Grant
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Permit
 from timpora_cli.queries.find import permit_in
-from timpora_cli.queries.rows import Stored, rows
+from timpora_cli.queries.rows import Stored, iso, rows
 from timpora_cli.store.change import Change
 
 PERMITS = """
@@ -81,7 +81,7 @@ def joined_permits(connection: sqlite3.Connection, kept: int, other: int, today:
     """Return the permits of both records as one chain. Raises PermitsOverlap or PermitsUnordered."""
     mine, theirs = (list(rows(connection, PERMITS, {"resident": one})) for one in (kept, other))
     was = {row["id"]: dict(row) for row in (*mine, *theirs)}
-    gone = _absorb_grants(mine, theirs)
+    gone = _absorb_grants(mine, theirs, today)
     moving = [row for row in theirs if row["id"] not in gone]
     line = sorted((*mine, *moving), key=cmp_to_key(_before))
     for before, after in pairwise(line):
@@ -143,7 +143,7 @@ def join_residences(change: Change, kept: int, other: int, *, keep_theirs: bool)
 # Permits ---------------------------------------------------------------------------------------------------------
 
 
-def _absorb_grants(mine: Sequence[Stored], theirs: Sequence[Stored]) -> set[int]:
+def _absorb_grants(mine: Sequence[Stored], theirs: Sequence[Stored], today: date) -> set[int]:
     """Complete the grants that are on both records from the other; return the ids of the other's, to be removed."""
     gone: set[int] = set()
     chain = [permit_in(row) for row in mine]
@@ -153,6 +153,7 @@ def _absorb_grants(mine: Sequence[Stored], theirs: Sequence[Stored]) -> set[int]
         if own is None:
             continue
         gone.add(row["id"])
+        was = permit_in(own)
         own.update({column: row[column] for column in PRINTED if own[column] is None})
         if own["issued_on"] is not None and own["issued_on"] != own["starts_on"]:
             for before in mine:
@@ -160,6 +161,9 @@ def _absorb_grants(mine: Sequence[Stored], theirs: Sequence[Stored]) -> set[int]
             own["starts_on"] = own["issued_on"]
         if own["ended_on"] is None:
             own.update(ended_on=row["ended_on"], end_reason=row["end_reason"])
+        for later in (one for one in mine if one["follows_id"] == own["id"]):
+            starts = counted_anew(permit_in(later), was, permit_in(own), today)
+            later["starts_on"] = own["ended_on"] = iso(starts)
     return gone
 
 
@@ -189,7 +193,7 @@ def _close_permit(before: Stored, after: Stored, today: date) -> None:
     starts = after["starts_on"]
     if before["ended_on"] is None:
         if starts is None:  # its last day says that it is the later one; its day of issue is not known
-            starts = permits.day_counted_from(permit_in(before), today).isoformat()
+            starts = counted_from(permit_in(before), today).isoformat()
             after["starts_on"] = starts
         if str(before["starts_on"] or "") >= str(starts):
             raise PermitsOverlap(one=before["id"], other=after["id"])

@@ -1,13 +1,14 @@
 """Grants of stay permits: a new one, and those that follow it. No grant is overwritten: one ends, the next begins.
 
 A grant begins on its day of issue, and on that day the one that it follows ends. Where it was issued late, the days
-between stay OVERSTAY (manual: states).
+between stay OVERSTAY. One whose day of issue is unknown follows without a gap (counting.py; manual: states).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
+from timpora_cli.actions.counting import counted_anew, counted_from, refuse_before_start
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Permit
 from timpora_cli.queries.find import current_permit_of, follower_of, permit_in, permit_of_id
@@ -49,10 +50,6 @@ class IssuedInFuture(Refused):
     """The day of issue {issued} is after today ({today}). Record a grant when it has been issued."""
 
 
-class IssuedBeforeStart(Refused):
-    """The day {on} is before permit {permit} itself began ({start}). Nothing was changed."""
-
-
 class SameIssue(Refused):
     """Permit {permit} was issued on {issued} too, and a resident holds one permit at a time. Nothing was changed.
     Correct that one with: timpora permit edit {permit}
@@ -61,6 +58,10 @@ class SameIssue(Refused):
 
 class AlreadyEnded(Refused):
     """Permit {permit} ended on {ended} ({reason}).{hint}"""
+
+
+class AlreadyFollowed(Refused):
+    """Permit {permit} has ended ({reason}): permit {follower} follows it, whose day of issue is not known.{hint}"""
 
 
 class OfAnotherClass(Refused):
@@ -103,7 +104,7 @@ def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
     later = _next_permit(change, resident_id, grant.issued_on)
     if current is not None and later is None:
         earlier = grant.expires_on and current.expires_on and grant.expires_on < current.expires_on
-        if current.starts_on is None and earlier:
+        if current.issued_on is None and earlier:
             raise StartUnknown(permit=current.id)
         raise AlreadyHolds(
             resident=resident_id, permit=current.id, kind=current.class_code, until=current.expires_on or "?"
@@ -127,36 +128,34 @@ def convert(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     return follow(change, permit, grant, today)
 
 
-def follow(change: Change, permit: Permit, grant: Grant, today: date, begins_on: date | None = None) -> int:
-    """End `permit` and begin `grant` in its place on the day of issue; return the new grant's id.
+def follow(change: Change, permit: Permit, grant: Grant, today: date) -> int:
+    """End `permit` and begin `grant` in its place; return the new grant's id.
 
-    Where nobody knows the day of issue, `begins_on` is the day from which the register counts the new grant.
+    That is on the day of issue; where nobody knows it, on the day from which such a grant counts.
     """
     refuse_ended(change, permit)
     _refuse_impossible_days(grant, today)
     if grant.number and grant.number.casefold() != (permit.number or "").casefold():
         _refuse_number_taken(change, grant.number, None)
-    start = grant.issued_on or begins_on or today
-    if permit.starts_on and start < permit.starts_on:
-        raise IssuedBeforeStart(on=start, permit=permit.id, start=permit.starts_on)
+    if grant.issued_on is not None:
+        refuse_before_start(change, permit, grant.issued_on)
+    start = iso(grant.issued_on or counted_from(permit, today))
     granted_as, end_reason = FOLLOWING[grant.class_code == permit.class_code]
-    change.update("permit", permit.id, {"ended_on": start.isoformat(), "end_reason": end_reason})
-    begins = start.isoformat()
-    return _insert(change, permit.resident_id, grant, follows_id=permit.id, granted_as=granted_as, starts_on=begins)
+    change.update("permit", permit.id, {"ended_on": start, "end_reason": end_reason})
+    return _insert(change, permit.resident_id, grant, follows_id=permit.id, granted_as=granted_as, starts_on=start)
 
 
 def revoke(change: Change, permit: Permit, on: date, why: str) -> None:
     """End a current permit on the day `on`, for the reason `why`; its holder stays, without a permit."""
     refuse_ended(change, permit)
-    if permit.starts_on and on < permit.starts_on:
-        raise IssuedBeforeStart(on=on, permit=permit.id, start=permit.starts_on)
+    refuse_before_start(change, permit, on)
     change.update("permit", permit.id, {"ended_on": on.isoformat(), "end_reason": "REVOKED", "note": why})
 
 
 def edit(change: Change, permit: Permit, values: Mapping[str, Value], today: date) -> None:
     """Correct what was recorded of a permit; `values` are columns. A new day of issue moves the end of the one before.
 
-    The register keeps the version that a correction replaces.
+    A follower whose day of issue is unknown is counted anew. The register keeps the version that a correction replaces.
     """
     issued = _day(values, "issued_on", permit.issued_on)
     expires = _day(values, "expires_on", permit.expires_on)
@@ -165,23 +164,38 @@ def edit(change: Change, permit: Permit, values: Mapping[str, Value], today: dat
     number = values.get("number")
     if isinstance(number, str):
         _refuse_number_taken(change, number, permit)
-    if "issued_on" in values and issued != permit.issued_on:
-        _reissue(change, permit, values, issued)
-    else:
-        change.update("permit", permit.id, values)
+    before = permit_of_id(change.connection, permit.follows_id) if permit.follows_id else None
+    starts = permit.starts_on
+    if issued != permit.issued_on:
+        if before is not None and issued is not None:
+            refuse_before_start(change, before, issued)
+        starts = issued or (counted_from(before, today, permit.ended_on) if before else None)
+    now = permit._replace(issued_on=issued, expires_on=expires, starts_on=starts)
+    _write_days(change, permit, now, before, values, today)
     if corrected.class_code != permit.class_code:
         _reclassify(change, permit.id)
 
 
-def _reissue(change: Change, permit: Permit, values: Mapping[str, Value], issued: date | None) -> None:
-    # Where the day of issue is taken out, a grant that follows another still begins on the day on which that one ended.
-    kept = permit.starts_on if permit.follows_id else None
-    start = iso(issued or kept)
-    steps: list[tuple[int, Mapping[str, Value]]] = [(permit.id, {**values, "starts_on": start})]
-    if permit.follows_id is not None and issued is not None:
-        steps.append((permit.follows_id, {"ended_on": start}))
-        if permit.starts_on and issued < permit.starts_on:
+def _write_days(
+    change: Change, permit: Permit, now: Permit, before: Permit | None, values: Mapping[str, Value], today: date
+) -> None:
+    """Write a correction of `permit`, which is then `now`, and move the days of the grants beside it along."""
+    steps: list[tuple[int, Mapping[str, Value]]] = [(permit.id, values)]
+    if now.starts_on != permit.starts_on:
+        steps = [(permit.id, {**values, "starts_on": iso(now.starts_on)})]
+        if before is not None:
+            steps.append((before.id, {"ended_on": iso(now.starts_on)}))
+        if permit.starts_on and now.starts_on and now.starts_on < permit.starts_on:
             steps.reverse()  # the earlier grant is shortened first, so that they do not overlap
+    later = follower_of(change.connection, permit.id)
+    follower = permit_of_id(change.connection, later) if later else None
+    ends = counted_anew(follower, permit, now, today) if follower else None
+    if follower is not None and ends != follower.starts_on:
+        own = next(place for place, (identity, _row) in enumerate(steps) if identity == permit.id)
+        steps[own] = (permit.id, {**steps[own][1], "ended_on": iso(ends)})
+        moved = (follower.id, {"starts_on": iso(ends)})
+        sooner = ends is not None and follower.starts_on is not None and ends < follower.starts_on
+        steps.insert(own + sooner, moved)
     for identity, row in steps:
         change.update("permit", identity, row)
 
@@ -200,12 +214,14 @@ def _reclassify(change: Change, permit_id: int) -> None:
 
 
 def refuse_ended(change: Change, permit: Permit) -> None:
-    """Raise AlreadyEnded, which names the grant that holds now, unless the permit is current."""
+    """Raise AlreadyEnded or AlreadyFollowed, which name the grant that holds now, unless the permit is current."""
     if permit.ended_on is None:
         return
     follower = follower_of(change.connection, permit.id)
     current = current_permit_of(change.connection, permit.resident_id)
     hint = f" -> timpora permit show {current.id}" if follower and current else ""
+    if follower and permit_of_id(change.connection, follower).issued_on is None:
+        raise AlreadyFollowed(permit=permit.id, reason=permit.end_reason, follower=follower, hint=hint)
     raise AlreadyEnded(permit=permit.id, ended=permit.ended_on, reason=permit.end_reason, hint=hint)
 
 
@@ -231,31 +247,20 @@ def _insert_before(change: Change, grant: Grant, later: Permit, today: date) -> 
     # The grant before `later` ends on the day on which this one was issued, and `later` follows this one.
     granted_as, end_reason = FOLLOWING[grant.class_code == later.class_code]
     before = permit_of_id(change.connection, later.follows_id) if later.follows_id else None
-    starts = later.starts_on if before is None else _counted_anew(later, before, grant, today)
+    between = later._replace(starts_on=grant.issued_on, expires_on=grant.expires_on)
+    starts = counted_anew(later, before, between, today)
     over: dict[str, Value] = {"ended_on": iso(starts), "end_reason": end_reason}
     if before is not None:
-        if before.starts_on == grant.issued_on:
+        if before.issued_on == grant.issued_on:
             raise SameIssue(permit=before.id, issued=grant.issued_on)
-        change.update("permit", later.id, {"follows_id": None, "granted_as": "NEW", "starts_on": iso(starts)})
+        makes_room = max(day for day in (starts, later.starts_on) if day)
+        change.update("permit", later.id, {"follows_id": None, "granted_as": "NEW", "starts_on": iso(makes_room)})
         own_kind, own_end = FOLLOWING[grant.class_code == before.class_code]
         change.update("permit", before.id, {"ended_on": iso(grant.issued_on), "end_reason": own_end})
         over.update(follows_id=before.id, granted_as=own_kind)
     number = _insert(change, later.resident_id, grant, **over)
-    change.update("permit", later.id, {"follows_id": number, "granted_as": granted_as})
+    change.update("permit", later.id, {"follows_id": number, "granted_as": granted_as, "starts_on": iso(starts)})
     return number
-
-
-def _counted_anew(later: Permit, before: Permit, grant: Grant, today: date) -> date | None:
-    """Return the day from which `later` counts once `grant` is between it and `before`.
-
-    Where nobody knows its issue and it counted from the day after `before` ran out, it is the day after `grant` does.
-    """
-    counted = later.issued_on is None and before.expires_on is not None and before.expires_on < today
-    if not counted or later.starts_on != day_counted_from(before, today) or grant.expires_on is None:
-        return later.starts_on
-    starts = _day_after(grant.expires_on, today)
-    ends = [day for day in (later.expires_on, later.ended_on and later.ended_on - timedelta(days=1)) if day]
-    return starts if all(starts <= day for day in ends) else later.starts_on
 
 
 def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> Permit | None:
@@ -283,15 +288,3 @@ def _day(values: Mapping[str, Value], column: str, otherwise: date | None) -> da
         return otherwise
     value = values[column]
     return date.fromisoformat(str(value)) if value is not None else None
-
-
-def day_counted_from(permit: Permit, today: date) -> date:
-    """Return the day from which a follower of unknown issue counts: the day after `permit` ran out, or today.
-
-    Nobody knows when it was issued, so it leaves no days of overstay before it.
-    """
-    return _day_after(permit.expires_on, today) if permit.expires_on else today
-
-
-def _day_after(end: date, today: date) -> date:
-    return min(today, end + timedelta(days=1))

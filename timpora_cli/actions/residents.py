@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from timpora_cli.actions.counting import refuse_before_start
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.find import current_permit_of
@@ -166,10 +167,11 @@ def depart(change: Change, resident: Resident, on: date, how: str, today: date) 
         raise InFuture(on=on, today=today)
     identity, since = _open_residence(change, resident)
     permit = current_permit_of(change.connection, resident.id)
-    began = max((start for start in (since, permit.starts_on if permit else None) if start), default=None)
+    began = max((start for start in (since, permit.issued_on if permit else None) if start), default=None)
     if began is not None and on < began:
         raise NotYetArrived(on=on, since=began)
     if permit is not None:
+        refuse_before_start(change, permit, on)
         change.update("permit", permit.id, {"ended_on": on.isoformat(), "end_reason": how})
     change.update("residence", identity, {"until_on": on.isoformat()})
     change.update("resident", resident.id, {"departed": on.isoformat(), "departed_how": how})

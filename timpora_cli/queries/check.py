@@ -38,7 +38,7 @@ WITH follower AS (
         ) AS relief_until
     FROM permit
     JOIN permit AS before ON before.id = permit.follows_id
-    WHERE permit.ended_on IS NULL AND permit.starts_on > date(before.expires_on, '+1 day')
+    WHERE permit.ended_on IS NULL AND permit.issued_on > date(before.expires_on, '+1 day')
 )
 SELECT
     follower.id, follower.resident_id, resident.full_name,

@@ -24,7 +24,6 @@ IN_ORDER: tuple[tuple[Field, Field], ...] = (
     ("born", "arrived"),
     ("born", "issued"),
     ("issued", "expires"),
-    ("issued", "valid_from"),
     ("valid_from", "expires"),
     ("passport_issued", "passport_expires"),
 )

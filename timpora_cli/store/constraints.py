@@ -22,7 +22,7 @@ SENTENCES = {
     "permit.follows_id": "that permit has already been followed by another grant.",
     "permit_holder_is_present": "a current permit needs a resident who is present; record the return first.",
     "permit_expires_after_issue": "a permit cannot expire before the day it was issued.",
-    "permit_valid_from_within": "a printed start lies between the day of issue and the last valid day.",
+    "permit_valid_from_within": "a printed start is not after the last valid day.",
     "permit_ends_after_it_starts": "a permit cannot end before the day it starts.",
     "permit_end_has_a_reason": "a permit that ends has a day and a reason, both.",
     "permit_number_is_not_blank": "a permit number is not blank; leave it out where it is not known.",

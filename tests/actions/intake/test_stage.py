@@ -131,7 +131,7 @@ def test_a_cell_that_cannot_be_read_is_refused_with_the_reason(
 def test_days_stand_in_their_order(office: "Office") -> None:
     header = "Tgl Lahir,Tgl Masuk,Tgl Terbit,Berlaku Mulai,Tgl Berakhir,Tgl Paspor,Masa Berlaku Paspor"
     reason = refused(office, header, "2020-05-05,2020-05-04,2020-05-03,2020-05-02,2020-05-01,2020-05-02,2020-05-01")
-    assert reason.count(" is before ") == 6
+    assert reason.count(" is before ") == 5  # a printed start may lie before the day of issue
     assert 'Column "Tgl Berakhir": 2020-05-01 is before 2020-05-03, the day in the column "Tgl Terbit".' in reason
     assert read(office, header, ",".join(["2020-05-05"] * 7)).line == 2
 

@@ -117,6 +117,31 @@ def test_a_later_last_day_without_a_day_of_issue_is_a_renewal_and_nobody_oversta
     ]
 
 
+def test_it_counts_from_the_day_of_the_import_where_the_end_before_it_is_still_to_come(desk: "Desk") -> None:
+    desk.bring(PERMIT, f"{ANN},ITAS,N1,2019-06-01,2021-05-31")
+    desk.bring(PERMIT, f"{ANN},ITAS,N2,,2022-05-31")
+    assert [row[2] for row in desk.permits("Ann Invented")] == ["2019-06-01", "2020-09-17"]
+
+
+def test_a_row_that_corrects_the_end_moves_the_grant_that_follows_it_without_a_gap(desk: "Desk") -> None:
+    desk.bring(PERMIT, FIRST)
+    desk.bring(PERMIT, f"{ANN},ITAS,N2,,2021-05-14")
+    assert desk.tally(desk.bring(PERMIT, f"{ANN},ITAS,N1,2019-06-01,2020-03-31")) == (0, 0, 1, 0, 0)
+    assert [row[2:] for row in desk.permits("Ann Invented")] == [
+        ("2019-06-01", "2020-03-31", "2020-04-01"),
+        ("2020-04-01", "2021-05-14", None),
+    ]
+
+
+@pytest.mark.parametrize("starts", ["2020-06-01", "2020-06-15", "2020-07-01"])
+def test_a_printed_start_on_either_side_of_the_issue_is_recorded_and_moves_nothing(desk: "Desk", starts: str) -> None:
+    desk.bring(PERMIT, FIRST)
+    sheet = (f"{PERMIT},Berlaku Mulai", f"{ANN},ITAS,N2,2020-06-15,2021-05-31,{starts}")
+    assert desk.tally(desk.bring(*sheet)) == (0, 1, 0, 0, 0)
+    assert desk.office.rows("SELECT starts_on, valid_from FROM permit WHERE number = 'N2'") == [("2020-06-15", starts)]
+    assert desk.tally(desk.bring(*sheet)) == (0, 0, 0, 1, 0)
+
+
 def test_a_later_last_day_under_the_same_number_is_a_renewal(desk: "Desk") -> None:
     header = f"{WHO},Tipe Izin,No Izin,Tgl Berakhir"
     desk.bring(header, f"{ANN},ITAS,N1,2020-05-31")

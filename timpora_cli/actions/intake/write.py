@@ -266,8 +266,7 @@ def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
     if "class" not in entry.values:
         raise plan.NoClass
     if slot.kind == "after" and beside:
-        begins = None if grant.issued_on else permits.day_counted_from(beside, load.today)
-        granted = permits.follow(load.change, beside, grant, load.today, begins)
+        granted = permits.follow(load.change, beside, grant, load.today)
     else:
         _refuse_departed(grant, held)
         granted = permits.add(load.change, held.resident.id, grant, load.today)

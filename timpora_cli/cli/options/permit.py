@@ -35,13 +35,13 @@ class PermitOptions(Options):
     number: Annotated[Text, typer.Option("--number", metavar="NUMBER", help=_("The permit's number, as printed."))] = (
         None
     )
-    issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("The day of issue."))] = None
+    issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("The day of issue; or unknown."))] = None
     expires: Annotated[
         Text, typer.Option("--expires", metavar="DATE", help=_("The last valid day, as printed; or unknown."))
     ] = None
     index: Annotated[Text, typer.Option("--index", metavar="CODE", help=_("The visa index, as in C317."))] = None
     valid_from: Annotated[
-        Text, typer.Option("--valid-from", metavar="DATE", help=_("A printed start later than the day of issue."))
+        Text, typer.Option("--valid-from", metavar="DATE", help=_("The printed start; it is shown, no more."))
     ] = None
     office: Annotated[Text, typer.Option("--office", metavar="NAME", help=_("The office that issued it."))] = None
 

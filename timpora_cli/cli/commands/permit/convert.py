@@ -23,7 +23,7 @@ from timpora_cli.render import write
 def convert(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None) -> None:
     """Record the conversion of a permit (alih status): a new grant of another class, from the day of issue.
 
-    Without --issued it was issued today.
+    Without --issued it was issued today; with --issued unknown it follows without a gap.
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:

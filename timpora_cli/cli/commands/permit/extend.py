@@ -23,7 +23,7 @@ def extend(ctx: typer.Context, reference: PermitArgument) -> None:
     """Record the extension of a permit: a new grant of the same class, which takes its place on the day of issue.
 
     Without --issued it was issued today; without --number the number stays the same. An extension issued late leaves
-    the days between as overstay in the past.
+    the days between as overstay in the past. With --issued unknown it follows without a gap.
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
