@@ -1,17 +1,23 @@
 """The law in rows: what a relief, a rule or a holiday that an officer enters or ends does to the states of permits."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from timpora_cli.actions import law
 from timpora_cli.actions.law import (
     BadHoliday,
     EndsTooEarly,
+    EndsTooLate,
+    GaveWay,
+    NeverInForce,
     ReliefEnded,
     ReliefExists,
 )
@@ -231,6 +237,132 @@ def test_a_relief_may_end_on_its_first_day_and_never_before(office_of_2027: "Off
     assert said == "R began on 2027-03-01; it cannot end on 2027-02-28."
     end(office_of_2027, "R", "2027-03-01")
     assert stands(office_of_2027, visitor, "2027-03-11") == ("OVERSTAY", "2027-03-10", 1)
+
+
+@pytest.mark.parametrize("how", ["ended", "superseded earlier", "superseded that day"])
+def test_a_relief_that_never_was_in_force_moves_no_end_and_gives_no_first_day(
+    office_of_2027: "Office", how: str
+) -> None:
+    office = office_of_2027
+    visitor, early = holder(office, "ITK", "2027-04-10"), holder(office, "ITK", "2027-03-01")
+    relieve(office, "ONE", "2027-03-15", "2027-05-31")
+    relieve(office, "TWO", "2027-04-01", "2027-12-31", supersedes="ONE")
+    assert stands(office, visitor, "2027-05-01") == ("RELIEF", "2027-12-31", None)
+    if how == "ended":
+        end(office, "TWO", "2027-04-01")
+        last = "2027-05-31"  # ONE goes on, as if TWO had not been recorded
+    else:
+        relieve(
+            office, "THREE", "2027-03-20" if how.endswith("earlier") else "2027-04-01", "2027-06-15", supersedes="TWO"
+        )
+        last = "2027-06-15"
+    assert relief_named(office.connection, "TWO").speaks_from is None
+    assert stands(office, visitor, "2027-05-01") == ("RELIEF", last, None)
+    assert stands(office, visitor, "2027-07-01")[:2] == ("OVERSTAY", last)
+    assert stands(office, early, "2027-04-05") == ("OVERSTAY", "2027-03-01", 35)
+    assert office.rows("SELECT effective_until FROM expiry WHERE resident_id = ?", visitor) == [(last,)]
+
+
+def test_a_first_relief_that_never_was_in_force_gives_its_chain_no_first_day(office_of_2027: "Office") -> None:
+    office = office_of_2027
+    early, later = holder(office, "ITK", "2027-03-10"), holder(office, "ITK", "2027-04-02")
+    relieve(office, "ONE", "2027-03-01", "2027-05-31")
+    relieve(office, "TWO", "2027-04-01", "2027-06-30", supersedes="ONE")
+    assert stands(office, early, "2027-05-01") == ("RELIEF", "2027-06-30", None)
+    end(office, "ONE", "2027-03-01")
+    assert stands(office, early, "2027-05-01") == ("OVERSTAY", "2027-03-10", 52)
+    assert stands(office, later, "2027-05-01") == ("RELIEF", "2027-06-30", None)
+
+
+Reliefs = list[tuple[date, int | None, bool, bool]]
+
+
+@settings(max_examples=40)
+@given(
+    reliefs=st.lists(
+        st.tuples(
+            st.dates(date(2027, 3, 1), date(2027, 3, 12)), st.none() | st.integers(0, 12), st.booleans(), st.booleans()
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    expires=st.dates(date(2027, 2, 26), date(2027, 3, 20)),
+)
+def test_a_permit_holds_to_the_end_of_the_relief_that_reaches_furthest(
+    open_office: Callable[[], "Office"], reliefs: Reliefs, expires: date
+) -> None:
+    """Each supersedes the one before it, or nothing; some are ended. The model knows only the words of the law."""
+    office = replace(open_office(), today=date(2027, 8, 1))
+    with closing(office.connection):
+        who = holder(office, "ITK", expires.isoformat())
+        for number, (since, length, supersedes, ended) in enumerate(reliefs):
+            before = f"R{number - 1}" if supersedes and number else None
+            until = None if length is None else (since + timedelta(days=length)).isoformat()
+            ended_on = (since + timedelta(days=(length or 3) // 2)).isoformat() if ended else None
+            relieve(office, f"R{number}", since.isoformat(), until, supersedes=before, ended_on=ended_on)
+        for later in range(-8, 40, 3):
+            on = date(2027, 3, 5) + timedelta(days=later)
+            assert held(office, who, on.isoformat()).effective_until == holds_to(reliefs, expires, on)
+
+
+def holds_to(reliefs: Reliefs, expires: date, on: date) -> date:
+    """The effective end on a day: reliefs that speak on no day are struck out first."""
+    speaks_until: dict[int, date] = {}
+    for number in reversed(range(len(reliefs))):
+        since, length, _supersedes, ended = reliefs[number]
+        last = since + timedelta(days=(length or 3) // 2) if ended else date.max
+        for later in range(number + 1, len(reliefs)):
+            if not reliefs[later][2]:
+                break
+            if later in speaks_until:
+                last = min(last, reliefs[later][0])
+                break
+        if since < last:
+            speaks_until[number] = last
+    ends = [expires]
+    for number, last in speaks_until.items():
+        since, length, _supersedes, _ended = reliefs[number]
+        first, back = since, number
+        while back and reliefs[back][2]:
+            back -= 1
+            first = min(first, reliefs[back][0]) if back in speaks_until else first
+        keeps = date.max if length is None else since + timedelta(days=length)
+        if first <= expires < keeps and since <= on:
+            ends.append(keeps if on < last else min(keeps, last - timedelta(days=1)))
+    return max(ends)
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "kind", "said"),
+    [
+        ("TWO", "2027-07-01", EndsTooLate, "Relief TWO keeps no permit valid after 2027-06-30, its last day, so it"),
+        (
+            "ONE",
+            "2027-04-01",
+            GaveWay,
+            "Relief ONE gave way to another on 2027-04-01, so it cannot be ended from 2027-",
+        ),
+        (
+            "ONE",
+            "2027-05-20",
+            GaveWay,
+            "Relief ONE gave way to another on 2027-04-01, so it cannot be ended from 2027-",
+        ),
+        ("TWO", "2027-03-31", EndsTooEarly, "TWO began on 2027-04-01; it cannot end on 2027-03-31."),
+        ("NEVER", "2027-05-20", NeverInForce, "Relief NEVER never was in force: another took its place by its first"),
+    ],
+)
+def test_a_relief_is_not_ended_where_that_would_change_nothing(
+    office_of_2027: "Office", code: str, on: str, kind: type[TimporaError], said: str
+) -> None:
+    office = replace(office_of_2027, today=date(2031, 1, 1))  # what day it is plays no part
+    relieve(office, "ONE", "2027-03-01", "2027-05-31")
+    relieve(office, "TWO", "2027-04-01", "2027-06-30", supersedes="ONE")
+    relieve(office, "NEVER", "2027-05-01", "2027-06-30")
+    relieve(office, "INSTEAD", "2027-05-01", "2027-06-15", supersedes="NEVER")
+    assert refused(office, kind, lambda: end(office, code, on)).startswith(said)
+    end(office, "ONE", "2027-03-31")
+    end(office, "TWO", "2027-06-30")
 
 
 def test_a_relief_ends_once(office_of_2027: "Office") -> None:

@@ -31,6 +31,18 @@ class EndsTooEarly(Refused):
     """{what} began on {since}; it cannot end on {on}."""
 
 
+class EndsTooLate(Refused):
+    """Relief {code} keeps no permit valid after {until}, its last day, so it cannot be ended from {on} on."""
+
+
+class GaveWay(Refused):
+    """Relief {code} gave way to another on {day}, so it cannot be ended from {on} on."""
+
+
+class NeverInForce(Refused):
+    """Relief {code} never was in force: another took its place by its first day, {since}."""
+
+
 class BadHoliday(Refused):
     """{path}, line {line}: {fault} Nothing was imported."""
 
@@ -45,11 +57,21 @@ def add_relief(change: Change, row: Mapping[str, Value], classes: Iterable[str])
 
 
 def end_relief(change: Change, relief: Relief, on: date) -> None:
-    """End a relief on the day `on`: from then on, what it kept valid is judged by the printed day again."""
+    """End a relief: from the day `on` it is in force no more, and what it kept valid is judged by the day before.
+
+    Only the relief's own days decide whether it can be, never what day it is. One that ends on its first day never was
+    in force: the relief that it was to supersede goes on.
+    """
     if relief.ended_on is not None:
         raise ReliefEnded(code=relief.code, ended=relief.ended_on)
+    if relief.speaks_from is None:
+        raise NeverInForce(code=relief.code, since=relief.effective_from)
     if on < relief.speaks_from:
         raise EndsTooEarly(what=relief.code, since=relief.speaks_from, on=on)
+    if relief.speaks_until is not None and on >= relief.speaks_until:
+        raise GaveWay(code=relief.code, day=relief.speaks_until, on=on)
+    if relief.effective_until is not None and on > relief.effective_until:
+        raise EndsTooLate(code=relief.code, until=relief.effective_until, on=on)
     change.update("relief", relief.code, {"ended_on": on.isoformat()})
 
 

@@ -42,8 +42,9 @@ NOT_EXTENDED = 0
 class Relief:
     """A dated policy that keeps permits valid past their printed day. A condition that it does not have is None.
 
-    `speaks_from` and `speaks_until` (the day after the last) are the days on which it is the policy in force;
-    `effective_until` is the last day to which it keeps a permit valid, None where it has no end.
+    `speaks_from` and `speaks_until` (the day after the last) are the days on which it is the policy in force; both are
+    None where it never is, because it ended on its first day or was superseded by then. `effective_from` is that first
+    day; `effective_until` is the last day to which it keeps a permit valid, None where it has no end.
     """
 
     code: str
@@ -51,7 +52,8 @@ class Relief:
     legal_basis: str
     classes: tuple[str, ...]
     issued_on: date | None
-    speaks_from: date
+    effective_from: date
+    speaks_from: date | None
     speaks_until: date | None
     effective_until: date | None
     expired_from: date | None
@@ -94,9 +96,9 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class ReliefStep:
-    """What one relief does for one permit: whether it covers it, and if not, which of its conditions are not met.
+    """What one relief, in force by the day that is asked about, does for a permit that it is meant for.
 
-    `covers_from` is the earliest printed end that it covers: its own condition, or the day its chain began.
+    `fails` are the conditions on the holder's entry that are not met; without any it `covers` the permit.
     """
 
     relief: Relief
@@ -104,7 +106,6 @@ class ReliefStep:
     fails: tuple[str, ...]
     speaks: bool
     decides: bool
-    covers_from: date | None
 
 
 @dataclass(frozen=True, slots=True)

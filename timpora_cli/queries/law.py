@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from timpora_cli.errors import NotFound
 from timpora_cli.model.law import Holiday, Relief, ReliefStep, Rule
@@ -12,10 +12,10 @@ from timpora_cli.queries.rows import Stored, dated, day, first, rows
 
 RELIEFS = """
 SELECT
-    relief.code, relief.name, relief.legal_basis, relief.issued_on, relief.effective_until, relief.expired_from,
-    relief.expired_until, relief.entered_from, relief.entered_until, relief.in_country_only, relief.extendable,
-    relief.action_required, relief.supersedes, relief.ended_on, relief.source_url AS source, relief.verified,
-    relief_span.speaks_from, relief_span.speaks_until, relief_span.expired_from AS covers_from,
+    relief.code, relief.name, relief.legal_basis, relief.issued_on, relief.effective_from, relief.effective_until,
+    relief.expired_from, relief.expired_until, relief.entered_from, relief.entered_until, relief.in_country_only,
+    relief.extendable, relief.action_required, relief.supersedes, relief.ended_on, relief.source_url AS source,
+    relief.verified, relief_span.speaks_from, relief_span.speaks_until, relief_span.expired_from AS covers_from,
     (SELECT group_concat(class_code, ' ') FROM (
         SELECT relief_class.class_code FROM relief_class
         JOIN permit_class ON permit_class.code = relief_class.class_code
@@ -23,7 +23,7 @@ SELECT
         ORDER BY permit_class.position
     )) AS classes
 FROM relief
-JOIN relief_span ON relief_span.code = relief.code
+LEFT JOIN relief_span ON relief_span.code = relief.code
 ORDER BY relief.effective_from, relief.code
 """
 RULES = """
@@ -34,8 +34,8 @@ ORDER BY kind, subject, valid_from IS NOT NULL, valid_from, id
 """
 HOLIDAYS = "SELECT day, name, source FROM holiday WHERE :year IS NULL OR substr(day, 1, 4) = :year ORDER BY day"
 RELIEF_DAYS = (
-    "issued_on", "speaks_from", "speaks_until", "effective_until", "expired_from", "expired_until", "entered_from",
-    "entered_until", "ended_on",
+    "issued_on", "effective_from", "speaks_from", "speaks_until", "effective_until", "expired_from", "expired_until",
+    "entered_from", "entered_until", "ended_on",
 )  # fmt: skip
 COVERED = "SELECT relief_code FROM relief_coverage WHERE permit_id = :permit"
 RULE = "SELECT 1 FROM rule WHERE id = :rule"
@@ -52,6 +52,11 @@ class NoRule(NotFound):
 def reliefs(connection: sqlite3.Connection) -> list[Relief]:
     """Return all reliefs on record, by the first day on which each was in force."""
     return [_relief(row) for row in rows(connection, RELIEFS)]
+
+
+def in_force(connection: sqlite3.Connection) -> set[str]:
+    """Return the codes of the reliefs that are in force on some day."""
+    return {relief.code for relief in reliefs(connection) if relief.speaks_from is not None}
 
 
 def relief_named(connection: sqlite3.Connection, code: str) -> Relief:
@@ -83,41 +88,46 @@ def holidays(connection: sqlite3.Connection, year: str | None = None) -> list[Ho
 
 
 def relief_steps(connection: sqlite3.Connection, person: Person, on: date) -> list[ReliefStep]:
-    """Return what each relief on record does for the permit that `person` holds on the day `on`, in order of time.
+    """Return the reliefs that bear on the permit that `person` holds on the day `on`, in order of time.
 
-    The view relief_coverage decides what is covered; the conditions that fail are named from the same columns.
+    They keep a permit of this class and printed end valid longer, or kept it so while they were in force. The view
+    relief_coverage decides what is covered; the conditions on the entry that fail are named from the same columns.
     """
     permit = person.permit
     if permit is None:
         return []
     covered = {row["relief_code"] for row in rows(connection, COVERED, {"permit": permit.permit_id})}
-    return [_step(row, person, permit, on, covers=row["code"] in covered) for row in rows(connection, RELIEFS)]
+    found = []
+    for row in rows(connection, RELIEFS):
+        relief = _relief(row)
+        if _bears_on(relief, day(row["covers_from"]), permit, on):
+            covers = relief.code in covered
+            fails = () if covers else tuple(_fails(relief, person))
+            decides = covers and relief.name == permit.relief
+            found.append(ReliefStep(relief, covers, fails, _speaks(relief, on), decides))
+    return found
 
 
-def _step(row: Stored, person: Person, permit: PermitHeld, on: date, *, covers: bool) -> ReliefStep:
-    relief, covers_from = _relief(row), day(row["covers_from"])
-    return ReliefStep(
-        relief,
-        covers,
-        fails=() if covers else tuple(_fails(relief, covers_from, person, permit)),
-        speaks=relief.speaks_from <= on and (relief.speaks_until is None or on < relief.speaks_until),
-        decides=covers and relief.name == permit.relief,
-        covers_from=covers_from,
+def _speaks(relief: Relief, on: date) -> bool:
+    return relief.speaks_until is None or on < relief.speaks_until
+
+
+def _bears_on(relief: Relief, covers_from: date | None, permit: PermitHeld, on: date) -> bool:
+    """Return whether by the day `on` a relief reaches past a permit's printed end, whoever holds the permit."""
+    printed, until = permit.expires_on, relief.speaks_until
+    if relief.speaks_from is None or relief.speaks_from > on or printed is None:
+        return False
+    reaches = relief.effective_until or date.max
+    if until is not None and until <= on:
+        reaches = min(reaches, until - timedelta(days=1))
+    return (
+        permit.class_code in relief.classes
+        and (covers_from or date.min) <= printed <= (relief.expired_until or date.max)
+        and printed < reaches
     )
 
 
-def _fails(relief: Relief, covers_from: date | None, person: Person, permit: PermitHeld) -> Iterator[str]:
-    if permit.class_code not in relief.classes:
-        yield "CLASS"
-    if permit.expires_on is None:
-        yield "NO_PRINTED_END"
-        return
-    if covers_from is not None and permit.expires_on < covers_from:
-        yield "ENDED_BEFORE"
-    if relief.expired_until is not None and permit.expires_on > relief.expired_until:
-        yield "ENDED_AFTER"
-    if relief.effective_until is not None and permit.expires_on >= relief.effective_until:
-        yield "NOT_NEEDED"
+def _fails(relief: Relief, person: Person) -> Iterator[str]:
     if relief.entered_from is not None or relief.entered_until is not None:
         if person.arrived is None:
             yield "ENTRY_UNKNOWN"

@@ -63,7 +63,8 @@ class Column(NamedTuple, Generic[Of_contra]):
     `key` is for machines (English, snake_case), `heading` for people (a sentence that `_` knows); `get` reads the value
     of a record. `rank` 1 stays longest on a narrow terminal, 3 goes first. A `secret` value is hidden by `--mask`; if
     that depends on the record, `secret` is a function of it. A `people_only` column is in table and plain alone.
-    `empty` is what people read where there is no value (a sentence that `_` knows).
+    `empty` is what people read where there is no value (a sentence that `_` knows); if that depends on the record, it
+    is a function of it.
 
     For the schema and the manual: whether there is `always` a value, which `codes` there are if the kind does not say
     it, and in `says` what the heading leaves open.
@@ -76,7 +77,7 @@ class Column(NamedTuple, Generic[Of_contra]):
     rank: int = 1
     secret: bool | Callable[[Of_contra], bool] = False
     people_only: bool = False
-    empty: str = ""
+    empty: str | Callable[[Of_contra], str] = ""
     always: bool = False
     codes: tuple[str, ...] = ()
     says: str = ""
@@ -204,7 +205,7 @@ class Arranged:
         self, answer: Answer[Any], columns: tuple[Column[Any], ...], rows: Sequence[Any], wanted: Wanted
     ) -> None:
         self.columns = columns
-        self.rows: Iterable[tuple[Cell, ...]] = _cells(rows, columns, mask=wanted.mask)
+        self.rows: Iterable[tuple[Cell, ...]] = _cells(rows, columns, mask=wanted.mask, for_people=wanted.for_people)
         self.number = len(rows)
         self.foot = [tuple([row.get(one.key) for one in columns]) for row in answer.foot] if wanted.for_people else []
         self.words = answer.table.words
@@ -271,9 +272,27 @@ def masked(cell: Cell) -> Cell:
     return "*" * (len(text) - len(shown)) + shown
 
 
-def _cells(rows: Sequence[Row], columns: Sequence[Column[Row]], *, mask: bool) -> Iterator[tuple[Cell, ...]]:
+def _cells(
+    rows: Sequence[Row], columns: Sequence[Column[Row]], *, mask: bool, for_people: bool
+) -> Iterator[tuple[Cell, ...]]:
     getters = [reader(column, mask=mask) for column in columns]
+    if for_people:
+        getters = [_filled(column, get) for column, get in zip(columns, getters, strict=True)]
     return (tuple([get(row) for get in getters]) for row in rows)
+
+
+def _filled(column: Column[Row], get: Callable[[Row], Cell]) -> Callable[[Row], Cell]:
+    """Return `get` with the words for no value in place of None, where they depend on the record."""
+    empty = column.empty
+    if isinstance(empty, str):
+        return get
+
+    def filled(record: Row) -> Cell:
+        cell = get(record)
+        words = empty(record) if cell is None else ""
+        return _(words) if words else cell
+
+    return filled
 
 
 def _sort_key(get: Callable[[Row], Cell], backwards: bool) -> Callable[[Row], tuple[bool, int, str]]:

@@ -46,7 +46,7 @@ def text_columns(arranged: Arranged) -> list[TextColumn]:
     for place, column in enumerate(arranged.columns):
         cells = [row[place] for row in rows]
         shown = text_of(column.kind, arranged.words)
-        nothing = sentence(column.empty)
+        nothing = sentence(column.empty) if isinstance(column.empty, str) else ""
         text_column = TextColumn(
             column,
             right=_is_on_the_right(column.kind, cells),

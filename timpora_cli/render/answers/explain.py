@@ -1,6 +1,6 @@
 """Until when a permit holds, by which relief and why: in sentences for people, as a card for programs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -15,11 +15,6 @@ from timpora_cli.render.answers.standing import STANDING
 from timpora_cli.render.text import money
 
 FAILS = {
-    "CLASS": "its class is not among those covered ({classes})",
-    "NO_PRINTED_END": "its printed end is not known",
-    "ENDED_BEFORE": "its printed end is before {from_day}, the first that is covered",
-    "ENDED_AFTER": "its printed end is after {until_day}",
-    "NOT_NEEDED": "its printed end is no earlier than the policy's",
     "ENTRY_UNKNOWN": "the day of entry is not recorded, and the policy asks for it",
     "ENTRY": "the day of entry is not within the policy's",
 }
@@ -110,82 +105,75 @@ EXPLAINED: Card[Explained] = Card(
 
 
 def explanation(person: Person, steps: Sequence[ReliefStep], on: date) -> list[str]:
-    """Return the chain of reasons for the effective end of a person's permit on the day `on`, in sentences."""
+    """Return until when a person's permit holds on the day `on` and what to do, then the reasons, in sentences."""
     permit = person.permit
     if permit is None:
         return [_("{name} holds no permit on {day}.").format(name=person.name, day=in_words(on))]
-    printed = (
-        _("until {day}").format(day=in_words(permit.expires_on)) if permit.expires_on else _("with no end on record")
+    day = _("On {day}, {name}").format(day=in_words(on), name=person.name)
+    lines = [_answer(day, permit), *_what_follows(permit)]
+    lines += [
+        _("What to do: {action}.").format(action=step.relief.action_required)
+        for step in steps
+        if step.decides and step.relief.action_required and permit.standing.state is not State.OVERSTAY
+    ]
+    if permit.expires_on is not None:
+        lines.append(_("The permit is printed until {day}.").format(day=in_words(permit.expires_on)))
+        lines += [_step(step) for step in steps] or [_("No relief bears on it.")]
+    if any(step.decides and not step.relief.verified for step in steps):
+        lines.append(_("The relief's row is not verified against the text of the law; see its source."))
+    return lines
+
+
+def _answer(day: str, permit: PermitHeld) -> str:
+    """Return the first sentence: until when the permit holds, and its state."""
+    named = {"day": day, "permit": permit.permit_id, "kind": permit.class_code, "state": permit.standing.state}
+    until, left = permit.effective_until, permit.standing.days_left
+    if until is None:
+        sentence = _("{day} holds permit {permit} ({kind}), whose last day nobody has recorded: {state}.")
+        return sentence.format(**named)
+    if until == OPEN_ENDED or left is None:
+        return _("{day} holds permit {permit} ({kind}) without an end: {state}.").format(**named)
+    if left < 0:
+        late = n_(
+            "{day} is {days} day past the end of permit {permit} ({kind}), {until}: {state}.",
+            "{day} is {days} days past the end of permit {permit} ({kind}), {until}: {state}.",
+            -left,
+        )
+        return late.format(**named, days=-left, until=in_words(until))
+    holds = n_(
+        "{day} holds permit {permit} ({kind}) until {until}, {days} day left: {state}.",
+        "{day} holds permit {permit} ({kind}) until {until}, {days} days left: {state}.",
+        left,
     )
-    first = _("{name} holds permit {permit} ({kind}), printed {printed}.")
-    lines = [first.format(name=person.name, permit=permit.permit_id, kind=permit.class_code, printed=printed)]
-    lines += [_step(step, on) for step in steps if step.covers or "CLASS" not in step.fails or len(step.fails) == 1]
-    return [*lines, *_decision(person, steps, on)]
+    return holds.format(**named, days=left, until=in_words(until))
 
 
-def _step(step: ReliefStep, on: date) -> str:
+def _what_follows(permit: PermitHeld) -> Iterator[str]:
+    """Yield what follows from the state: the day to act by, or the fine."""
+    standing = permit.standing
+    if standing.fine is not None:
+        yield _("Fine by the rate in force: {fine}.").format(fine=money(standing.fine))
+    if standing.over_limit is not None:
+        yield _("That is over {days} days: the decision is the officer's.").format(days=standing.over_limit)
+    if standing.act_by is not None and standing.state is not State.OVERSTAY:
+        yield _("Act by {day}, the last working day.").format(day=in_words(standing.act_by))
+
+
+def _step(step: ReliefStep) -> str:
     relief = step.relief
     until = (
         _("permits to {day}").format(day=in_words(relief.effective_until))
         if relief.effective_until
         else _("permits without an end")
     )
-    begin = _("{code}, {name} ({basis}), kept {until}, from {begin}.").format(
-        code=relief.code, name=relief.name, basis=relief.legal_basis, until=until, begin=in_words(relief.speaks_from)
-    )
+    named = _("{code}, {name} ({basis})").format(code=relief.code, name=relief.name, basis=relief.legal_basis)
+    since = in_words(relief.speaks_from or relief.effective_from)
     if not step.covers:
-        reasons = "; ".join(_(FAILS[code]).format(**_values(step)) for code in step.fails)
-        return begin + " " + _("It does not cover this permit: {reasons}.").format(reasons=reasons)
-    if step.speaks:
-        return begin + " " + _("It covers this permit, and is in force on {day}.").format(day=in_words(on))
-    if relief.speaks_until is not None and relief.speaks_until <= on:
-        return (
-            begin + " " + _("It covers this permit, and gave way on {day}.").format(day=in_words(relief.speaks_until))
-        )
-    return begin + " " + _("It covers this permit, and is not yet in force on {day}.").format(day=in_words(on))
-
-
-def _values(step: ReliefStep) -> dict[str, str]:
-    relief = step.relief
-    return {
-        "classes": ", ".join(relief.classes),
-        "from_day": in_words(step.covers_from) if step.covers_from else "",
-        "until_day": in_words(relief.expired_until) if relief.expired_until else "",
-    }
-
-
-def _decision(person: Person, steps: Sequence[ReliefStep], on: date) -> list[str]:
-    permit = person.permit
-    if permit is None or permit.effective_until is None:
-        return [_("Its state is UNKNOWN until somebody records its last day.")]
-    standing, until = permit.standing, permit.effective_until
-    if until == OPEN_ENDED:
-        return [_("So on {day} it holds without an end.").format(day=in_words(on))]
-    if standing.state is State.OVERSTAY and standing.overstay_days is not None:
-        late = n_(
-            "So on {day} it is {days} day past {until}.",
-            "So on {day} it is {days} days past {until}.",
-            standing.overstay_days,
-        )
-        lines = [late.format(day=in_words(on), days=standing.overstay_days, until=in_words(until))]
-        if standing.fine is not None:
-            lines.append(_("Fine by the rate in force: {fine}.").format(fine=money(standing.fine)))
-        if standing.over_limit is not None:
-            lines.append(_("That is over {days} days: the decision is the officer's.").format(days=standing.over_limit))
-        return lines
-    left = n_(
-        "So on {day} it holds until {until}, {days} day left: {state}.",
-        "So on {day} it holds until {until}, {days} days left: {state}.",
-        standing.days_left or 0,
-    )
-    lines = [left.format(day=in_words(on), until=in_words(until), days=standing.days_left, state=standing.state)]
-    if standing.act_by is not None:
-        lines.append(_("Act by {day}, the last working day.").format(day=in_words(standing.act_by)))
-    lines += [
-        _("What to do: {action}.").format(action=step.relief.action_required)
-        for step in steps
-        if step.decides and step.relief.action_required
-    ]
-    if any(step.decides and not step.relief.verified for step in steps):
-        lines.append(_("The relief's row is not verified against the text of the law; see its source."))
-    return lines
+        reasons = "; ".join(_(FAILS[code]) for code in step.fails)
+        sentence = _("{relief}, kept {until}, from {since}. It does not cover this one: {reasons}.")
+        return sentence.format(relief=named, until=until, since=since, reasons=reasons)
+    if step.speaks or relief.speaks_until is None:
+        sentence = _("{relief}, keeps {until}, this one too: it is in force since {since}.")
+        return sentence.format(relief=named, until=until, since=since)
+    sentence = _("{relief}, kept {until}, this one too: it was in force from {since} until before {day}.")
+    return sentence.format(relief=named, until=until, since=since, day=in_words(relief.speaks_until))

@@ -20,9 +20,22 @@ RELIEFS: Table[Relief] = Table(
     (
         Column("code", "Code", lambda one: one.code, always=True),
         Column("name", "Name", lambda one: one.name, always=True),
-        Column("speaks_from", "In force from", lambda one: one.speaks_from, Kind.DATE, always=True),
+        Column(
+            "speaks_from",
+            "In force from",
+            lambda one: one.speaks_from,
+            Kind.DATE,
+            empty="never",
+            says="none where it ended on its first day, or was superseded by then",
+        ),
         Column("speaks_until", "Until before", lambda one: one.speaks_until, Kind.DATE),
-        Column("effective_until", "Keeps valid until", lambda one: one.effective_until, Kind.DATE, empty="open"),
+        Column(
+            "effective_until",
+            "Keeps valid until",
+            lambda one: one.effective_until if one.speaks_from else None,
+            Kind.DATE,
+            empty=lambda one: "open" if one.speaks_from else "",
+        ),
         Column(
             "classes", "Classes", lambda one: " ".join(one.classes) or None, rank=2, says="codes, with blanks between"
         ),

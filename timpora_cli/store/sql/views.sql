@@ -2,10 +2,39 @@
 -- needed, and none asks what day it is. "Current" is what has not ended; states and days left are a matter of the day
 -- that is asked about, and are the program's own (timpora expiring, timpora counts).
 
--- The days on which each relief speaks, and since when the chain that it belongs to has kept permits valid.
+-- The days on which each relief speaks, and since when the chain that it belongs to has kept permits valid. One that ended
+-- on its first day, or was superseded from that day or an earlier one, never spoke. It is not here, it gives its chain no
+-- first day, and what it supersedes goes on until another that spoke takes its place.
 DROP VIEW IF EXISTS relief_span;
 CREATE VIEW relief_span AS
-WITH RECURSIVE chain (code, ancestor) AS (
+-- From the last relief of each chain back to the first: until when it speaks, and from when it or a later one does.
+WITH RECURSIVE turn (code, supersedes, effective_from, speaks_until, taken_over_on) AS (
+    SELECT
+        code,
+        supersedes,
+        effective_from,
+        coalesce(ended_on, '9999-12-31'),
+        iif(effective_from < coalesce(ended_on, '9999-12-31'), effective_from, '9999-12-31')
+    FROM relief
+    WHERE code NOT IN (SELECT supersedes FROM relief WHERE supersedes IS NOT NULL)
+    UNION ALL
+    SELECT
+        relief.code,
+        relief.supersedes,
+        relief.effective_from,
+        min(coalesce(relief.ended_on, '9999-12-31'), turn.taken_over_on),
+        iif(
+            relief.effective_from < min(coalesce(relief.ended_on, '9999-12-31'), turn.taken_over_on),
+            relief.effective_from,
+            turn.taken_over_on
+        )
+    FROM turn
+    JOIN relief ON relief.code = turn.supersedes
+),
+spoken (code, effective_from, speaks_until) AS (
+    SELECT code, effective_from, speaks_until FROM turn WHERE effective_from < speaks_until
+),
+chain (code, ancestor) AS (
     SELECT code, code FROM relief
     UNION
     SELECT chain.code, relief.supersedes
@@ -17,14 +46,14 @@ SELECT
     relief.code,
     relief.name,
     relief.effective_from AS speaks_from,
-    min(coalesce(next.effective_from, '9999-12-31'), coalesce(relief.ended_on, '9999-12-31')) AS speaks_until,
+    spoken.speaks_until,
     coalesce(relief.effective_until, '9999-12-31') AS keeps_valid_until,
     coalesce(
         relief.expired_from,
         (
             SELECT min(ancestor.effective_from)
             FROM chain
-            JOIN relief AS ancestor ON ancestor.code = chain.ancestor
+            JOIN spoken AS ancestor ON ancestor.code = chain.ancestor
             WHERE chain.code = relief.code
         )
     ) AS expired_from,
@@ -32,7 +61,7 @@ SELECT
     relief.entered_from,
     relief.entered_until
 FROM relief
-LEFT JOIN relief AS next ON next.supersedes = relief.code;
+JOIN spoken ON spoken.code = relief.code;
 
 -- Which relief covers which permit. A condition on the day of entry is met only by a day that is recorded. While it
 -- speaks, a relief keeps the permit valid until keeps_valid_until; once it has given way or ended, it has kept it valid

@@ -32,9 +32,10 @@ def explain(
         typer.Argument(metavar="RESIDENT", help=_("An id, or a document's number."), autocompletion=values.residents),
     ],
 ) -> None:
-    """Say in sentences until when a resident's permit holds on a day, and by which relief and why.
+    """Say in sentences until when a resident's permit holds on a day, and then by which relief and why.
 
-    The formats for programs have the permit, how it stands, and each relief with what keeps it from covering.
+    Only reliefs are named that had come into force by that day, for permits of this class and printed end; the formats
+    for programs have them too, each with what keeps it from covering.
     """
     output = CardOptions.of(ctx)
     with reading(ctx) as view:
