@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import residents
+from timpora_cli.actions import residents, sponsors
 from timpora_cli.actions.undo import BuiltOn, InTheWay, undo
 from timpora_cli.errors import Refused
 from timpora_cli.model.terms import GROUPS, group_of
@@ -532,7 +532,7 @@ def person_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | N
         return {("resident", who): person._replace(name=name, nationality=nationality)}
     purpose, sponsor = PURPOSES[step.pick % 3], SPONSORS[step.who % 3]
     with office.change() as change:
-        identity = residents.sponsor_id(change, sponsor) if sponsor else None
+        identity = sponsors.sponsor_id(change, sponsor) if sponsor else None
         residents.edit(change, office.resident(who), {"purpose_code": purpose, "sponsor_id": identity, "sex": None})
     number, rows = world.sponsor(sponsor)
     return {("resident", who): person._replace(purpose=purpose, sponsor=number, sex=None), **rows}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from timpora_cli.actions import residents
+from timpora_cli.actions import residents, sponsors
 from timpora_cli.actions.residents import (
     AlreadyDeparted,
     InFuture,
@@ -137,7 +137,7 @@ def test_a_sponsor_is_recorded_once_in_any_letter_case(office: "Office") -> None
 def test_a_sponsors_kind_is_recorded_when_it_becomes_known(office: "Office") -> None:
     def sponsored(kind: str | None) -> None:
         with office.change() as change:
-            residents.sponsor_id(change, "PT Contoh", kind)
+            sponsors.sponsor_id(change, "PT Contoh", kind)
 
     for kind, recorded in ((None, None), ("COMPANY", "COMPANY"), (None, "COMPANY"), ("PERSON", "PERSON")):
         sponsored(kind)

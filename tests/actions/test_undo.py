@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import law, regions, residents
+from timpora_cli.actions import law, regions, residents, sponsors
 from timpora_cli.actions.undo import BuiltOn, InTheWay, MadeTheRegister, NothingToUndo, refuse_impossible, undo
 from timpora_cli.errors import Refused
 from timpora_cli.model.law import NewRule
@@ -461,7 +461,7 @@ def test_somebody_removed_does_not_come_back_beside_a_second_record_of_the_same_
 
 def test_what_comes_back_may_not_name_what_is_gone(begun: "Office") -> None:
     with begun.change() as change:
-        other = residents.sponsor_id(change, "PT Lain")
+        other = sponsors.sponsor_id(change, "PT Lain")
     with begun.change() as change:
         residents.edit(change, begun.resident(1), {"sponsor_id": other})
     with begun.change() as change:

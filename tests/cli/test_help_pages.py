@@ -40,6 +40,11 @@ OF_THE_FIRST_DAY: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
 # What has to be done in the example register before, for there to be something to show or to take back.
 BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("undo",): [("resident", "edit", "1", "--note", "a slip")],
+    ("check",): [("check", "accept", "UNKNOWN_VILLAGE-42", "--reason", "lives on a boat")],
+    ("sponsor", "remove"): [
+        ("sponsor", "edit", "1", "--name", "PT Contoh"),
+        ("resident", "edit", "1", "--sponsor", ""),
+    ],
     ("holiday", "list"): [("holiday", "add", "2020-12-25", "Contoh")],
 }
 # The documented exit code of those that end well with another one, in the example register.

@@ -152,7 +152,12 @@ def test_in_either_language_the_nearest_is_named(timpora: "Timpora", language: s
 # What is no filter, and as easily misspelt
 
 
-OF_ONE: tuple[tuple[str, ...], ...] = (("resident", "show"), ("permit", "show"), ("relief", "explain"))
+OF_ONE: tuple[tuple[str, ...], ...] = (
+    ("resident", "show"),
+    ("permit", "show"),
+    ("sponsor", "show"),
+    ("relief", "explain"),
+)
 ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     **FILTERED,
     **dict.fromkeys(OF_ONE, ("1",)),

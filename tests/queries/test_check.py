@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import law, residents
+from timpora_cli.actions import law, residents, sponsors
 from timpora_cli.model.log import Concern
 from timpora_cli.queries.check import concerns
 
@@ -108,7 +108,7 @@ def test_a_sponsor_is_asked_of_whom_the_law_asks_one(office: "Office", kind: str
 def test_a_sponsor_of_nobody_is_found(office: "Office") -> None:
     well(office)
     with office.change() as change:
-        residents.sponsor_id(change, "PT Sendiri")
+        sponsors.sponsor_id(change, "PT Sendiri")
     concern = the_only(office, "SPONSOR_OF_NOBODY")
     assert (concern.resident_id, concern.what) == (None, "sponsor PT Sendiri answers for nobody")
 
@@ -191,7 +191,8 @@ def test_a_gap_counts_from_where_a_relief_left_off_that_gave_way(office: "Office
         ("Invented, Ann", "AUS", None, "timpora resident edit 2 --born DATE"),
         ("Ánn Invented", "AUS", None, "timpora resident edit 2 --born DATE"),
         ("Ann Invented", "AUS", "1980-05-06", None),
-        ("Ann Invented", "NZL", "1980-05-05", None),
+        ("Ann Invented", "NZL", "1980-05-06", None),
+        ("Ann Invented", "NZL", None, None),
         ("Ann Invented-Other", "AUS", "1980-05-05", None),
     ],
 )
@@ -205,6 +206,15 @@ def test_an_equal_name_and_nationality_is_likely_one_person_unless_the_births_di
     if mend:
         concern = the_only(office, "LIKELY_DUPLICATE")
         assert (concern.what, concern.mend) == ("may be the same person as resident 1", mend)
+
+
+def test_an_equal_name_and_birth_under_two_nationalities_is_likely_one_person(office: "Office") -> None:
+    well(office)
+    other = office.person("INVENTED ANN", "NZL", born="1980-05-05", since="2019-01-01", sponsor="PT Contoh")
+    office.permit(other, "ITK", "2020-01-01", "2020-12-31")
+    concern = the_only(office, "LIKELY_DUPLICATE")
+    assert concern.what == "may be the same person as resident 1, of another nationality (AUS)"
+    assert concern.mend == "timpora resident merge 1 2"
 
 
 def test_the_one_whose_birth_is_missing_is_the_one_to_mend(office: "Office") -> None:
@@ -227,8 +237,8 @@ def test_the_gravest_kind_comes_first(office: "Office") -> None:
     office.permit(ann, "KITAS", None, None)
     office.person("Ann Invented")
     assert concerned(office) == [
-        ("UNKNOWN_END", 1), ("WITHOUT_PERMIT", 2), ("UNKNOWN_VILLAGE", 1), ("WITHOUT_SPONSOR", 1),
-        ("LIKELY_DUPLICATE", 2),
+        ("UNKNOWN_END", 1), ("WITHOUT_PERMIT", 2), ("LIKELY_DUPLICATE", 2), ("UNKNOWN_VILLAGE", 1),
+        ("WITHOUT_SPONSOR", 1),
     ]  # fmt: skip
 
 
@@ -241,4 +251,6 @@ def test_the_demo_has_what_the_demo_is_meant_to_show(office: "Office") -> None:
 
 def test_names_and_findings_stand_in_no_repr(office: "Office") -> None:
     ann = office.person("Ann Invented")
-    assert repr(the_only(office, "WITHOUT_PERMIT")) == f"Concern(kind='WITHOUT_PERMIT', resident_id={ann})"
+    assert repr(the_only(office, "WITHOUT_PERMIT")) == (
+        f"Concern(kind='WITHOUT_PERMIT', about=({ann},), resident_id={ann})"
+    )

@@ -198,6 +198,10 @@ BY_A_PERSON = {
         "UPDATE relief SET supersedes = code WHERE supersedes IS NULL",
         "cannot supersede itself",
     ),
+    "accepted_finding_has_a_reason": (
+        "INSERT INTO accepted_finding (key, facts, reason, change_id) VALUES ('GAP-1', 'x', ' ', 1)",
+        "an accepted finding has a reason",
+    ),
     "holiday_has_a_name": ("UPDATE holiday SET name = ' '", "a holiday has a name"),
     "rule_value_is_positive": ("UPDATE rule SET value = 0", "above zero"),
     "rule_ends_after_it_begins": (

@@ -33,6 +33,7 @@ INSERT INTO family_link (id, resident_id, relation, citizen_name, change_id) VAL
 INSERT INTO permit (id, resident_id, class_code, issued_on, starts_on, granted_as, change_id)
 VALUES (1, 1, 'KITAS', '2019-01-01', '2019-01-01', 'NEW', 1);
 INSERT INTO holiday (day, name, change_id) VALUES ('2020-08-17', 'Hari Kemerdekaan', 1);
+INSERT INTO accepted_finding (key, facts, reason, change_id) VALUES ('GAP-1', 'a digest', 'as on paper', 1);
 INSERT INTO expiry_run (id, subject, threshold, on_day, listed, change_id)
 VALUES (1, 'PERMIT', '30d', '2020-09-17', 1, 1);
 INSERT INTO expiry_mark (id, run_id, subject_id, subject_change, until_on, change_id)

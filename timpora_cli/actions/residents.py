@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.actions.counting import refuse_before_start
+from timpora_cli.actions.sponsors import sponsor_id
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.find import current_permit_of
@@ -15,7 +16,6 @@ PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = :number AND c
 NIORA_HOLDER = "SELECT id FROM resident WHERE niora = :niora"
 CURRENT_PASSPORT = "SELECT id, issued_on FROM passport WHERE resident_id = :resident AND retired_on IS NULL"
 OPEN_RESIDENCE = "SELECT id, from_on FROM residence WHERE resident_id = :resident AND until_on IS NULL"
-SPONSOR = "SELECT id, kind FROM sponsor WHERE name = :name COLLATE NOCASE"
 OPEN_MARRIAGE = """
 SELECT id FROM family_link
 WHERE relation = 'SPOUSE' AND until_on IS NULL AND (resident_id = :resident OR relative_id = :resident)
@@ -231,16 +231,6 @@ def end_marriage(change: Change, resident: Resident, on: date) -> None:
     if marriage is None:
         raise NotMarried(resident=resident.id)
     change.update("family_link", marriage["id"], {"until_on": on.isoformat()})
-
-
-def sponsor_id(change: Change, name: str, kind: str | None = None) -> int:
-    """Return the id of the sponsor of that name in any letter case, recording it, or its kind, where that is new."""
-    sponsor = first(change.connection, SPONSOR, {"name": name})
-    if sponsor is None:
-        return change.insert("sponsor", {"name": name, "kind": kind})
-    if kind not in (None, sponsor["kind"]):
-        change.update("sponsor", sponsor["id"], {"kind": kind})
-    return int(sponsor["id"])
 
 
 def refuse_passport_taken(change: Change, passport: NewPassport) -> None:

@@ -1,5 +1,6 @@
 """The records of the change log and of what is checked: who changed what, when and why; and which faults there are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 UPGRADE = "upgrade"
@@ -80,12 +81,48 @@ class MarkedRun:
     officer: str
 
 
+ERROR, REMARK = "ERROR", "REMARK"
+LEVELS: Mapping[str, str] = {
+    "OVERLAP": ERROR,
+    "EXPIRY_BEFORE_ISSUE": ERROR,
+    "UNKNOWN_END": ERROR,
+    "WITHOUT_PERMIT": ERROR,
+    "LIKELY_DUPLICATE": ERROR,
+    "BEYOND_PASSPORT": REMARK,
+    "GAP": REMARK,
+    "UNKNOWN_VILLAGE": REMARK,
+    "WITHOUT_SPONSOR": REMARK,
+    "SPONSOR_OF_NOBODY": REMARK,
+}
+"""The kinds of what an officer should look at, the gravest first, each with its level.
+
+An error cannot be right, or leaves open whether somebody may be here. A remark may well be true.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """One thing to look at: its kind (a code), whose it is, what it is, and the command that corrects it."""
+    """One thing to look at: its kind (a code), whose it is, what it is, and the command that corrects it.
+
+    `about` are the ids of the rows that it is about, `facts` is a digest of what it was found by. `accepted` is why an
+    officer accepted it with these facts, None where nobody did.
+    """
 
     kind: str
+    about: tuple[int, ...]
     resident_id: int | None
     name: str | None = field(repr=False)
     what: str = field(repr=False)
     mend: str = field(repr=False)
+    facts: str = field(repr=False)
+    accepted: str | None = field(default=None, repr=False)
+
+    @property
+    def key(self) -> str:
+        """The name of the finding, the same in every run."""
+        return "-".join([self.kind, *map(str, self.about)])
+
+    @property
+    def level(self) -> str:
+        """ERROR or REMARK."""
+        return LEVELS[self.kind]

@@ -47,6 +47,27 @@ class Permit(NamedTuple):
         return f"<Permit {self.id}>"
 
 
+class Sponsor(NamedTuple):
+    """A company or a person that answers for residents."""
+
+    id: int
+    name: str
+    kind: str | None
+    address: str | None
+    contact: str | None
+
+    def __repr__(self) -> str:
+        return f"<Sponsor {self.id}>"
+
+
+class SponsorListed(NamedTuple):
+    """A sponsor with how many `people` it answers for on a day, and how many on record at all."""
+
+    sponsor: Sponsor
+    people: int
+    on_record: int
+
+
 class PermitHeld(NamedTuple):
     """The permit in force on a day, and what the law makes of it on that day."""
 

@@ -143,3 +143,12 @@ def changes(connection: sqlite3.Connection, most: int) -> Iterator[Offer]:
     """Yield the latest changes by number, each with its moment and its command."""
     for identity, at, command in connection.execute(CHANGES, {"most": most}):
         yield Offer(str(identity), f"{at[:16].replace('T', ' ')} {command}")
+
+
+def findings(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield what `timpora check` finds and nobody has accepted, by key, each with the sentence and the name."""
+    from timpora_cli.queries.check import concerns
+
+    for found in concerns(connection):
+        if found.accepted is None:
+            yield Offer(found.key, " ".join(filter(None, (found.name, found.what))), (found.name or "",))

@@ -58,6 +58,7 @@ SENTENCES = {
     "rule_value_is_positive": "a rule's value is a number above zero; only a number of extensions may be zero.",
     "rule_ends_after_it_begins": "a rule cannot end before the day it begins.",
     "holiday_has_a_name": "a holiday has a name.",
+    "accepted_finding_has_a_reason": "an accepted finding has a reason.",
     "FOREIGN KEY": "another record still depends on this one, or the one it names does not exist.",
 }
 """What each constraint means, by its name: sentences that `_` knows."""

@@ -41,6 +41,7 @@ CARDS = [name for name, shape in SHAPES.items() if isinstance(shape, Card)]
 NEEDED: "Mapping[str, tuple[str, ...]]" = {
     "resident show": ("1",),
     "permit show": ("78",),
+    "sponsor show": ("2",),
     "relief explain": ("41",),
     "import --show-mapping": ("list.csv",),
     "reconcile": ("list.csv", "--all"),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     [
         (["to"], ["toys"]),
         (["toys", "sh"], ["shelf"]),
+        (["toys", "box", ""], ["open"]),
+        (["toys", "box", "--de"], ["--deep"]),
         (["--db", "x y", "toys", "keep", "--of"], ["--officer"]),
         (["toys", "list", "--for"], ["--format", "--for-spreadsheet", "--force"]),
         (["toys", "list", "x", "--format", "nd"], ["ndjson"]),

@@ -49,6 +49,28 @@ def test_a_file_is_a_command_and_a_folder_is_a_group(toys: "Toys") -> None:
     assert toys.answer("toys", "said") == "None None None None en\n"
 
 
+def test_a_command_may_have_commands_of_its_own_behind_it(toys: "Toys") -> None:
+    assert toys.answer("toys", "box") == "looked  timpora toys box\n"
+    assert toys.answer("toys", "box", "--deep", "--as-of", "today") == "looked deep timpora toys box\n"
+    assert toys.answer("toys", "box", "open", "lid") == "opened lid\n"
+    page = toys.answer("toys", "box", "--help")
+    assert page.startswith("Usage: timpora toys box [OPTIONS] COMMAND [ARGS]...\n\n  Look at the box.\n")
+    assert "\nCommands:\n  open  Open the box\n" in page
+    assert "  --deep" in page
+    assert page.endswith("\nExamples:\n  timpora toys box\n  timpora toys box open lid\n")
+    given = toys("toys", "box", "opem")
+    assert (given.code, given.out) == (2, "")
+    assert "Error: No such command 'opem'. Did you mean 'open'?" in given.err
+
+
+def test_the_options_of_a_command_do_not_stand_before_those_behind_it(toys: "Toys") -> None:
+    given = toys("toys", "box", "--deep", "open", "lid")
+    assert (given.code, given.out) == (2, "")
+    assert given.err == "timpora: --deep is for box alone, and stands here before open. Leave it out.\n"
+    said = toys("toys", "box", "--as-of", "2020-01-01", "open", "lid").err
+    assert said == "timpora: toys box open records what is so; --as-of and --known-at are for reading commands.\n"
+
+
 def test_every_command_reads_or_writes_or_is_timeless() -> None:
     kinds = {
         kind for _words, made in commands_of(root()) for kind in (Reading, Writing, Timeless) if isinstance(made, kind)

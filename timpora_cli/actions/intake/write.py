@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from timpora_cli.actions import permits, residents
+from timpora_cli.actions import permits, residents, sponsors
 from timpora_cli.actions.intake import plan
 from timpora_cli.actions.intake.identity import Namesakes
 from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, recorded
@@ -150,7 +150,7 @@ def _write_person(load: Load, entry: Entry, held: Recorded) -> None:
     name = changes.pop("sponsor", None)
     if name is not None:
         kind = entry.values.get("sponsor_kind")
-        changes["sponsor_id"] = residents.sponsor_id(load.change, _sponsor(load, str(name)), kind)
+        changes["sponsor_id"] = sponsors.sponsor_id(load.change, _sponsor(load, str(name)), kind)
     if changes:
         residents.edit(load.change, held.resident, changes)
     if "sponsor_kind" in entry.values:

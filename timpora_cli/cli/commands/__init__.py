@@ -6,6 +6,7 @@ COMMANDS = (
     "status",
     "resident",
     "permit",
+    "sponsor",
     "import",
     "export",
     "reconcile",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from timpora_cli.cli.frame.base import Single
+from timpora_cli.cli.frame.base import Leading, Single
 from timpora_cli.model.names import fold_name, fold_place
 
 if TYPE_CHECKING:
@@ -131,6 +131,13 @@ def changes(ctx: typer.Context) -> Choices:
     return _recorded(ctx, lambda connection: offers.changes(connection, MOST))
 
 
+def findings(ctx: typer.Context) -> Choices:
+    """Offer what `timpora check` finds, by key."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.findings)
+
+
 def classes(ctx: typer.Context) -> Choices:
     """Offer the classes of permits."""
     from timpora_cli.model.terms import CLASSES
@@ -171,7 +178,7 @@ def columns(ctx: typer.Context) -> Choices:
     from timpora_cli.render.answer import Table
     from timpora_cli.render.text import sentence
 
-    answer = ctx.command.answer(ctx.params) if isinstance(ctx.command, Single) else None
+    answer = ctx.command.answer(ctx.params) if isinstance(ctx.command, Leading | Single) else None
     before, comma, _begun = _typed(ctx).rpartition(",")
     known = answer.columns if isinstance(answer, Table) else ()
     return [(before + comma + column.key, sentence(column.heading)) for column in known if not column.people_only]

@@ -12,13 +12,21 @@ from difflib import get_close_matches
 from importlib import import_module
 from itertools import chain
 from keyword import iskeyword
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from timpora_cli import language
-from timpora_cli.cli.frame.options import CLOCKS, Options, anywhere, parameters, take_as_typed, typed_anywhere
+from timpora_cli.cli.frame.options import (
+    CLOCKS,
+    Options,
+    anywhere,
+    options_typed,
+    parameters,
+    take_as_typed,
+    typed_anywhere,
+)
 from timpora_cli.cli.frame.page import Page
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -42,6 +50,10 @@ class NotForThisCommand(WrongUsage):
 
 class NotForAChange(WrongUsage):
     """{command} records what is so; --as-of and --known-at are for reading commands."""
+
+
+class BeforeTheCommand(WrongUsage):
+    """{options} is for {command} alone, and stands here before {further}. Leave it out."""
 
 
 class _Level(Page):
@@ -149,7 +161,7 @@ class Folder(_Level, TyperGroup):
                 # Typer keeps in a command what one line said of it: each line gets its own.
                 found = copy(made)
                 found.name = cmd_name
-                return found
+                return leading(found, module.__name__) if hasattr(module, "COMMANDS") else found
         return folder(cmd_name, module.__name__)
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> tuple[str | None, "Command | None", list[str]]:
@@ -172,11 +184,34 @@ class Folder(_Level, TyperGroup):
             formatter.write_dl([(name, command.get_short_help_str()) for name, command in commands if command])
 
 
+class Leading(Folder):
+    """A command with further commands behind it, as `check` with `check accept`; `own` is the command itself."""
+
+    own: Single
+
+    def invoke(self, ctx: "Context") -> object:
+        """Run the further command that is called, else the command itself."""
+        found: object = super().invoke(ctx)
+        return found if ctx.invoked_subcommand else self.own.invoke(ctx)
+
+    def resolve_command(self, ctx: "Context", args: list[str]) -> tuple[str | None, "Command | None", list[str]]:
+        """Return the further command that `args` call. Raises BeforeTheCommand for options of the command itself."""
+        if given := options_typed(cast("typer.Context", ctx)):
+            raise BeforeTheCommand(options=", ".join(given), command=self.name, further=args[0])
+        return super().resolve_command(ctx, args)
+
+    def answer(self, typed: Mapping[str, object]) -> object:
+        """Return what the command itself answers: see `Single.answer`."""
+        return self.own.answer(typed)
+
+
 def commands_of(group: Folder, *before: str) -> Iterator[tuple[tuple[str, ...], Single]]:
     """Yield every command of a folder and of the folders in it, with the words that call it. All are imported."""
     context = typer.Context(group)
     for name in group.list_commands(context):
         found = group.get_command(context, name)
+        if isinstance(found, Leading):
+            yield (*before, name), found.own
         if isinstance(found, Folder):
             yield from commands_of(found, *before, name)
         elif isinstance(found, Single):
@@ -187,6 +222,20 @@ def folder(name: str, package: str) -> Folder:
     """Return the group of the commands in a folder of modules."""
     made = Folder(name=name, help=import_module(package).__doc__, no_args_is_help=True, rich_markup_mode=None)
     made.package = package
+    return made
+
+
+def leading(own: Single, package: str) -> Leading:
+    """Return the command `own` with the commands in its folder of modules behind it."""
+    made = Leading(
+        name=own.name,
+        params=own.params,
+        help=own.help,
+        epilog=own.epilog,
+        invoke_without_command=True,
+        rich_markup_mode=None,
+    )
+    made.own, made.package = own, package
     return made
 
 

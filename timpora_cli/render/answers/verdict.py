@@ -1,6 +1,6 @@
 """What was checked and what was found: the file and its history (verify), and the data in it (check)."""
 
-from timpora_cli.model.log import Concern, Finding, Verdict
+from timpora_cli.model.log import ERROR, REMARK, Concern, Finding, Verdict
 from timpora_cli.render.answer import Card, Column, Kind, Part, Table
 
 KINDS = {
@@ -15,6 +15,7 @@ KINDS = {
     "SPONSOR_OF_NOBODY": "sponsor of nobody",
     "LIKELY_DUPLICATE": "likely twice",
 }
+LEVELS = {ERROR: "error", REMARK: "remark"}
 
 
 def first_fault(verdict: Verdict) -> str | None:
@@ -42,11 +43,14 @@ VERDICT: Card[Verdict] = Card(
 )
 CONCERNS: Table[Concern] = Table(
     (
+        Column("level", "Level", lambda one: one.level, Kind.WORD, always=True, codes=tuple(LEVELS)),
         Column("kind", "What", lambda one: one.kind, Kind.WORD, always=True, codes=tuple(KINDS)),
         Column("resident_id", "Id", lambda one: one.resident_id, Kind.ID),
         Column("name", "Name", lambda one: one.name),
         Column("found", "Found", lambda one: one.what, always=True, says="a sentence, in the language of the call"),
         Column("mend", "Mend with", lambda one: one.mend, always=True, says="a command line"),
+        Column("key", "Key", lambda one: one.key, Kind.REFERENCE, always=True, says="for timpora check accept"),
+        Column("accepted", "Accepted because", lambda one: one.accepted),
     ),
-    words=KINDS,
+    words={**LEVELS, **KINDS},
 )

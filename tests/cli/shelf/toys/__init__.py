@@ -1,3 +1,3 @@
 """Toys of all kinds."""
 
-COMMANDS = ("list", "said", "add", "keep", "shelf", "flood", "fail")
+COMMANDS = ("list", "said", "add", "keep", "shelf", "box", "flood", "fail")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions import residents
+from timpora_cli.actions import residents, sponsors
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import Work, working
 from timpora_cli.cli.options.person import (
@@ -64,7 +64,7 @@ def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, e
         facts = person.facts(work)
         kind, by = sponsor.kind_code(), sponsor.name()
         if by is not None:
-            facts["sponsor_id"] = residents.sponsor_id(work.change, by, kind) if by else None
+            facts["sponsor_id"] = sponsors.sponsor_id(work.change, by, kind) if by else None
         if facts:
             residents.edit(work.change, resident, facts)
         _correct_passport(work, resident, passport, facts.get("nationality"))

@@ -1,0 +1,125 @@
+"""What is wrong or missing in permits, alone and beside the passport."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from timpora_cli.language import _, n_
+from timpora_cli.model.log import Concern
+from timpora_cli.queries.check.found import Accepted, Who
+from timpora_cli.queries.verify import OVERLAPPING_PERMITS
+
+HOLDER = """
+SELECT resident.id, resident.full_name, permit.starts_on, permit.ended_on
+FROM permit JOIN resident ON resident.id = permit.resident_id
+WHERE permit.id = :permit
+"""
+PERMIT_BEYOND_PASSPORT = """
+SELECT permit.id, permit.resident_id, resident.full_name, permit.expires_on, passport.id, passport.expires_on
+FROM permit
+JOIN resident ON resident.id = permit.resident_id
+JOIN passport ON passport.resident_id = permit.resident_id AND passport.retired_on IS NULL
+WHERE permit.ended_on IS NULL AND permit.expires_on > passport.expires_on
+ORDER BY permit.resident_id
+"""
+EXPIRES_BEFORE_ISSUE = """
+SELECT permit.id, permit.resident_id, resident.full_name, permit.expires_on, permit.issued_on
+FROM permit JOIN resident ON resident.id = permit.resident_id
+WHERE permit.expires_on < permit.issued_on
+ORDER BY permit.resident_id
+"""
+# The valid days end with the printed end, or with the reliefs that were in force before the next grant was issued.
+LATE_GRANTS = """
+WITH follower AS (
+    SELECT
+        permit.id,
+        permit.resident_id,
+        permit.starts_on,
+        before.expires_on,
+        (
+            SELECT max(iif(speaks_until >= permit.starts_on, keeps_valid_until, kept_until)) FROM relief_coverage
+            WHERE relief_coverage.permit_id = before.id AND relief_coverage.speaks_from < permit.starts_on
+        ) AS relief_until
+    FROM permit
+    JOIN permit AS before ON before.id = permit.follows_id
+    WHERE permit.ended_on IS NULL AND permit.issued_on > date(before.expires_on, '+1 day')
+)
+SELECT
+    follower.id, follower.resident_id, resident.full_name,
+    max(follower.expires_on, coalesce(follower.relief_until, follower.expires_on)), follower.starts_on
+FROM follower
+JOIN resident ON resident.id = follower.resident_id
+WHERE follower.relief_until IS NULL OR date(follower.relief_until, '+1 day') < follower.starts_on
+ORDER BY follower.resident_id
+"""
+WITHOUT_PERMIT = """
+SELECT residence.resident_id, resident.full_name,
+    (SELECT max(permit.id) FROM permit WHERE permit.resident_id = residence.resident_id)
+FROM residence
+JOIN resident ON resident.id = residence.resident_id
+WHERE residence.until_on IS NULL AND NOT EXISTS (
+    SELECT 1 FROM permit WHERE permit.resident_id = residence.resident_id AND permit.ended_on IS NULL
+)
+ORDER BY residence.resident_id
+"""
+UNKNOWN_END = """
+SELECT permit.id, permit.resident_id, resident.full_name
+FROM permit JOIN resident ON resident.id = permit.resident_id
+WHERE permit.ended_on IS NULL AND permit.expires_on IS NULL
+ORDER BY permit.resident_id
+"""
+
+
+def impossible(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
+    """Yield the permits whose days cannot be: two at once, or an end before the beginning."""
+    for one, other in connection.execute(OVERLAPPING_PERMITS).fetchall():
+        (*who, starts, ends), (*_who, began, ended) = (
+            connection.execute(HOLDER, {"permit": permit}).fetchone() for permit in (other, one)
+        )
+        text = _("permits {one} and {other} overlap").format(one=one, other=other)
+        mend = f"timpora permit edit {other} --issued DATE"
+        facts = (began, ended, starts, ends)
+        yield accepted.concern("OVERLAP", (one, other), Who(*who), text, mend, facts=facts)
+    for permit, resident, name, expires, issued in connection.execute(EXPIRES_BEFORE_ISSUE):
+        text = _("permit {permit} expires {expires}, before its issue {issued}").format(
+            permit=permit, expires=expires, issued=issued
+        )
+        mend = f"timpora permit edit {permit} --expires DATE"
+        who = Who(resident, name)
+        yield accepted.concern("EXPIRY_BEFORE_ISSUE", (permit,), who, text, mend, facts=(expires, issued))
+
+
+def missing(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
+    """Yield the permits without a last day, and the people present without a permit."""
+    for permit, resident, name in connection.execute(UNKNOWN_END):
+        text = _("nobody recorded the last day of permit {permit}").format(permit=permit)
+        mend = f"timpora permit edit {permit} --expires DATE"
+        yield accepted.concern("UNKNOWN_END", (permit,), Who(resident, name), text, mend, facts=())
+    for resident, name, last in connection.execute(WITHOUT_PERMIT):
+        text = _("is present without a current permit")
+        mend = f"timpora permit add {resident} --class CLASS --number NUMBER --issued DATE --expires DATE"
+        yield accepted.concern("WITHOUT_PERMIT", (resident,), Who(resident, name), text, mend, facts=(last,))
+
+
+def beyond_passports(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
+    """Yield the permits that run on when the passport has ended."""
+    for permit, resident, name, expires, passport, until in connection.execute(PERMIT_BEYOND_PASSPORT):
+        text = _("permit {permit} runs to {expires}, the passport only to {passport}").format(
+            permit=permit, expires=expires, passport=until
+        )
+        mend = f"timpora resident edit {resident} --passport NUMBER --passport-expires DATE"
+        facts = (expires, passport, until)
+        yield accepted.concern("BEYOND_PASSPORT", (permit,), Who(resident, name), text, mend, facts=facts)
+
+
+def gaps(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
+    """Yield the current permits that were issued when the one before had ended: the days between were overstay."""
+    for permit, resident, name, ended, began in connection.execute(LATE_GRANTS):
+        days = (date.fromisoformat(began) - date.fromisoformat(ended)).days - 1
+        text = n_(
+            "{days} day without a valid permit before permit {permit} was issued on {began}",
+            "{days} days without a valid permit before permit {permit} was issued on {began}",
+            days,
+        ).format(days=days, permit=permit, began=began)
+        mend = f"timpora permit edit {permit} --issued DATE"
+        yield accepted.concern("GAP", (permit,), Who(resident, name), text, mend, facts=(ended, began))
