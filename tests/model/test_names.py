@@ -18,6 +18,7 @@ from timpora_cli.model.names import (
     did_you_mean,
     excerpt,
     fold_name,
+    fold_number,
     fold_place,
     inert,
     nearest,
@@ -370,3 +371,19 @@ def test_a_cell_that_opens_with_a_tab_or_hides_its_sign_is_made_inert(text: str)
 )
 def test_a_harmless_cell_is_left_as_it_is(text: str) -> None:
     assert inert(text) == text
+
+
+@pytest.mark.parametrize("number", ["2c21 JD-0001", "2C21JD0001", " 2C21–JD 00-01 ", "2c21jd−0001", "2C21JD‑0001"])
+def test_blanks_dashes_and_letter_case_are_no_part_of_a_number(number: str) -> None:
+    assert fold_number(number) == "2C21JD0001"
+
+
+@pytest.mark.parametrize("number", ["2C21JD0002", "2C21JD000", "2C21/JD0001", "2C21.JD0001", "O2C21JD0001"])
+def test_a_number_with_another_sign_is_another_number(number: str) -> None:
+    assert fold_number(number) != "2C21JD0001"
+
+
+@pytest.mark.parametrize("text", ["-", " – - "])
+def test_a_permit_number_is_more_than_dashes(text: str) -> None:
+    with pytest.raises(NotAPermitNumber, match="nothing is written"):
+        permit_number(text)

@@ -118,7 +118,6 @@ BY_A_PERSON = {
     "sponsor_has_a_name": ("UPDATE sponsor SET name = '  '", "a sponsor has a name"),
     "sponsor_name_is_unique": ("INSERT INTO sponsor (name, change_id) VALUES ('pt contoh', 1)", "sponsor of this name"),
     "resident_has_a_name": ("UPDATE resident SET full_name = ' ' WHERE id = 1", "a resident has a name"),
-    "resident_niora_is_unique": (NEW_RESIDENT.format(column="niora", value="'N1'"), "NIORA is already recorded"),
     "resident_is_not_indonesian": ("UPDATE resident SET nationality = 'IDN'", "of foreign nationals"),
     "resident_arrived_after_birth": (
         "UPDATE resident SET arrived = '1979-01-01' WHERE id = 1",
@@ -216,6 +215,11 @@ MISSING = {
 }
 # The floors beneath triggers that always speak first: broken once the trigger is gone.
 BENEATH_A_TRIGGER = {
+    "resident_niora_is_unique": (
+        "DROP TRIGGER resident_niora_on_insert",
+        NEW_RESIDENT.format(column="niora", value="'N1'"),
+        "NIORA is already recorded",
+    ),
     "permit_one_current": (
         "DROP TRIGGER permit_overlap_on_insert",
         A_PERMIT.format(columns="starts_on, granted_as", values="1, 'KITAS', 'P3', '2020-01-01', 'NEW'"),
@@ -244,13 +248,23 @@ BETWEEN_ROWS = {
     ),
     "permit_number_on_insert": (
         "permit_number_is_unique",
-        A_PERMIT.format(columns="starts_on, granted_as", values="2, 'ITK', 'p2', '2020-01-01', 'NEW'"),
+        A_PERMIT.format(columns="starts_on, granted_as", values="2, 'ITK', 'p -2', '2020-01-01', 'NEW'"),
         "number is already recorded",
     ),
     "permit_number_on_update": (
         "permit_number_is_unique",
-        "UPDATE permit SET number = 'p2', expires_on = '2020-02-01' WHERE id = 1",
+        "UPDATE permit SET number = 'p–2', expires_on = '2020-02-01' WHERE id = 1",
         "number is already recorded",
+    ),
+    "resident_niora_on_insert": (
+        "resident_niora_names_one_person",
+        "INSERT INTO resident (full_name, nationality, niora, change_id) VALUES ('Other Invented', 'AUS', 'n-1', 1)",
+        "NIORA is already recorded",
+    ),
+    "resident_niora_on_update": (
+        "resident_niora_names_one_person",
+        "UPDATE resident SET niora = 'n 1' WHERE id = 2",
+        "NIORA is already recorded",
     ),
     "permit_chain_on_insert": (
         "permit_starts_where_the_one_before_ends",

@@ -16,6 +16,7 @@ from timpora_cli.actions.counting import counted_anew, counted_from
 from timpora_cli.actions.intake.plan import placed
 from timpora_cli.actions.permits import FOLLOWING, Grant
 from timpora_cli.errors import Refused
+from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit
 from timpora_cli.queries.find import permit_in
 from timpora_cli.queries.rows import Stored, iso, rows
@@ -234,7 +235,7 @@ def _move_permits(change: Change, kept: int, moving: Sequence[Stored], shared: A
 
 
 def _number(row: Stored) -> str:
-    return str(row["number"] or "").casefold()
+    return fold_number(str(row["number"] or ""))
 
 
 # Residences ------------------------------------------------------------------------------------------------------

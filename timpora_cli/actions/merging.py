@@ -12,6 +12,7 @@ from datetime import date
 from timpora_cli.actions import residents
 from timpora_cli.actions.joined_periods import join_residences, joined_permits, write_permits
 from timpora_cli.errors import Refused, WrongUsage
+from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.rows import Stored, first, rows
 from timpora_cli.store.change import Change, Value
@@ -132,7 +133,7 @@ def _refuse_two_people(connection: sqlite3.Connection, mine: Stored, theirs: Sto
     link = first(connection, TOGETHER, {"one": mine["id"], "other": theirs["id"]})
     if link is not None:
         raise Relatives(kept=mine["id"], other=theirs["id"], relation=link["relation"].lower())
-    if mine["niora"] and theirs["niora"] and mine["niora"] != theirs["niora"]:
+    if mine["niora"] and theirs["niora"] and fold_number(mine["niora"]) != fold_number(theirs["niora"]):
         raise TwoNiora(kept=mine["id"], other=theirs["id"])
 
 

@@ -10,13 +10,14 @@ from datetime import date
 
 from timpora_cli.actions.counting import counted_anew, counted_from, refuse_before_start
 from timpora_cli.errors import Refused
+from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit
 from timpora_cli.queries.find import current_permit_of, follower_of, permit_in, permit_of_id
-from timpora_cli.queries.rows import first, iso
+from timpora_cli.queries.rows import first, folded, iso
 from timpora_cli.store.change import Change, Value
 
-NUMBER_HOLDER = """
-SELECT id, resident_id FROM permit WHERE number = :number COLLATE NOCASE ORDER BY id DESC LIMIT 1
+NUMBER_HOLDER = f"""
+SELECT id, resident_id FROM permit WHERE {folded("number")} = :number ORDER BY id DESC LIMIT 1
 """
 NEXT_PERMIT = """
 SELECT * FROM permit
@@ -135,7 +136,7 @@ def follow(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     """
     refuse_ended(change, permit)
     _refuse_impossible_days(grant, today)
-    if grant.number and grant.number.casefold() != (permit.number or "").casefold():
+    if grant.number and fold_number(grant.number) != fold_number(permit.number or ""):
         _refuse_number_taken(change, grant.number, None)
     if grant.issued_on is not None:
         refuse_before_start(change, permit, grant.issued_on)
@@ -278,7 +279,7 @@ def _refuse_impossible_days(grant: Grant, today: date) -> None:
 
 
 def _refuse_number_taken(change: Change, number: str | None, mine: Permit | None) -> None:
-    holder = first(change.connection, NUMBER_HOLDER, {"number": number}) if number else None
+    holder = first(change.connection, NUMBER_HOLDER, {"number": fold_number(number)}) if number else None
     if holder is not None and (mine is None or holder["resident_id"] != mine.resident_id):
         raise NumberTaken(number=number, permit=holder["id"], resident=holder["resident_id"])
 

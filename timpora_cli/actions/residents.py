@@ -7,13 +7,14 @@ from datetime import date
 from timpora_cli.actions.counting import refuse_before_start
 from timpora_cli.actions.sponsors import sponsor_id
 from timpora_cli.errors import Refused
+from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.find import current_permit_of
-from timpora_cli.queries.rows import day, first, iso, rows
+from timpora_cli.queries.rows import day, first, folded, iso, rows
 from timpora_cli.store.change import Change, Value
 
 PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = :number AND country = :country"
-NIORA_HOLDER = "SELECT id FROM resident WHERE niora = :niora"
+NIORA_HOLDER = f"SELECT id FROM resident WHERE niora IS NOT NULL AND {folded('niora')} = :niora AND id IS NOT :mine"
 CURRENT_PASSPORT = "SELECT id, issued_on FROM passport WHERE resident_id = :resident AND retired_on IS NULL"
 OPEN_RESIDENCE = "SELECT id, from_on FROM residence WHERE resident_id = :resident AND until_on IS NULL"
 OPEN_MARRIAGE = """
@@ -242,8 +243,9 @@ def refuse_passport_taken(change: Change, passport: NewPassport) -> None:
 
 
 def _refuse_niora_taken(change: Change, niora: Value, mine: int | None) -> None:
-    holder = first(change.connection, NIORA_HOLDER, {"niora": niora}) if niora else None
-    if holder is not None and holder["id"] != mine:
+    asked = {"niora": fold_number(str(niora)), "mine": mine}
+    holder = first(change.connection, NIORA_HOLDER, asked) if niora else None
+    if holder is not None:
         raise NioraTaken(niora=niora, resident=holder["id"])
 
 

@@ -18,6 +18,11 @@ _BASE_LETTERS = str.maketrans({
 _APOSTROPHES = "'’‘ʼʻʽʾʿʹ`´′＇"
 _HYPHENS = "-‐‑‒–—−﹣－"
 _IN_NAMES = str.maketrans(dict.fromkeys(_APOSTROPHES, "") | dict.fromkeys(_HYPHENS + ".,", " "))
+DASHES = _HYPHENS
+"""Every kind of dash that may stand in a number and is no part of it."""
+_FOLDED_NUMBERS = str.maketrans(
+    dict.fromkeys(DASHES + " ", "") | {letter: letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
+)
 _IN_NUMBERS = str.maketrans(dict.fromkeys(_HYPHENS + ".", ""))
 
 _PLACE_KINDS = {"kab", "kabupaten", "kec", "kecamatan", "desa", "kel", "kelurahan", "prov", "provinsi"}
@@ -151,10 +156,18 @@ def passport_number(text: str) -> str:
     return bare.upper()
 
 
+def fold_number(number: str) -> str:
+    """Return the form in which two spellings of one number are equal: without blanks, dashes and letter case.
+
+    Of permits and NIORA; "2c21 JD-0001" is 2C21JD0001. `folded` in queries/rows.py is the same in SQL.
+    """
+    return number.translate(_FOLDED_NUMBERS)
+
+
 def permit_number(text: str) -> str:
     """Return a permit number with single spaces and its own letter case. Raises NotAPermitNumber."""
     tidy = " ".join(_without_apostrophe(text).split())
-    if not tidy:
+    if not fold_number(tidy):
         raise NotAPermitNumber(text=excerpt(text), reason=_("nothing is written"))
     if not tidy.isprintable():
         raise NotAPermitNumber(text=excerpt(text), reason=_("it holds a character that cannot be seen"))

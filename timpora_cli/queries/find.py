@@ -3,13 +3,13 @@
 import sqlite3
 
 from timpora_cli.errors import NotFound, WrongUsage
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, fold_number
 from timpora_cli.model.people import Permit, Resident
-from timpora_cli.queries.rows import Stored, day, first, rows
+from timpora_cli.queries.rows import Stored, day, first, folded, rows
 
 RESIDENT = "SELECT id, full_name, departed FROM resident WHERE id = :id"
-RESIDENTS_BY_DOCUMENT = """
-SELECT id, full_name, departed FROM resident WHERE niora = :text
+RESIDENTS_BY_DOCUMENT = f"""
+SELECT id, full_name, departed FROM resident WHERE niora IS NOT NULL AND {folded("niora")} = :number
 UNION
 SELECT resident.id, resident.full_name, resident.departed
 FROM passport JOIN resident ON resident.id = passport.resident_id
@@ -17,12 +17,12 @@ WHERE passport.number = :passport
 UNION
 SELECT resident.id, resident.full_name, resident.departed
 FROM permit JOIN resident ON resident.id = permit.resident_id
-WHERE permit.number = :text COLLATE NOCASE
+WHERE {folded("permit.number")} = :number
 """
 PERMIT = "SELECT * FROM permit WHERE id = :id"
-PERMITS_BY_NUMBER = """
+PERMITS_BY_NUMBER = f"""
 SELECT * FROM permit
-WHERE number = :text COLLATE NOCASE
+WHERE {folded("number")} = :number
 ORDER BY ended_on IS NOT NULL, starts_on DESC
 """
 CURRENT_PERMIT = "SELECT * FROM permit WHERE resident_id = :resident AND ended_on IS NULL"
@@ -49,7 +49,7 @@ def resident(connection: sqlite3.Connection, reference: str) -> Resident:
     text = reference.strip()
     passport = "".join(character for character in text.upper() if character.isalnum())
     named = list(rows(connection, RESIDENT, {"id": int(text)})) if _is_id(text) else []
-    named = named or list(rows(connection, RESIDENTS_BY_DOCUMENT, {"text": text, "passport": passport}))
+    named = named or list(rows(connection, RESIDENTS_BY_DOCUMENT, {"number": fold_number(text), "passport": passport}))
     if not named:
         raise NoResident(reference=excerpt(reference))
     if len(named) > 1:
@@ -64,7 +64,7 @@ def permit(connection: sqlite3.Connection, reference: str) -> Permit:
     """
     text = reference.strip()
     row = first(connection, PERMIT, {"id": int(text)}) if _is_id(text) else None
-    row = row or first(connection, PERMITS_BY_NUMBER, {"text": text})
+    row = row or first(connection, PERMITS_BY_NUMBER, {"number": fold_number(text)})
     if row is None:
         raise NoPermit(reference=excerpt(reference))
     return permit_in(row)

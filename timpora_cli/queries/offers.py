@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from timpora_cli.language import _, chosen
+from timpora_cli.model.names import fold_number
 from timpora_cli.queries.places import district_rows, village_rows
 
 DISTRICTS_ELSEWHERE = """
@@ -123,7 +124,7 @@ def permits(connection: sqlite3.Connection) -> Iterator[Offer]:
             says = _("{name}, {kind}, ended {day}").format(name=name, kind=kind, day=ended)
         else:
             says = _("{name}, {kind} until {day}").format(name=name, kind=kind, day=expires or _("a day not known"))
-        yield Offer(str(identity), says, (name, number) if number else (name,))
+        yield Offer(str(identity), says, (name, number, fold_number(number)) if number else (name,))
 
 
 def reliefs(connection: sqlite3.Connection) -> Iterator[Offer]:

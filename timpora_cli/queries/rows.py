@@ -1,9 +1,14 @@
-"""The one way from a stored row to a record: a row by the names of its columns, and its days as dates."""
+"""The one way from a stored row to a record: a row by the names of its columns, and its days as dates.
+
+And the one way in which stored numbers are compared: `folded`.
+"""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from timpora_cli.model.names import DASHES
 
 Stored = dict[str, Any]
 """A row as it is stored, by the names of its columns: text, whole numbers, days as ISO text, None for not known."""
@@ -36,3 +41,14 @@ def iso(known: date | None) -> str | None:
 def dated(row: Stored, *columns: str) -> Stored:
     """Return a copy of a row in which the days in `columns` are dates, or None where they are not known."""
     return row | {column: day(row[column]) for column in columns}
+
+
+def folded(column: str) -> str:
+    """Return the SQL that a number of a column is compared by, without blanks, dashes and letter case.
+
+    The indexes of permits and NIORA are on this very expression; `model.names.fold_number` is the same in Python.
+    """
+    expression = column
+    for left_out in (" ", *DASHES):
+        expression = f"replace({expression}, '{left_out}', '')"
+    return f"upper({expression})"

@@ -39,6 +39,7 @@ SENTENCES = {
     "residence_ends_after_it_begins": "a residence cannot end before the day it begins.",
     "departure_closes_permit_and_residence": "a departure closes the current permit and the residence first.",
     "resident.niora": "this NIORA is already recorded for another resident.",
+    "resident_niora_names_one_person": "this NIORA is already recorded for another resident.",
     "resident_has_a_name": "a resident has a name.",
     "resident.full_name": "a resident has a name.",
     "resident.nationality": "a resident has a nationality; XXX says that it is not known.",

@@ -70,6 +70,10 @@ def behind(path: Path, statement: str) -> None:
         other.commit()
 
 
+OTHER = (*ANN[:3], "Bob Invented", *ANN[4:8], "--born", "1990-01-01")
+OTHER_VISIT = ("permit", "add", "2", *VISIT[3:6], "N-2", "--issued", "2020-09-02", *VISIT[9:])
+
+
 CONCERNS: dict[str, tuple[Setting, str, Callable[[str], str]]] = {
     "OVERLAP": (
         (
@@ -89,6 +93,26 @@ CONCERNS: dict[str, tuple[Setting, str, Callable[[str], str]]] = {
         ((*ANN, "--passport", "X0000001", "--passport-expires", "2020-12-30"), VISIT),
         "timpora resident edit 1 --passport NUMBER --passport-expires DATE",
         lambda mend: mend.replace("NUMBER", "X0000002").replace("DATE", "2030-01-01"),
+    ),
+    "SAME_PERMIT_NUMBER": (
+        (ANN, VISIT, OTHER, OTHER_VISIT),
+        "timpora permit edit 2 --number NUMBER",
+        lambda mend: mend.replace("NUMBER", "N-2"),
+    ),
+    "SAME_NIORA": (
+        ((*ANN, "--niora", "012"), VISIT, OTHER, OTHER_VISIT),
+        "timpora resident merge 1 2",
+        lambda mend: mend,
+    ),
+    "SAME_PASSPORT": (
+        (
+            (*ANN, "--passport", "X0000001", "--passport-issued", "2015-01-01"),
+            VISIT,
+            (*OTHER, "--passport", "x-0000001", "--passport-country", "NZL", "--passport-issued", "2016-01-01"),
+            OTHER_VISIT,
+        ),
+        "timpora resident merge 1 2",
+        lambda mend: mend,
     ),
     "UNKNOWN_END": (
         (ANN, (*VISIT[:-1], "unknown")),
@@ -149,8 +173,10 @@ CONCERNS: dict[str, tuple[Setting, str, Callable[[str], str]]] = {
 }
 
 
-# What only another program can write: the statement, behind the setting.
+# What only another program can write, or an earlier version: the statement, behind the setting.
 BEHIND: dict[str, str] = {
+    "SAME_PERMIT_NUMBER": "UPDATE permit SET number = 'n 1' WHERE id = 2",
+    "SAME_NIORA": "UPDATE resident SET niora = '0-12' WHERE id = 2",
     "OVERLAP": "UPDATE permit SET ended_on = '2020-09-05' WHERE id = 1",
     "EXPIRY_BEFORE_ISSUE": "UPDATE permit SET expires_on = '2020-08-31' WHERE id = 1",
 }

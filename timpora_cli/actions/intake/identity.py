@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.model.names import fold_name
+from timpora_cli.model.names import fold_name, fold_number
+from timpora_cli.queries.rows import folded
 from timpora_cli.sheets.facts import Entry
 
 BY_PASSPORT = (
     "SELECT resident_id, country FROM passport WHERE number = :number AND country = coalesce(:country, country)"
 )
-BY_NIORA = "SELECT id FROM resident WHERE niora = ?"
-BY_PERMIT = "SELECT resident_id FROM permit WHERE number = ? COLLATE NOCASE LIMIT 1"
+BY_NIORA = f"SELECT id FROM resident WHERE niora IS NOT NULL AND {folded('niora')} = ?"
+BY_PERMIT = f"SELECT resident_id FROM permit WHERE {folded('number')} = ? LIMIT 1"
 NAME_AND_NIORA = "SELECT full_name, niora FROM resident WHERE id = ?"
 NIORA = "NIORA"
 DUPLICATES_KEPT = 100  # to be shown
@@ -80,7 +81,7 @@ def resident_of(connection: sqlite3.Connection, entry: Entry) -> int | None:
         (values.get("niora"), BY_NIORA, NIORA),
         (values.get("permit_number"), BY_PERMIT, _("permit number")),
     ):
-        row = connection.execute(query, (text,)).fetchone() if text else None
+        row = connection.execute(query, (fold_number(text),)).fetchone() if text else None
         if row is not None:
             holders[name] = row[0]
             certain = certain or name == NIORA
@@ -91,7 +92,7 @@ def resident_of(connection: sqlite3.Connection, entry: Entry) -> int | None:
         if second != resident:
             raise TwoPeople(one=key, first=resident, other=other, second=second)
     full_name, niora = connection.execute(NAME_AND_NIORA, (resident,)).fetchone()
-    if niora is not None and values.get("niora", niora) != niora:
+    if niora is not None and fold_number(values.get("niora", niora)) != fold_number(niora):
         raise OtherNiora(key=key, resident=resident)
     if not certain and not _may_be_one_name(values["name"], full_name):
         raise OtherName(key=key, resident=resident)

@@ -36,10 +36,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from timpora_cli.actions.intake.recorded import Recorded, fold_number
+from timpora_cli.actions.intake.recorded import Recorded
 from timpora_cli.actions.permits import Grant
 from timpora_cli.actions.residents import NewPassport
 from timpora_cli.errors import Refused
+from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit
 from timpora_cli.queries.rows import Stored, iso
 from timpora_cli.sheets.facts import Entry
@@ -134,7 +135,7 @@ def grant_of(entry: Entry, held: Recorded) -> Grant | None:
 
 def _class_on_record(number: str | None, held: Recorded) -> str:
     for permit in reversed(held.chain):
-        if permit.ended_on is None if number is None else fold_number(permit.number) == fold_number(number):
+        if permit.ended_on is None if number is None else _folded(permit.number) == _folded(number):
             return permit.class_code
     raise NoClass
 
@@ -188,11 +189,15 @@ def _described(grant: Grant, chain: Sequence[Permit]) -> Permit | None:
 
 def _relations(grant: Grant, held: Permit) -> tuple[Relation, ...]:
     return (
-        _relation(fold_number(grant.number), fold_number(held.number)),
+        _relation(_folded(grant.number), _folded(held.number)),
         _relation(grant.issued_on, held.issued_on),
         _relation(grant.expires_on, held.expires_on),
         _relation(grant.class_code, held.class_code),
     )
+
+
+def _folded(number: str | None) -> str | None:
+    return None if number is None else fold_number(number)
 
 
 def _relation(one: object, other: object) -> Relation:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.errors import Refused
-from timpora_cli.model.names import fold_name
+from timpora_cli.model.names import fold_name, fold_number
 from timpora_cli.model.people import Permit, Resident
 from timpora_cli.queries.find import permit_in, resident_in
 from timpora_cli.queries.rows import Stored, day, rows
@@ -159,21 +159,17 @@ def same(name: Field, one: str, other: str) -> bool:
     return fold is not None and fold(one) == fold(other)
 
 
-def fold_number(number: str | None) -> str | None:
-    """Return the common form of a permit number's spellings: "2C21 JD-0001" is "2c21jd0001"."""
-    return None if number is None else "".join(filter(str.isalnum, fold_name(number))) or number
-
-
 def _fold_lot(text: str) -> str:
     """Return an RT or RW as a number: 003 is 3."""
     return text.lstrip("0") or "0"
 
 
-FOLDED: Mapping[Field, Callable[[str], str | None]] = {
+FOLDED: Mapping[Field, Callable[[str], str]] = {
     **dict.fromkeys(
         ("name", "birthplace", "occupation", "contact", "address", "office", "sponsor", "index"), fold_name
     ),
     "permit_number": fold_number,
+    "niora": fold_number,
     "rt": _fold_lot,
     "rw": _fold_lot,
 }

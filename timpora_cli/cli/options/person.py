@@ -87,7 +87,7 @@ class PersonOptions(Options):
             "purpose_code": (self.purpose, purpose_code),
             "occupation": (self.occupation, str.strip),
             "contact": (self.contact, str.strip),
-            "niora": (self.niora, str.strip),
+            "niora": (self.niora, _full_name),
             "arrived": (self.arrived, lambda text: past_day(text, today).isoformat()),
             "note": (self.note, str.strip),
         }

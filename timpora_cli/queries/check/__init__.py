@@ -8,11 +8,14 @@ import sqlite3
 from timpora_cli.errors import NotFound
 from timpora_cli.model.log import LEVELS, Concern
 from timpora_cli.model.names import excerpt
-from timpora_cli.queries.check import people, permits
+from timpora_cli.queries.check import numbers, people, permits
 from timpora_cli.queries.check.found import Accepted
 
 KINDS = (
     permits.impossible,
+    numbers.permits,
+    numbers.niora,
+    numbers.passports,
     permits.missing,
     permits.beyond_passports,
     permits.gaps,
@@ -30,8 +33,8 @@ def concerns(connection: sqlite3.Connection) -> list[Concern]:
     """Return what an officer should look at in the register as it is now, the gravest kind first; accepted ones too."""
     accepted = Accepted(connection)
     order = list(LEVELS)
-    found = [concern for kind in KINDS for concern in kind(connection, accepted)]
-    return sorted(found, key=lambda one: order.index(one.kind))
+    found = {concern.key: concern for kind in KINDS for concern in kind(connection, accepted)}
+    return sorted(found.values(), key=lambda one: order.index(one.kind))
 
 
 def concern_of(connection: sqlite3.Connection, key: str) -> Concern:

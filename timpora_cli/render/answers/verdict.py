@@ -6,6 +6,9 @@ from timpora_cli.render.answer import Card, Column, Kind, Part, Table
 KINDS = {
     "OVERLAP": "overlap",
     "EXPIRY_BEFORE_ISSUE": "expiry before issue",
+    "SAME_PERMIT_NUMBER": "number twice",
+    "SAME_NIORA": "NIORA twice",
+    "SAME_PASSPORT": "passport twice",
     "BEYOND_PASSPORT": "beyond passport",
     "UNKNOWN_END": "no last day",
     "WITHOUT_PERMIT": "no permit",
