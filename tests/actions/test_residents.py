@@ -139,9 +139,11 @@ def test_a_sponsors_kind_is_recorded_when_it_becomes_known(office: "Office") -> 
         with office.change() as change:
             sponsors.sponsor_id(change, "PT Contoh", kind)
 
-    for kind, recorded in ((None, None), ("COMPANY", "COMPANY"), (None, "COMPANY"), ("PERSON", "PERSON")):
+    for kind, recorded in ((None, None), ("COMPANY", "COMPANY"), (None, "COMPANY"), ("COMPANY", "COMPANY")):
         sponsored(kind)
         assert office.rows("SELECT kind FROM sponsor") == [(recorded,)]
+    with pytest.raises(sponsors.OfAnotherKind, match="recorded as COMPANY, not PERSON"):
+        sponsored("PERSON")
 
 
 @pytest.mark.parametrize(

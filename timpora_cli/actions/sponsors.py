@@ -22,6 +22,12 @@ class SponsorNameTaken(Refused):
     """
 
 
+class OfAnotherKind(Refused):
+    """Sponsor {sponsor} is recorded as {known}, not {kind}, and answers for {people} on record. Nothing was changed.
+    Its kind is corrected for all of them with: timpora sponsor edit {sponsor} --kind {typed}
+    """
+
+
 class StillAnswers(Refused):
     """Sponsor {sponsor} answers for {people} on record. Nothing was removed.
     Give them to another sponsor with: timpora sponsor merge OTHER {sponsor}
@@ -29,13 +35,25 @@ class StillAnswers(Refused):
 
 
 def sponsor_id(change: Change, name: str, kind: str | None = None) -> int:
-    """Return the id of the sponsor of that name in any letter case, recording it, or its kind, where that is new."""
+    """Return the id of the sponsor of that name in any letter case, recording it, or its kind, where that is new.
+
+    Raises OfAnotherKind where it is on record with another kind: that would change for all its people.
+    """
     sponsor = first(change.connection, BY_NAME, {"name": name})
     if sponsor is None:
         return change.insert("sponsor", {"name": name, "kind": kind})
-    if kind not in (None, sponsor["kind"]):
-        change.update("sponsor", sponsor["id"], {"kind": kind})
+    if kind is not None:
+        know_kind(change, sponsor["id"], sponsor["kind"], kind)
     return int(sponsor["id"])
+
+
+def know_kind(change: Change, sponsor: int, known: str | None, kind: str) -> None:
+    """Record the kind of a sponsor where nobody knew it. Raises OfAnotherKind where another one is on record."""
+    if known is None:
+        change.update("sponsor", sponsor, {"kind": kind})
+    elif known != kind:
+        people = on_record(change.connection, sponsor)
+        raise OfAnotherKind(sponsor=sponsor, known=known, people=people, kind=kind, typed=kind.lower())
 
 
 def edit(change: Change, sponsor: Sponsor, facts: Mapping[str, Value]) -> None:

@@ -1,6 +1,7 @@
 """`timpora sponsor`: who answers for whom; corrected, merged and removed for all of them at once."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,3 +107,41 @@ def test_a_sponsor_of_nobody_is_removed_and_one_of_somebody_is_not(two: "Timpora
     assert [row["sponsor_id"] for row in two.rows("sponsor", "list")] == ["1"]
     two.answer("undo", "--yes")
     assert [row["sponsor_id"] for row in two.rows("sponsor", "list")] == ["1", "2"]
+
+
+# The kind of a sponsor -----------------------------------------------------------------------------------------------
+
+REFUSED = (
+    "Sponsor 1 is recorded as COMPANY, not PERSON, and answers for 2 on record. Nothing was changed.\n"
+    "Its kind is corrected for all of them with: timpora sponsor edit 1 --kind person\n"
+)
+
+
+def test_a_kind_on_record_is_changed_for_all_its_people_by_the_command_on_the_sponsor_alone(two: "Timpora") -> None:
+    before = two.dump()
+    other = ("--sponsor", "pt contoh hutan", "--sponsor-kind", "person")
+    assert two.refused(1, "resident", "edit", "3", *other) == REFUSED
+    assert two.refused(1, *ADD[:-1], "--name", "Dot Invented", *other) == REFUSED
+    assert two.dump() == before
+    two.answer("resident", "edit", "3", *other[:-1], "company")
+    two.answer("sponsor", "edit", "1", "--kind", "person")
+    assert json.loads(two.answer("resident", "show", "1", "--format", "json"))["sponsor_kind"] == "PERSON"
+
+
+def test_a_kind_that_nobody_knew_is_filled_in(two: "Timpora") -> None:
+    two.answer("resident", "edit", "3", "--sponsor", "PT. Contoh Hutan (Tbk)", "--sponsor-kind", "company")
+    assert [row["kind"] for row in two.rows("sponsor", "list")] == ["COMPANY", "COMPANY"]
+
+
+def test_a_row_of_a_sheet_with_another_kind_is_rejected_with_that_command(two: "Timpora", tmp_path: Path) -> None:
+    sheet = tmp_path / "list.csv"
+    sheet.write_text(
+        "Nama,Kewarganegaraan,No Paspor,Penjamin,Jenis Penjamin\n"
+        "Dot Invented,AUS,X0000004,PT Contoh Hutan,perorangan\n"
+        "Eve Invented,AUS,X0000005,PT Contoh Hutan,perusahaan\n",
+        encoding="utf-8",
+    )
+    given = two("import", str(sheet))
+    assert given.code == 6
+    assert given.out.startswith("2 rows: 1 new, 0 renewed, 0 changed, 0 unchanged, 1 rejected.\n")
+    assert f"Line 2: {' '.join(REFUSED.split())}" in given.err

@@ -161,10 +161,10 @@ def _write_sponsor_kind(load: Load, entry: Entry, resident: int) -> None:
     row = load.change.connection.execute(SPONSOR_KIND, (resident,)).fetchone()
     if row is None:
         return
-    owner = _("sponsor {id}").format(id=row[0])
-    changes = load.statements.compared(owner, entry, {"kind": row[1]}, {"sponsor_kind": "kind"})
-    if changes:
-        load.change.update("sponsor", row[0], changes)
+    sponsor, known = row
+    owner = _("sponsor {id}").format(id=sponsor)
+    if load.statements.compared(owner, entry, {"kind": known}, {"sponsor_kind": "kind"}):
+        sponsors.know_kind(load.change, sponsor, known, entry.values["sponsor_kind"])
 
 
 def _write_residence(load: Load, entry: Entry, held: Recorded) -> None:
