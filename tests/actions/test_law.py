@@ -426,12 +426,12 @@ def test_a_class_without_a_rule_has_thirty_days(office_of_2027: "Office") -> Non
     [
         ("2019-04-01", 1, 300_000),
         ("2019-05-02", 32, 9_600_000),  # the last day of the old rate
-        ("2019-05-03", 33, 33_000_000),  # the first of the new one, for all days
-        ("2019-05-29", 59, 59_000_000),
-        ("2019-05-30", 60, 60_000_000),  # exactly 60 is not over 60
+        ("2019-05-03", 33, 10_600_000),  # the first of the new one: 32 x 300,000 + 1 x 1,000,000
+        ("2019-05-29", 59, 36_600_000),
+        ("2019-05-30", 60, 37_600_000),  # exactly 60 is not over 60
     ],
 )
-def test_the_fine_is_by_the_rate_in_force_on_the_day(office: "Office", on: str, days: int, fine: int) -> None:
+def test_the_fine_is_by_the_rate_in_force_on_each_day(office: "Office", on: str, days: int, fine: int) -> None:
     ann = office.person("Ann Invented", since="2018-01-01")
     office.permit(ann, "ITK", "2019-03-01", "2019-03-31")
     standing = held(office, ann, on).standing
@@ -451,7 +451,7 @@ def test_another_rate_and_another_limit_count_from_their_first_day(office_of_202
     rule(office, "OVERSTAY_RUPIAH_A_DAY", "", 2_000_000, "2027-04-10")
     rule(office, "OVERSTAY_LIMIT_DAYS", "", 30, "2027-05-01")
     fines = {day: held(office, visitor, day).standing for day in ("2027-04-09", "2027-04-10", "2027-04-30")}
-    assert [standing.fine for standing in fines.values()] == [9_000_000, 20_000_000, 60_000_000]
+    assert [standing.fine for standing in fines.values()] == [9_000_000, 11_000_000, 51_000_000]
     standing = held(office, visitor, "2027-05-01").standing
     assert (standing.overstay_days, standing.fine, standing.over_limit) == (31, None, 30)
 
@@ -459,7 +459,8 @@ def test_another_rate_and_another_limit_count_from_their_first_day(office_of_202
 def test_without_a_rate_in_force_no_fine_is_told(office_of_2027: "Office") -> None:
     visitor = holder(office_of_2027, "ITK", "2027-03-31")
     with office_of_2027.change() as change:
-        law.end_rule(change, 5, date(2026, 12, 31))
+        for rate in office_of_2027.rows("SELECT id FROM rule WHERE kind = 'OVERSTAY_RUPIAH_A_DAY' AND value = 1000000"):
+            law.end_rule(change, rate[0], date(2026, 12, 31))
     standing = held(office_of_2027, visitor, "2027-04-10").standing
     assert (standing.overstay_days, standing.fine, standing.over_limit) == (10, None, None)
 
@@ -508,7 +509,7 @@ def test_a_holiday_is_recorded_once_and_may_get_another_name(office: "Office") -
     assert [add(office, "2020-08-17"), add(office, "2020-08-17"), add(office, "2020-08-17", "Kemerdekaan", "SKB")] == [
         True, False, True,
     ]  # fmt: skip
-    assert [(one.day, one.name, one.source) for one in holidays(office.connection)] == [
+    assert [(one.day, one.name, one.source) for one in holidays(office.connection, "2020")] == [
         (date(2020, 8, 17), "Kemerdekaan", "SKB")
     ]
     assert office.rows("SELECT name FROM holiday_version") == [("Libur",)]
@@ -527,7 +528,7 @@ def test_the_holidays_of_a_year_come_from_a_sheet_and_the_second_time_none_is_ne
     office: "Office", tmp_path: Path, content: str
 ) -> None:
     assert bring(office, tmp_path, content) == 2
-    assert [(one.day.isoformat(), one.name, one.source) for one in holidays(office.connection)] == [
+    assert [(one.day.isoformat(), one.name, one.source) for one in holidays(office.connection, "2020")] == [
         ("2020-08-17", "Kemerdekaan", "libur.csv"), ("2020-12-25", "Natal", "libur.csv"),
     ]  # fmt: skip
     before = office.dump()

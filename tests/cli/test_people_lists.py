@@ -25,7 +25,7 @@ RESIDENT_KEYS = [
         "sponsor_kind",
     ),
     *("contact", "class", "permit_number", "expires_on", "effective_until", "relief", "state", "days_left", "act_by"),
-    *("overstay_days", "fine", "note"),
+    *("overstay_days", "fine", "over_limit", "note"),
 ]
 
 

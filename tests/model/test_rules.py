@@ -7,12 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timpora_cli.model.rules import OPEN_ENDED, RulesInForce, Standing, State, act_by, age, overstay_fine, standing
+from timpora_cli.model.rules import (
+    OPEN_ENDED,
+    FineTerm,
+    Rate,
+    RulesInForce,
+    Standing,
+    State,
+    act_by,
+    age,
+    fine_terms,
+    standing,
+)
 from timpora_cli.model.terms import CLASSES
 
 CODES = [kind.term.code for kind in CLASSES]
 WINDOWS = {"KITAP": 60, "KITAS": 30, "ITK": 14}
-RULES = RulesInForce(WINDOWS, overstay_rate=1_000_000, overstay_limit=60)
+A_MILLION = (Rate(None, None, 1_000_000, "PP 28/2019"),)
+RULES = RulesInForce(WINDOWS, A_MILLION, overstay_limit=60)
 END = date(2020, 9, 18)  # a Friday
 ONE_DAY = timedelta(days=1)
 
@@ -124,16 +136,62 @@ def test_leap_days_and_month_ends_are_days_like_any_other(end: date, after: date
 def test_the_fine_is_days_times_rate_up_to_the_limit_and_the_officers_beyond(
     overstayed: int, expected: tuple[int | None, int | None]
 ) -> None:
-    assert overstay_fine(overstayed, RULES) == expected
     late = on(END + timedelta(days=overstayed))
     assert (late.fine, late.over_limit) == expected
     assert late.overstay_days == overstayed
 
 
 def test_without_rule_rows_there_is_no_fine_and_no_limit() -> None:
-    assert overstay_fine(61, RulesInForce()) == (None, None)
-    assert overstay_fine(61, RulesInForce(overstay_limit=60)) == (None, 60)
-    assert overstay_fine(5, RulesInForce(overstay_rate=300_000)) == (1_500_000, None)
+    def fined(overstayed: int, rules: RulesInForce) -> tuple[int | None, int | None]:
+        late = standing(END + timedelta(days=overstayed), "KITAS", END, END, rules)
+        return late.fine, late.over_limit
+
+    assert fined(61, RulesInForce()) == (None, None)
+    assert fined(61, RulesInForce(overstay_limit=60)) == (None, 60)
+    assert fined(5, RulesInForce(overstay_rates=(Rate(None, None, 300_000),))) == (1_500_000, None)
+
+
+OLD = Rate(None, date(2019, 5, 2), 300_000, "before PP 28/2019")
+NEW = Rate(date(2019, 5, 3), None, 1_000_000, "PP 28/2019")
+
+
+def test_each_day_of_an_overstay_has_the_rate_in_force_on_it() -> None:
+    end, on = date(2019, 3, 31), date(2019, 5, 4)
+    late = standing(on, "ITK", end, end, RulesInForce(overstay_rates=(OLD, NEW)))
+    assert late.fine_terms == (
+        FineTerm(date(2019, 4, 1), date(2019, 5, 2), 32, 300_000, "before PP 28/2019"),
+        FineTerm(date(2019, 5, 3), on, 2, 1_000_000, "PP 28/2019"),
+    )
+    assert (late.fine, [term.amount for term in late.fine_terms]) == (11_600_000, [9_600_000, 2_000_000])
+
+
+def test_days_without_a_rate_are_a_term_of_their_own_and_no_sum_is_told() -> None:
+    ended = Rate(None, date(2026, 12, 31), 300_000)
+    late = standing(date(2027, 1, 2), "ITK", date(2026, 12, 30), date(2026, 12, 30), RulesInForce({}, (ended,)))
+    assert [(term.days, term.rate) for term in late.fine_terms] == [(1, 300_000), (2, None)]
+    assert late.fine is None
+
+
+def test_over_the_limit_there_are_no_terms() -> None:
+    assert on(END + timedelta(days=60)).fine_terms[0].days == 60
+    assert on(END + timedelta(days=61)).fine_terms == ()
+
+
+near = st.dates(date(2020, 1, 1), date(2020, 3, 31))
+rates = st.builds(Rate, st.none() | near, st.none() | near, st.integers(1, 9), st.just("Contoh"))
+
+
+@given(near, st.integers(0, 80), st.lists(rates, max_size=5))
+def test_the_terms_of_a_fine_are_the_days_one_by_one(since: date, more: int, known: list[Rate]) -> None:
+    every_day = [since + timedelta(days=n) for n in range(more + 1)]
+    found = list(fine_terms(since, every_day[-1], known))
+    assert [term.since + timedelta(days=n) for term in found for n in range(term.days)] == every_day
+    for term in found:
+        for n in range(term.days):
+            day = term.since + timedelta(days=n)
+            holding = [one.rupiah for one in known if (one.since or day) <= day <= (one.until or day)]
+            assert term.rate == (holding[-1] if holding else None)
+    assert all(term.until == term.since + timedelta(days=term.days - 1) for term in found)
 
 
 @pytest.mark.parametrize(
@@ -170,13 +228,13 @@ def test_under_a_relief_the_day_to_act_by_comes_from_the_relief_and_not_from_the
 
 
 def test_a_holiday_before_the_end_of_a_relief_moves_the_day_to_act_by() -> None:
-    holidays = RulesInForce(WINDOWS, 1_000_000, 60, frozenset({date(2020, 9, 17), date(2020, 9, 18)}))
+    holidays = RulesInForce(WINDOWS, A_MILLION, 60, frozenset({date(2020, 9, 17), date(2020, 9, 18)}))
     under = standing(date(2020, 9, 1), "KITAS", date(2020, 6, 1), date(2020, 9, 20), holidays)
     assert (under.state, under.days_left, under.act_by) == (State.RELIEF, 19, date(2020, 9, 16))
 
 
 def test_a_holiday_does_not_delay_the_first_day_of_overstay() -> None:
-    holidays = RulesInForce(WINDOWS, 1_000_000, 60, frozenset({END, END + ONE_DAY, END + 3 * ONE_DAY}))
+    holidays = RulesInForce(WINDOWS, A_MILLION, 60, frozenset({END, END + ONE_DAY, END + 3 * ONE_DAY}))
     last = standing(END, "KITAS", END, END, holidays)
     assert (last.state, last.days_left, last.act_by) == (State.DUE, 0, END - ONE_DAY)
     for number in range(1, 5):

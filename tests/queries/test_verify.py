@@ -574,8 +574,11 @@ def test_an_old_register_is_given_its_history_and_is_whole(
         assert migrate.bring_up_to_date(connection, old) is not None
         before = verified(connection, pristine)
         assert faults(before) == {}
-        assert {finding.what: finding.number for finding in before.findings}[LOG] == 6
-        assert connection.execute("SELECT count(digest), count(DISTINCT digest) FROM change").fetchone() == (6, 6)
+        (changes,) = connection.execute("SELECT max(id) FROM change").fetchone()
+        assert {finding.what: finding.number for finding in before.findings}[LOG] == changes
+        assert connection.execute("SELECT count(digest), count(DISTINCT digest) FROM change").fetchone() == (
+            changes, changes,
+        )  # fmt: skip
         with changing(connection, author) as change:
             change.update("permit", 1, {"expires_on": "2020-08-01"})
         assert faults(verified(connection, pristine)) == {}

@@ -174,7 +174,7 @@ def test_money_is_grouped_as_the_language_groups_it(rupiah: int, english: str, r
         (Kind.DATE, "until the decision", "until the decision"),
         (Kind.NUMBER, 10316, "10316"),
         (Kind.MONEY, 1_500_000, "Rp1.500.000"),
-        (Kind.MONEY, "over 60 days", "over 60 days"),
+        (Kind.OVER, 60, "over 60"),
     ],
 )
 @pytest.mark.usefixtures("indonesian")

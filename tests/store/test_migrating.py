@@ -29,7 +29,8 @@ def older(request: pytest.FixtureRequest, earlier_register: "EarlierRegister") -
 
 
 # What an upgrade writes by itself: its own bookkeeping, its changes in the log, and a class that is new.
-WRITTEN_BY_AN_UPGRADE = {"_sqlite_migrations", "change", "permit_class"}
+WRITTEN_BY_AN_UPGRADE = {"_sqlite_migrations", "sqlite_sequence", "change", "permit_class"}
+RENEWED = {"rule", "relief"}  # the law as it was read again (test_renewed_law.py); version 1 kept no versions of rows
 
 
 def content(path: Path, like: Path) -> dict[str, list[object]]:
@@ -48,6 +49,8 @@ def content(path: Path, like: Path) -> dict[str, list[object]]:
             query = f"SELECT {columns} FROM {table}"
             if table.endswith("_version"):
                 query += f" WHERE until_change <= {last}"
+            elif table in RENEWED and f"{table}_version" not in tables:
+                continue
             elif f"{table}_version" in tables:
                 query += f" WHERE change_id <= {last} UNION ALL {query}_version WHERE until_change > {last}"
             rows[table] = sorted(connection.execute(query), key=repr)

@@ -11,6 +11,7 @@ from timpora_cli.model.settings import SETTINGS
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.store import connect
 from timpora_cli.store.change import Author, Change, Value, changing
+from timpora_cli.store.renewed_law import holiday_row
 
 OUR_REGIONS = data.FOLDER / "regions.csv"
 
@@ -29,7 +30,7 @@ class RegisterExists(Refused):
 
 
 def make(path: Path, region_file: Path | None, author: Author) -> dict[str, int]:
-    """Make a new register at `path` (mode 0600) with countries, terms, rules, reliefs and the office's regions.
+    """Make a new register at `path` (mode 0600) with countries, terms, rules, reliefs, holidays and its regions.
 
     `region_file` is used in place of the districts and villages of Belitung and Belitung Timur. Returns how many
     regions of each level the register has. Where it fails, no file is left. Raises RegisterExists.
@@ -88,3 +89,5 @@ def _load_law(change: Change) -> None:
         change.insert("relief", {**{key: value or None for key, value in row.items()}, **flags})
         for class_code in classes:
             change.insert("relief_class", {"relief_code": row["code"], "class_code": class_code})
+    for row in data.rows("holidays_2026_2027.csv"):
+        change.insert("holiday", holiday_row(row))

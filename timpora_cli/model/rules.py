@@ -4,13 +4,14 @@ This is the one home of these rules (manual: states). The day is always a parame
 on that day: their values and their legal sources are rows of the register (manual: law).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 DEFAULT_WINDOW_DAYS = 30  # the renewal window of a class for which no rule row says otherwise
 OPEN_ENDED = date.max  # the end of a relief that has none yet
+A_DAY = timedelta(days=1)
 
 
 class State(StrEnum):
@@ -28,15 +29,47 @@ class State(StrEnum):
     """The effective end has passed."""
 
 
+class Rate(NamedTuple):
+    """A rule row with what a day of overstay costs: in rupiah, from its first day to its last, None where it has none.
+
+    `basis` is its legal basis.
+    """
+
+    since: date | None
+    until: date | None
+    rupiah: int
+    basis: str = ""
+
+    def holds(self, on: date) -> bool:
+        """Return whether the row is in force on the day `on`."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+class FineTerm(NamedTuple):
+    """A part of a fine: so many days, from the first to the last, at one rate; None where none is in force."""
+
+    since: date
+    until: date
+    days: int
+    rate: int | None
+    basis: str
+
+    @property
+    def amount(self) -> int | None:
+        """The days multiplied by the rate, in rupiah."""
+        return None if self.rate is None else self.days * self.rate
+
+
 class RulesInForce(NamedTuple):
     """The rule rows in force on one day, and the days on which nobody works.
 
-    `windows` are renewal windows in days, by class; `overstay_rate` is in rupiah for each day of overstay, and
-    `overstay_limit` in days; both are None where no row is in force.
+    `windows` are renewal windows in days, by class. `overstay_rates` are the rates of all days, as an overstay may have
+    begun under an earlier one; of two that are in force on a day, the later in the list counts. `overstay_limit` is in
+    days, None where no row is in force.
     """
 
     windows: Mapping[str, int] = {}
-    overstay_rate: int | None = None
+    overstay_rates: Sequence[Rate] = ()
     overstay_limit: int | None = None
     holidays: Collection[date] = frozenset()
 
@@ -48,8 +81,9 @@ class RulesInForce(NamedTuple):
 class Standing(NamedTuple):
     """How a permit stands on a day, as `standing` works it out.
 
-    `days_left` is negative once the end has passed. `overstay_days`, and `fine` (in rupiah) or `over_limit` (in days),
-    are None but for OVERSTAY. All but the state are None where there is no end, or nobody knows it.
+    `days_left` is negative once the end has passed. `overstay_days`, and `fine` (in rupiah) or `over_limit` (the limit
+    in days that the overstay is over), are None but for OVERSTAY; `fine_terms` are what the fine is the sum of. All but
+    the state are None where there is no end, or nobody knows it.
     """
 
     state: State
@@ -58,6 +92,7 @@ class Standing(NamedTuple):
     fine: int | None
     over_limit: int | None
     act_by: date | None
+    fine_terms: tuple[FineTerm, ...] = ()
 
 
 def standing(
@@ -81,8 +116,10 @@ def standing(
     days_left = (effective_until - on).days
     due = act_by(effective_until, rules.holidays)
     if days_left < 0:
-        fine, over_limit = overstay_fine(-days_left, rules)
-        return Standing(State.OVERSTAY, days_left, -days_left, fine, over_limit, due)
+        if rules.overstay_limit is not None and -days_left > rules.overstay_limit:
+            return Standing(State.OVERSTAY, days_left, -days_left, None, rules.overstay_limit, due)
+        terms = tuple(fine_terms(effective_until + A_DAY, on, rules.overstay_rates))
+        return Standing(State.OVERSTAY, days_left, -days_left, overstay_fine(terms), None, due, terms)
     if expires_on < on:
         state = State.RELIEF
     elif days_left <= rules.window(class_code):
@@ -92,16 +129,40 @@ def standing(
     return Standing(state, days_left, None, None, None, due)
 
 
-def overstay_fine(days: int, rules: RulesInForce) -> tuple[int | None, int | None]:
-    """Return the fine in rupiah for `days` of overstay, or the limit in days that they are over.
+def fine_terms(since: date, until: date, rates: Sequence[Rate]) -> Iterator[FineTerm]:
+    """Yield the terms of the fine for an overstay from the day `since` to the day `until`, by the rate of each day.
 
-    The fine is the days multiplied by the rate in force (manual: law). Over the limit, 60 days in UU 6/2011 art 78, no
-    fine is shown, and the officer decides. Exactly the limit is not over it. Both values are None where no rule row is
-    in force.
+    Whether the law gives each day its own rate, or all days that of the day of payment, was not found (manual: law).
     """
-    if rules.overstay_limit is not None and days > rules.overstay_limit:
-        return None, rules.overstay_limit
-    return (None if rules.overstay_rate is None else days * rules.overstay_rate), None
+    turns = {day for rate in rates for day in (rate.since, rate.until and rate.until + A_DAY) if day}
+    firsts = [since, *sorted(day for day in turns if since < day <= until)]
+    first, before = since, _rate_on(since, rates)
+    for day in firsts[1:]:
+        rate = _rate_on(day, rates)
+        if rate != before:
+            yield _term(first, day - A_DAY, before)
+            first, before = day, rate
+    yield _term(first, until, before)
+
+
+def _rate_on(day: date, rates: Sequence[Rate]) -> Rate | None:
+    return next((rate for rate in reversed(rates) if rate.holds(day)), None)
+
+
+def _term(first: date, last: date, rate: Rate | None) -> FineTerm:
+    days = (last - first).days + 1
+    return FineTerm(first, last, days, None if rate is None else rate.rupiah, "" if rate is None else rate.basis)
+
+
+def overstay_fine(terms: Sequence[FineTerm]) -> int | None:
+    """Return the fine in rupiah: the sum of its terms, None where no rate is in force on some of the days.
+
+    Over the limit (60 days in UU 6/2011 art 78) there are no terms and no fine, and the officer decides. Exactly the
+    limit is not over it.
+    """
+    amounts = [term.amount for term in terms]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known and len(known) == len(amounts) else None
 
 
 def age(born: date, on: date) -> int:

@@ -1,7 +1,7 @@
 """Whose permit, or whose passport, ends before a day; and where everyone else is, so that the list accounts for all."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
@@ -15,6 +15,7 @@ from timpora_cli.queries.rows import Stored, day, rows
 ENDS_BEFORE = "person.permit_id IS NOT NULL AND (person.expires_on IS NULL OR person.expires_on < :before)"
 
 KNOWN = "SELECT count(DISTINCT resident_id) FROM residence WHERE from_on IS NULL OR from_on <= :on"
+HOLIDAY_YEARS = "SELECT DISTINCT CAST(substr(day, 1, 4) AS INTEGER) FROM holiday"
 PASSPORTS = """
 WITH person AS ({person_on_day})
 SELECT
@@ -134,6 +135,13 @@ def account(connection: sqlite3.Connection, on: date, ending: Ending, where: Whe
         departed=known - here,
         filtered_out=here - matching,
     )
+
+
+def years_without_holidays(connection: sqlite3.Connection, people: Iterable[Person]) -> list[int]:
+    """Return the years of which no holiday is on record, of those in which these people have their day to act by."""
+    days = [person.permit.standing.act_by for person in people if person.permit]
+    known = {year for (year,) in connection.execute(HOLIDAY_YEARS)}
+    return sorted({day.year for day in days if day} - known)
 
 
 def _soonest(person: Person) -> tuple[date, str, int]:

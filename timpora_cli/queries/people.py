@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.model.people import PermitHeld, Person, Place
-from timpora_cli.model.rules import RulesInForce, standing
+from timpora_cli.model.rules import Rate, RulesInForce, standing
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.rows import Stored, day, rows
+from timpora_cli.queries.rows import Stored, dated, day, rows
 
 # The columns of a person. {permit} and {residence} say which permit and residence are meant, and as of which day.
 PERSON = """
@@ -114,6 +114,13 @@ WHERE (valid_from IS NULL OR valid_from <= :on)
     AND (valid_until IS NULL OR valid_until >= :on)
 ORDER BY valid_from, id
 """
+# The rates of all days: of two in force on a day, the one that began later, and of those the one recorded later.
+RATES = """
+SELECT valid_from AS since, valid_until AS until, value AS rupiah, legal_basis AS basis
+FROM rule
+WHERE kind = 'OVERSTAY_RUPIAH_A_DAY'
+ORDER BY valid_from, id
+"""
 HOLIDAYS = "SELECT day FROM holiday"
 
 ONE = "person.resident_id = CAST(:resident AS INTEGER)"
@@ -176,13 +183,16 @@ def by_state(connection: sqlite3.Connection, on: date, where: Where) -> Where:
 
 
 def rules_on(connection: sqlite3.Connection, on: date) -> RulesInForce:
-    """Return the rules in force on the day `on`; of two rows for the same thing, the one that began later."""
+    """Return the rules in force on the day `on`; of two rows for the same thing, the one that began later.
+
+    The rates of overstay are those of all days.
+    """
     values = {
         (kind, subject): int(value) for kind, subject, value in connection.execute(RULES_ON_DAY, {"on": on.isoformat()})
     }
     return RulesInForce(
         windows={subject: value for (kind, subject), value in values.items() if kind == "RENEWAL_WINDOW_DAYS"},
-        overstay_rate=values.get(("OVERSTAY_RUPIAH_A_DAY", "")),
+        overstay_rates=tuple(Rate(**dated(row, "since", "until")) for row in rows(connection, RATES)),
         overstay_limit=values.get(("OVERSTAY_LIMIT_DAYS", "")),
         holidays=frozenset(date.fromisoformat(day) for (day,) in connection.execute(HOLIDAYS)),
     )

@@ -46,7 +46,9 @@ class Kind(Enum):
     DATE = auto()
     NUMBER = auto()
     MONEY = auto()
-    """Whole rupiah; text where there is no amount ("over 60")."""
+    """Whole rupiah."""
+    OVER = auto()
+    """A number that something is over: people read "over 60"."""
     STATE = auto()
     CLASS = auto()
     WORD = auto()
@@ -62,9 +64,9 @@ class Column(NamedTuple, Generic[Of_contra]):
 
     `key` is for machines (English, snake_case), `heading` for people (a sentence that `_` knows); `get` reads the value
     of a record. `rank` 1 stays longest on a narrow terminal, 3 goes first. A `secret` value is hidden by `--mask`; if
-    that depends on the record, `secret` is a function of it. A `people_only` column is in table and plain alone.
-    `empty` is what people read where there is no value (a sentence that `_` knows); if that depends on the record, it
-    is a function of it.
+    that depends on the record, `secret` is a function of it. A `people_only` column is in table and plain alone. One
+    that is `by_name` is there only where it is asked for by name. `empty` is what people read where there is no value
+    (a sentence that `_` knows); if that depends on the record, it is a function of it.
 
     For the schema and the manual: whether there is `always` a value, which `codes` there are if the kind does not say
     it, and in `says` what the heading leaves open.
@@ -77,6 +79,7 @@ class Column(NamedTuple, Generic[Of_contra]):
     rank: int = 1
     secret: bool | Callable[[Of_contra], bool] = False
     people_only: bool = False
+    by_name: bool = False
     empty: str | Callable[[Of_contra], str] = ""
     always: bool = False
     codes: tuple[str, ...] = ()
@@ -194,6 +197,11 @@ class Wanted(NamedTuple):
         """Return the keys of those of these columns that the format has."""
         return [column.key for column in columns if self.for_people or not column.people_only]
 
+    def shown(self, columns: Sequence[Column[Any]]) -> list[str]:
+        """Return the keys that are written: those that are named, or those that the format has by itself."""
+        by_itself = [column for column in columns if not column.by_name]
+        return picked(self.named, self.keys(columns if self.named else by_itself))
+
 
 class Arranged:
     """A list after --columns, --sort, --limit and --mask; `rows` can be read once, and there are `number` of them.
@@ -228,7 +236,7 @@ def arrange(answer: Answer[Row], wanted: Wanted) -> Arranged:
     """
     rows = chosen_rows(answer, wanted)
     by_key = {column.key: column for column in answer.table.columns}
-    keys = picked(wanted.named, wanted.keys(answer.table.columns))
+    keys = wanted.shown(answer.table.columns)
     return Arranged(answer, tuple(by_key[key] for key in keys), rows, wanted)
 
 

@@ -12,8 +12,8 @@ from timpora_cli.language import _, chosen
 from timpora_cli.model.names import visible
 from timpora_cli.render.answer import Arranged, Cell, Column, Kind
 
-ON_THE_RIGHT = (Kind.NUMBER, Kind.MONEY)
-WITH_WORDS = (Kind.STATE, Kind.CLASS, Kind.WORD, Kind.MONEY)
+ON_THE_RIGHT = (Kind.NUMBER, Kind.MONEY, Kind.OVER)
+WITH_WORDS = (Kind.STATE, Kind.CLASS, Kind.WORD)
 GAP = "  "
 # Below the first combining mark every printable character is one cell wide. Up to the first letter of a script that is
 # written from right to left, and in the later blocks of Latin and Greek, every character is, but for marks (width 0).
@@ -73,6 +73,8 @@ def text_of(kind: Kind, words: Mapping[str, str]) -> Callable[[Cell], str]:
             return _("yes") if cell else _("no")
         if isinstance(cell, date):
             return _("open") if cell == date.max else cell.isoformat()
+        if kind is Kind.OVER:
+            return _("over {limit}").format(limit=cell)
         return money(cell) if kind is Kind.MONEY else str(cell)
 
     return text

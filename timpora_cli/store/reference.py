@@ -17,6 +17,7 @@ NAMED_BY = {
     "rule": ("kind", "subject", "valid_from"),
     "relief": ("code",),
     "relief_class": ("relief_code", "class_code"),
+    "holiday": ("day",),
 }
 ANY_CHANGE = "SELECT EXISTS (SELECT 1 FROM change)"
 STANDING = """
@@ -47,7 +48,7 @@ def amend(connection: sqlite3.Connection, step: str, source: str, write: Callabl
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What a step does to reference rows: countries, aliases, groups, classes, purposes, rules and reliefs.
+    """What a step does to reference rows: countries, aliases, groups, classes, purposes, rules, reliefs and holidays.
 
     A row is named by its columns: {"code": "ITK"}, or {"kind": ..., "subject": ..., "valid_from": ...}. A rule or a
     relief that an officer's change wrote is left as it is.

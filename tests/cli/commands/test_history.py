@@ -152,7 +152,7 @@ def every_change(folder: Path) -> Iterator[tuple[str, ...]]:
     yield ("relief", "add", TYPED, *policy, "--action", TYPED)
     yield ("relief", "end", TYPED, "--on", "2030-02-01")
     yield ("rule", "add", "reporting", "9", "--for", TYPED, "--basis", TYPED, "--source", TYPED)
-    yield ("rule", "end", "10")
+    yield ("rule", "end", "7")
     yield ("holiday", "add", "2020-12-24", TYPED, "--source", TYPED)
     yield ("holiday", "import", str(days))
     yield ("district", "add", "19.02.98", TYPED)

@@ -268,12 +268,19 @@ def test_a_condition_on_the_entry_that_is_not_met_is_told_and_other_reliefs_are_
 
 def test_past_sixty_days_the_decision_is_the_officers(timpora: "Timpora") -> None:
     lines = timpora.answer("relief", "explain", COVERED, "--as-of", "2020-11-19").splitlines()
-    assert lines[:2] == [
+    assert lines[:3] == [
         (
             "On Thursday 19 November 2020, Képzelt Piroska is 60 days past the end of permit 78 (ITK),"
             " Sunday 20 September 2020: OVERSTAY."
         ),
-        "Fine by the rate in force: Rp60,000,000.",
+        (
+            "Fine: 60 days (Monday 21 September 2020 - Thursday 19 November 2020) x Rp1,000,000 = Rp60,000,000,"
+            " by PP 28/2019."
+        ),
+        (
+            "It may be Rp0 in the cases of PP 45/2024 art 7(1): treated mental illness, force majeure, unable to pay,"
+            " under deportation, law enforcement, court. The officer decides; the program only computes."
+        ),
     ]
     lines = timpora.answer("relief", "explain", COVERED, "--as-of", "2020-11-20").splitlines()
     assert lines[1] == "That is over 60 days: the decision is the officer's."

@@ -3,7 +3,7 @@
 from datetime import date
 
 from timpora_cli.model.people import Account, PermitHeld, Person, Place
-from timpora_cli.model.rules import Standing, State
+from timpora_cli.model.rules import FineTerm, Standing, State
 from timpora_cli.render.answer import Wanted, arrange
 from timpora_cli.render.answers.people import EXPIRING, PEOPLE, account_line, permits
 
@@ -32,14 +32,24 @@ def test_the_list_of_permits_leaves_out_who_has_none() -> None:
     assert list(arrange(listed, Wanted("csv", columns=("permit_id", "resident_id"))).rows) == [(78, 12)]
 
 
-def test_a_fine_is_an_amount_or_says_that_the_days_are_over_the_limit() -> None:
+def test_a_fine_and_a_limit_that_the_days_are_over_are_two_numbers() -> None:
     held = [person(permit(fine=1_000_000)), person(permit(over_limit=60)), person(permit())]
 
-    assert list(arrange(EXPIRING.of(held), Wanted("csv", columns=("fine",))).rows) == [
-        (1_000_000,),
-        ("over 60",),
-        (None,),
+    assert list(arrange(EXPIRING.of(held), Wanted("csv", columns=("fine", "over_limit"))).rows) == [
+        (1_000_000, None),
+        (None, 60),
+        (None, None),
     ]
+
+
+def test_the_terms_of_a_fine_are_there_where_they_are_asked_for() -> None:
+    terms = (FineTerm(DAY, DAY, 1, 300_000, "a"), FineTerm(DAY, DAY, 2, None, ""))
+    answer = EXPIRING.of([person(permit()._replace(standing=permit().standing._replace(fine_terms=terms)))])
+
+    for format_ in ("json", "csv", "plain"):
+        assert "fine_terms" not in [column.key for column in arrange(answer, Wanted(format_)).columns]
+    asked = Wanted("csv", columns=("fine_terms",))
+    assert list(arrange(answer, asked).rows) == [("1 x 300000 + 2 x ?",)]
 
 
 def test_the_account_leaves_out_what_nobody_is_counted_in() -> None:

@@ -67,7 +67,7 @@ def _scratch() -> tempfile.TemporaryDirectory[str]:
 def _show(path: Path) -> None:
     from timpora_cli.actions.demo import DEMO_DAY
     from timpora_cli.queries.counts import counts
-    from timpora_cli.queries.expiring import Window, account, expiring
+    from timpora_cli.queries.expiring import Window, account, expiring, years_without_holidays
     from timpora_cli.queries.filters import EVERYONE
     from timpora_cli.render.answer import Wanted
     from timpora_cli.render.answers import counts as answers
@@ -77,13 +77,14 @@ def _show(path: Path) -> None:
     with connect.reading(path) as connection:
         ending = expiring(connection, DEMO_DAY, Window(EXPIRY_DAY), EVERYONE)
         known = account(connection, DEMO_DAY, ending, EVERYONE)
+        no_holidays = years_without_holidays(connection, ending.people)
         rows = counts(connection, DEMO_DAY, "district", EVERYONE)
     write.line(
         _("Whose permit ends before {day}, as of {today} (invented people):").format(
             day=in_words(EXPIRY_DAY), today=in_words(DEMO_DAY)
         )
     )
-    write.answer(people.expiring(ending.people, known, DEMO_DAY), output)
+    write.answer(people.expiring(ending.people, known, DEMO_DAY, no_holidays), output)
     write.line("")
     write.line(_("How many are in each district:"))
     write.answer(answers.counts(rows, "district"), output)

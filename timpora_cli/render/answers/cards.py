@@ -6,10 +6,11 @@ from typing import NamedTuple
 from timpora_cli.language import _
 from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld
 from timpora_cli.model.people import PermitHeld
-from timpora_cli.model.rules import age
+from timpora_cli.model.rules import FineTerm, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
 from timpora_cli.render.answer import Card, Column, Kind, Part, Table
 from timpora_cli.render.answers import standing
+from timpora_cli.render.answers.fine import TERMS
 from timpora_cli.render.answers.people import PRINTED_END, PURPOSE_WORDS, SEX_WORDS, STATES, of_permit
 
 RELATION_WORDS = {"SPOUSE": "spouse", "CHILD": "child", "PARENT": "parent"}
@@ -75,6 +76,11 @@ class PermitCard(NamedTuple):
         """What the law makes of the grant on the day, where it is the one in force."""
         held = self.holder.permit
         return held if held is not None and held.permit_id == self.grant.permit_id else None
+
+    @property
+    def fine_terms(self) -> tuple[FineTerm, ...]:
+        """What the fine of an overstay is the sum of."""
+        return self.permit.standing.fine_terms if self.permit else ()
 
     def __repr__(self) -> str:
         return f"<PermitCard {self.grant.permit_id}>"
@@ -232,7 +238,10 @@ PERMIT: Card[PermitCard] = Card(
         Column("end_reason", "How", lambda one: one.grant.end_reason, Kind.WORD, codes=tuple(END_WORDS)),
         Column("note", "Note", lambda one: one.grant.note),
     ),
-    (Part("permits", "Permits", GRANTS, lambda one: one.holder.grants),),
+    (
+        Part("fine_terms", "The fine is the sum of", TERMS, lambda one: one.fine_terms),
+        Part("permits", "Permits", GRANTS, lambda one: one.holder.grants),
+    ),
     words=WORDS,
     title=_permit_title,
 )

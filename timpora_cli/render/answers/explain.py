@@ -10,9 +10,9 @@ from timpora_cli.model.law import Relief, ReliefStep
 from timpora_cli.model.people import PermitHeld, Person
 from timpora_cli.model.rules import OPEN_ENDED, State
 from timpora_cli.render.answer import Card, Cell, Column, Kind, Part, Table
+from timpora_cli.render.answers import fine
 from timpora_cli.render.answers.people import PRINTED_END, of_permit
 from timpora_cli.render.answers.standing import STANDING
-from timpora_cli.render.text import money
 
 FAILS = {
     "ENTRY_UNKNOWN": "the day of entry is not recorded, and the policy asks for it",
@@ -151,10 +151,7 @@ def _answer(day: str, permit: PermitHeld) -> str:
 def _what_follows(permit: PermitHeld) -> Iterator[str]:
     """Yield what follows from the state: the day to act by, or the fine."""
     standing = permit.standing
-    if standing.fine is not None:
-        yield _("Fine by the rate in force: {fine}.").format(fine=money(standing.fine))
-    if standing.over_limit is not None:
-        yield _("That is over {days} days: the decision is the officer's.").format(days=standing.over_limit)
+    yield from fine.sentences(standing)
     if standing.act_by is not None and standing.state is not State.OVERSTAY:
         yield _("Act by {day}, the last working day.").format(day=in_words(standing.act_by))
 

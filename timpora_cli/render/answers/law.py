@@ -4,14 +4,13 @@ from timpora_cli.model.law import RULE_KINDS, Holiday, Relief, Rule
 from timpora_cli.render.answer import Column, Kind, Table
 
 # The three columns that reliefs and rules have alike.
-BASIS: Column[Relief | Rule] = Column("legal_basis", "Legal basis", lambda one: one.legal_basis, rank=2, always=True)
-SOURCE: Column[Relief | Rule] = Column("source", "Source", lambda one: one.source, rank=3, always=True)
+BASIS: Column[Relief | Rule] = Column("legal_basis", "Legal basis", lambda one: one.legal_basis, rank=3, always=True)
+SOURCE: Column[Relief | Rule] = Column("source", "Source", lambda one: one.source, rank=2, always=True)
 VERIFIED: Column[Relief | Rule] = Column(
     "verified",
     "Verified",
     lambda one: one.verified,
     Kind.FLAG,
-    rank=2,
     always=True,
     says="whether it was checked against the text of the law",
 )
@@ -70,7 +69,7 @@ RULES: Table[Rule] = Table(
         Column("value", "Value", lambda one: one.value, Kind.NUMBER, always=True),
         Column("valid_from", "From", lambda one: one.valid_from, Kind.DATE),
         Column("valid_until", "Until", lambda one: one.valid_until, Kind.DATE),
-        Column("in_force", "In force", lambda one: one.in_force, Kind.FLAG, always=True),
+        Column("in_force", "In force", lambda one: one.in_force, Kind.FLAG, rank=2, always=True),
         BASIS,
         SOURCE,
         VERIFIED,

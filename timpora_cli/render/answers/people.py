@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from timpora_cli.language import _, n_
 from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person
-from timpora_cli.model.rules import State
+from timpora_cli.model.rules import FineTerm, State
 from timpora_cli.model.terms import PURPOSES
 from timpora_cli.render.answer import Answer, Cell, Column, Kind, Table
 
@@ -47,10 +47,9 @@ def of_permit(get: Callable[[PermitHeld], Cell]) -> "Callable[[HasPermit], Cell]
     return of_record
 
 
-def fine(permit: PermitHeld) -> Cell:
-    """Return the fine for an overstay in rupiah, or in words where the days are over the limit for a fine."""
-    standing = permit.standing
-    return f"over {standing.over_limit}" if standing.over_limit else standing.fine
+def sum_of(terms: Sequence[FineTerm]) -> str | None:
+    """Return the terms of a fine as a sum that anybody can work out: 32 x 300000 + 1 x 1000000."""
+    return " + ".join(f"{term.days} x {'?' if term.rate is None else term.rate}" for term in terms) or None
 
 
 RESIDENT: "Column[Holder]" = Column("resident_id", "Id", lambda one: one.resident_id, Kind.ID, rank=2, always=True)
@@ -73,6 +72,30 @@ STATE: "Column[Person]" = Column(
 )
 DAYS_LEFT: "Column[Person]" = Column(
     "days_left", "Days", of_permit(lambda permit: permit.standing.days_left), Kind.NUMBER, says=PAST_IS_NEGATIVE
+)
+FINE: "Column[HasPermit]" = Column(
+    "fine",
+    "Fine",
+    of_permit(lambda permit: permit.standing.fine),
+    Kind.MONEY,
+    rank=3,
+    says="by the rate of each day of overstay",
+)
+OVER_LIMIT: "Column[HasPermit]" = Column(
+    "over_limit",
+    "Limit",
+    of_permit(lambda permit: permit.standing.over_limit),
+    Kind.OVER,
+    rank=3,
+    says="the days that the overstay is over; then there is no fine, and the officer decides",
+)
+FINE_TERMS: "Column[HasPermit]" = Column(
+    "fine_terms",
+    "Fine is",
+    of_permit(lambda permit: sum_of(permit.standing.fine_terms)),
+    rank=3,
+    by_name=True,
+    says="days x rupiah, for each rate that the overstay passed through",
 )
 VILLAGE: "Column[Holder]" = Column("village", "Village", lambda one: one.place.village, rank=2)
 DISTRICT: "Column[Holder]" = Column("district", "District", lambda one: one.place.district, rank=2)
@@ -101,7 +124,9 @@ EXPIRING: "Table[Person]" = Table(
         Column(
             "overstay_days", "Overstay", of_permit(lambda permit: permit.standing.overstay_days), Kind.NUMBER, rank=2
         ),
-        Column("fine", "Fine", of_permit(fine), Kind.MONEY, rank=3),
+        FINE,
+        OVER_LIMIT,
+        FINE_TERMS,
         VILLAGE,
         DISTRICT,
         SPONSOR,
@@ -158,9 +183,22 @@ PERMITS: "Table[Person]" = Table(
 )
 
 
-def expiring(people: Sequence[Person], account: Account | None, on: date) -> Answer[Person]:
-    """Return the expiry list; `account` (for people's formats) closes it with where everyone else is."""
-    return EXPIRING.of(people, closing=_closing(account, on, _("without a permit")))
+def expiring(
+    people: Sequence[Person], account: Account | None, on: date, no_holidays: Sequence[int] = ()
+) -> Answer[Person]:
+    """Return the expiry list; `account` (for people's formats) closes it with where everyone else is.
+
+    `no_holidays` are the years of its days to act by of which no holiday is on record; a line says so.
+    """
+    said = (holidays_missing(no_holidays),) if no_holidays else ()
+    return EXPIRING.of(people, closing=(*said, *_closing(account, on, _("without a permit"))))
+
+
+def holidays_missing(years: Sequence[int]) -> str:
+    """Return the line that says which years have no holidays on record, so that only weekends are passed over."""
+    return _("No holidays of {years} are on record: Act by passes over weekends only.").format(
+        years=", ".join(map(str, years))
+    )
 
 
 def passports(due: Sequence[PassportDue], account: Account | None, on: date) -> Answer[PassportDue]:

@@ -7,7 +7,7 @@ from timpora_cli.language import _, n_
 from timpora_cli.model.dossier import Dossier
 from timpora_cli.model.rules import State
 from timpora_cli.render.answer import Column, Kind
-from timpora_cli.render.answers.people import NO_END_YET, PAST_IS_NEGATIVE, fine, of_permit
+from timpora_cli.render.answers.people import FINE, NO_END_YET, OVER_LIMIT, PAST_IS_NEGATIVE, of_permit
 from timpora_cli.render.text import money
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ STANDING: "tuple[Column[HasPermit], ...]" = (
         "act_by", "Act by", of_permit(lambda permit: permit.standing.act_by), Kind.DATE, says="the last working day"
     ),
     Column("overstay_days", "Overstay days", of_permit(lambda permit: permit.standing.overstay_days), Kind.NUMBER),
-    Column("fine", "Fine", of_permit(fine), Kind.MONEY),
+    FINE,
+    OVER_LIMIT,
 )
 """The state of the permit in force on the day that is asked about. Without a permit in force, no column has a value."""
 

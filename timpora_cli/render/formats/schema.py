@@ -23,7 +23,8 @@ TYPES: Mapping[Kind, tuple[tuple[str, ...], Schema]] = {
     Kind.REFERENCE: (("string",), {}),
     Kind.DATE: (("string",), {"format": "date"}),
     Kind.NUMBER: (("integer",), {}),
-    Kind.MONEY: (("integer", "string"), {"minimum": 0, "pattern": "^over [0-9]+$"}),
+    Kind.MONEY: (("integer",), {"minimum": 0}),
+    Kind.OVER: (("integer",), {"minimum": 0}),
     Kind.STATE: (("string",), {}),
     Kind.CLASS: (("string",), {}),
     Kind.WORD: (("string",), {}),
@@ -63,7 +64,8 @@ LISTED: Table[Schemed] = Table(
 def schema(title: str, shape: Shape) -> Schema:
     """Return the JSON Schema (draft 2020-12) of an answer of this shape in full, under the title of its command line.
 
-    Every key is required: a value that is absent is null. More keys may be added later.
+    Every key is required, but for those that are there only when asked for by name: a value that is absent is null.
+    More keys may be added later.
     """
     head: Schema = {"$schema": DIALECT, "title": title}
     if isinstance(shape, Card):
@@ -92,7 +94,8 @@ def _array(table: Table[Any]) -> Schema:
 def _object(columns: Sequence[Column[Any]], parts: Sequence[Part[Any]] = ()) -> Schema:
     properties = {column.key: _property(column) for column in columns if not column.people_only}
     properties |= {part.key: {"description": part.heading} | _array(part.table) for part in parts}
-    return {"type": "object", "properties": properties, "required": list(properties)}
+    left_out = {column.key for column in columns if column.by_name}
+    return {"type": "object", "properties": properties, "required": [key for key in properties if key not in left_out]}
 
 
 def _property(column: Column[Any]) -> Schema:

@@ -22,6 +22,7 @@ KEYS = [
     "days_left",
     "overstay_days",
     "fine",
+    "over_limit",
     "village",
     "district",
     "sponsor",
@@ -242,9 +243,10 @@ def test_sort_goes_by_a_column_and_back_with_the_empty_ones_last(timpora: "Timpo
 
 def test_limit_leaves_out_the_rest_and_says_so_to_people(timpora: "Timpora") -> None:
     printed = timpora.answer(*BEFORE, "--limit", "2").splitlines()
-    assert len(printed) == 6
+    assert len(printed) == 7
     assert printed[4] == "… and 11 more (--limit 2)"
-    assert printed[5].startswith("13 listed + ")
+    assert printed[5] == "No holidays of 2020 are on record: Act by passes over weekends only."
+    assert printed[6].startswith("13 listed + ")
     assert len(timpora.rows(*BEFORE, "--limit", "2")) == 2
     assert timpora.answer(*BEFORE, "--limit", "13") == timpora.answer(*BEFORE)
 

@@ -14,7 +14,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.queries.expiring import Due, Window, due_in, end_of
+from timpora_cli.queries.expiring import Due, Window, due_in, end_of, years_without_holidays
 from timpora_cli.queries.filters import Where, resolved
 from timpora_cli.render.answer import Answer, Wanted, chosen_rows
 from timpora_cli.render.answers import people as answers
@@ -97,8 +97,11 @@ def expiring(ctx: typer.Context, passports: Passports = False) -> None:
         answer: Answer[Any] | Calendar
         if output.written == CALENDAR:
             answer = _calendar(view, window, filters, due, whole=not telling.new)
+        elif passports:
+            answer = answers.passports(due.listed, due.account, view.on)
         else:
-            answer = (answers.passports if passports else answers.expiring)(due.listed, due.account, view.on)
+            no_holidays = years_without_holidays(view.connection, due.listed) if accounted else ()
+            answer = answers.expiring(due.listed, due.account, view.on, no_holidays)
         if change is not None:
             rows = output.deliver(answer)
             said = _mark(change, due.subject, span.threshold(view), view.on, _printed(due, answer, output.chosen()))
