@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.processes import ended
-from timpora_cli.actions import founding, permits, residents
+from timpora_cli.actions import founding, permits, residents, stays
 from timpora_cli.model.counts import CountRow
 from timpora_cli.model.people import Account, Permit, Person, Resident
 from timpora_cli.queries import find
@@ -83,6 +83,7 @@ class Office:
         village: str | None = AIR_MERBAU,
         district: str | None = None,
         since: str | None = None,
+        arrived: str | None = None,
         passport: str | None = None,
         sponsor: str | None = None,
         relatives: Sequence[residents.Relative] = (),
@@ -90,22 +91,28 @@ class Office:
     ) -> int:
         new = residents.NewResident(
             {"full_name": name, "nationality": nationality, **facts},
-            residents.NewResidence(None if district else village, since=day(since), district_code=district),
+            stays.NewResidence(None if district else village, since=day(since), district_code=district),
             residents.NewPassport(passport, nationality) if passport else None,
             sponsor,
             relatives=tuple(relatives),
+            arrived=day(arrived),
         )
         with self.change() as change:
             return residents.add(change, new)
 
     def move(self, resident: int, village: str | None, on: str, district: str | None = None) -> None:
-        home = residents.NewResidence(village, district_code=district)
+        home = stays.NewResidence(village, district_code=district)
         with self.change() as change:
-            residents.move(change, self.resident(resident), home, date.fromisoformat(on))
+            stays.move(change, self.resident(resident), home, date.fromisoformat(on))
+
+    def return_(self, resident: int, village: str | None, on: str, district: str | None = None) -> None:
+        home = stays.NewResidence(village, district_code=district)
+        with self.change() as change:
+            stays.return_(change, self.resident(resident), home, date.fromisoformat(on))
 
     def depart(self, resident: int, on: str, how: str = "DEPARTED") -> int | None:
         with self.change() as change:
-            return residents.depart(change, self.resident(resident), date.fromisoformat(on), how, self.today)
+            return stays.depart(change, self.resident(resident), date.fromisoformat(on), how, self.today)
 
     def remove(self, resident: int) -> int:
         with self.change() as change:

@@ -6,7 +6,7 @@ The model knows rows by number, and nothing of SQL: what a change did is the row
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import residents, sponsors
+from timpora_cli.actions import corrected_stays, residents, sponsors
 from timpora_cli.actions.undo import BuiltOn, InTheWay, undo
 from timpora_cli.errors import Refused
 from timpora_cli.model.terms import GROUPS, group_of
@@ -45,12 +45,17 @@ class Who(NamedTuple):
     sex: str | None
     purpose: str | None
     sponsor: int | None
-    departed: date | None = None
 
 
 class Home(NamedTuple):
     who: int
     village: str | None
+    since: date | None
+    until: date | None = None
+
+
+class Stay(NamedTuple):
+    who: int
     since: date | None
     until: date | None = None
 
@@ -74,7 +79,7 @@ class Passport(NamedTuple):
     who: int
 
 
-Row = Who | Home | Held | Sponsor | Passport
+Row = Who | Home | Stay | Held | Sponsor | Passport
 Key = tuple[str, int]  # a table and the register's own number in it
 
 
@@ -116,6 +121,10 @@ class Model:
             if row is not None and whole is not None:
                 state[key] = Version(self.last + 1, row, whole)
         self.states[self.last + 1] = state
+
+    def stays_of(self, who: int, state: State | None = None) -> dict[Key, Stay]:
+        rows = (self.now if state is None else state).items()
+        return {key: version.row for key, version in rows if isinstance(version.row, Stay) and version.row.who == who}
 
     def homes_of(self, who: int, state: State | None = None) -> dict[Key, Home]:
         rows = (self.now if state is None else state).items()
@@ -171,7 +180,7 @@ class Model:
 def owner(version: Version) -> int | None:
     """Whose a row is, but for the resident's own."""
     match version.row:
-        case Home(who=who) | Passport(who=who) | Held(who=who):
+        case Home(who=who) | Stay(who=who) | Passport(who=who) | Held(who=who):
             return who
         case _:
             return None
@@ -182,7 +191,7 @@ def refers(version: Version) -> list[Key]:
     match version.row:
         case Who(sponsor=int(sponsor)):
             return [("sponsor", sponsor)]
-        case Home(who=who) | Passport(who=who) | Held(who=who, follows=None):
+        case Home(who=who) | Stay(who=who) | Passport(who=who) | Held(who=who, follows=None):
             return [("resident", who)]
         case Held(who=who, follows=follows):
             return [("resident", who), ("permit", follows or 0)]
@@ -194,12 +203,13 @@ def lawful(model: Model, who: int, state: State) -> bool:
     """Whether somebody's rows keep the rules between rows."""
     homes, held = list(model.homes_of(who, state).values()), list(model.permits_of(who, state).values())
     at_home, current = [home for home in homes if home.until is None], [one for one in held if one.ended is None]
-    departed = model.people(state)[who].departed
+    stays = list(model.stays_of(who, state).values())
     return (
         apart([(home.since, home.until) for home in homes])
         and apart([(one.starts, one.ended) for one in held])
         and len(current) <= len(at_home) <= 1
-        and (departed is None) == bool(at_home)
+        and apart([(stay.since, stay.until) for stay in stays])
+        and joined(homes) == joined(stays)
     )
 
 
@@ -208,6 +218,17 @@ def apart(periods: list[tuple[date | None, date | None]]) -> bool:
     return not any(
         one[0] < other[1] and other[0] < one[1] for place, one in enumerate(spans) for other in spans[:place]
     )
+
+
+def joined(periods: Sequence[Home] | Sequence[Stay]) -> list[tuple[date, date]]:
+    """The days that periods cover, as the fewest periods that cover them."""
+    spans: list[tuple[date, date]] = []
+    for since, until in sorted((one.since or date.min, one.until or date.max) for one in periods):
+        if spans and spans[-1][1] == since:
+            spans[-1] = (spans[-1][0], until)
+        elif since < until:
+            spans.append((since, until))
+    return spans
 
 
 def holds(since: date | None, until: date | None, on: date) -> bool:
@@ -305,6 +326,7 @@ class World:
         rows["resident", resident] = Who(name, nationality, sex, purpose, number)
         rows["passport", self.newest("passport")] = Passport(resident)
         rows["residence", self.newest("residence")] = Home(resident, step.village, since)
+        rows["stay", self.newest("stay")] = Stay(resident, since)
         self.keep(rows)
         self.days.add(self.on(step))
 
@@ -441,20 +463,22 @@ def is_revoked(world: World, step: Step, who: int) -> dict[Key, Row | None] | No
 
 def moves(world: World, step: Step, who: int) -> dict[Key, Row | None]:
     """A move, or the return of somebody who had departed."""
-    world.office.move(who, step.village, world.on(step).isoformat())
     at_home = world.model.open_home(who)
+    go = world.office.return_ if at_home is None else world.office.move
+    go(who, step.village, world.on(step).isoformat())
     new: dict[Key, Row | None] = {("residence", world.newest("residence")): Home(who, step.village, world.on(step))}
     if at_home is None:
-        return {("resident", who): world.model.people()[who]._replace(departed=None), **new}
+        return {("stay", world.newest("stay")): Stay(who, world.on(step)), **new}
     return {at_home: world.model.homes_of(who)[at_home]._replace(until=world.on(step)), **new}
 
 
 def departs(world: World, step: Step, who: int) -> dict[Key, Row | None]:
     ended = world.office.depart(who, world.on(step).isoformat())
     at_home = world.model.open_home(who)
+    here = next(key for key, stay in world.model.stays_of(who).items() if stay.until is None)
     assert at_home is not None
     rows: dict[Key, Row | None] = {
-        ("resident", who): world.model.people()[who]._replace(departed=world.on(step)),
+        here: world.model.stays_of(who)[here]._replace(until=world.on(step)),
         at_home: world.model.homes_of(who)[at_home]._replace(until=world.on(step)),
     }
     assert ended == world.model.current(who)
@@ -540,7 +564,7 @@ def person_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | N
 
 def home_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | None]:
     with world.office.change() as change:
-        residents.correct_residence(change, world.office.resident(who), {"village_code": step.village})
+        corrected_stays.correct_residence(change, world.office.resident(who), {"village_code": step.village})
     at_home = world.model.open_home(who)
     assert at_home is not None
     return {at_home: world.model.homes_of(who)[at_home]._replace(village=step.village)}

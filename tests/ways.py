@@ -28,6 +28,7 @@ GROUND = (
 REASONS: Mapping[str, str] = {
     "cli/frame/options.py": "options are declared and read apart from what a command is",
     "queries/rows.py": "every query makes its records of rows in one way",
+    "store/presence.py": "what holds between the rows of one person is checked in one place, before every commit",
     "render/text.py": "text for people, lines of lists and single sentences alike",
 }
 """Why a way enters a file beyond its limit, by the file."""

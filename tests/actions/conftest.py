@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 TODAY = date(2020, 9, 17)
 PEOPLE = """
 SELECT resident.id, full_name, sex, born, birthplace, nationality, purpose_code, occupation, resident.contact, niora,
-    arrived, departed, sponsor.name AS sponsor, sponsor.kind AS sponsor_kind
-FROM resident LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
+    last_stay.arrived, last_stay.departed, sponsor.name AS sponsor, sponsor.kind AS sponsor_kind
+FROM resident
+JOIN last_stay ON last_stay.resident_id = resident.id
+LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 """
 PARTS = {
     "passport": "number, country, issued_on, expires_on, retired_on",

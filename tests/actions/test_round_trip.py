@@ -32,14 +32,14 @@ WITHOUT_HEADER = {".json", ".ndjson"}
 HEADER = tuple(column.key for column in IMPORT.columns)
 PEOPLE = """
 SELECT resident.id, resident.full_name, resident.sex, resident.born, resident.birthplace, resident.nationality,
-    resident.purpose_code, resident.occupation, resident.contact, resident.niora, resident.arrived, resident.departed,
-    resident.departed_how, resident.note,
+    resident.purpose_code, resident.occupation, resident.contact, resident.niora, resident.note,
     sponsor.name AS sponsor, sponsor.kind AS sponsor_kind, sponsor.address AS sponsor_address
 FROM resident
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 """
 PARTS = {
     "passport": "number, country, issued_on, expires_on, retired_on",
+    "stay": "from_on, arrived, departed, departed_how",
     "residence": "village_code, district_code, address, rt, rw, from_on, until_on",
     "permit": "class_code, index_code, number, issued_on, starts_on, valid_from, expires_on, office, granted_as, "
     "ended_on, end_reason, note, (SELECT number FROM permit AS before WHERE before.id = permit.follows_id)",

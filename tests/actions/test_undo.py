@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import law, regions, residents, sponsors
+from timpora_cli.actions import corrected_stays, law, regions, residents, sponsors
 from timpora_cli.actions.undo import BuiltOn, InTheWay, MadeTheRegister, NothingToUndo, refuse_impossible, undo
 from timpora_cli.errors import Refused
 from timpora_cli.model.law import NewRule
@@ -137,17 +137,17 @@ def deported_without_a_permit(office: "Office") -> None:
 
 
 def returned(office: "Office") -> None:
-    office.move(2, TERONG, "2020-06-01")
+    office.return_(2, TERONG, "2020-06-01")
 
 
 def removed(office: "Office") -> None:
-    assert office.remove(1) == 7
+    assert office.remove(1) == 8
 
 
 def corrected(office: "Office") -> None:
     with office.change() as change:
         residents.edit(change, office.resident(1), {"full_name": "Ann Imagined", "born": "1980-01-01"})
-        residents.correct_residence(change, office.resident(1), {"village_code": TERONG, "rt": "01"})
+        corrected_stays.correct_residence(change, office.resident(1), {"village_code": TERONG, "rt": "01"})
 
 
 def passport_renewed(office: "Office") -> None:
@@ -425,8 +425,9 @@ def test_a_revoked_permit_of_somebody_who_left_since_stays_revoked(begun: "Offic
     departed_on = begun.depart(1, "2020-09-10")
     assert departed_on is None
     assert refused(begun, InTheWay, number) == (
-        f"Change {number} cannot be undone, something is in the way: a current permit needs a resident who is present; "
-        f"record the return first. Later changes to the same people: {number + 1}."
+        f"Change {number} cannot be undone, something is in the way: permit 3 is current, and resident 1 departed "
+        f"on 2020-09-10; record the return first, with timpora resident return. "
+        f"Later changes to the same people: {number + 1}."
     )
     take_back(begun)
     take_back(begun, number)
@@ -446,7 +447,7 @@ def test_a_return_stands_once_a_permit_was_granted_on_it(begun: "Office") -> Non
     number = last_number(begun.connection)
     begun.permit(2, "ITK", "2020-08-01", "2020-10-01", "N-8")
     said = refused(begun, InTheWay, number)
-    assert "a departure closes the current permit and the residence first." in said
+    assert "permit 5 is current, and resident 2 departed on 2020-01-01" in said
     assert said.endswith(f"Later changes to the same people: {number + 1}.")
 
 

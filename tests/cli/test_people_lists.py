@@ -71,7 +71,7 @@ def test_a_kitas_holder_of_air_merbau_is_married_to_a_citizen(timpora: "Timpora"
 
 def test_the_keys_of_a_card(timpora: "Timpora") -> None:
     card = json.loads(timpora.answer("resident", "show", "1", "--format", "json"))
-    assert list(card) == [*RESIDENT_KEYS, "permits", "passports", "residences", "family"]
+    assert list(card) == [*RESIDENT_KEYS, "permits", "passports", "stays", "residences", "family"]
     assert json.loads(timpora.answer("resident", "show", "1", "--format", "ndjson")) == card
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
         header, *rows = timpora.answer("resident", "show", "1", "--format", form).splitlines()

@@ -71,7 +71,7 @@ KITAS = ("--class", "ITAS", "--number", "2C21DEMO9001", "--issued", "2019-10-01"
                 "--arrived",
                 "2019-01-01",
             ),
-            "Refused, nothing was changed: nobody arrives before the day of birth.\n",
+            "Nobody arrives on 2019-01-01, before the day of birth 2020-01-01. Nothing was changed.\n",
         ),
         (
             1,

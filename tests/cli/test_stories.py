@@ -123,7 +123,7 @@ def test_of_several_grants_under_one_number_the_current_one_is_meant(ann: "Timpo
 # Leaving and coming back
 
 
-def test_a_departure_ends_permit_and_residence_and_a_move_is_the_return(ann: "Timpora") -> None:
+def test_a_departure_ends_permit_and_residence_until_a_return(ann: "Timpora") -> None:
     assert ann.answer("resident", "depart", "1", "--on", "2020-09-10", "--how", "deportasi") == (
         "Resident 1 departed on 2020-09-10: Ann Invented. Permit 1 ended that day.\n"
     )
@@ -131,14 +131,14 @@ def test_a_departure_ends_permit_and_residence_and_a_move_is_the_return(ann: "Ti
     assert ann.answer("permit", "list") == ""
     assert ann.answer("resident", "show", "1").startswith("Ann Invented - departed on 2020-09-10\n")
     assert "deported" in ann.answer("permit", "show", "1").lower()
-    for typed in (("depart", "1"), ("edit", "1", "--village", "Sijuk")):
+    for typed in (("depart", "1"), ("edit", "1", "--village", "Sijuk"), ("move", "1", "--village", "Sijuk")):
         assert ann.refused(1, "resident", *typed) == (
-            "Resident 1 departed on 2020-09-10. A return is recorded with: timpora resident move 1\n"
+            "Resident 1 departed on 2020-09-10.\nRecord a return with: timpora resident return 1 --on DATE\n"
         )
     assert ann.refused(
         1, "permit", "add", "1", *KITAS[:2], "--number", "N2", "--issued", "2020-09-12", "--expires", "+1y"
     )
-    assert ann.answer("resident", "move", "1", "--village", "Sijuk", "--on", "2020-09-15") == (
+    assert ann.answer("resident", "return", "1", "--village", "Sijuk", "--on", "2020-09-15") == (
         "Resident 1 returned on 2020-09-15: Ann Invented. Sijuk now counts 1.\n"
     )
     present = {day: len(ann.rows("resident", "list", "--as-of", day)) for day in
@@ -297,7 +297,7 @@ def test_remove_needs_a_yes_and_leaves_nobody(ann: "Timpora") -> None:
     )
     assert ann.dump() == before
     assert ann.answer("resident", "remove", "1", "--yes", "--reason", "entered twice") == (
-        "Resident 1 removed, 4 rows in all.\n"
+        "Resident 1 removed, 5 rows in all.\n"
     )
     ann.refused(4, "resident", "show", "1")
     assert ann.changes()[-1] == ("a made-up officer", "resident remove --reason --yes", "entered twice")

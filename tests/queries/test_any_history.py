@@ -288,7 +288,9 @@ class World:
             case "depart":
                 office.depart(resident, on.isoformat())
             case _:
-                office.move(resident, village_of(step.place), on.isoformat(), district_alone(step.place))
+                here = office.resident(resident).departed is None
+                go = office.move if here else office.return_
+                go(resident, village_of(step.place), on.isoformat(), district_alone(step.place))
         return None
 
 

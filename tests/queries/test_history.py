@@ -69,6 +69,7 @@ def test_what_was_added_has_no_before_and_only_what_was_said(office: "Office") -
                 "from_on": (None, "2019-01-01"),
             },
         ),
+        ("stay", (1,), "added", {"id": (None, 1), "resident_id": (None, 1), "from_on": (None, "2019-01-01")}),
     ]  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def test_what_was_changed_tells_the_fields_that_changed_alone(office: "Office") 
     held = office.permit(ann, "KITAS", "2020-01-01", "2020-12-31", "N-1")
     office.edit(held, expires_on="2020-12-30", number="N-1")
     assert rows(change_made(office.connection, 4)) == [
-        ("permit", (held,), "changed", {"expires_on": ("2020-12-31", "2020-12-30")})
+        ("permit", (held,), "changed", {"expires_on": ("2020-12-31", "2020-12-30")}),
     ]
 
 
@@ -87,6 +88,7 @@ def test_what_was_removed_has_no_after(office: "Office") -> None:
     assert [row[:3] for row in rows(change_made(office.connection, 3))] == [
         ("resident", (1,), "removed"),
         ("residence", (1,), "removed"),
+        ("stay", (1,), "removed"),
     ]
     assert rows(change_made(office.connection, 3))[0][3]["full_name"] == ("Ann Invented", None)
 
@@ -183,14 +185,14 @@ def test_every_row_that_a_change_touched_is_told_whatever_became_of_it(years: "O
     for made in last_changes(years.connection, 7):
         assert changes_made(years.connection, [made.number]) == [made]
         assert made.rows
-    assert sum(len(made.rows) for made in last_changes(years.connection, 7)) == 3 + 1 + 3 + 2 + 1 + 1 + 5
+    assert sum(len(made.rows) for made in last_changes(years.connection, 7)) == 4 + 1 + 4 + 2 + 1 + 1 + 6
 
 
 def test_a_residents_history_holds_that_residents_rows_alone(years: "Office") -> None:
     assert numbers(changes_of_resident(years.connection, 2)) == [6, 4]
     made = changes_of_resident(years.connection, 1)
     assert numbers(made) == [8, 7, 5, 3, 2]
-    assert {row.table for one in made for row in one.rows} == {"resident", "passport", "residence", "permit"}
+    assert {row.table for one in made for row in one.rows} == {"resident", "passport", "residence", "stay", "permit"}
 
 
 def test_a_permits_history_holds_that_permit_alone(years: "Office") -> None:

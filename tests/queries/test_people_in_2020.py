@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import permits, residents
+from timpora_cli.actions import permits, residents, stays
 from timpora_cli.model.people import PermitHeld
 from timpora_cli.model.terms import CLASSES
 
@@ -142,7 +142,7 @@ def test_every_end_on_every_day_of_2020_is_the_oracles(office: "Office", effecti
         for number, expires in enumerate(ends):
             kind = KINDS[number % len(KINDS)]
             facts = {"full_name": f"Person {number} Invented", "nationality": "AUS"}
-            resident = residents.add(change, residents.NewResident(facts, residents.NewResidence()))
+            resident = residents.add(change, residents.NewResident(facts, stays.NewResidence()))
             permits.add(change, resident, permits.Grant(kind, None, date(2020, 1, 1), expires), office.today)
             printed[resident] = (kind, expires)
     for on in each_day(date(2020, 3, 28), date(2020, 9, 26))[::2]:

@@ -457,13 +457,18 @@ def test_a_reference_to_nothing_is_found_and_named(register: sqlite3.Connection,
         ),
         (
             "UPDATE residence SET until_on = '2020-09-01' WHERE resident_id = 1",
-            "holders who are present",
-            "permit 3 is current, and resident 1 is not present",
+            "presence",
+            "on 2020-09-01 a stay of resident 1 covers the day, and no residence does.",
         ),
         (
-            "UPDATE resident SET departed = '2020-09-01' WHERE id = 1",
-            "departures",
-            "resident 1 is departed and present, or neither",
+            "UPDATE stay SET departed = '2020-09-01' WHERE resident_id = 1",
+            "presence",
+            "on 2020-09-01 a residence of resident 1 covers the day, and no stay does.",
+        ),
+        (
+            "UPDATE stay SET from_on = '2018-12-31' WHERE resident_id = 1",
+            "presence",
+            "on 2018-12-31 a stay of resident 1 covers the day, and no residence does.",
         ),
     ],
 )

@@ -24,7 +24,10 @@ INSERT INTO passport (id, resident_id, number, country, issued_on, expires_on, c
 VALUES (1, 1, 'X1', 'AUS', '2017-01-01', '2027-01-01', 1);
 INSERT INTO residence (id, resident_id, from_on, until_on, change_id)
 VALUES (1, 1, '2018-12-01', '2019-06-01', 1), (2, 1, '2019-06-01', NULL, 1), (3, 2, NULL, NULL, 1),
-    (4, 3, NULL, '2020-02-01', 1);
+    (4, 3, '2020-01-01', '2020-02-01', 1), (5, 3, '2020-03-01', '2020-03-15', 1);
+INSERT INTO stay (id, resident_id, from_on, arrived, departed, change_id)
+VALUES (1, 1, '2018-12-01', '2018-12-01', NULL, 1), (2, 2, NULL, NULL, NULL, 1),
+    (3, 3, '2020-01-01', NULL, '2020-02-01', 1), (4, 3, '2020-03-01', NULL, '2020-03-15', 1);
 INSERT INTO permit
     (id, resident_id, class_code, number, issued_on, starts_on, expires_on, follows_id, granted_as,
     ended_on, end_reason, change_id)
@@ -52,6 +55,8 @@ DATES = {
     "passport_issued_is_a_date": "UPDATE passport SET issued_on = {}",
     "passport_expires_is_a_date": "UPDATE passport SET expires_on = {}",
     "passport_retired_is_a_date": "UPDATE passport SET retired_on = {}",
+    "stay_from_is_a_date": "UPDATE stay SET from_on = {} WHERE id = 2",
+    "stay_departed_is_a_date": "UPDATE stay SET departed = {} WHERE id = 2",
     "residence_from_is_a_date": "UPDATE residence SET from_on = {} WHERE id = 3",
     "residence_until_is_a_date": "UPDATE residence SET until_on = {} WHERE id = 3",
     "family_link_born_is_a_date": "UPDATE family_link SET born = {}",
@@ -101,6 +106,9 @@ BY_A_PROGRAM = {
     "sponsor_kind_is_known": "UPDATE sponsor SET kind = 'FIRM'",
     "resident_sex_is_known": "UPDATE resident SET sex = 'L'",
     "resident_departed_how_is_known": "UPDATE resident SET departed_how = 'LOST' WHERE id = 3",
+    "resident_departure_has_a_day": "UPDATE resident SET departed_how = 'DIED' WHERE id = 2",
+    "resident_departed_after_arrival": "UPDATE resident SET arrived = '2020-02-02' WHERE id = 3",
+    "stay_departed_how_is_known": "UPDATE stay SET departed_how = 'LOST' WHERE id = 3",
     "family_link_relation_is_known": "UPDATE family_link SET relation = 'COUSIN'",
     "permit_granted_as_is_known": "UPDATE permit SET granted_as = 'RENEWED' WHERE id = 2",
     "permit_end_reason_is_known": "UPDATE permit SET end_reason = 'LOST' WHERE id = 1",
@@ -119,18 +127,9 @@ BY_A_PERSON = {
     "sponsor_name_is_unique": ("INSERT INTO sponsor (name, change_id) VALUES ('pt contoh', 1)", "sponsor of this name"),
     "resident_has_a_name": ("UPDATE resident SET full_name = ' ' WHERE id = 1", "a resident has a name"),
     "resident_is_not_indonesian": ("UPDATE resident SET nationality = 'IDN'", "of foreign nationals"),
-    "resident_arrived_after_birth": (
-        "UPDATE resident SET arrived = '1979-01-01' WHERE id = 1",
-        "before the day of birth",
-    ),
-    "resident_departure_has_a_day": (
-        "UPDATE resident SET departed_how = 'DIED' WHERE id = 2",
-        "a way of leaving has a day",
-    ),
-    "resident_departed_after_arrival": (
-        "UPDATE resident SET arrived = '2020-02-02' WHERE id = 3",
-        "nobody departs before",
-    ),
+    "stay_departure_has_a_day": ("UPDATE stay SET departed_how = 'DIED' WHERE id = 2", "a way of leaving has a day"),
+    "stay_ends_after_it_begins": ("UPDATE stay SET from_on = '2020-02-02' WHERE id = 3", "nobody departs before"),
+    "stay_begins_at_arrival": ("UPDATE stay SET arrived = '2020-01-02' WHERE id = 3", "begins on that day"),
     "passport_number_is_canonical": ("UPDATE passport SET number = 'x-1'", "letters A-Z and digits only"),
     "passport_number_is_unique": (
         "INSERT INTO passport (resident_id, number, country, change_id) VALUES (2, 'X1', 'AUS', 1)",
@@ -230,6 +229,11 @@ BENEATH_A_TRIGGER = {
         "INSERT INTO residence (resident_id, from_on, change_id) VALUES (2, '2020-01-01', 1)",
         "one open residence",
     ),
+    "stay_one_open": (
+        "DROP TRIGGER stay_overlap_on_insert",
+        "INSERT INTO stay (resident_id, from_on, change_id) VALUES (2, '2020-01-01', 1)",
+        "one stay that has not ended",
+    ),
 }
 # By trigger: the rule between rows that it raises, the statement, a piece of the sentence.
 BETWEEN_ROWS = {
@@ -274,35 +278,25 @@ BETWEEN_ROWS = {
         ),
         "the one that it follows ends",
     ),
-    "permit_needs_a_residence": (
-        "permit_holder_is_present",
-        A_PERMIT.format(columns="starts_on, granted_as", values="3, 'ITK', 'P3', '2020-03-01', 'NEW'"),
-        "record the return first",
-    ),
-    "permit_reopened_needs_a_residence": (
-        "permit_holder_is_present",
-        "UPDATE permit SET ended_on = NULL, end_reason = NULL WHERE id = 3",
-        "record the return first",
-    ),
     "residence_overlap_on_insert": (
         "residence_periods_do_not_overlap",
         "INSERT INTO residence (resident_id, from_on, until_on, change_id) VALUES (1, '2018-01-01', '2018-12-02', 1)",
         "lives in one place at a time",
     ),
+    "stay_overlap_on_insert": (
+        "stays_do_not_overlap",
+        "INSERT INTO stay (resident_id, from_on, departed, change_id) VALUES (1, '2018-01-01', '2018-12-02', 1)",
+        "these stays overlap",
+    ),
+    "stay_overlap_on_update": (
+        "stays_do_not_overlap",
+        "UPDATE stay SET departed = '2020-03-02' WHERE id = 3",
+        "these stays overlap",
+    ),
     "residence_overlap_on_update": (
         "residence_periods_do_not_overlap",
         "UPDATE residence SET until_on = '2019-06-02' WHERE id = 1",
         "lives in one place at a time",
-    ),
-    "residence_of_a_departed": (
-        "residence_is_of_the_present",
-        "INSERT INTO residence (resident_id, from_on, change_id) VALUES (3, '2020-03-01', 1)",
-        "record the return first",
-    ),
-    "resident_departs_closed": (
-        "departure_closes_permit_and_residence",
-        "UPDATE resident SET departed = '2020-03-01' WHERE id = 2",
-        "closes the current permit and the residence",
     ),
 }
 # SQLite names a UNIQUE by its columns.
@@ -312,6 +306,7 @@ REPORTED = {
     "passport_number_is_unique": "passport.number, passport.country",
     "passport_one_current": "passport.resident_id",
     "residence_one_open": "residence.resident_id",
+    "stay_one_open": "stay.resident_id",
     "permit_one_current": "permit.resident_id",
     "permit_is_followed_once": "permit.follows_id",
     "relief_is_superseded_once": "relief.supersedes",

@@ -108,7 +108,7 @@ def moved(office: "Office", ann: int, _held: int) -> None:
 
 def departed_and_returned(office: "Office", ann: int, _held: int) -> None:
     office.depart(ann, "2020-03-01")
-    office.move(ann, None, "2020-06-01")
+    office.return_(ann, None, "2020-06-01")
 
 
 def removed(office: "Office", ann: int, _held: int) -> None:

@@ -29,6 +29,7 @@ INSERT INTO sponsor (id, name, change_id) VALUES (1, 'PT Contoh', 1);
 INSERT INTO resident (id, full_name, nationality, change_id) VALUES (1, 'Ann Invented', 'AUS', 1);
 INSERT INTO passport (id, resident_id, number, country, change_id) VALUES (1, 1, 'X1', 'AUS', 1);
 INSERT INTO residence (id, resident_id, from_on, change_id) VALUES (1, 1, '2019-01-01', 1);
+INSERT INTO stay (id, resident_id, from_on, change_id) VALUES (1, 1, '2019-01-01', 1);
 INSERT INTO family_link (id, resident_id, relation, citizen_name, change_id) VALUES (1, 1, 'SPOUSE', 'Made Up', 1);
 INSERT INTO permit (id, resident_id, class_code, issued_on, starts_on, granted_as, change_id)
 VALUES (1, 1, 'KITAS', '2019-01-01', '2019-01-01', 'NEW', 1);

@@ -30,6 +30,11 @@ PUBLIC = {
         "district, district_code"
     ),
     "district_count": "district, district_code, kitap, kitas, visit, itkt, official, none, total",
+    "last_stay": "resident_id, from_on, arrived, departed, departed_how",
+    "relief_offer": (
+        "permit_id, resident_id, ended_on, relief_code, relief_name, speaks_from, speaks_until, keeps_valid_until, "
+        "kept_until, entered_from, entered_until"
+    ),
     "relief_coverage": "permit_id, relief_code, relief_name, speaks_from, speaks_until, keeps_valid_until, kept_until",
     "relief_span": (
         "code, name, speaks_from, speaks_until, keeps_valid_until, expired_from, expired_until, entered_from, "

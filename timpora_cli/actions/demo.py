@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from timpora_cli import data
-from timpora_cli.actions import permits, residents
+from timpora_cli.actions import permits, residents, stays
 from timpora_cli.language import _
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
@@ -40,10 +40,9 @@ def _settles(change: Change, row: Row) -> None:
         "nationality": row["nationality"],
         "purpose_code": row["purpose"],
         "occupation": row["occupation"],
-        "arrived": row["arrived"],
         "note": _("Invented for the demo"),
     }
-    residence = residents.NewResidence(
+    residence = stays.NewResidence(
         village_code=row["village"] or None,
         address=row["address"] or None,
         rt=row["rt"] or None,
@@ -52,7 +51,8 @@ def _settles(change: Change, row: Row) -> None:
     )
     passport = residents.NewPassport(row["passport"], row["nationality"], expires_on=_day(row["passport_expires"]))
     sponsor, kind = row["sponsor"] or None, row["sponsor_kind"] or None
-    residents.add(change, residents.NewResident(facts, residence, passport, sponsor, kind))
+    new = residents.NewResident(facts, residence, passport, sponsor, kind, arrived=_day(row["arrived"]))
+    residents.add(change, new)
 
 
 def _is_granted(change: Change, resident: Resident, event: Row) -> None:
@@ -73,11 +73,11 @@ def _is_revoked(change: Change, _resident: Resident, event: Row) -> None:
 
 
 def _moves(change: Change, resident: Resident, event: Row) -> None:
-    residents.move(change, resident, residents.NewResidence(event["detail"]), date.fromisoformat(event["on"]))
+    stays.move(change, resident, stays.NewResidence(event["detail"]), date.fromisoformat(event["on"]))
 
 
 def _departs(change: Change, resident: Resident, event: Row) -> None:
-    residents.depart(change, resident, date.fromisoformat(event["on"]), event["detail"], DEMO_DAY)
+    stays.depart(change, resident, date.fromisoformat(event["on"]), event["detail"], DEMO_DAY)
 
 
 def _marries(change: Change, resident: Resident, event: Row) -> None:

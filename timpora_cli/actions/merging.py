@@ -9,23 +9,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.actions import residents
+from timpora_cli.actions import stays
 from timpora_cli.actions.joined_periods import join_residences, joined_permits, write_permits
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.rows import Stored, first, rows
 from timpora_cli.store.change import Change, Value
+from timpora_cli.store.stays import Said, join_stays
 
+# The resident's own columns of arrival and departure are from before there were stays; the last stay's stand for them.
 PERSON = """
-SELECT resident.*, sponsor.name AS sponsor
-FROM resident LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
+SELECT resident.*, sponsor.name AS sponsor, last_stay.arrived, last_stay.departed, last_stay.departed_how
+FROM resident
+JOIN last_stay ON last_stay.resident_id = resident.id
+LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 WHERE resident.id = :resident
 """
 FIRST_DAY = """
 SELECT coalesce(min(from_on), :arrived) FROM residence WHERE resident_id = :resident
     AND NOT EXISTS (SELECT 1 FROM residence WHERE resident_id = :resident AND from_on IS NULL)
 """
+STAYS = "SELECT id, arrived, departed, departed_how FROM stay WHERE resident_id = :resident ORDER BY id"
 PASSPORTS = "SELECT * FROM passport WHERE resident_id = :resident ORDER BY id"
 RELATIVES = "SELECT * FROM family_link WHERE :resident IN (resident_id, relative_id) ORDER BY id"
 TOGETHER = """
@@ -99,19 +104,23 @@ def merge(change: Change, kept: Resident, other: Resident, today: date) -> Merge
     connection.execute("PRAGMA defer_foreign_keys = ON")  # rows that refer to each other are changed one by one
     (mine,), (theirs,) = (rows(connection, PERSON, {"resident": one.id}) for one in (kept, other))
     _refuse_two_people(connection, mine, theirs)
-    stay = _stay(connection, mine, theirs)
+    last = _last_stay(connection, mine, theirs)
+    said = _stays_of_both(connection, kept.id, other.id)
     passports = _join_passports(change, kept.id, other.id, today)
     chain = joined_permits(connection, kept.id, other.id, today)
     homes = join_residences(change, kept.id, other.id, keep_theirs=chain.ends_permit_of(other.id))
     write_permits(change, kept.id, chain)
+    for row in list(rows(connection, STAYS, {"resident": other.id})):
+        change.remove("stay", row["id"])
+    join_stays(change, kept.id, [Said(last["arrived"]), *said])
     relatives = _join_relatives(change, kept.id, other.id)
     change.remove("resident", other.id)
-    taken = {column: theirs[column] for column in FACTS if mine[column] is None} | stay
+    taken = {column: theirs[column] for column in FACTS if mine[column] is None}
     if mine["nationality"] == UNKNOWN_COUNTRY:
         taken["nationality"] = theirs["nationality"]
     if mine["note"] and theirs["note"] and mine["note"] != theirs["note"]:
         taken["note"] = f"{mine['note']} / {theirs['note']}"
-    changed = {column: value for column, value in taken.items() if value != mine[column]}
+    changed = {column: value for column, value in taken.items() if value != mine[column] and column != "arrived"}
     if changed:
         change.update("resident", kept.id, changed)
     return Merged(passports, chain.brought, homes, relatives, _left({**mine, **taken}, theirs))
@@ -137,24 +146,32 @@ def _refuse_two_people(connection: sqlite3.Connection, mine: Stored, theirs: Sto
         raise TwoNiora(kept=mine["id"], other=theirs["id"])
 
 
-def _stay(connection: sqlite3.Connection, mine: Stored, theirs: Stored) -> Stored:
-    """Return the arrival and departure of the person's last stay, where one of the two has departed.
+def _last_stay(connection: sqlite3.Connection, mine: Stored, theirs: Stored) -> Stored:
+    """Return the arrival of the person's last stay.
 
     Somebody departed and somebody present are one person only if one stay ended before the other began.
     """
     if mine["departed"] is None and theirs["departed"] is None:
-        return {}
+        return {"arrived": mine["arrived"] or theirs["arrived"]}
     first, last = sorted((mine, theirs), key=lambda row: str(row["departed"] or "9999"))
     (began,) = connection.execute(FIRST_DAY, {"resident": last["id"], "arrived": last["arrived"]}).fetchone()
     apart = began is not None and str(began) >= str(first["departed"])
     if not apart and first["departed"] != last["departed"]:
         raise HereAndGone(gone=first["id"], departed=first["departed"], here=last["id"])
-    if apart and first["departed_how"] in residents.FOR_EVER:
-        raise residents.GoneForEver(resident=first["id"], how=first["departed_how"])
-    stay: Stored = {"departed": last["departed"], "departed_how": last["departed_how"]}
-    if apart and last is theirs:
-        stay["arrived"] = theirs["arrived"] or began
-    return stay
+    if apart and first["departed_how"] in stays.FOR_EVER:
+        raise stays.GoneForEver(resident=first["id"], how=first["departed_how"])
+    return {"arrived": last["arrived"]}
+
+
+def _stays_of_both(connection: sqlite3.Connection, kept: int, other: int) -> list[Said]:
+    """Return what the stays of both records say; where two end on one day, what the kept one lacks is the other's."""
+    said: dict[str | None, Said] = {}
+    for one in (kept, other):
+        for row in rows(connection, STAYS, {"resident": one}):
+            known = said.get(row["departed"], Said())
+            arrived, how = known.arrived or row["arrived"], known.how or row["departed_how"]
+            said[row["departed"]] = Said(arrived, row["departed"], how)
+    return list(said.values())
 
 
 def _join_passports(change: Change, kept: int, other: int, today: date) -> int:

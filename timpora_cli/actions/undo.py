@@ -12,7 +12,9 @@ from timpora_cli.language import _
 from timpora_cli.model.log import ChangeMade, RowChange
 from timpora_cli.queries.history import changes_of_resident, resident_column
 from timpora_cli.store.change import Change, Value
-from timpora_cli.store.constraints import refusal
+from timpora_cli.store.constraints import SENTENCES, refusal
+from timpora_cli.store.presence import difference
+from timpora_cli.store.stays import is_before_stays, record_stays_again
 from timpora_cli.store.versions import Versioned, versioned_tables
 
 STANDS_NOW = "SELECT {columns} FROM {table} WHERE {condition}"
@@ -26,6 +28,7 @@ SELECT {owner} FROM {table}_version WHERE {condition}
 """
 WRITTEN_BEFORE = "SELECT {columns} FROM {table}_version WHERE {condition} AND until_change = ?"
 FIRST_CHANGE = 1
+PRESENCE = ("resident", "residence")
 
 
 class BuiltOn(Refused):
@@ -74,6 +77,12 @@ def undo(change: Change, made: ChangeMade) -> None:
     for did, back in (("added", _take_away), ("changed", _write_back), ("removed", _bring_back)):
         _until_settled(change, number, [step for step in steps if step.row.did == did], back)
     _refuse_what_is_left_hanging(change, number)
+    residents = _owners(change, steps)
+    if is_before_stays(change.connection, number):
+        for resident in _owners(change, [step for step in steps if step.table.name in PRESENCE]):
+            record_stays_again(change, resident)
+    if differing := difference(change.connection, residents):
+        raise _in_the_way(change, number, steps, str(differing))
 
 
 def _steps(connection: sqlite3.Connection, made: ChangeMade) -> list[_Step]:
@@ -99,7 +108,7 @@ def _until_settled(
                 reason = error
             change.connection.execute("RELEASE step")
         if reason is not None and len(refused) == len(waiting):
-            raise _in_the_way(change, number, refused, reason) from reason
+            raise _in_the_way(change, number, refused, refusal(reason).values["rule"]) from reason
         waiting = refused
 
 
@@ -133,19 +142,26 @@ def _refuse_what_is_left_hanging(change: Change, number: int) -> None:
     if later := hanging - {change.number}:
         raise BuiltOn(number=number, later=_listed(later))
     if hanging:  # what came back names something that is gone by now
-        raise _in_the_way(change, number, (), sqlite3.IntegrityError("FOREIGN KEY constraint failed"))
+        raise _in_the_way(change, number, (), _(SENTENCES["FOREIGN KEY"]))
 
 
-def _in_the_way(change: Change, number: int, refused: Iterable[_Step], reason: sqlite3.IntegrityError) -> InTheWay:
+def _in_the_way(change: Change, number: int, refused: Iterable[_Step], rule: object) -> InTheWay:
+    touched = {
+        made.number for owner in _owners(change, refused) for made in changes_of_resident(change.connection, owner)
+    }
+    later = {one for one in touched if number < one < change.number}
+    said = " " + _("Later changes to the same people: {later}.").format(later=_listed(later)) if later else ""
+    return InTheWay(number=number, rule=rule, later=said)
+
+
+def _owners(change: Change, steps: Iterable[_Step]) -> set[int]:
+    """Return the residents whose rows the steps are of."""
     owners: set[int] = set()
-    for step in refused:
+    for step in steps:
         if owner := resident_column(step.table):
             query = OWNERS.format(owner=owner, table=step.table.name, condition=step.table.by_key)
             owners |= {who for (who,) in change.connection.execute(query, (*step.row.key, *step.row.key))}
-    touched = {made.number for owner in owners for made in changes_of_resident(change.connection, owner)}
-    later = {one for one in touched if number < one < change.number}
-    said = " " + _("Later changes to the same people: {later}.").format(later=_listed(later)) if later else ""
-    return InTheWay(number=number, rule=refusal(reason).values["rule"], later=said)
+    return owners
 
 
 def _listed(numbers: Iterable[int]) -> str:

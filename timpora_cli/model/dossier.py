@@ -7,6 +7,15 @@ from timpora_cli.model.people import PermitHeld
 
 
 @dataclass(frozen=True, slots=True)
+class StayHeld:
+    """One presence: its day of entry, and the departure for good, where there was one by the day asked about."""
+
+    arrived: date | None
+    departed: date | None
+    how: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ResidenceHeld:
     """One residence of the address history."""
 
@@ -69,7 +78,10 @@ class RelativeHeld:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A resident with everything on record; `permit` is the one in force on the day that was asked about."""
+    """A resident with everything on record, as of the day that was asked about.
+
+    `permit` is the one in force on it. `arrived` and `departed` are of the stay of that day, or of the last one before.
+    """
 
     resident_id: int
     name: str = field(repr=False)
@@ -88,6 +100,7 @@ class Dossier:
     sponsor: str | None = field(repr=False)
     sponsor_kind: str | None
     permit: PermitHeld | None
+    stays: tuple[StayHeld, ...]
     residences: tuple[ResidenceHeld, ...]
     grants: tuple[GrantHeld, ...]
     passports: tuple[PassportHeld, ...]

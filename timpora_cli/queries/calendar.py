@@ -43,8 +43,8 @@ JOIN permit
         SELECT id FROM permit WHERE expires_on < :ended_from AND expires_on < :before AND ended_on > expires_on
     )
 """
-# Where its holder lived on its last day, or else on the day on which it ended: a permit that was granted and ended on
-# one day was in a calendar for some hours too.
+# Where its holder lived on its last day, and in which stay, or else on the day on which it ended: a permit that was
+# granted and ended on one day was in a calendar for some hours too.
 LAST_RESIDENCE = """
 residence.id = (
     SELECT home.id FROM residence AS home
@@ -55,10 +55,22 @@ residence.id = (
     LIMIT 1
 )
 """
+LAST_STAY = """
+LEFT JOIN stay
+    ON stay.id = (
+        SELECT present.id FROM stay AS present
+        WHERE present.resident_id = permit.resident_id
+            AND (present.from_on IS NULL OR present.from_on <= permit.ended_on)
+            AND (present.departed IS NULL OR present.departed >= permit.ended_on)
+        ORDER BY present.from_on
+        LIMIT 1
+    )
+"""
 ENDED = PERSON.format(
     more=",\n    permit.ended_on,\n    date(permit.ended_on, '-1 day') AS last_day",
     permit=ENDED_PERMIT.strip(),
     residence=LAST_RESIDENCE.strip(),
+    stay=LAST_STAY.strip(),
 )
 
 # Every change that wrote or ended a version of a row. These are the tables of the file (`main`), not what was known at
@@ -85,13 +97,15 @@ FROM (
     {TOUCHED.format(table="permit", condition="id = :permit")}
     UNION
     {TOUCHED.format(table="resident", condition="id IN (SELECT id FROM holder)")}
+    UNION
+    {TOUCHED.format(table="stay", condition="resident_id IN (SELECT id FROM holder)")}
 )
 WHERE number <= :last
 """
 # The days on which a relief begins to be in force for a permit, or stops.
 RELIEF_TURNS = """
 SELECT permit_id, speaks_from, speaks_until
-FROM relief_coverage
+FROM relief_offer
 WHERE permit_id IN (SELECT value FROM json_each(:permits))
 """
 # A sequence is changes x MOST_TURNS + turns. A turn is a day on which a relief begins or stops, and the end of the

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 
-from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld
+from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld, StayHeld
 from timpora_cli.queries.people import PASSPORT_ON_DAY, person_of
 from timpora_cli.queries.rows import Stored, dated, rows
 
@@ -11,21 +11,28 @@ RESIDENT = """
 SELECT
     resident.id AS resident_id, resident.full_name AS name, resident.sex, resident.born, resident.birthplace,
     resident.nationality, resident.purpose_code AS purpose, resident.occupation, resident.contact, resident.niora,
-    resident.arrived, resident.departed, resident.departed_how, resident.note, sponsor.name AS sponsor,
-    sponsor.kind AS sponsor_kind
+    resident.note, sponsor.name AS sponsor, sponsor.kind AS sponsor_kind
 FROM resident
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 WHERE resident.id = :resident
 """
+# The stays and residences that had begun by the day, the oldest first. A later end had not happened on it.
+STAYS = """
+SELECT arrived, iif(departed <= :on, departed, NULL) AS departed, iif(departed <= :on, departed_how, NULL) AS how
+FROM stay
+WHERE resident_id = :resident AND (from_on IS NULL OR from_on <= :on)
+ORDER BY from_on IS NOT NULL, from_on, departed IS NULL, departed, id
+"""
 RESIDENCES = """
-SELECT residence.from_on AS since, residence.until_on AS until, village.name AS village, district.name AS district,
+SELECT residence.from_on AS since, iif(residence.until_on <= :on, residence.until_on, NULL) AS until,
+    village.name AS village, district.name AS district,
     village.code AS village_code, residence.address, residence.rt, residence.rw,
     (residence.from_on IS NULL OR residence.from_on <= :on)
         AND (residence.until_on IS NULL OR residence.until_on > :on) AS held
 FROM residence
 LEFT JOIN village ON village.code = residence.village_code
 LEFT JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
-WHERE residence.resident_id = :resident
+WHERE residence.resident_id = :resident AND (residence.from_on IS NULL OR residence.from_on <= :on)
 ORDER BY residence.from_on IS NOT NULL, residence.from_on, residence.id
 """
 PERMITS = """
@@ -66,9 +73,15 @@ def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossi
     asked = {"resident": resident_id, "on": on.isoformat()}
     (resident,) = rows(connection, RESIDENT, asked)
     person = person_of(connection, on, resident_id)
+    stays = tuple(StayHeld(**dated(row, "arrived", "departed")) for row in rows(connection, STAYS, asked))
+    last = stays[-1] if stays else StayHeld(None, None, None)
     passports = PASSPORTS.format(in_use=PASSPORT_ON_DAY.format(resident=":resident"))
     return Dossier(
-        **dated(resident, "born", "arrived", "departed"),
+        **dated(resident, "born"),
+        arrived=last.arrived,
+        departed=last.departed,
+        departed_how=last.how,
+        stays=stays,
         permit=person.permit if person else None,
         residences=tuple(_residence(row) for row in rows(connection, RESIDENCES, asked)),
         grants=tuple(

@@ -21,7 +21,7 @@ FACTS = """
     passport.number AS passport_number, passport.country AS passport_country, passport.issued_on AS passport_issued,
     passport.expires_on AS passport_expires, resident.niora,
     resident.purpose_code AS purpose, resident.occupation, resident.contact, sponsor.name AS sponsor,
-    sponsor.kind AS sponsor_kind, resident.arrived,
+    sponsor.kind AS sponsor_kind, stay.arrived,
     residence.village_code AS village, residence.district_code AS district, residence.address, residence.rt,
     residence.rw, permit.class_code AS class, permit.index_code AS "index", permit.number AS permit_number,
     permit.issued_on AS issued, permit.valid_from, permit.expires_on AS expires, permit.office
@@ -31,6 +31,10 @@ JOIN residence
     ON residence.resident_id = resident.id
     AND (residence.from_on IS NULL OR residence.from_on <= :on)
     AND (residence.until_on IS NULL OR residence.until_on > :on)
+LEFT JOIN stay
+    ON stay.resident_id = resident.id
+    AND (stay.from_on IS NULL OR stay.from_on <= :on)
+    AND (stay.departed IS NULL OR stay.departed > :on)
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 LEFT JOIN passport ON passport.id = ({in_use})
 LEFT JOIN permit ON permit.id = held.permit_id

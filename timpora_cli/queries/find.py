@@ -7,18 +7,22 @@ from timpora_cli.model.names import excerpt, fold_number
 from timpora_cli.model.people import Permit, Resident
 from timpora_cli.queries.rows import Stored, day, first, folded, rows
 
-RESIDENT = "SELECT id, full_name, departed FROM resident WHERE id = :id"
-RESIDENTS_BY_DOCUMENT = f"""
-SELECT id, full_name, departed FROM resident WHERE niora IS NOT NULL AND {folded("niora")} = :number
-UNION
-SELECT resident.id, resident.full_name, resident.departed
-FROM passport JOIN resident ON resident.id = passport.resident_id
-WHERE passport.number = :passport
-UNION
-SELECT resident.id, resident.full_name, resident.departed
-FROM permit JOIN resident ON resident.id = permit.resident_id
-WHERE {folded("permit.number")} = :number
+RESIDENTS = """
+SELECT resident.id, resident.full_name, last_stay.departed
+FROM resident LEFT JOIN last_stay ON last_stay.resident_id = resident.id
+WHERE {condition}
+ORDER BY resident.id
 """
+RESIDENT = RESIDENTS.format(condition="resident.id = :id")
+RESIDENTS_BY_DOCUMENT = RESIDENTS.format(
+    condition=f"""resident.id IN (
+    SELECT id FROM resident WHERE niora IS NOT NULL AND {folded("niora")} = :number
+    UNION
+    SELECT resident_id FROM passport WHERE number = :passport
+    UNION
+    SELECT resident_id FROM permit WHERE {folded("number")} = :number
+)"""
+)
 PERMIT = "SELECT * FROM permit WHERE id = :id"
 PERMITS_BY_NUMBER = f"""
 SELECT * FROM permit
@@ -88,7 +92,7 @@ def current_permit_of(connection: sqlite3.Connection, resident_id: int) -> Permi
 
 
 def resident_in(row: Stored) -> Resident:
-    """Return the resident of a row of the table `resident`. Other columns in the row are passed over."""
+    """Return the resident of a row with `id`, `full_name` and `departed`. Other columns in the row are passed over."""
     return Resident(row["id"], row["full_name"], day(row["departed"]))
 
 

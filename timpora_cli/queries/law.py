@@ -8,7 +8,8 @@ from timpora_cli.errors import NotFound
 from timpora_cli.model.law import Holiday, Relief, ReliefStep, Rule
 from timpora_cli.model.names import did_you_mean
 from timpora_cli.model.people import PermitHeld, Person
-from timpora_cli.queries.rows import Stored, dated, day, first, rows
+from timpora_cli.queries.people import ENTERED
+from timpora_cli.queries.rows import Stored, dated, day, first, iso, rows
 
 RELIEFS = """
 SELECT
@@ -37,7 +38,7 @@ RELIEF_DAYS = (
     "issued_on", "effective_from", "speaks_from", "speaks_until", "effective_until", "expired_from", "expired_until",
     "entered_from", "entered_until", "ended_on",
 )  # fmt: skip
-COVERED = "SELECT relief_code FROM relief_coverage WHERE permit_id = :permit"
+COVERED = f"SELECT relief_code FROM relief_offer WHERE permit_id = :permit AND {ENTERED.format(entered=':entered')}"
 RULE = "SELECT 1 FROM rule WHERE id = :rule"
 
 
@@ -91,12 +92,14 @@ def relief_steps(connection: sqlite3.Connection, person: Person, on: date) -> li
     """Return the reliefs that bear on the permit that `person` holds on the day `on`, in order of time.
 
     They keep a permit of this class and printed end valid longer, or kept it so while they were in force. The view
-    relief_coverage decides what is covered; the conditions on the entry that fail are named from the same columns.
+    relief_offer and the arrival of the stay of that day decide what is covered; the conditions on the entry that fail
+    are named from the same columns.
     """
     permit = person.permit
     if permit is None:
         return []
-    covered = {row["relief_code"] for row in rows(connection, COVERED, {"permit": permit.permit_id})}
+    asked = {"permit": permit.permit_id, "entered": iso(person.arrived)}
+    covered = {row["relief_code"] for row in rows(connection, COVERED, asked)}
     found = []
     for row in rows(connection, RELIEFS):
         relief = _relief(row)

@@ -33,7 +33,11 @@ WHERE country.code <> 'IDN'
 ORDER BY held.people IS NULL, held.people DESC, country.name_en
 """
 SPONSORS = "SELECT name, kind FROM sponsor ORDER BY name COLLATE NOCASE"
-RESIDENTS = "SELECT id, full_name, departed FROM resident ORDER BY departed IS NOT NULL, id"
+RESIDENTS = """
+SELECT resident.id, resident.full_name, last_stay.departed
+FROM resident LEFT JOIN last_stay ON last_stay.resident_id = resident.id
+ORDER BY last_stay.departed IS NOT NULL, resident.id
+"""
 PERMITS = """
 SELECT permit.id, resident.full_name, permit.class_code, permit.number, permit.expires_on, permit.ended_on
 FROM permit JOIN resident ON resident.id = permit.resident_id

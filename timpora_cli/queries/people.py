@@ -10,7 +10,7 @@ from timpora_cli.model.rules import Rate, RulesInForce, standing
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.rows import Stored, dated, day, rows
 
-# The columns of a person. {permit} and {residence} say which permit and residence are meant, and as of which day.
+# The columns of a person. {permit}, {residence} and {stay} say which of each are meant, and as of which day.
 PERSON = """
 SELECT
     resident.id AS resident_id,
@@ -20,7 +20,7 @@ SELECT
     resident.nationality,
     resident.purpose_code,
     resident.sponsor_id,
-    resident.arrived,
+    stay.arrived,
     village.code AS village_code,
     village.name AS village,
     district.code AS district_code,
@@ -37,6 +37,7 @@ JOIN resident ON resident.id = residence.resident_id
 LEFT JOIN village ON village.code = residence.village_code
 LEFT JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
 {permit}
+{stay}
 LEFT JOIN permit_class ON permit_class.code = permit.class_code
 WHERE {residence}
 """
@@ -47,27 +48,38 @@ LEFT JOIN permit
     AND (permit.starts_on IS NULL OR permit.starts_on <= :on)
     AND (permit.ended_on IS NULL OR permit.ended_on > :on)
 """
+STAY_ON_DAY = """
+LEFT JOIN stay
+    ON stay.resident_id = resident.id
+    AND (stay.from_on IS NULL OR stay.from_on <= :on)
+    AND (stay.departed IS NULL OR stay.departed > :on)
+"""
 RESIDENCE_ON_DAY = """
 (residence.from_on IS NULL OR residence.from_on <= :on)
     AND (residence.until_on IS NULL OR residence.until_on > :on)
 """
-# Periods do not contain their end day, so nobody is in it twice: on any day there is one residence and at most one
-# permit.
-PERSON_ON_DAY = PERSON.format(more="", permit=PERMIT_ON_DAY.strip(), residence=RESIDENCE_ON_DAY.strip())
+# Periods do not contain their end day, so nobody is in it twice: on any day there is one residence in one stay, and at
+# most one permit.
+PERSON_ON_DAY = PERSON.format(
+    more="", permit=PERMIT_ON_DAY.strip(), residence=RESIDENCE_ON_DAY.strip(), stay=STAY_ON_DAY.strip()
+)
 
+# A condition of a relief on the day of entry is met only by a day that is recorded: the arrival of the stay of the day.
+ENTERED = """
+(relief_offer.entered_from IS NULL OR {entered} >= relief_offer.entered_from)
+    AND (relief_offer.entered_until IS NULL OR {entered} <= relief_offer.entered_until)
+"""
 # Of the reliefs that are in force on the day or were before it, the one that keeps the permit valid longest: up to its
 # own last day, or up to the day on which it stopped being in force. Of two that reach equally far, the later one.
 RELIEF_ON_DAY = """
 SELECT {column}
 FROM (
     SELECT
-        relief_coverage.relief_name,
-        relief_coverage.speaks_from,
-        iif(
-            relief_coverage.speaks_until > {day}, relief_coverage.keeps_valid_until, relief_coverage.kept_until
-        ) AS reaches
-    FROM relief_coverage
-    WHERE relief_coverage.permit_id = person.permit_id AND relief_coverage.speaks_from <= {day}
+        relief_offer.relief_name,
+        relief_offer.speaks_from,
+        iif(relief_offer.speaks_until > {day}, relief_offer.keeps_valid_until, relief_offer.kept_until) AS reaches
+    FROM relief_offer
+    WHERE relief_offer.permit_id = person.permit_id AND relief_offer.speaks_from <= {day} AND {entered}
 )
 WHERE reaches > person.expires_on
 ORDER BY reaches DESC, speaks_from DESC
@@ -147,10 +159,11 @@ def persons(person: str, as_of: str, conditions: str) -> str:
 
     `as_of` is the SQL of the day that each is asked about: a parameter, or a column of `person`.
     """
+    entered = ENTERED.format(entered="person.arrived").strip()
     return PEOPLE.format(
         person=person,
-        relief_until=RELIEF_ON_DAY.format(column="reaches", day=as_of),
-        relief_name=RELIEF_ON_DAY.format(column="relief_name", day=as_of),
+        relief_until=RELIEF_ON_DAY.format(column="reaches", day=as_of, entered=entered),
+        relief_name=RELIEF_ON_DAY.format(column="relief_name", day=as_of, entered=entered),
         conditions=conditions,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from timpora_cli.language import _
 from timpora_cli.model.log import Finding, Verdict
 from timpora_cli.store.digest import Sums, all_sums, chained, reference_digest
+from timpora_cli.store.presence import difference
 
 SCHEMA = """
 SELECT type || ' ' || name, sql FROM main.sqlite_master
@@ -36,19 +37,12 @@ FROM permit
 JOIN permit AS before ON before.id = permit.follows_id
 WHERE before.resident_id <> permit.resident_id OR before.ended_on IS NOT permit.starts_on
 """
-PERMITS_OF_THE_ABSENT = """
-SELECT permit.id, permit.resident_id
-FROM permit
-WHERE permit.ended_on IS NULL AND NOT EXISTS (
-    SELECT 1 FROM residence WHERE residence.resident_id = permit.resident_id AND residence.until_on IS NULL
-)
-"""
-HALF_DEPARTED = """
-SELECT resident.id, resident.id
-FROM resident
-WHERE (resident.departed IS NULL) <> EXISTS (
-    SELECT 1 FROM residence WHERE residence.resident_id = resident.id AND residence.until_on IS NULL
-)
+OVERLAPPING_STAYS = """
+SELECT one.id, other.id
+FROM stay AS one
+JOIN stay AS other ON other.resident_id = one.resident_id AND other.id > one.id
+WHERE coalesce(one.from_on, '0000-01-01') < coalesce(other.departed, '9999-12-31')
+    AND coalesce(other.from_on, '0000-01-01') < coalesce(one.departed, '9999-12-31')
 """
 
 Check = Callable[[sqlite3.Connection], tuple[int, str | None]]
@@ -140,12 +134,15 @@ def _invariants() -> tuple[tuple[str, Check], ...]:
             _none("residence", OVERLAPPING_RESIDENCES, _("residences {one} and {other} overlap")),
         ),
         (_("chains of grants"), _none("permit", BROKEN_CHAINS, _("permit {one} does not begin where {other} ends"))),
-        (
-            _("holders who are present"),
-            _none("permit", PERMITS_OF_THE_ABSENT, _("permit {one} is current, and resident {other} is not present")),
-        ),
-        (_("departures"), _none("resident", HALF_DEPARTED, _("resident {one} is departed and present, or neither"))),
+        (_("stays, one at a time"), _none("stay", OVERLAPPING_STAYS, _("stays {one} and {other} overlap"))),
+        (_("presence"), _presence),
     )
+
+
+def _presence(connection: sqlite3.Connection) -> tuple[int, str | None]:
+    (number,) = connection.execute("SELECT count(*) FROM stay").fetchone()
+    found = difference(connection)
+    return int(number), None if found is None else str(found)
 
 
 def _none(table: str, query: str, fault: str) -> Check:

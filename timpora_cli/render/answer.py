@@ -119,7 +119,8 @@ class Answer(Generic[Row]):
 class Part(Generic[Of_contra]):
     """A list on a card: its key for machines, its heading for people, its table, and how its records are read.
 
-    The `closing` lines are for people alone, below the list; they stand there also where the list is empty.
+    The `closing` lines are for people alone, below the list; they stand there also where the list is empty. A list of
+    fewer than `least` records is for machines alone.
     """
 
     def __init__(
@@ -129,12 +130,14 @@ class Part(Generic[Of_contra]):
         table: Table[Any],
         get: Callable[[Of_contra], Sequence[Any]],
         closing: tuple[str, ...] = (),
+        least: int = 1,
     ) -> None:
         self.key = key
         self.heading = heading
         self.table = table
         self.get = get
         self.closing = closing
+        self.least = least
 
 
 class Card(Generic[Row]):

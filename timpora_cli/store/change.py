@@ -1,7 +1,8 @@
 """One change: one immediate transaction with one row in the change log, written whole or not at all.
 
 Rows are written through `Change`, which puts the change's number on each. It checks no rule: the constraints of the
-register do that, and `constraints.py` has a sentence for each.
+register do that, and `constraints.py` has a sentence for each. What holds between the rows of one person is checked
+before the commit (`presence.py`).
 """
 
 import sqlite3
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from timpora_cli.store.constraints import refusal
 from timpora_cli.store.digest import Trail, recorded_reference, seal
+from timpora_cli.store.presence import refuse_difference
 from timpora_cli.store.versions import Versioned, versioned_tables
 
 if TYPE_CHECKING:
@@ -119,6 +121,7 @@ def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]
         change = begun(connection, author)
         yield change
         if change.touched:
+            refuse_difference(connection, change.number, change.tables.values(), change.trail)
             reference = recorded_reference(connection, change.number)
             seal(connection, change.number, change.tables.values(), change.trail, reference)
             connection.commit()

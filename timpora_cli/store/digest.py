@@ -129,9 +129,9 @@ def reference_digest(connection: sqlite3.Connection) -> str:
 def _sums_of(connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail) -> Sums:
     sums = Sums()
     for table in tables:
-        for row in _written(connection, table, number, trail):
+        for row in written(connection, table, number, trail):
             sums.write(table, row)
-        for row in _kept(connection, table, number, trail):
+        for row in ended(connection, table, number, trail):
             if row[table.columns.index("change_id")] == number:
                 sums.write(table, row[:-1])
             if row[-1] == number:
@@ -139,7 +139,8 @@ def _sums_of(connection: sqlite3.Connection, number: int, tables: Iterable[Versi
     return sums
 
 
-def _written(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail) -> Iterator[Row]:
+def written(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail) -> Iterator[Row]:
+    """Yield the rows that the change under way has written and that stand now, found by its trail."""
     first = trail.first_rowid.get(table.name)
     if first is not None:
         yield from connection.execute(
@@ -150,7 +151,8 @@ def _written(connection: sqlite3.Connection, table: Versioned, number: int, trai
         yield from connection.execute(by_key, (key, number, LAST_ROWID if first is None else first))
 
 
-def _kept(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail) -> Iterable[Row]:
+def ended(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail) -> Iterable[Row]:
+    """Return the versions, each with `until_change` last, that the change under way has replaced or removed."""
     kept = f"SELECT {table.listed}, until_change FROM {table.versions}"
     if trail.first_rowid.get(table.name) == 0:
         return connection.execute(f"{kept} WHERE until_change = ?", (number,))

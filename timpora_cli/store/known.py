@@ -21,6 +21,13 @@ UNION ALL
 SELECT {columns} FROM main.{table}_version WHERE change_id <= {change} AND until_change > {change}
 """
 BY_KEY = "CREATE INDEX temp.{table}_by_key ON {table} ({key})"
+# Before stays were recorded, a resident's row had the one arrival and departure that was known, for all days alike.
+# What was printed then is printed so again.
+BEFORE_STAYS = """
+INSERT INTO temp.stay (resident_id, arrived, departed, departed_how, change_id)
+SELECT id, arrived, departed, departed_how, change_id FROM temp.resident
+WHERE NOT EXISTS (SELECT 1 FROM temp.stay WHERE stay.resident_id = resident.id)
+"""
 LOG_AS_KNOWN = "CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE id <= {change}"
 
 
@@ -34,6 +41,7 @@ def look_back(connection: sqlite3.Connection, moment: str) -> int:
         connection.execute("PRAGMA temp_store = MEMORY")
         for table in versioned_tables(connection):
             _stand_before(connection, table, int(change))
+        connection.execute(BEFORE_STAYS)
         connection.execute(LOG_AS_KNOWN.format(change=int(change)))
         for (statement,) in connection.execute(PUBLIC_VIEWS).fetchall():
             connection.execute(statement.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))

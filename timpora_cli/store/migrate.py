@@ -19,6 +19,7 @@ from timpora_cli.store.digest import seal_all
 from timpora_cli.store.drafts import is_draft, lay_out_anew
 from timpora_cli.store.reference import bridging_permit
 from timpora_cli.store.renewed_law import renewed_law
+from timpora_cli.store.stays import record_stays
 from timpora_cli.store.unknown_issues import close_unknown_gaps
 from timpora_cli.store.versions import keep_versions, versioned_tables
 
@@ -28,7 +29,7 @@ ORDER = list(connect.STEPS)
 THEN: dict[str, tuple[Callable[[sqlite3.Connection], None], ...]] = {
     "0003_log_and_law": (seal_all,),
     "0005_bridging_permit": (bridging_permit,),
-    "0006_stays_and_rules": (renewed_law, close_unknown_gaps),
+    "0006_stays_and_rules": (record_stays, renewed_law, close_unknown_gaps),
 }
 
 migrations = Migrations("timpora")

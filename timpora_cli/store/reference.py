@@ -31,7 +31,7 @@ PUT_BACK = "UPDATE {table} SET position = -position WHERE position < 0"
 Named = Mapping[str, Value]
 
 
-def amend(connection: sqlite3.Connection, step: str, source: str, write: Callable[["Amendment"], object]) -> None:
+def logged(connection: sqlite3.Connection, step: str, source: str, write: Callable[[Change], object]) -> None:
     """Run `write` as one logged, sealed change, inside the transaction that the upgrade has begun.
 
     Does nothing in a register without any change: a new one, which gets today's rows when it is founded. What another
@@ -42,8 +42,13 @@ def amend(connection: sqlite3.Connection, step: str, source: str, write: Callabl
     change = begun(connection, Author("timpora", "-", f"{UPGRADE} {step}", source))
     recorded = recorded_reference(connection, change.number)
     altered = recorded is not None and recorded != reference_digest(connection)
-    write(Amendment(change))
+    write(change)
     seal(connection, change.number, change.tables.values(), change.trail, recorded if altered else None)
+
+
+def amend(connection: sqlite3.Connection, step: str, source: str, write: Callable[["Amendment"], object]) -> None:
+    """Run `write` over reference rows or rows of the law as one logged, sealed change of a step (see `logged`)."""
+    logged(connection, step, source, lambda change: write(Amendment(change)))
 
 
 @dataclass(frozen=True, slots=True)

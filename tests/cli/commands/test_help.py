@@ -66,7 +66,7 @@ def test_help_reads_no_register_and_refuses_the_clocks(timpora: "Timpora") -> No
 
 
 def test_tab_offers_topics_and_commands_and_the_commands_of_a_group() -> None:
-    assert offers("help s") == ["states", "sheets", "scripts", "status", "sponsor", "setting", "schema"]
+    assert offers("help s") == ["states", "stays", "sheets", "scripts", "status", "sponsor", "setting", "schema"]
     assert "dates" in offers("help ")
     assert offers("help permit e") == ["extend", "edit"]
     assert "states" not in offers("help dates ")

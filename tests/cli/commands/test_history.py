@@ -44,7 +44,7 @@ def test_a_residents_and_a_permits_changes_are_told_alone(timpora: "Timpora") ->
     timpora.answer("resident", "edit", "7", "--note", "y")
     of_resident = timpora.rows("history", "41")
     assert {row["change"] for row in of_resident} == {"2", "3", "4"}
-    assert {row["table"] for row in of_resident} == {"resident", "passport", "residence", "permit"}
+    assert {row["table"] for row in of_resident} == {"resident", "passport", "residence", "stay", "permit"}
     of_permit = timpora.rows("history", "--permit", "2C21DEMO0077")
     assert {(row["change"], row["table"], row["key"]) for row in of_permit} == {
         ("3", "permit", "78"),

@@ -13,14 +13,16 @@ from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_name, fold_number
 from timpora_cli.model.people import Permit, Resident
 from timpora_cli.queries.find import permit_in, resident_in
-from timpora_cli.queries.rows import Stored, day, rows
+from timpora_cli.queries.rows import Stored, day, iso, rows
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
 from timpora_cli.store.change import Value
 
+# The resident's own columns of arrival and departure are from before there were stays; the last stay's stand for them.
 PERSON = """
-SELECT resident.*, sponsor.name AS sponsor
+SELECT resident.*, sponsor.name AS sponsor, last_stay.arrived, last_stay.departed
 FROM resident
+JOIN last_stay ON last_stay.resident_id = resident.id
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
 WHERE resident.id = :resident
 """
@@ -32,6 +34,7 @@ WHERE resident_id = :resident
 ORDER BY until_on IS NOT NULL, until_on DESC
 LIMIT 1
 """
+ARRIVALS = "SELECT arrived FROM stay WHERE resident_id = :resident AND arrived IS NOT NULL"
 PASSPORTS = """
 SELECT * FROM passport
 WHERE resident_id = :resident
@@ -70,6 +73,7 @@ class Recorded:
     residence: Stored = field(repr=False)
     passports: tuple[Stored, ...] = field(repr=False)
     permits: tuple[Stored, ...] = field(repr=False)
+    arrivals: tuple[str, ...]
 
     @property
     def resident(self) -> Resident:
@@ -80,6 +84,15 @@ class Recorded:
     def chain(self) -> tuple[Permit, ...]:
         """The permits as the actions take them, in the order of their beginning."""
         return tuple(permit_in(row) for row in self.permits)
+
+    def person_as(self, arrived: str | None) -> Stored:
+        """Return the resident's row. An arrival of an earlier stay, which a sheet may still give, is on record too."""
+        return self.person | {"arrived": arrived} if arrived in self.arrivals else self.person
+
+    @property
+    def home_follows(self) -> bool:
+        """Whether the residence begins on the day that the facts give."""
+        return bool(self.residence["from_on"] == iso(self.since))
 
     @property
     def since(self) -> date | None:
@@ -93,7 +106,8 @@ def recorded(connection: sqlite3.Connection, resident_id: int) -> Recorded:
     whose = {"resident": resident_id}
     (person,), (residence,) = rows(connection, PERSON, whose), rows(connection, RESIDENCE, whose)
     passports, permits = rows(connection, PASSPORTS, whose), rows(connection, PERMITS, whose)
-    return Recorded(person, residence, tuple(passports), tuple(permits))
+    arrivals = tuple(row["arrived"] for row in rows(connection, ARRIVALS, whose))
+    return Recorded(person, residence, tuple(passports), tuple(permits), arrivals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from timpora_cli.actions import permits, residents, sponsors
+from timpora_cli.actions import corrected_stays, permits, residents, sponsors, stays
 from timpora_cli.actions.intake import plan
 from timpora_cli.actions.intake.identity import Namesakes
 from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, recorded
@@ -41,7 +41,6 @@ PERSON: Mapping[Field, str] = {
     "occupation": "occupation",
     "contact": "contact",
     "niora": "niora",
-    "arrived": "arrived",
 }
 RESIDENCE: Mapping[Field, str] = {"village": "village_code", "address": "address", "rt": "rt", "rw": "rw"}
 UNPLACED: Mapping[Field, str] = {**RESIDENCE, "district": "district_code"}
@@ -123,19 +122,20 @@ def _create(load: Load, entry: Entry) -> int:
     if "nationality" not in values:
         raise NoNationality
     facts: dict[str, Value] = {column: values[name] for name, column in PERSON.items() if name in values}
-    residence = _residence(entry, entry.day("arrived") or entry.day("issued"))
+    arrived = entry.day("arrived")
+    residence = _residence(entry, arrived or entry.day("issued"))
     passport = plan.passport_of(entry, values["nationality"])
     sponsor = _sponsor(load, values["sponsor"]) if "sponsor" in values else None
-    new = residents.NewResident(facts, residence, passport, sponsor, values.get("sponsor_kind"))
+    new = residents.NewResident(facts, residence, passport, sponsor, values.get("sponsor_kind"), arrived=arrived)
     identity = residents.add(load.change, new)
     owner = _("resident {id}").format(id=identity)
     load.statements.show(Difference(entry.line, owner, "name", None, values["name"]))
     return identity
 
 
-def _residence(entry: Entry, since: date | None) -> residents.NewResidence:
+def _residence(entry: Entry, since: date | None) -> stays.NewResidence:
     values = entry.values
-    return residents.NewResidence(
+    return stays.NewResidence(
         values.get("village"), values.get("address"), values.get("rt"), values.get("rw"), since, values.get("district")
     )
 
@@ -146,7 +146,12 @@ def _sponsor(load: Load, name: str) -> str:
 
 def _write_person(load: Load, entry: Entry, held: Recorded) -> None:
     owner = _("resident {id}").format(id=held.resident.id)
-    changes = load.statements.compared(owner, entry, held.person, {**PERSON, "sponsor": "sponsor"})
+    columns: Mapping[Field, str] = {**PERSON, "sponsor": "sponsor", "arrived": "arrived"}
+    changes = load.statements.compared(owner, entry, held.person_as(entry.values.get("arrived")), columns)
+    arrived = changes.pop("arrived", None)
+    if arrived is not None:
+        day = date.fromisoformat(str(arrived))
+        corrected_stays.correct_arrival(load.change, held.resident, day, moves_home=held.home_follows)
     name = changes.pop("sponsor", None)
     if name is not None:
         kind = entry.values.get("sponsor_kind")
@@ -177,13 +182,13 @@ def _write_residence(load: Load, entry: Entry, held: Recorded) -> None:
     if not changes:
         return
     if resident.departed is not None:
-        raise residents.AlreadyDeparted(resident=resident.id, departed=resident.departed)
+        raise stays.AlreadyDeparted(resident=resident.id, departed=resident.departed)
     if not _moved(residence, changes) or residence["from_on"] == load.today.isoformat():
         if "village_code" in changes:
             changes["district_code"] = None
-        residents.correct_residence(load.change, resident, changes)
+        corrected_stays.correct_residence(load.change, resident, changes)
         return
-    residents.move(load.change, resident, _residence(entry, None), load.today)
+    stays.move(load.change, resident, _residence(entry, None), load.today)
 
 
 def _moved(residence: Stored, changes: Mapping[str, Value]) -> bool:
@@ -280,14 +285,12 @@ def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
 def _refuse_departed(grant: Grant, held: Recorded) -> None:
     resident = held.resident
     if resident.departed is not None and plan.is_last(grant, held):
-        raise residents.AlreadyDeparted(resident=resident.id, departed=resident.departed)
+        raise stays.AlreadyDeparted(resident=resident.id, departed=resident.departed)
 
 
 def _follow_facts(load: Load, held: Recorded) -> None:
     """Change the first day of a residence along with the facts that it was taken from."""
     now = recorded(load.change.connection, held.resident.id)
-    since, residence = now.since, now.residence
-    followed = held.residence["from_on"] == iso(held.since)
-    alone = residence["residences"] == 1 and residence["until_on"] is None
-    if followed and alone and since is not None and since != held.since:
-        residents.correct_residence(load.change, now.resident, {"from_on": since.isoformat()})
+    alone = now.residence["residences"] == 1 and now.residence["until_on"] is None
+    if held.home_follows and alone and now.since is not None and iso(now.since) != now.residence["from_on"]:
+        corrected_stays.correct_since(load.change, now.resident, now.since)

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.residents import NewPassport, NewResidence, Relative
+from timpora_cli.actions.residents import NewPassport, Relative
+from timpora_cli.actions.stays import NewResidence
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options, refuse_alone
 from timpora_cli.cli.frame.register import Work
@@ -88,7 +89,6 @@ class PersonOptions(Options):
             "occupation": (self.occupation, str.strip),
             "contact": (self.contact, str.strip),
             "niora": (self.niora, _full_name),
-            "arrived": (self.arrived, lambda text: past_day(text, today).isoformat()),
             "note": (self.note, str.strip),
         }
         return {column: read(text) if text else None for column, (text, read) in readers.items() if text is not None}
@@ -249,7 +249,7 @@ def past_day(text: str, today: date) -> date:
     """Return the day that `text` names, which has to have come already."""
     day = say.day_read(text, today)
     if day > today:
-        from timpora_cli.actions.residents import InFuture
+        from timpora_cli.actions.stays import InFuture
 
         raise InFuture(on=day, today=today)
     return day

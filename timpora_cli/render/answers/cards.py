@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.language import _
-from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld
+from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld, StayHeld
 from timpora_cli.model.people import PermitHeld
 from timpora_cli.model.rules import FineTerm, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
@@ -53,12 +53,6 @@ class ResidentCard(NamedTuple):
     def passport(self) -> PassportHeld | None:
         """The passport in use on the day."""
         return next((one for one in self.dossier.passports if one.in_use), None)
-
-    @property
-    def departed(self) -> date | None:
-        """The day of departure, where it is not after the day that is asked about."""
-        departed = self.dossier.departed
-        return departed if departed is not None and departed <= self.on else None
 
     def __repr__(self) -> str:
         return f"<ResidentCard {self.dossier.resident_id}>"
@@ -109,6 +103,14 @@ GRANTS: Table[GrantHeld] = Table(
         Column("end_reason", "How", lambda one: one.end_reason, Kind.WORD, codes=tuple(END_WORDS)),
         Column("office", "Office", lambda one: one.office, rank=3),
         Column("note", "Note", lambda one: one.note, rank=3),
+    ),
+    words=WORDS,
+)
+STAYS: Table[StayHeld] = Table(
+    (
+        Column("arrived", "Arrived", lambda one: one.arrived, Kind.DATE, empty="(not known)"),
+        Column("departed", "Departed", lambda one: one.departed, Kind.DATE),
+        Column("departed_how", "How", lambda one: one.how, Kind.WORD, codes=tuple(way.code for way in DEPARTURES)),
     ),
     words=WORDS,
 )
@@ -169,11 +171,11 @@ RESIDENT: Card[ResidentCard] = Card(
         Column("district", "District", lambda one: one.home.district if one.home else None),
         Column("address", "Address", lambda one: one.home.address if one.home else None),
         Column("arrived", "Arrived", lambda one: one.dossier.arrived, Kind.DATE),
-        Column("departed", "Departed", lambda one: one.departed, Kind.DATE),
+        Column("departed", "Departed", lambda one: one.dossier.departed, Kind.DATE),
         Column(
             "departed_how",
             "How",
-            lambda one: one.dossier.departed_how if one.departed else None,
+            lambda one: one.dossier.departed_how,
             Kind.WORD,
             codes=tuple(way.code for way in DEPARTURES),
         ),
@@ -197,6 +199,7 @@ RESIDENT: Card[ResidentCard] = Card(
     (
         Part("permits", "Permits", GRANTS, lambda one: one.dossier.grants),
         Part("passports", "Passports", PASSPORTS, lambda one: one.dossier.passports),
+        Part("stays", "Stays", STAYS, lambda one: one.dossier.stays, least=2),
         Part("residences", "Residences", RESIDENCES, lambda one: one.dossier.residences),
         Part("family", "Family", FAMILY, lambda one: one.dossier.family),
     ),

@@ -61,7 +61,7 @@ def sentence(dossier: Dossier, on: date) -> str:
 
 
 def _without_permit(dossier: Dossier, on: date) -> str:
-    if dossier.departed is not None and dossier.departed <= on:
+    if dossier.departed is not None:
         return _("departed on {day}").format(day=dossier.departed.isoformat())
     if not any(one.held for one in dossier.residences):
         return _("not present on {day}").format(day=on.isoformat())

@@ -55,7 +55,11 @@ def _arranged(part: Part[Row], record: Row, wanted: Wanted) -> Arranged:
 
 def _write_for_people(card: _Picked, stream: TextIO, wanted: Wanted) -> None:
     labels, texts = _facts(card)
-    parts = [(text.sentence(part.heading), listed) for part, listed in card.parts if listed.number or listed.closing]
+    parts = [
+        (text.sentence(part.heading), listed)
+        for part, listed in card.parts
+        if listed.number >= part.least or listed.closing
+    ]
     if wanted.format == "table":
         _draw(card.title, (labels, texts), parts, stream, wanted)
         return

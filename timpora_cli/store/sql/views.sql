@@ -63,13 +63,27 @@ SELECT
 FROM relief
 JOIN spoken ON spoken.code = relief.code;
 
--- Which relief covers which permit. A condition on the day of entry is met only by a day that is recorded. While it
--- speaks, a relief keeps the permit valid until keeps_valid_until; once it has given way or ended, it has kept it valid
--- until kept_until, at most the last day on which it spoke.
-DROP VIEW IF EXISTS relief_coverage;
-CREATE VIEW relief_coverage AS
+-- The stay that has not ended of each person, or the last one.
+DROP VIEW IF EXISTS last_stay;
+CREATE VIEW last_stay AS
+SELECT stay.resident_id, stay.from_on, stay.arrived, stay.departed, stay.departed_how
+FROM stay
+WHERE stay.id IS (
+    SELECT other.id FROM stay AS other
+    WHERE other.resident_id = stay.resident_id
+    ORDER BY other.departed IS NOT NULL, other.departed DESC, other.from_on DESC
+    LIMIT 1
+);
+
+-- Which relief would cover which permit, whatever the day of entry was. While it speaks, a relief keeps the permit valid
+-- until keeps_valid_until; once it has given way or ended, it has kept it valid until kept_until, at most the last day
+-- on which it spoke.
+DROP VIEW IF EXISTS relief_offer;
+CREATE VIEW relief_offer AS
 SELECT
     permit.id AS permit_id,
+    permit.resident_id,
+    permit.ended_on,
     relief_span.code AS relief_code,
     relief_span.name AS relief_name,
     relief_span.speaks_from,
@@ -79,15 +93,38 @@ SELECT
         relief_span.speaks_until = '9999-12-31',
         relief_span.keeps_valid_until,
         min(relief_span.keeps_valid_until, date(relief_span.speaks_until, '-1 day'))
-    ) AS kept_until
+    ) AS kept_until,
+    relief_span.entered_from,
+    relief_span.entered_until
 FROM permit
-JOIN resident ON resident.id = permit.resident_id
 JOIN relief_class ON relief_class.class_code = permit.class_code
 JOIN relief_span ON relief_span.code = relief_class.relief_code
 WHERE permit.expires_on BETWEEN relief_span.expired_from AND relief_span.expired_until
-    AND permit.expires_on < relief_span.keeps_valid_until
-    AND (relief_span.entered_from IS NULL OR resident.arrived >= relief_span.entered_from)
-    AND (relief_span.entered_until IS NULL OR resident.arrived <= relief_span.entered_until);
+    AND permit.expires_on < relief_span.keeps_valid_until;
+
+-- Which relief covers which permit, by the stay in which it is held: for a current permit the one that has not ended, and
+-- for another the last that began before the permit ended. A condition on the day of entry is met only by a day that is
+-- recorded. On a given day it is the stay of that day that counts: timpora expiring --as-of.
+DROP VIEW IF EXISTS relief_coverage;
+CREATE VIEW relief_coverage AS
+SELECT permit_id, relief_code, relief_name, speaks_from, speaks_until, keeps_valid_until, kept_until
+FROM (
+    SELECT
+        relief_offer.*,
+        iif(
+            entered_from IS NULL AND entered_until IS NULL,
+            NULL,
+            (
+                SELECT stay.arrived FROM stay
+                WHERE stay.resident_id = relief_offer.resident_id
+                    AND (relief_offer.ended_on IS NULL OR stay.from_on IS NULL OR stay.from_on < relief_offer.ended_on)
+                ORDER BY stay.departed IS NOT NULL, stay.departed DESC, stay.from_on DESC
+                LIMIT 1
+            )
+        ) AS entered
+    FROM relief_offer
+)
+WHERE (entered_from IS NULL OR entered >= entered_from) AND (entered_until IS NULL OR entered <= entered_until);
 
 -- One row for each permit that has not ended, with its group and its holder.
 DROP VIEW IF EXISTS current_permit;

@@ -1,6 +1,5 @@
 """`timpora resident add`: record a resident who is present."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -56,15 +55,14 @@ def add(ctx: typer.Context, mrz: Mrz = None, since: Since = None) -> None:
         person, passport = _with_mrz(person, passport, mrz, work)
         person = _complete(person, work)
         facts = person.facts(work)
-        arrived = facts.get("arrived")
-        began = past_day(since, work.today) if since else date.fromisoformat(str(arrived)) if arrived else None
         new = residents.NewResident(
             facts,
-            home.new(work, began),
+            home.new(work, past_day(since, work.today) if since else None),
             passport.new(work, str(facts["nationality"])),
             sponsor.name() or None,
             sponsor.kind_code(),
             family.relatives(work),
+            past_day(person.arrived, work.today) if person.arrived else None,
         )
         identity = residents.add(work.change, new)
         said = _("Resident {id} recorded: {name}.").format(id=identity, name=facts["full_name"])

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions import residents
+from timpora_cli.actions import stays
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
@@ -39,7 +39,7 @@ def depart(
     with working(ctx, why.reason) as work:
         resident = find.resident(work.connection, reference)
         day = say.day_read(on, work.today) if on else work.today
-        ended = residents.depart(work.change, resident, day, way, work.today)
+        ended = stays.depart(work.change, resident, day, way, work.today)
     said = _("Resident {id} departed on {day}: {name}.").format(id=resident.id, day=day.isoformat(), name=resident.name)
     if ended is not None:
         said += " " + _("Permit {permit} ended that day.").format(permit=ended)

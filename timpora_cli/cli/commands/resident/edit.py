@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions import residents, sponsors
+from timpora_cli.actions import corrected_stays, residents, sponsors
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import Work, working
 from timpora_cli.cli.options.person import (
@@ -68,7 +68,8 @@ def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, e
         if facts:
             residents.edit(work.change, resident, facts)
         _correct_passport(work, resident, passport, facts.get("nationality"))
-        _correct_residence(work, resident, home, since)
+        _correct_presence(work, resident, person.arrived, since)
+        _correct_home(work, resident, home)
         _correct_family(work, resident, family, ended)
         if not work.change.touched:
             raise NothingToChange
@@ -88,12 +89,18 @@ def _correct_passport(work: Work, resident: Resident, passport: PassportOptions,
         raise NoPassport(resident=resident.id)
 
 
-def _correct_residence(work: Work, resident: Resident, home: HomeOptions, since: str | None) -> None:
-    values = home.corrections(work)
+def _correct_presence(work: Work, resident: Resident, arrived: str | None, since: str | None) -> None:
+    if arrived is not None:
+        day = past_day(arrived, work.today) if arrived else None
+        corrected_stays.correct_arrival(work.change, resident, day, moves_home=bool(since))
     if since is not None:
-        values["from_on"] = past_day(since, work.today).isoformat() if since else None
+        corrected_stays.correct_since(work.change, resident, past_day(since, work.today) if since else None)
+
+
+def _correct_home(work: Work, resident: Resident, home: HomeOptions) -> None:
+    values = home.corrections(work)
     if values:
-        residents.correct_residence(work.change, resident, values)
+        corrected_stays.correct_residence(work.change, resident, values)
 
 
 def _correct_family(work: Work, resident: Resident, family: FamilyOptions, ended: str | None) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from timpora_cli.actions import residents
+from timpora_cli.actions import stays
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import HomeOptions, On, ResidentArgument, Why, past_day, tally
@@ -16,7 +16,7 @@ from timpora_cli.render import write
 def move(ctx: typer.Context, reference: ResidentArgument, on: On = None) -> None:
     """Record that a resident has moved; from that day on, the person counts in the new place.
 
-    For somebody who had departed for good, it records the return. A village that nobody knows is given as "".
+    A village that nobody knows is given as "". For somebody who had departed for good: timpora resident return.
     """
     home, why = HomeOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
@@ -25,11 +25,8 @@ def move(ctx: typer.Context, reference: ResidentArgument, on: On = None) -> None
             ask.refuse_missing({"--village": None})
         day = past_day(on, work.today) if on else work.today
         to = home.new(work, day)
-        residents.move(work.change, resident, to, day)
-        sentence = (
-            _("Resident {id} moved on {day}: {name}.")
-            if resident.departed is None
-            else _("Resident {id} returned on {day}: {name}.")
-        )
-        said = sentence.format(id=resident.id, day=day.isoformat(), name=resident.name) + tally(work, to)
+        stays.move(work.change, resident, to, day)
+        said = _("Resident {id} moved on {day}: {name}.").format(
+            id=resident.id, day=day.isoformat(), name=resident.name
+        ) + tally(work, to)
     write.line(said)
