@@ -161,7 +161,7 @@ def test_a_second_current_permit_is_refused_and_told_how_to_follow_the_first(off
     first = office.permit(ann, "KITAS", "2019-06-01", "2020-06-01")
     for issued in ("2019-06-01", "2019-07-01", None):
         sentence = refused(office, AlreadyHolds, partial(office.permit, ann, "ITK", issued, "2021-01-01"))
-        assert f"already holds permit {first} (KITAS, until 2020-06-01)" in sentence
+        assert f"already holds permit {first} (KITAS until 2020-06-01)" in sentence
         assert f"timpora permit extend {first}" in sentence
         assert f"timpora permit convert {first}" in sentence
 

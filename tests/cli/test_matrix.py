@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
 SOURCE = Path(app.__file__).parents[2]
-# What fills a line for each command that has --format: on the example register, with a holiday more; {sheet} is a list
-# from elsewhere.
+# What fills a line for each command that has --format: on the example register, with a holiday and an unlimited KITAP
+# more; {sheet} is a list from elsewhere.
 LINES = (
     "expiring --before 2020-09-21 --as-of 2020-09-17",
     "expiring --passports --within 10y --as-of 2020-09-17",
+    "expiring --reports --within 10y --as-of 2020-09-17",
     "counts --as-of 2020-09-17",
     "counts --by nationality --as-of 2020-09-17",
     "resident list --as-of 2020-09-17",
@@ -186,12 +187,14 @@ def together(jobs: Iterable[tuple[End, Words, str]]) -> list[Given]:
 
 @pytest.fixture(scope="module")
 def given_words(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Words]:
-    """The words of a line, on a register of this module: the example, with a holiday more. Nothing writes to it."""
+    """The words of a line, on a register of this module: the example, with what LINES need. Nothing writes to it."""
     folder = tmp_path_factory.mktemp("matrix")
     db, sheet = folder / "register.db", folder / "list.csv"
     shutil.copy(demo_made, db)
     sheet.write_text(SHEET, encoding="utf-8")
     assert piped(("--db", str(db), "holiday", "add", "2020-12-25", "Contoh"), NORMAL).code == 0
+    endless = ("permit", "edit", "2C21DEMO0001", "--expires", "unlimited")
+    assert piped(("--db", str(db), *endless), NORMAL).code == 0
     return lambda line: ("--db", str(db), *shlex.split(line.format(sheet=sheet)))
 
 

@@ -28,7 +28,7 @@ KITAS = ("--class", "ITAS", "--number", "2C21DEMO9001", "--issued", "2019-10-01"
             1,
             ("permit", "add", "1", "--class", "ITAS", "--number", "N2", "--issued", "2020-01-01", "--expires", "+1y"),
             (
-                "Resident 1 already holds permit 1 (KITAS, until 2020-09-30), and can hold one at a time.\n"
+                "Resident 1 already holds permit 1 (KITAS until 2020-09-30), and can hold one at a time.\n"
                 "Extend it with: timpora permit extend 1   Or change its class with: timpora permit convert 1\n"
             ),
         ),

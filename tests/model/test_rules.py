@@ -17,6 +17,7 @@ from timpora_cli.model.rules import (
     act_by,
     age,
     fine_terms,
+    next_report,
     standing,
 )
 from timpora_cli.model.terms import CLASSES
@@ -99,6 +100,49 @@ def test_an_open_ended_relief_has_no_days_left_and_no_day_to_act_by() -> None:
 @given(days, classes)
 def test_a_permit_without_a_known_end_is_unknown_on_every_day(day: date, kind: str) -> None:
     assert on(day, kind, None, None) == Standing(State.UNKNOWN, None, None, None, None, None)
+
+
+@given(days)
+def test_an_unlimited_permit_is_valid_on_every_day(day: date) -> None:
+    held = standing(day, "KITAP", None, None, RULES, unlimited=True)
+    assert held == Standing(State.VALID, None, None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("since", "last", "expires", "due"),
+    [
+        ("2015-09-20", None, None, "2020-09-20"),
+        ("2015-09-20", "2020-09-01", None, "2025-09-01"),
+        ("2015-09-20", "2014-01-01", None, "2020-09-20"),
+        (None, "2020-09-01", None, "2025-09-01"),
+        (None, None, None, None),
+        ("2016-02-29", None, None, "2021-02-28"),
+        ("2015-02-28", None, None, "2020-02-28"),
+        ("2015-09-20", None, "2020-09-19", None),
+        ("2015-09-20", None, "2020-09-20", "2020-09-20"),
+    ],
+)
+def test_a_report_is_due_five_years_after_the_later_of_the_issue_and_the_last_one_while_the_permit_holds(
+    since: str | None, last: str | None, expires: str | None, due: str | None
+) -> None:
+    begun, reported, printed, expected = (
+        None if day is None else date.fromisoformat(day) for day in (since, last, expires, due)
+    )
+    assert next_report(begun, reported, printed, 5) == expected
+    assert next_report(begun, reported, printed, None) is None
+
+
+@given(days, days, st.integers(1, 10))
+def test_a_report_falls_on_the_same_day_of_the_year_or_on_the_last_of_february(
+    since: date, last: date, years: int
+) -> None:
+    begun = max(since, last)
+    due = next_report(since, last, None, years)
+    assert due is not None
+    leap_day = begun.month == 2 and begun.day == 29
+    same = due.month == begun.month and due.day == begun.day
+    assert due.year == begun.year + years
+    assert same or (leap_day and (due.month, due.day) == (2, 28))
 
 
 @pytest.mark.parametrize(("expires", "effective"), [(None, END), (END, None)])

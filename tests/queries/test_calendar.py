@@ -13,7 +13,7 @@ from timpora_cli.actions import corrected_stays, law, merging, residents, stays
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.queries.calendar import calendar
-from timpora_cli.queries.expiring import Window, expiring
+from timpora_cli.queries.expiring import Window, permits_due
 from timpora_cli.queries.filters import EVERYONE, Asked, Where, resolved
 from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.queries.law import relief_named
@@ -32,8 +32,8 @@ def asked(
     office: "Office", on: str = ON, before: str = "2019-04-01", since: str | None = None, where: Where = EVERYONE
 ) -> Calendar:
     window = Window(date.fromisoformat(before), None if since is None else date.fromisoformat(since))
-    ending = expiring(office.connection, date.fromisoformat(on), window, where)
-    return calendar(office.connection, date.fromisoformat(on), window, where, ending.people)
+    due = permits_due(office.connection, date.fromisoformat(on), window, where, accounted=False)
+    return calendar(office.connection, date.fromisoformat(on), window, where, due)
 
 
 def entries(
@@ -108,9 +108,8 @@ def test_permits_without_a_day_to_act_by_are_named_and_have_no_event(office: "Of
 def test_only_what_the_list_still_names_has_an_event(office: "Office") -> None:
     first, second = held(office), held(office)
     on, window = date.fromisoformat(ON), Window(date(2019, 4, 1))
-    ending = expiring(office.connection, on, window, EVERYONE)
-    left = [one for one in ending.people if one.resident_id == holder(office, second)]
-    untold = calendar(office.connection, on, window, EVERYONE, left)
+    due = permits_due(office.connection, on, window, EVERYONE, accounted=False)
+    untold = calendar(office.connection, on, window, EVERYONE, due.only({second}))
     assert [entry.permit.permit_id for entry in untold.entries] == [second]
     assert first in entries(office)
 

@@ -17,7 +17,7 @@ from timpora_cli.actions.undo import undo
 from timpora_cli.errors import TimporaError
 from timpora_cli.model.calendar import Calendar
 from timpora_cli.queries.calendar import calendar
-from timpora_cli.queries.expiring import Window, expiring
+from timpora_cli.queries.expiring import Window, permits_due
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.queries.law import relief_named
@@ -98,8 +98,8 @@ class Book:
 
 
 def asked(office: "Office", on: date) -> Calendar:
-    ending = expiring(office.connection, on, EVER, EVERYONE)
-    return calendar(office.connection, on, EVER, EVERYONE, ending.people)
+    due = permits_due(office.connection, on, EVER, EVERYONE, accounted=False)
+    return calendar(office.connection, on, EVER, EVERYONE, due)
 
 
 def events(made: Calendar) -> dict[str, Event]:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.model.rules import State
+from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.status import status
 
 if TYPE_CHECKING:
     from tests.conftest import Office
 
 NO_RELIEF = date(2019, 3, 1)  # a day before the reliefs of 2020
+MONTH = Window(date(2019, 4, 1))
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,7 @@ NO_RELIEF = date(2019, 3, 1)  # a day before the reliefs of 2020
 )
 def test_a_permit_is_counted_in_its_state(office: "Office", kind: str, expires: str | None, state: State) -> None:
     office.permit(office.person(), kind, "2018-03-01", expires)
-    counted = status(office.connection, NO_RELIEF)
+    counted = status(office.connection, NO_RELIEF, MONTH)
     assert {one: number for one, number in counted.states.items() if number} == {state: 1}
     assert (counted.present, counted.without, counted.runs) == (1, 0, ())
 
@@ -39,5 +41,5 @@ def test_who_has_no_permit_or_is_not_here_is_in_no_state(office: "Office") -> No
     office.permit(gone, "KITAS", "2018-03-01", "2019-12-31")
     office.depart(gone, "2019-02-01")
     office.person("Cid Invented", since="2020-01-01")
-    counted = status(office.connection, NO_RELIEF)
+    counted = status(office.connection, NO_RELIEF, MONTH)
     assert (counted.present, counted.without, sum(counted.states.values())) == (1, 1, 0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from timpora_cli.errors import TimporaError
 from timpora_cli.sheets import facts
-from timpora_cli.sheets.days import day
+from timpora_cli.sheets.days import day, last_day
 from timpora_cli.sheets.headers import Field
 from timpora_cli.sheets.sheet import BadCell
 
@@ -140,7 +140,7 @@ def test_a_permit_that_cannot_be_told_apart_is_refused(column: Field, text: str,
     ],
 )
 def test_a_last_day_may_stand_after_a_first_one(text: str, first: str | None, last: str) -> None:
-    found = facts.period(text, day, "valid_from", "expires")
+    found = facts.period(text, day, last_day, "valid_from", "expires")
     assert (found.get("valid_from"), found["expires"]) == (first, last)
 
 
@@ -150,9 +150,9 @@ def test_a_day_is_never_taken_for_a_period_nor_a_period_for_a_day(when: date, le
     last = min(when + timedelta(days=length), date(2199, 12, 31))
     for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"):
         one, other = when.strftime(form), last.strftime(form)
-        assert facts.period(one, read, "valid_from", "expires") == {"expires": when.isoformat()}
+        assert facts.period(one, read, read, "valid_from", "expires") == {"expires": when.isoformat()}
         both = {"valid_from": when.isoformat(), "expires": last.isoformat()}
-        assert facts.period(f"{one} s/d {other}", read, "valid_from", "expires") == both
+        assert facts.period(f"{one} s/d {other}", read, read, "valid_from", "expires") == both
 
 
 # Births, lots, addresses -----------------------------------------------------------------------------------------

@@ -37,6 +37,10 @@ VALUES
     (3, 3, 'VOA', NULL, '2020-01-15', '2020-01-15', '2020-02-14', NULL, 'NEW', '2020-02-01', 'DEPARTED', 1);
 INSERT INTO family_link (id, resident_id, relation, citizen_name, from_on, change_id)
 VALUES (1, 1, 'SPOUSE', 'Made Up Citizen', '2015-01-01', 1);
+INSERT INTO resident (id, full_name, nationality, change_id) VALUES (4, 'Eve Invented', 'AUS', 1);
+INSERT INTO residence (id, resident_id, change_id) VALUES (5, 4, 1);
+INSERT INTO permit (id, resident_id, class_code, granted_as, unlimited, change_id) VALUES (4, 4, 'KITAP', 'NEW', 1, 1);
+INSERT INTO permit_report (id, permit_id, on_day, change_id) VALUES (1, 4, '2020-02-03', 1);
 INSERT INTO holiday (day, name, change_id) VALUES ('2020-08-17', 'Hari Kemerdekaan', 1);
 INSERT INTO expiry_run (id, subject, threshold, on_day, listed, change_id)
 VALUES (1, 'PERMIT', '30d', '2020-09-17', 1, 1);
@@ -49,6 +53,7 @@ NEW_RESIDENT = (
 )
 
 DATES = {
+    "permit_report_day_is_a_date": "UPDATE permit_report SET on_day = {}",
     "resident_born_is_a_date": "UPDATE resident SET born = {}",
     "resident_arrived_is_a_date": "UPDATE resident SET arrived = {}",
     "resident_departed_is_a_date": "UPDATE resident SET departed = {} WHERE id = 3",
@@ -110,6 +115,7 @@ BY_A_PROGRAM = {
     "resident_departed_after_arrival": "UPDATE resident SET arrived = '2020-02-02' WHERE id = 3",
     "stay_departed_how_is_known": "UPDATE stay SET departed_how = 'LOST' WHERE id = 3",
     "family_link_relation_is_known": "UPDATE family_link SET relation = 'COUSIN'",
+    "permit_unlimited_is_one": "UPDATE permit SET unlimited = 0 WHERE id = 2",
     "permit_granted_as_is_known": "UPDATE permit SET granted_as = 'RENEWED' WHERE id = 2",
     "permit_end_reason_is_known": "UPDATE permit SET end_reason = 'LOST' WHERE id = 1",
     "relief_in_country_only_is_a_flag": "UPDATE relief SET in_country_only = 2",
@@ -196,6 +202,18 @@ BY_A_PERSON = {
         "UPDATE relief SET supersedes = code WHERE supersedes IS NULL",
         "cannot supersede itself",
     ),
+    "permit_unlimited_has_no_last_day": (
+        "UPDATE permit SET expires_on = '2030-01-01' WHERE id = 4",
+        "without an end has no last day",
+    ),
+    "permit_unlimited_is_a_kitap": (
+        "UPDATE permit SET unlimited = 1, expires_on = NULL WHERE id = 2",
+        "only a KITAP is granted without an end",
+    ),
+    "permit_report_is_made_once_a_day": (
+        "INSERT INTO permit_report (permit_id, on_day, change_id) VALUES (4, '2020-02-03', 1)",
+        "already recorded",
+    ),
     "accepted_finding_has_a_reason": (
         "INSERT INTO accepted_finding (key, facts, reason, change_id) VALUES ('GAP-1', 'x', ' ', 1)",
         "an accepted finding has a reason",
@@ -278,6 +296,16 @@ BETWEEN_ROWS = {
         ),
         "the one that it follows ends",
     ),
+    "permit_report_of_another_class": (
+        "permit_report_is_of_a_kitap",
+        "INSERT INTO permit_report (permit_id, on_day, change_id) VALUES (2, '2020-03-01', 1)",
+        "is of a KITAP alone",
+    ),
+    "permit_reported_changes_class": (
+        "permit_report_is_of_a_kitap",
+        "UPDATE permit SET class_code = 'KITAS', unlimited = NULL WHERE id = 4",
+        "is of a KITAP alone",
+    ),
     "residence_overlap_on_insert": (
         "residence_periods_do_not_overlap",
         "INSERT INTO residence (resident_id, from_on, until_on, change_id) VALUES (1, '2018-01-01', '2018-12-02', 1)",
@@ -309,6 +337,7 @@ REPORTED = {
     "stay_one_open": "stay.resident_id",
     "permit_one_current": "permit.resident_id",
     "permit_is_followed_once": "permit.follows_id",
+    "permit_report_is_made_once_a_day": "permit_report.permit_id, permit_report.on_day",
     "relief_is_superseded_once": "relief.supersedes",
 }
 

@@ -33,7 +33,11 @@ INSERT INTO stay (id, resident_id, from_on, change_id) VALUES (1, 1, '2019-01-01
 INSERT INTO family_link (id, resident_id, relation, citizen_name, change_id) VALUES (1, 1, 'SPOUSE', 'Made Up', 1);
 INSERT INTO permit (id, resident_id, class_code, issued_on, starts_on, granted_as, change_id)
 VALUES (1, 1, 'KITAS', '2019-01-01', '2019-01-01', 'NEW', 1);
+INSERT INTO resident (id, full_name, nationality, change_id) VALUES (2, 'Bob Invented', 'AUS', 1);
+INSERT INTO residence (id, resident_id, change_id) VALUES (2, 2, 1);
+INSERT INTO permit (id, resident_id, class_code, granted_as, unlimited, change_id) VALUES (2, 2, 'KITAP', 'NEW', 1, 1);
 INSERT INTO holiday (day, name, change_id) VALUES ('2020-08-17', 'Hari Kemerdekaan', 1);
+INSERT INTO permit_report (id, permit_id, on_day, change_id) VALUES (1, 2, '2020-09-01', 1);
 INSERT INTO accepted_finding (key, facts, reason, change_id) VALUES ('GAP-1', 'a digest', 'as on paper', 1);
 INSERT INTO expiry_run (id, subject, threshold, on_day, listed, change_id)
 VALUES (1, 'PERMIT', '30d', '2020-09-17', 1, 1);
@@ -56,6 +60,12 @@ def columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]
     return connection.execute(COLUMNS, (table,)).fetchall()
 
 
+def kept(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    """The versions of rows, each with the columns of its table in their order, and the change that ended it."""
+    names = ", ".join(name for name, _kind in columns(connection, table))
+    return connection.execute(f"SELECT {names}, until_change FROM {table}_version ORDER BY rowid").fetchall()
+
+
 def one_row(connection: sqlite3.Connection, table: str) -> tuple[object, ...]:
     row: tuple[object, ...] = connection.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()
     return row
@@ -70,7 +80,8 @@ def test_every_table_is_a_fact_with_a_twin_a_twin_or_known_to_need_none(bare: sq
 def test_a_twin_has_the_columns_of_its_table_and_the_change_that_ended_a_row(
     bare: sqlite3.Connection, table: str
 ) -> None:
-    assert columns(bare, f"{table}_version") == [*columns(bare, table), ("until_change", "INTEGER")]
+    # A column that a later step added stands behind until_change.
+    assert sorted(columns(bare, f"{table}_version")) == sorted([*columns(bare, table), ("until_change", "INTEGER")])
 
 
 @pytest.mark.parametrize("table", FACTS)
@@ -87,14 +98,14 @@ def test_a_twin_has_a_trigger_for_what_was_changed_and_one_for_what_was_removed(
 def test_what_a_bare_update_replaces_is_kept_whole(bare: sqlite3.Connection, table: str) -> None:
     rowid, *before = one_row(bare, table)
     bare.execute(f"UPDATE {table} SET change_id = 2 WHERE rowid = ?", (rowid,))
-    assert bare.execute(f"SELECT * FROM {table}_version").fetchall() == [(*before, 2)]
+    assert kept(bare, table) == [(*before, 2)]
 
 
 @pytest.mark.parametrize("table", FACTS)
 def test_what_a_bare_delete_removes_is_kept_whole(bare: sqlite3.Connection, table: str) -> None:
     rowid, *before = one_row(bare, table)
     bare.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
-    assert bare.execute(f"SELECT * FROM {table}_version").fetchall() == [(*before, 2)]
+    assert kept(bare, table) == [(*before, 2)]
 
 
 @pytest.mark.parametrize("table", FACTS)
@@ -116,8 +127,7 @@ def test_every_column_is_carried_into_its_own(bare: sqlite3.Connection, table: s
     key = "rowid = last_insert_rowid()"
     bare.execute(f"UPDATE {table} SET change_id = 2 WHERE {key}")
     bare.execute(f"DELETE FROM {table} WHERE {names[0]} = ?", (values[names[0]],))
-    kept = bare.execute(f"SELECT * FROM {table}_version ORDER BY rowid").fetchall()
-    assert kept == [(*values.values(), 2), (*{**values, "change_id": 2}.values(), 2)]
+    assert kept(bare, table) == [(*values.values(), 2), (*{**values, "change_id": 2}.values(), 2)]
 
 
 def test_a_column_added_without_its_twin_is_seen_here(bare: sqlite3.Connection) -> None:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 PUBLIC = {
     "current_permit": (
         "permit_id, resident_id, full_name, nationality, class, permit_group, index_code, permit_number, issued_on, "
-        "valid_from, expires_on, office, granted_as, follows_id"
+        "valid_from, expires_on, office, granted_as, follows_id, unlimited"
     ),
     "current_residence": (
         "resident_id, since, address, rt, rw, village_code, village, district_code, district, regency_code, regency"
     ),
     "expiry": (
         "resident_id, full_name, nationality, class, permit_id, permit_number, expires_on, effective_until, village, "
-        "district, district_code"
+        "district, district_code, unlimited"
     ),
     "district_count": "district, district_code, kitap, kitas, visit, itkt, official, none, total",
     "last_stay": "resident_id, from_on, arrived, departed, departed_how",

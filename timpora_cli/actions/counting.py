@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Permit
+from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.queries.find import permit_of_id
 from timpora_cli.store.change import Change, Value
 
@@ -20,7 +21,7 @@ class IssuedBeforeStart(Refused):
 
 def counted_from(before: Permit, today: date, ended: date | None = None) -> date:
     """Return the day from which a grant of unknown issue counts that follows `before`, and itself `ended`."""
-    start = min(today, before.expires_on + A_DAY) if before.expires_on else today
+    start = min(today, _day_after(before) or today)
     start = min(start, ended) if ended else start
     return max(start, before.starts_on) if before.starts_on else start
 
@@ -33,7 +34,7 @@ def counted_anew(later: Permit, was: Permit | None, now: Permit, today: date) ->
     """
     if later.issued_on is not None or later.starts_on is None:
         return later.starts_on
-    from_its_end = was is not None and was.expires_on is not None and later.starts_on == was.expires_on + A_DAY
+    from_its_end = was is not None and later.starts_on == _day_after(was)
     return counted_from(now, today if from_its_end else later.starts_on, later.ended_on)
 
 
@@ -51,3 +52,8 @@ def refuse_before_start(change: Change, permit: Permit, on: date) -> None:
         refuse_before_start(change, permit_of_id(change.connection, permit.follows_id), on)
         change.update("permit", permit.follows_id, {"ended_on": on.isoformat()})
     change.update("permit", permit.id, first_day)
+
+
+def _day_after(permit: Permit) -> date | None:
+    """Return the day after the last one of a permit; None where it is not known, or the permit is unlimited."""
+    return permit.expires_on + A_DAY if permit.expires_on and permit.expires_on != OPEN_ENDED else None

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cmp_to_key
 from itertools import pairwise
 
+from timpora_cli.actions import reports
 from timpora_cli.actions.counting import counted_anew, counted_from
 from timpora_cli.actions.intake.plan import placed
 from timpora_cli.actions.permits import FOLLOWING, Grant
@@ -28,7 +29,7 @@ SELECT * FROM permit WHERE resident_id = :resident ORDER BY starts_on IS NOT NUL
 RESIDENCES = """
 SELECT * FROM residence WHERE resident_id = :resident ORDER BY from_on IS NOT NULL, from_on, until_on IS NULL, id
 """
-PRINTED = ("number", "issued_on", "valid_from", "expires_on", "index_code", "office", "note")
+PRINTED = ("number", "issued_on", "valid_from", "index_code", "office", "note")
 LIVING = ("address", "rt", "rw")
 RAN_ON = {end_reason for _granted_as, end_reason in FOLLOWING.values()}
 
@@ -61,12 +62,13 @@ class ResidencesUnordered(Refused):
 class Chain:
     """The permits of two records, oldest first, as they will be (`line`) and as they are (`was`).
 
-    `gone` are the ids of those that are on both records, of which one is removed; `brought` is how many the other had.
+    `gone` are the ids of those that are on both records, of which one is removed, each with the id of the one that
+    stays; `brought` is how many the other had.
     """
 
     line: Sequence[Stored] = field(repr=False)
     was: Mapping[int, Stored] = field(repr=False)
-    gone: AbstractSet[int]
+    gone: Mapping[int, int]
     brought: int
 
     def ends_permit_of(self, resident: int) -> bool:
@@ -94,6 +96,7 @@ def joined_permits(connection: sqlite3.Connection, kept: int, other: int, today:
 
 def write_permits(change: Change, kept: int, chain: Chain) -> None:
     """Give all permits of a chain to `kept`, whose residences are joined already."""
+    reports.move(change, chain.gone)
     for identity in chain.gone:
         change.remove("permit", identity)
     mine = [row for row in chain.line if row["resident_id"] == kept]
@@ -106,6 +109,7 @@ def write_permits(change: Change, kept: int, chain: Chain) -> None:
     renamed = _move_permits(
         change, kept, moving, {number for number in numbers if number and numbers.count(number) > 1}
     )
+    reports.move(change, renamed)
     for row in mine:
         if row["follows_id"] in coming:
             follows = renamed.get(row["follows_id"], row["follows_id"])
@@ -144,17 +148,19 @@ def join_residences(change: Change, kept: int, other: int, *, keep_theirs: bool)
 # Permits ---------------------------------------------------------------------------------------------------------
 
 
-def _absorb_grants(mine: Sequence[Stored], theirs: Sequence[Stored], today: date) -> set[int]:
-    """Complete the grants that are on both records from the other; return the ids of the other's, to be removed."""
-    gone: set[int] = set()
+def _absorb_grants(mine: Sequence[Stored], theirs: Sequence[Stored], today: date) -> dict[int, int]:
+    """Complete the grants that are on both records from the other; return those to be removed, as in `Chain.gone`."""
+    gone: dict[int, int] = {}
     chain = [permit_in(row) for row in mine]
     for row in theirs:
         twin = _same_grant(row, chain)
         own = next((one for one in mine if twin is not None and one["id"] == twin.id), None)
         if own is None:
             continue
-        gone.add(row["id"])
+        gone[row["id"]] = own["id"]
         was = permit_in(own)
+        if was.expires_on is None:
+            own.update({column: row[column] for column in ("expires_on", "unlimited")})
         own.update({column: row[column] for column in PRINTED if own[column] is None})
         if own["issued_on"] is not None and own["issued_on"] != own["starts_on"]:
             for before in mine:
@@ -182,10 +188,10 @@ def _before(one: Stored, other: Stored) -> int:
     if one["resident_id"] == other["resident_id"]:
         places = [(str(row["starts_on"] or ""), str(row["ended_on"] or "9")) for row in (one, other)]
         return -1 if places[0] < places[1] else 1
-    for column in ("starts_on", "expires_on"):
-        this, that = one[column], other[column]
-        if this is not None and that is not None and this != that:
-            return -1 if str(this) < str(that) else 1
+    this, that = permit_in(one), permit_in(other)
+    for mine, theirs in ((this.starts_on, that.starts_on), (this.expires_on, that.expires_on)):
+        if mine is not None and theirs is not None and mine != theirs:
+            return -1 if mine < theirs else 1
     first, second = sorted((one["id"], other["id"]))
     raise PermitsUnordered(one=first, other=second)
 

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from timpora_cli.actions.counting import counted_anew, counted_from, refuse_before_start
+from timpora_cli.actions.unlimited import printed_end, refuse_needless, refuse_unlimited, with_one_end
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit
+from timpora_cli.model.rules import OPEN_ENDED
+from timpora_cli.model.terms import with_end
 from timpora_cli.queries.find import current_permit_of, follower_of, permit_in, permit_of_id
 from timpora_cli.queries.rows import first, folded, iso
 from timpora_cli.store.change import Change, Value
@@ -34,7 +37,7 @@ class NumberTaken(Refused):
 
 
 class AlreadyHolds(Refused):
-    """Resident {resident} already holds permit {permit} ({kind}, until {until}), and can hold one at a time.
+    """Resident {resident} already holds permit {permit} ({held}), and can hold one at a time.
     Extend it with: timpora permit extend {permit}   Or change its class with: timpora permit convert {permit}
     """
 
@@ -81,7 +84,10 @@ class StartUnknown(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What is printed on a permit. A day that is not known is None; `number` is as printed."""
+    """What is printed on a permit. A day that is not known is None; `number` is as printed.
+
+    `expires_on` is OPEN_ENDED where the permit is granted without an end.
+    """
 
     class_code: str
     number: str | None = field(repr=False)
@@ -107,9 +113,8 @@ def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
         earlier = grant.expires_on and current.expires_on and grant.expires_on < current.expires_on
         if current.issued_on is None and earlier:
             raise StartUnknown(permit=current.id)
-        raise AlreadyHolds(
-            resident=resident_id, permit=current.id, kind=current.class_code, until=current.expires_on or "?"
-        )
+        held = with_end(current.class_code, current.expires_on)
+        raise AlreadyHolds(resident=resident_id, permit=current.id, held=held)
     return _insert(change, resident_id, grant) if later is None else _insert_before(change, grant, later, today)
 
 
@@ -117,6 +122,7 @@ def extend(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     """Grant the same class anew, following `permit`, which ends on the day of issue; return the new grant's id."""
     if grant.class_code != permit.class_code:
         raise OfAnotherClass(permit=permit.id, old=permit.class_code)
+    refuse_needless(permit)
     if permit.expires_on and grant.expires_on and grant.expires_on <= permit.expires_on:
         raise NotLonger(expires=grant.expires_on, until=permit.expires_on, permit=permit.id)
     return follow(change, permit, replace(grant, number=grant.number or permit.number), today)
@@ -159,7 +165,8 @@ def edit(change: Change, permit: Permit, values: Mapping[str, Value], today: dat
     A follower whose day of issue is unknown is counted anew. The register keeps the version that a correction replaces.
     """
     issued = _day(values, "issued_on", permit.issued_on)
-    expires = _day(values, "expires_on", permit.expires_on)
+    values = with_one_end(values)
+    expires = OPEN_ENDED if values.get("unlimited") else _day(values, "expires_on", permit.expires_on)
     corrected = Grant(str(values.get("class_code", permit.class_code)), None, issued, expires)
     _refuse_impossible_days(corrected, today)
     number = values.get("number")
@@ -236,7 +243,7 @@ def _insert(change: Change, resident_id: int, grant: Grant, **over: Value) -> in
         "issued_on": issued,
         "starts_on": issued,
         "valid_from": iso(grant.valid_from),
-        "expires_on": iso(grant.expires_on),
+        **printed_end(grant.expires_on),
         "office": grant.office,
         "granted_as": "NEW",
         "note": grant.note,
@@ -272,6 +279,7 @@ def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> Pe
 
 
 def _refuse_impossible_days(grant: Grant, today: date) -> None:
+    refuse_unlimited(grant.class_code, grant.expires_on)
     if grant.issued_on and grant.issued_on > today:
         raise IssuedInFuture(issued=grant.issued_on, today=today)
     if grant.issued_on and grant.expires_on and grant.expires_on < grant.issued_on:

@@ -18,8 +18,7 @@ CURRENT_PASSPORT = "SELECT id, issued_on FROM passport WHERE resident_id = :resi
 OPEN_MARRIAGE = """
 SELECT id FROM family_link
 WHERE relation = 'SPOUSE' AND until_on IS NULL AND (resident_id = :resident OR relative_id = :resident)
-ORDER BY from_on DESC
-LIMIT 1
+ORDER BY from_on DESC LIMIT 1
 """
 PERMITS_NEWEST_FIRST = """
 SELECT id FROM permit
@@ -27,6 +26,9 @@ WHERE resident_id = :resident
 ORDER BY starts_on IS NULL, starts_on DESC, ended_on IS NOT NULL, ended_on DESC, id DESC
 """
 ROWS_OF_RESIDENT: Mapping[str, str] = {
+    "permit_report": (
+        "SELECT id FROM permit_report WHERE permit_id IN (SELECT id FROM permit WHERE resident_id = :resident)"
+    ),
     "permit": PERMITS_NEWEST_FIRST,
     "passport": "SELECT id FROM passport WHERE resident_id = :resident",
     "residence": "SELECT id FROM residence WHERE resident_id = :resident",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.model.people import PermitHeld
+from timpora_cli.model.people import PermitHeld, Reporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,21 @@ class GrantHeld:
     issued_on: date | None
     valid_from: date | None
     expires_on: date | None
+    unlimited: bool
     office: str | None
     granted_as: str
     follows_id: int | None
     ended_on: date | None
     end_reason: str | None
     note: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMade:
+    """One report that the holder of a KITAP made to the office, and for which permit."""
+
+    permit_id: int
+    on_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ class Dossier:
     """A resident with everything on record, as of the day that was asked about.
 
     `permit` is the one in force on it. `arrived` and `departed` are of the stay of that day, or of the last one before.
+    `reporting` is of the permit, and None where it is no KITAP.
     """
 
     resident_id: int
@@ -101,7 +111,9 @@ class Dossier:
     sponsor_kind: str | None
     permit: PermitHeld | None
     stays: tuple[StayHeld, ...]
+    reporting: Reporting | None
     residences: tuple[ResidenceHeld, ...]
     grants: tuple[GrantHeld, ...]
+    reports: tuple[ReportMade, ...]
     passports: tuple[PassportHeld, ...]
     family: tuple[RelativeHeld, ...]

@@ -70,7 +70,7 @@ class Verdict:
 class MarkedRun:
     """The last run of an expiry list that marked what it printed; `at` is UTC, as it is stored.
 
-    `subject` is PERMIT or PASSPORT, `threshold` the reach of the list in its one written form, `on` its day (ISO).
+    `subject` is PERMIT, PASSPORT or REPORT, `threshold` the reach of the list in its one written form, `on` its day.
     """
 
     subject: str

@@ -30,7 +30,10 @@ class Resident(NamedTuple):
 
 
 class Permit(NamedTuple):
-    """A grant as the register has it now, on whatever day; current where `ended_on` is None."""
+    """A grant as the register has it now, on whatever day; current where `ended_on` is None.
+
+    `expires_on` is OPEN_ENDED (model/rules) where it is unlimited, so that it is later than every day.
+    """
 
     id: int
     resident_id: int
@@ -79,13 +82,31 @@ class PermitHeld(NamedTuple):
     effective_until: date | None
     relief: str | None
     standing: Standing
+    unlimited: bool = False
 
     def __repr__(self) -> str:
         return f"<PermitHeld {self.permit_id}>"
 
 
+class Reporting(NamedTuple):
+    """When the holder of a KITAP last reported, and by which day the next report is due; None where there is none.
+
+    `since` is the first day of the permit, None where it is not known. `days_left` and `act_by` are of the next report,
+    as a permit has them of its end.
+    """
+
+    since: date | None
+    last: date | None
+    next: date | None
+    days_left: int | None
+    act_by: date | None
+
+
 class Person(NamedTuple):
-    """A resident as of a day: who, where, on which permit. `permit` is None for one without a permit in force."""
+    """A resident as of a day: who, where, on which permit. `permit` is None for one without a permit in force.
+
+    `reporting` is read only for lists of reports.
+    """
 
     resident_id: int
     name: str
@@ -97,6 +118,7 @@ class Person(NamedTuple):
     arrived: date | None
     place: Place
     permit: PermitHeld | None
+    reporting: Reporting | None = None
 
     def __repr__(self) -> str:
         return f"<Person of resident {self.resident_id}>"

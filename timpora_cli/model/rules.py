@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 DEFAULT_WINDOW_DAYS = 30  # the renewal window of a class for which no rule row says otherwise
-OPEN_ENDED = date.max  # the end of a relief that has none yet
+OPEN_ENDED = date.max
+"""An end that never comes: of a relief that has none yet, and of an unlimited permit while it is being written."""
 A_DAY = timedelta(days=1)
 
 
@@ -65,13 +66,15 @@ class RulesInForce(NamedTuple):
 
     `windows` are renewal windows in days, by class. `overstay_rates` are the rates of all days, as an overstay may have
     begun under an earlier one; of two that are in force on a day, the later in the list counts. `overstay_limit` is in
-    days, None where no row is in force.
+    days, None where no row is in force. `report_years` is after how many years the holder of a KITAP reports again;
+    None where no row is in force.
     """
 
     windows: Mapping[str, int] = {}
     overstay_rates: Sequence[Rate] = ()
     overstay_limit: int | None = None
     holidays: Collection[date] = frozenset()
+    report_years: int | None = None
 
     def window(self, class_code: str) -> int:
         """Return the renewal window of a class in days; 30 where no row says otherwise."""
@@ -101,13 +104,17 @@ def standing(
     expires_on: date | None,
     effective_until: date | None,
     rules: RulesInForce,
+    *,
+    unlimited: bool = False,
 ) -> Standing:
     """Return how a permit of `class_code` stands on the day `on`.
 
     `expires_on` is the last valid day as printed, `effective_until` the later of it and a relief's end (OPEN_ENDED for
-    a relief without an end); both are None where nobody knows the printed day. The permit is still valid on the last
-    day; the day after it is the first day of overstay.
+    a relief without an end); both are None where nobody knows the printed day, and where the permit is `unlimited`. The
+    permit is still valid on the last day; the day after it is the first day of overstay.
     """
+    if unlimited:
+        return Standing(State.VALID, None, None, None, None, None)
     if expires_on is None or effective_until is None:
         return Standing(State.UNKNOWN, None, None, None, None, None)
     if effective_until == OPEN_ENDED:
@@ -163,6 +170,22 @@ def overstay_fine(terms: Sequence[FineTerm]) -> int | None:
     amounts = [term.amount for term in terms]
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if known and len(known) == len(amounts) else None
+
+
+def next_report(since: date | None, last: date | None, expires_on: date | None, years: int | None) -> date | None:
+    """Return the day by which the holder of a KITAP reports: `years` after the later of its first day and the `last`
+    report.
+
+    None where no rule row says after how many years, where neither day is known, and where the permit, as printed, ends
+    before that day. A year is counted from the day itself: 29 February is followed by 28 February.
+    """
+    begun = max((day for day in (since, last) if day is not None), default=None)
+    if begun is None or years is None:
+        return None
+    from dateutil.relativedelta import relativedelta
+
+    due = begun + relativedelta(years=years)
+    return due if expires_on is None or due <= expires_on else None
 
 
 def age(born: date, on: date) -> int:

@@ -11,17 +11,19 @@ from timpora_cli.model.rules import State
 class Status(NamedTuple):
     """How many people are present on a day, how many of their permits are in each state, and how many have none.
 
-    `runs` are the last marked runs of the expiry list, one for each list and reach, the latest first.
+    `reports` is how many KITAP reports are due in the window that was asked about. `runs` are the last marked runs of
+    the expiry list, one for each list and reach, the latest first.
     """
 
     present: int
     states: Mapping[State, int]
     without: int
+    reports: int
     runs: tuple[MarkedRun, ...]
 
 
 def last_run(runs: Sequence[MarkedRun], subject: str, threshold: str | None) -> MarkedRun | None:
-    """Return the latest of `runs` that was of `subject` (PERMIT or PASSPORT), and of `threshold` where one is given."""
+    """Return the latest of `runs` that was of `subject` (PERMIT, PASSPORT or REPORT), and of `threshold` if given."""
     return next((run for run in runs if run.subject == subject and threshold in (None, run.threshold)), None)
 
 

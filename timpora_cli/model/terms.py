@@ -3,10 +3,12 @@ that people write for them. Codes are data and never translated; this is where a
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, chosen
+from timpora_cli.model.rules import OPEN_ENDED
 
 
 class UnknownTerm(WrongUsage):
@@ -37,6 +39,12 @@ class PermitClass(NamedTuple):
 
 
 NO_PERMIT = "NONE"
+PERMANENT = "KITAP"
+"""The class that alone is granted without an end, and whose holders report every five years."""
+UNKNOWN_WORDS = ("unknown", "tidak diketahui", "-", "?")
+UNLIMITED = "unlimited"
+"""What stands for the last day of a permit without an end, where a last day is text; its words are accepted too."""
+UNLIMITED_WORDS = (UNLIMITED, "seumur hidup", "tidak terbatas")
 
 GROUPS = (
     Term("KITAP", "Izin tinggal tetap", "Permanent stay"),
@@ -161,6 +169,23 @@ def sponsor_kind(text: str) -> str:
 def departure_code(text: str) -> str:
     """Return how a resident leaves for good, as `text` names it; UnknownTerm otherwise."""
     return _code(text, DEPARTURES, _("way of leaving"))
+
+
+def with_end(kind: str, end: date | None) -> str:
+    """Return a class and its last day in words: KITAS until 2021-05-31, KITAP unlimited (for OPEN_ENDED)."""
+    if end == OPEN_ENDED:
+        return _("{kind} unlimited").format(kind=kind)
+    return _("{kind} until {until}").format(kind=kind, until=end or _("a day not known"))
+
+
+def is_unknown(text: str) -> bool:
+    """Return whether `text` is empty, or says that nobody knows."""
+    return not text.strip() or _key(text) in map(_key, UNKNOWN_WORDS)
+
+
+def is_unlimited(text: str) -> bool:
+    """Return whether `text` says, in place of a last day, that there is none."""
+    return _key(text) in UNLIMITED_WORDS
 
 
 def one_of(text: str, known: Iterable[str], what: str) -> str:

@@ -6,7 +6,7 @@ keeps, and from the days on which a relief begins or ends to matter.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.model.people import PermitHeld, Person
-from timpora_cli.queries.expiring import Window
+from timpora_cli.queries.expiring import Due, Window, reporting
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PERSON, person_in, persons, rules_on
+from timpora_cli.queries.people import ONE, PERSON, people, person_in, persons, rules_on
 from timpora_cli.queries.rows import rows
 
 A_DAY = timedelta(days=1)
@@ -55,6 +55,22 @@ residence.id = (
     LIMIT 1
 )
 """
+# KITAP that ended in the last year, and those for which a report was made in it.
+ENDED_KITAP = """
+JOIN permit
+    ON permit.resident_id = resident.id
+    AND permit.class_code = 'KITAP'
+    AND permit.ended_on >= :ended_from
+    AND permit.ended_on <= :on
+"""
+REPORTED = """
+SELECT permit.id, permit.resident_id, max(permit_report.on_day) AS on_day
+FROM permit_report
+JOIN permit ON permit.id = permit_report.permit_id
+WHERE permit_report.on_day >= :ended_from AND permit_report.on_day <= :on
+    AND (permit.ended_on IS NULL OR permit.ended_on > :on)
+GROUP BY permit.id
+"""
 LAST_STAY = """
 LEFT JOIN stay
     ON stay.id = (
@@ -72,6 +88,12 @@ ENDED = PERSON.format(
     residence=LAST_RESIDENCE.strip(),
     stay=LAST_STAY.strip(),
 )
+ENDED_REPORTING = PERSON.format(
+    more=",\n    permit.ended_on,\n    date(permit.ended_on, '-1 day') AS last_day",
+    permit=ENDED_KITAP.strip(),
+    stay=LAST_STAY.strip(),
+    residence=LAST_RESIDENCE.strip(),
+)
 
 # Every change that wrote or ended a version of a row. These are the tables of the file (`main`), not what was known at
 # an earlier moment: :last leaves out the changes after that moment.
@@ -82,7 +104,7 @@ SELECT change_id FROM {table}_version WHERE {condition}
 UNION
 SELECT until_change FROM {table}_version WHERE {condition}
 """
-LAW = ("relief", "relief_class", "holiday")
+LAW = ("relief", "relief_class", "holiday", "rule")
 LAW_TOUCHED = " UNION ".join(TOUCHED.format(table=table, condition="1") for table in LAW)
 LAW_CHANGES = f"SELECT count(*) FROM ({LAW_TOUCHED}) WHERE number <= :last"
 # A merge gives a permit to another resident. All who have ever held it count, or the number would get smaller.
@@ -95,6 +117,8 @@ WITH holder (id) AS (
 SELECT count(*)
 FROM (
     {TOUCHED.format(table="permit", condition="id = :permit")}
+    UNION
+    {TOUCHED.format(table="permit_report", condition="permit_id = :permit")}
     UNION
     {TOUCHED.format(table="resident", condition="id IN (SELECT id FROM holder)")}
     UNION
@@ -115,7 +139,7 @@ MOST_TURNS = 1000
 
 
 class _Held(NamedTuple):
-    """A permit with its holder, as of the day that is asked about, or as of its last day."""
+    """A permit with its holder, as of the day that is asked about, or as of the day before `ended_on`."""
 
     person: Person
     permit: PermitHeld
@@ -135,14 +159,17 @@ class _Register:
 
     def entry(self, held: _Held) -> Entry | None:
         """Return the entry of a permit that somebody holds, or held; None where there is no day to act by."""
-        permit = held.permit
-        if permit.effective_until is None or permit.standing.act_by is None:
+        permit, report = held.permit, held.person.reporting
+        kind, until, act_by = "permit", permit.effective_until, permit.standing.act_by
+        if report is not None:
+            kind, until, act_by = "report", report.next, report.act_by
+        if until is None or act_by is None:
             return None
         return Entry(
-            uid=f"permit-{permit.permit_id}@{self.name}.timpora",
+            uid=f"{kind}-{permit.permit_id}@{self.name}.timpora",
             sequence=self._changes(permit.permit_id) * MOST_TURNS + self._turns(held),
-            act_by=permit.standing.act_by,
-            until=permit.effective_until,
+            act_by=act_by,
+            until=until,
             person=held.person,
             permit=permit,
             ended_on=held.ended_on,
@@ -158,39 +185,74 @@ class _Register:
         return turned + (held.ended_on is not None)
 
 
-def calendar(
-    connection: sqlite3.Connection, on: date, window: Window, where: Where, people: Iterable[Person]
-) -> Calendar:
-    """Return the calendar of an expiry list of these people, made as of the day `on` for `window` and `where`.
+def calendar(connection: sqlite3.Connection, on: date, window: Window, where: Where, due: Due[Person]) -> Calendar:
+    """Return the calendar of a list of permits or of reports, made as of the day `on` for `window` and `where`.
 
-    It has an entry for each permit on the list that has a day to act by. Taken back are the permits that would have
-    been on such a list on their last day, and ended (by departure, extension, conversion or revocation) on or before
-    `on`, at most a year earlier.
+    It has an entry for each permit or report on the list that has a day to act by. Taken back are the permits that
+    would have been on such a list on their last day, and ended (by departure, extension, conversion or revocation) on
+    or before `on`, at most a year earlier; and the reports that would have been on it, and were made in that year.
     """
-    listed = [_Held(person, person.permit, on) for person in people if person.permit]
-    ended = list(_ended(connection, on, window, where))
+    listed = [_Held(person, person.permit, on) for person in due.listed if person.permit]
+    if due.subject == "PERMIT":
+        ended = list(_ended(connection, on, window, where))
+    else:
+        ended = list(_reported(connection, on, window, where, {held.permit.permit_id for held in listed}))
     (log,) = rows(connection, REGISTER)
     (law_changes,) = connection.execute(LAW_CHANGES, {"last": log["last"]}).fetchone()
     turns = _turns(connection, [*listed, *ended])
     register = _Register(connection, log["digest"][:16], log["last"], law_changes, turns)
     return Calendar(
         entries=(*_by_day(map(register.entry, listed)), *_by_day(map(register.entry, ended))),
-        undated=tuple(held.person.resident_id for held in listed if held.permit.standing.act_by is None),
+        undated=tuple(held.person.resident_id for held in listed if register.entry(held) is None),
         changed_at=datetime.fromisoformat(log["changed_at"]),
+        subject=due.subject,
     )
 
 
 def _ended(connection: sqlite3.Connection, on: date, window: Window, where: Where) -> Iterator[_Held]:
     """Yield the permits that ended in the last year and would have been listed on their last day, as of it."""
+    for held in _ended_among(connection, ENDED, on, window, where):
+        if window.holds(held.permit.effective_until):
+            yield held
+
+
+def _ended_among(connection: sqlite3.Connection, ended: str, on: date, window: Window, where: Where) -> Iterator[_Held]:
+    """Yield the permits that the query `ended` (PERSON, filled in) finds, as of their last day, that meet `where`."""
     rules = cache(partial(rules_on, connection))
-    days = {"on": on, "ended_from": on - TAKEN_BACK_FOR, "before": window.before}
-    parameters = {**{name: day.isoformat() for name, day in days.items()}, **where.parameters}
-    for row in rows(connection, persons(ENDED, "person.last_day", where.conditions), parameters):
+    for row in rows(connection, persons(ended, "person.last_day", where.conditions), _year(on, window, where)):
         ended_on = date.fromisoformat(row["ended_on"])
         last_day = ended_on - A_DAY
         person = person_in(row, last_day, rules(last_day))
-        if person.permit and window.holds(person.permit.effective_until) and where.admits(person):
+        if person.permit and where.admits(person):
             yield _Held(person, person.permit, last_day, ended_on)
+
+
+def _reported(
+    connection: sqlite3.Connection, on: date, window: Window, where: Where, listed: Collection[int]
+) -> Iterator[_Held]:
+    """Yield the KITAP that ended, or for which a report was made, in the last year, as of the day before that.
+
+    They are those whose report would have been on the list then; a permit that is `listed` again is not taken back.
+    """
+    days = _year(on, window, where)
+    gone = list(_ended_among(connection, ENDED_REPORTING, on, window, where))
+    for row in list(rows(connection, REPORTED, days)):
+        reported = date.fromisoformat(row["on_day"])
+        one = Where(f"{where.conditions} AND {ONE}", {**where.parameters, "resident": row["resident_id"]}, where.states)
+        gone += [
+            _Held(person, person.permit, reported - A_DAY, reported)
+            for person in people(connection, reported - A_DAY, one)
+            if person.permit and person.permit.permit_id == row["id"] and row["id"] not in listed
+        ]
+    for held in gone:
+        known = reporting(connection, held.on, [held.permit])[held.permit.permit_id]
+        if known.next is not None and window.holds(known.next):
+            yield held._replace(person=held.person._replace(reporting=known))
+
+
+def _year(on: date, window: Window, where: Where) -> Mapping[str, str]:
+    days = {"on": on, "ended_from": on - TAKEN_BACK_FOR, "before": window.before}
+    return {**{name: day.isoformat() for name, day in days.items()}, **where.parameters}
 
 
 def _turns(connection: sqlite3.Connection, held: Sequence[_Held]) -> Mapping[int, Sequence[str]]:

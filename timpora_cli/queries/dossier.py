@@ -3,7 +3,17 @@
 import sqlite3
 from datetime import date
 
-from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld, StayHeld
+from timpora_cli.model.dossier import (
+    Dossier,
+    GrantHeld,
+    PassportHeld,
+    RelativeHeld,
+    ReportMade,
+    ResidenceHeld,
+    StayHeld,
+)
+from timpora_cli.model.terms import PERMANENT
+from timpora_cli.queries.expiring import reporting
 from timpora_cli.queries.people import PASSPORT_ON_DAY, person_of
 from timpora_cli.queries.rows import Stored, dated, rows
 
@@ -36,11 +46,18 @@ WHERE residence.resident_id = :resident AND (residence.from_on IS NULL OR reside
 ORDER BY residence.from_on IS NOT NULL, residence.from_on, residence.id
 """
 PERMITS = """
-SELECT id AS permit_id, class_code, index_code, number, issued_on, valid_from, expires_on, office, granted_as,
-    follows_id, ended_on, end_reason, note
+SELECT id AS permit_id, class_code, index_code, number, issued_on, valid_from, expires_on, unlimited, office,
+    granted_as, follows_id, ended_on, end_reason, note
 FROM permit
 WHERE resident_id = :resident
 ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, id
+"""
+REPORTS = """
+SELECT permit_report.permit_id, permit_report.on_day
+FROM permit_report
+JOIN permit ON permit.id = permit_report.permit_id
+WHERE permit.resident_id = :resident AND permit_report.on_day <= :on
+ORDER BY permit_report.on_day
 """
 PASSPORTS = """
 SELECT number, country, issued_on, expires_on, retired_on, id IS ({in_use}) AS in_use
@@ -73,6 +90,8 @@ def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossi
     asked = {"resident": resident_id, "on": on.isoformat()}
     (resident,) = rows(connection, RESIDENT, asked)
     person = person_of(connection, on, resident_id)
+    permit = person.permit if person else None
+    held = [permit] if permit and permit.class_code == PERMANENT else []
     stays = tuple(StayHeld(**dated(row, "arrived", "departed")) for row in rows(connection, STAYS, asked))
     last = stays[-1] if stays else StayHeld(None, None, None)
     passports = PASSPORTS.format(in_use=PASSPORT_ON_DAY.format(resident=":resident"))
@@ -82,12 +101,11 @@ def dossier(connection: sqlite3.Connection, resident_id: int, on: date) -> Dossi
         departed=last.departed,
         departed_how=last.how,
         stays=stays,
-        permit=person.permit if person else None,
+        permit=permit,
+        reporting=reporting(connection, on, held)[held[0].permit_id] if held else None,
         residences=tuple(_residence(row) for row in rows(connection, RESIDENCES, asked)),
-        grants=tuple(
-            GrantHeld(**dated(row, "issued_on", "valid_from", "expires_on", "ended_on"))
-            for row in rows(connection, PERMITS, asked)
-        ),
+        grants=tuple(_grant(row) for row in rows(connection, PERMITS, asked)),
+        reports=tuple(ReportMade(**dated(row, "on_day")) for row in rows(connection, REPORTS, asked)),
         passports=tuple(_passport(row) for row in rows(connection, passports, asked)),
         family=tuple(_relative(row) for row in rows(connection, FAMILY, asked)),
     )
@@ -101,6 +119,11 @@ def holder_of(connection: sqlite3.Connection, permit_id: int) -> int:
 
 def _residence(row: Stored) -> ResidenceHeld:
     return ResidenceHeld(**dated(row, "since", "until") | {"held": bool(row["held"])})
+
+
+def _grant(row: Stored) -> GrantHeld:
+    days = dated(row, "issued_on", "valid_from", "expires_on", "ended_on")
+    return GrantHeld(**days | {"unlimited": row["unlimited"] is not None})
 
 
 def _passport(row: Stored) -> PassportHeld:

@@ -1,18 +1,22 @@
-"""Whose permit, or whose passport, ends before a day; and where everyone else is, so that the list accounts for all."""
+"""Whose permit or passport ends, or whose report falls due, before a day; and where everyone else is, so that the list
+accounts for all.
+"""
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person, Place
+from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person, Place, Reporting
+from timpora_cli.model.rules import act_by, next_report
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, people, present
+from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, people, present, rules_on
 from timpora_cli.queries.rows import Stored, day, rows
 
 # An effective end is never before the printed one, so an index on the printed day finds every candidate.
-ENDS_BEFORE = "person.permit_id IS NOT NULL AND (person.expires_on IS NULL OR person.expires_on < :before)"
+ENDS_BEFORE = """person.permit_id IS NOT NULL
+    AND (person.expires_on < :before OR (person.expires_on IS NULL AND person.unlimited IS NULL))"""
 
 KNOWN = "SELECT count(DISTINCT resident_id) FROM residence WHERE from_on IS NULL OR from_on <= :on"
 HOLIDAY_YEARS = "SELECT DISTINCT CAST(substr(day, 1, 4) AS INTEGER) FROM holiday"
@@ -25,6 +29,22 @@ SELECT
 FROM person
 JOIN passport ON passport.id = ({in_use})
 WHERE {conditions}
+"""
+REPORTS_TO_US = "person.class_code = 'KITAP'"
+LAST_REPORT = """
+SELECT max(permit_report.on_day) FROM permit_report
+WHERE permit_report.permit_id = permit.id AND permit_report.on_day <= :on
+"""
+# A report is due some years after the permit began, or after the last report; it may be that neither day is known.
+BEGUN_BEFORE = f"""{REPORTS_TO_US} AND EXISTS (
+    SELECT 1 FROM permit
+    WHERE permit.id = person.permit_id
+        AND max(coalesce(permit.starts_on, ''), coalesce(({LAST_REPORT}), '')) < :begun_before
+)"""
+REPORTED = f"""
+SELECT permit.id, permit.starts_on AS since, ({LAST_REPORT}) AS last
+FROM permit
+WHERE permit.id IN (SELECT value FROM json_each(:permits))
 """
 
 
@@ -54,7 +74,8 @@ class Ending(NamedTuple):
 
 
 class Due(NamedTuple, Generic[One]):
-    """What an expiry list is of: permits (`subject` PERMIT) with their holders, or passports (PASSPORT).
+    """What an expiry list is of: permits (`subject` PERMIT) or reports (REPORT) with their holders, or passports
+    (PASSPORT).
 
     `account` is where everyone else is, None where nobody asked.
     """
@@ -65,11 +86,11 @@ class Due(NamedTuple, Generic[One]):
 
     @property
     def ends(self) -> dict[int, date | None]:
-        """The end of each permit or passport, by its id; None where it is not known."""
+        """The end of each permit or passport, or the day of its report, by its id; None where it is not known."""
         return dict(map(end_of, self.listed))
 
     def only(self, ids: Collection[int]) -> "Due[One]":
-        """Return the list of the permits or passports of these ids; the others count as told before."""
+        """Return the list of these permits or passports, by their ids; the others count as told before."""
         listed = tuple(one for one in self.listed if end_of(one)[0] in ids)
         known = self.account
         told = len(self.listed) - len(listed)
@@ -77,23 +98,26 @@ class Due(NamedTuple, Generic[One]):
 
 
 def end_of(one: Person | PassportDue) -> tuple[int, date | None]:
-    """Return the id and the effective end of a passport, or of the permit that a person on an expiry list holds."""
+    """Return the id and the end of a passport, or of the permit that a person on an expiry list holds.
+
+    The end of a permit is the effective one, on a list of reports the day by which its holder reports.
+    """
     if isinstance(one, PassportDue):
         return one.passport_id, one.expires_on
     permit = cast("PermitHeld", one.permit)
-    return permit.permit_id, permit.effective_until
+    return permit.permit_id, permit.effective_until if one.reporting is None else one.reporting.next
 
 
 def due_in(
-    connection: sqlite3.Connection, on: date, window: Window, where: Where, *, passports: bool, accounted: bool
+    connection: sqlite3.Connection, on: date, window: Window, where: Where, subject: str, *, accounted: bool
 ) -> Due[Any]:
-    """Return the `passports` that run out in `window`, else the permits that end in it, as of the day `on`.
+    """Return what ends or falls due in `window`, as of the day `on`: permits, passports or reports (see Due.subject).
 
-    `accounted` asks for the account of permits; that of passports is always there.
+    `accounted` asks for the account of permits; that of the others is always there.
     """
-    if passports:
-        return passports_due(connection, on, window, where)
-    return permits_due(connection, on, window, where, accounted=accounted)
+    if subject == "PERMIT":
+        return permits_due(connection, on, window, where, accounted=accounted)
+    return (passports_due if subject == "PASSPORT" else reports_due)(connection, on, window, where)
 
 
 def permits_due(
@@ -139,7 +163,7 @@ def account(connection: sqlite3.Connection, on: date, ending: Ending, where: Whe
 
 def years_without_holidays(connection: sqlite3.Connection, people: Iterable[Person]) -> list[int]:
     """Return the years of which no holiday is on record, of those in which these people have their day to act by."""
-    days = [person.permit.standing.act_by for person in people if person.permit]
+    days = [(person.reporting or person.permit.standing).act_by for person in people if person.permit]
     known = {year for (year,) in connection.execute(HOLIDAY_YEARS)}
     return sorted({day.year for day in days if day} - known)
 
@@ -161,17 +185,78 @@ def passports_due(connection: sqlite3.Connection, on: date, window: Window, wher
     held = [_passport(row, on) for row in rows(connection, query, parameters)]
     listed = [passport for passport in held if window.holds(passport.expires_on)]
     earlier = sum(window.is_past(passport.expires_on) for passport in held)
+    account = _account_of_holders(connection, on, where, len(held), len(listed), earlier)
+    return Due("PASSPORT", tuple(sorted(listed, key=_soonest_passport)), account)
+
+
+def reports_due(connection: sqlite3.Connection, on: date, window: Window, where: Where) -> Due[Person]:
+    """Return who holds a KITAP on the day `on` and reports by a day in `window`, soonest first, and everyone's account.
+
+    Where nobody knows since when it holds and the permit has no last day, the report is in every window, and last.
+    """
+    where = by_state(connection, on, where)
+    found: list[Person] = []
+    if years := rules_on(connection, on).report_years:
+        # A day more than the years, for a permit of 29 February: which report is in the window is decided below.
+        begun = _years_before(window.before, years) + timedelta(days=1)
+        holders = list(people(connection, on, where, also=BEGUN_BEFORE, begun_before=begun.isoformat()))
+        known = reporting(connection, on, [person.permit for person in holders if person.permit])
+        found = [person._replace(reporting=known[person.permit.permit_id]) for person in holders if person.permit]
+    listed = [person for person in found if _reports_in(window, person)]
+    earlier = sum(window.is_past(person.reporting.next) for person in found if person.reporting)
+    held = present(connection, on, where._replace(conditions=f"{where.conditions} AND {REPORTS_TO_US}")).matching
+    account = _account_of_holders(connection, on, where, held, len(listed), earlier)
+    return Due("REPORT", tuple(sorted(listed, key=_soonest_report)), account)
+
+
+def reporting(connection: sqlite3.Connection, on: date, held: Iterable[PermitHeld]) -> dict[int, Reporting]:
+    """Return, by permit, when the holders of these KITAP last reported before or on the day `on`, and next report."""
+    rules = rules_on(connection, on)
+    ends = {permit.permit_id: permit.expires_on for permit in held}
+    known: dict[int, Reporting] = {}
+    for row in rows(connection, REPORTED, {"on": on.isoformat(), "permits": str(list(ends))}):
+        since, last = day(row["since"]), day(row["last"])
+        due = next_report(since, last, ends[row["id"]], rules.report_years)
+        known[row["id"]] = Reporting(
+            since=since,
+            last=last,
+            next=due,
+            days_left=None if due is None else (due - on).days,
+            act_by=None if due is None else act_by(due, rules.holidays),
+        )
+    return known
+
+
+def _reports_in(window: Window, person: Person) -> bool:
+    """Return whether a holder reports by a day in the window, or by one that nobody knows."""
+    report, permit = person.reporting, person.permit
+    if report is None or permit is None:
+        return False
+    if report.next is None:
+        return report.since is None and report.last is None and permit.expires_on is None
+    return window.holds(report.next)
+
+
+def _years_before(day_: date, years: int) -> date:
+    from dateutil.relativedelta import relativedelta
+
+    return day_ - relativedelta(years=years)
+
+
+def _account_of_holders(
+    connection: sqlite3.Connection, on: date, where: Where, held: int, listed: int, earlier: int
+) -> Account:
+    """Return the account of a list of what `held` of those who meet `where` hold: `listed` of them are on it."""
     here, matching, _without_permit = present(connection, on, where)
     (known,) = connection.execute(KNOWN, {"on": on.isoformat()}).fetchone()
-    account = Account(
-        listed=len(listed),
-        not_due=len(held) - len(listed) - earlier,
+    return Account(
+        listed=listed,
+        not_due=held - listed - earlier,
         earlier=earlier,
-        without=matching - len(held),
+        without=matching - held,
         departed=known - here,
         filtered_out=here - matching,
     )
-    return Due("PASSPORT", tuple(sorted(listed, key=_soonest_passport)), account)
 
 
 def _passport(row: Stored, on: date) -> PassportDue:
@@ -191,3 +276,8 @@ def _passport(row: Stored, on: date) -> PassportDue:
 
 def _soonest_passport(passport: PassportDue) -> tuple[date, str, int]:
     return passport.expires_on or date.max, fold_name(passport.name), passport.resident_id
+
+
+def _soonest_report(person: Person) -> tuple[date, str, int]:
+    due = person.reporting.next if person.reporting else None
+    return due or date.max, fold_name(person.name), person.resident_id

@@ -24,7 +24,11 @@ FACTS = """
     sponsor.kind AS sponsor_kind, stay.arrived,
     residence.village_code AS village, residence.district_code AS district, residence.address, residence.rt,
     residence.rw, permit.class_code AS class, permit.index_code AS "index", permit.number AS permit_number,
-    permit.issued_on AS issued, permit.valid_from, permit.expires_on AS expires, permit.office
+    permit.issued_on AS issued, permit.valid_from, iif(permit.unlimited, 'unlimited', permit.expires_on) AS expires,
+    permit.office,
+    (
+        SELECT max(on_day) FROM permit_report WHERE permit_report.permit_id = permit.id AND on_day <= :on
+    ) AS last_report
 FROM held
 JOIN resident ON resident.id = held.resident_id
 JOIN residence

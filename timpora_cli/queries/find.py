@@ -5,6 +5,7 @@ import sqlite3
 from timpora_cli.errors import NotFound, WrongUsage
 from timpora_cli.model.names import excerpt, fold_number
 from timpora_cli.model.people import Permit, Resident
+from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.queries.rows import Stored, day, first, folded, rows
 
 RESIDENTS = """
@@ -105,7 +106,7 @@ def permit_in(row: Stored) -> Permit:
         number=row["number"],
         issued_on=day(row["issued_on"]),
         starts_on=day(row["starts_on"]),
-        expires_on=day(row["expires_on"]),
+        expires_on=day(row["expires_on"]) if row["unlimited"] is None else OPEN_ENDED,
         ended_on=day(row["ended_on"]),
         end_reason=row["end_reason"],
         follows_id=row["follows_id"],

@@ -23,6 +23,12 @@ WAS_THERE = """
 SELECT 1 FROM {table}_version WHERE id = CAST(? AS INTEGER) AND change_id <= (SELECT max(id) FROM change)
 """
 IS_THERE = "SELECT 1 FROM change WHERE id = ?"
+# A merge gives a permit to another resident: its reports belong to all who have ever held it.
+OF_A_PERMIT = """permit_id IN (
+    SELECT id FROM permit WHERE resident_id = :key
+    UNION
+    SELECT id FROM permit_version WHERE resident_id = :key
+)"""
 
 BOOKKEEPING = ("change_id", "until_change")
 
@@ -41,12 +47,13 @@ def last_changes(connection: sqlite3.Connection, limit: int) -> list[ChangeMade]
 
 def changes_of_resident(connection: sqlite3.Connection, resident_id: int) -> list[ChangeMade]:
     """Return the changes that touched a resident's rows, the latest first, with those rows alone."""
-    return _with_rows(connection, resident_column, resident_id)
+    return _with_rows(connection, _of_resident, resident_id)
 
 
 def changes_of_permit(connection: sqlite3.Connection, permit_id: int) -> list[ChangeMade]:
-    """Return the changes that touched one permit, the latest first, with that row alone."""
-    return _with_rows(connection, lambda table: "id" if table.name == "permit" else None, permit_id)
+    """Return the changes that touched one permit and its reports, the latest first, with those rows alone."""
+    own = {"permit": "id = :key", "permit_report": "permit_id = :key"}
+    return _with_rows(connection, lambda table: own.get(table.name), permit_id)
 
 
 def change_made(connection: sqlite3.Connection, number: int) -> ChangeMade:
@@ -107,14 +114,21 @@ def resident_column(table: Versioned) -> str | None:
     return "resident_id" if "resident_id" in table.columns else None
 
 
+def _of_resident(table: Versioned) -> str | None:
+    column = resident_column(table)
+    if column is None and "permit_id" in table.columns:
+        return OF_A_PERMIT
+    return None if column is None else f"{column} = :key"
+
+
 def _with_rows(
-    connection: sqlite3.Connection, column_of: Callable[[Versioned], str | None], key: int
+    connection: sqlite3.Connection, condition_of: Callable[[Versioned], str | None], key: int
 ) -> list[ChangeMade]:
-    """Return the changes that touched rows with this `key` in the column that `column_of` names, where it names one."""
+    """Return the changes that touched rows for which the condition of their table on `key` holds, where it has one."""
     rows: dict[int, list[RowChange]] = {}
     for table in versioned_tables(connection):
-        if (column := column_of(table)) is not None:
-            found = _versions(connection, table, f"{column} = ?", (key,))
+        if (condition := condition_of(table)) is not None:
+            found = _versions(connection, table, condition, {"key": key})
             for number, row in _row_changes(table, found):
                 rows.setdefault(number, []).append(row)
     return _in_order(connection, rows)
@@ -136,11 +150,11 @@ def _touched(connection: sqlite3.Connection, table: Versioned, numbers: str) -> 
         UNION
         SELECT {keys} FROM {table.versions} WHERE change_id IN ({numbers}) OR until_change IN ({numbers})
     )"""
-    return _versions(connection, table, touched, ())
+    return _versions(connection, table, touched, {})
 
 
 def _versions(
-    connection: sqlite3.Connection, table: Versioned, condition: str, parameters: tuple[int, ...]
+    connection: sqlite3.Connection, table: Versioned, condition: str, parameters: Mapping[str, int]
 ) -> list[Version]:
     wrote = table.columns.index("change_id")
     now = connection.execute(f"SELECT {table.listed} FROM {table.name} WHERE {condition}", parameters)

@@ -39,7 +39,8 @@ FROM resident LEFT JOIN last_stay ON last_stay.resident_id = resident.id
 ORDER BY last_stay.departed IS NOT NULL, resident.id
 """
 PERMITS = """
-SELECT permit.id, resident.full_name, permit.class_code, permit.number, permit.expires_on, permit.ended_on
+SELECT permit.id, resident.full_name, permit.class_code, permit.number, permit.expires_on, permit.unlimited,
+    permit.ended_on
 FROM permit JOIN resident ON resident.id = permit.resident_id
 ORDER BY permit.ended_on IS NOT NULL, permit.id
 """
@@ -123,9 +124,11 @@ def residents(connection: sqlite3.Connection) -> Iterator[Offer]:
 
 def permits(connection: sqlite3.Connection) -> Iterator[Offer]:
     """Yield the permits by id, with the holder's name and the number as words: current ones, then ended ones."""
-    for identity, name, kind, number, expires, ended in connection.execute(PERMITS):
+    for identity, name, kind, number, expires, unlimited, ended in connection.execute(PERMITS):
         if ended is not None:
             says = _("{name}, {kind}, ended {day}").format(name=name, kind=kind, day=ended)
+        elif unlimited is not None:
+            says = _("{name}, {kind} unlimited").format(name=name, kind=kind)
         else:
             says = _("{name}, {kind} until {day}").format(name=name, kind=kind, day=expires or _("a day not known"))
         yield Offer(str(identity), says, (name, number, fold_number(number)) if number else (name,))

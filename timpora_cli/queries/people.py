@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from timpora_cli.model.people import PermitHeld, Person, Place
 from timpora_cli.model.rules import Rate, RulesInForce, standing
+from timpora_cli.model.terms import PERMANENT
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.rows import Stored, dated, day, rows
 
@@ -31,7 +32,8 @@ SELECT
     coalesce(permit_class.group_code, 'NONE') AS group_code,
     permit.number AS permit_number,
     permit.issued_on,
-    permit.expires_on{more}
+    permit.expires_on,
+    permit.unlimited{more}
 FROM residence
 JOIN resident ON resident.id = residence.resident_id
 LEFT JOIN village ON village.code = residence.village_code
@@ -208,6 +210,7 @@ def rules_on(connection: sqlite3.Connection, on: date) -> RulesInForce:
         overstay_rates=tuple(Rate(**dated(row, "since", "until")) for row in rows(connection, RATES)),
         overstay_limit=values.get(("OVERSTAY_LIMIT_DAYS", "")),
         holidays=frozenset(date.fromisoformat(day) for (day,) in connection.execute(HOLIDAYS)),
+        report_years=values.get(("REPORT_EVERY_YEARS", PERMANENT)),
     )
 
 
@@ -230,6 +233,7 @@ def person_in(row: Stored, on: date, rules: RulesInForce) -> Person:
 def _permit(row: Stored, on: date, rules: RulesInForce) -> PermitHeld:
     expires_on = day(row["expires_on"])
     effective_until = day(row["relief_until"]) or expires_on
+    unlimited = row["unlimited"] is not None
     return PermitHeld(
         permit_id=row["permit_id"],
         class_code=row["class_code"],
@@ -238,5 +242,6 @@ def _permit(row: Stored, on: date, rules: RulesInForce) -> PermitHeld:
         expires_on=expires_on,
         effective_until=effective_until,
         relief=row["relief_name"],
-        standing=standing(on, row["class_code"], expires_on, effective_until, rules),
+        standing=standing(on, row["class_code"], expires_on, effective_until, rules, unlimited=unlimited),
+        unlimited=unlimited,
     )

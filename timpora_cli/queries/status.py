@@ -1,4 +1,4 @@
-"""How the register stands on a day: people present, the states of their permits, and the last marked runs."""
+"""How the register stands on a day: people present, the states of their permits, reports due, the last marked runs."""
 
 import sqlite3
 from collections import Counter
@@ -6,16 +6,16 @@ from datetime import date, timedelta
 
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS, State
 from timpora_cli.model.status import Status
-from timpora_cli.queries.expiring import ENDS_BEFORE
+from timpora_cli.queries.expiring import ENDS_BEFORE, Window, reports_due
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.people import people, present, rules_on
 from timpora_cli.queries.told import last_runs
 
 
-def status(connection: sqlite3.Connection, on: date) -> Status:
-    """Return how the register stands on the day `on`."""
+def status(connection: sqlite3.Connection, on: date, window: Window) -> Status:
+    """Return how the register stands on the day `on`; of reports, those that are due in `window`."""
     here, _matching, without = present(connection, on, EVERYONE)
-    # A permit that ends after the widest renewal window is VALID, so those are counted without being read.
+    # A permit that ends after the widest renewal window, or never, is VALID: those are counted without being read.
     widest = max(rules_on(connection, on).windows.values(), default=DEFAULT_WINDOW_DAYS)
     near = on + timedelta(days=max(widest, DEFAULT_WINDOW_DAYS) + 1)
     states: Counter[State] = Counter(
@@ -25,4 +25,5 @@ def status(connection: sqlite3.Connection, on: date) -> Status:
     )
     beyond = here - without - states.total()
     states[State.VALID] += beyond
-    return Status(here, {state: states[state] for state in State}, without, tuple(last_runs(connection)))
+    reports = len(reports_due(connection, on, window, EVERYONE).listed)
+    return Status(here, {state: states[state] for state in State}, without, reports, tuple(last_runs(connection)))

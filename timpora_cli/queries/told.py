@@ -15,6 +15,13 @@ from timpora_cli.queries.rows import iso, rows
 VERSIONS = {
     "PERMIT": "SELECT id, change_id FROM permit WHERE id IN (SELECT value FROM json_each(:ids))",
     "PASSPORT": "SELECT id, change_id FROM passport WHERE id IN (SELECT value FROM json_each(:ids))",
+    "REPORT": """
+        SELECT permit.id, max(permit.change_id, coalesce(max(permit_report.change_id), 0))
+        FROM permit
+        LEFT JOIN permit_report ON permit_report.permit_id = permit.id
+        WHERE permit.id IN (SELECT value FROM json_each(:ids))
+        GROUP BY permit.id
+    """,
 }
 MARKS = """
 SELECT expiry_mark.subject_id, expiry_mark.subject_change AS version, expiry_mark.until_on AS until
@@ -36,7 +43,10 @@ ORDER BY change.at DESC
 
 
 class Notice(NamedTuple):
-    """What one mark is of: a permit or passport, the change that wrote this version of it, and its end."""
+    """What one mark is of: a permit or passport, the change that wrote this version of it, and its end.
+
+    The version of a report that is due is that of the permit, or of the last report on record.
+    """
 
     subject_id: int
     version: int
@@ -44,11 +54,11 @@ class Notice(NamedTuple):
 
 
 Ends = Mapping[int, date | None]
-"""The effective ends of permits, or the last days of passports, by id; None where nobody knows it."""
+"""The ends of permits or passports, or the days of the reports of permits, by id; None where nobody knows it."""
 
 
 def notices(connection: sqlite3.Connection, subject: str, ends: Ends) -> list[Notice]:
-    """Return the notices of these permits or passports (`subject` PERMIT or PASSPORT) as they are now."""
+    """Return the notices of these permits or passports (`subject` PERMIT, PASSPORT or REPORT) as they are now."""
     versions = connection.execute(VERSIONS[subject], {"ids": str(list(ends))})
     return [Notice(subject_id, version, iso(ends[subject_id])) for subject_id, version in versions]
 

@@ -65,8 +65,9 @@ class Column(NamedTuple, Generic[Of_contra]):
     `key` is for machines (English, snake_case), `heading` for people (a sentence that `_` knows); `get` reads the value
     of a record. `rank` 1 stays longest on a narrow terminal, 3 goes first. A `secret` value is hidden by `--mask`; if
     that depends on the record, `secret` is a function of it. A `people_only` column is in table and plain alone. One
-    that is `by_name` is there only where it is asked for by name. `empty` is what people read where there is no value
-    (a sentence that `_` knows); if that depends on the record, it is a function of it.
+    that is `by_name` is there only where it is asked for by name, one `for_programs` also where programs read. `empty`
+    is what people read where there is no value (a sentence that `_` knows); if that depends on the record, it is a
+    function of it.
 
     For the schema and the manual: whether there is `always` a value, which `codes` there are if the kind does not say
     it, and in `says` what the heading leaves open.
@@ -80,6 +81,7 @@ class Column(NamedTuple, Generic[Of_contra]):
     secret: bool | Callable[[Of_contra], bool] = False
     people_only: bool = False
     by_name: bool = False
+    for_programs: bool = False
     empty: str | Callable[[Of_contra], str] = ""
     always: bool = False
     codes: tuple[str, ...] = ()
@@ -200,10 +202,10 @@ class Wanted(NamedTuple):
         """Return the keys of those of these columns that the format has."""
         return [column.key for column in columns if self.for_people or not column.people_only]
 
-    def shown(self, columns: Sequence[Column[Any]]) -> list[str]:
-        """Return the keys that are written: those that are named, or those that the format has by itself."""
-        by_itself = [column for column in columns if not column.by_name]
-        return picked(self.named, self.keys(columns if self.named else by_itself))
+    def shown(self, columns: Sequence[Column[Any]], more: Iterable[str] = ()) -> list[str]:
+        """Return the keys that are written: those named, or those that the format has by itself, and the `more`."""
+        by_itself = [column for column in columns if not (column.by_name or (self.for_people and column.for_programs))]
+        return picked(self.named, [*self.keys(columns if self.named else by_itself), *more])
 
 
 class Arranged:
@@ -216,12 +218,10 @@ class Arranged:
         self, answer: Answer[Any], columns: tuple[Column[Any], ...], rows: Sequence[Any], wanted: Wanted
     ) -> None:
         self.columns = columns
-        self.rows: Iterable[tuple[Cell, ...]] = _cells(rows, columns, mask=wanted.mask, for_people=wanted.for_people)
+        self.rows: Iterable[tuple[Cell, ...]] = _cells(rows, columns, wanted)
         self.number = len(rows)
         self.foot = [tuple([row.get(one.key) for one in columns]) for row in answer.foot] if wanted.for_people else []
-        self.words = answer.table.words
-        self.named = bool(wanted.named)
-        self.closing = answer.closing
+        self.words, self.closing, self.named = answer.table.words, answer.closing, bool(wanted.named)
         if left := len(answer.rows) - len(rows):
             more = _("… and {count} more (--limit {limit})").format(count=left, limit=wanted.limit)
             self.closing = (more, *answer.closing)
@@ -264,10 +264,14 @@ def picked(named: Sequence[str], known: Iterable[str]) -> list[str]:
     return list(named) or known
 
 
-def reader(column: Column[Row], *, mask: bool) -> Callable[[Row], Cell]:
-    """Return the function that reads the value of `column`; with `mask`, a secret one is hidden."""
-    get, secret = column.get, column.secret
-    if not mask or secret is False:
+def reader(column: Column[Row], wanted: Wanted) -> Callable[[Row], Cell]:
+    """Return the function that reads what is written of `column`: with --mask a secret value is hidden, and people read
+    the words for no value where they depend on the record.
+    """
+    get, secret, empty = column.get, column.secret, column.empty
+    if wanted.for_people and not isinstance(empty, str):
+        get = _filled(get, empty)
+    if not wanted.mask or secret is False:
         return get
     if secret is True:
         return lambda record: masked(get(record))
@@ -283,21 +287,12 @@ def masked(cell: Cell) -> Cell:
     return "*" * (len(text) - len(shown)) + shown
 
 
-def _cells(
-    rows: Sequence[Row], columns: Sequence[Column[Row]], *, mask: bool, for_people: bool
-) -> Iterator[tuple[Cell, ...]]:
-    getters = [reader(column, mask=mask) for column in columns]
-    if for_people:
-        getters = [_filled(column, get) for column, get in zip(columns, getters, strict=True)]
+def _cells(rows: Sequence[Row], columns: Sequence[Column[Row]], wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
+    getters = [reader(column, wanted) for column in columns]
     return (tuple([get(row) for get in getters]) for row in rows)
 
 
-def _filled(column: Column[Row], get: Callable[[Row], Cell]) -> Callable[[Row], Cell]:
-    """Return `get` with the words for no value in place of None, where they depend on the record."""
-    empty = column.empty
-    if isinstance(empty, str):
-        return get
-
+def _filled(get: Callable[[Row], Cell], empty: Callable[[Row], str]) -> Callable[[Row], Cell]:
     def filled(record: Row) -> Cell:
         cell = get(record)
         words = empty(record) if cell is None else ""

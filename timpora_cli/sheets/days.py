@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.dates import FIRST_YEAR, LAST_YEAR, NotADate, parse_date
+from timpora_cli.model.terms import UNLIMITED, is_unlimited
 from timpora_cli.sheets.headers import Order
 from timpora_cli.sheets.sheet import BadCell
 
@@ -42,6 +43,11 @@ def day(text: str, order: Order | None = None, *, serials: bool = False) -> str:
     if day_read != again:
         raise no_day(text, _("in a sheet a date names its own day"))
     return day_read.isoformat()
+
+
+def last_day(text: str, order: Order | None = None, *, serials: bool = False) -> str:
+    """Return the last day of a permit, as `day` does; or UNLIMITED where the cell says in words that there is none."""
+    return UNLIMITED if is_unlimited(text) else day(text, order, serials=serials)
 
 
 def no_day(text: str, reason: str) -> BadCell:

@@ -13,6 +13,7 @@ from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.almanac import WEEKDAYS
+from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.sheets.headers import IDENTIFYING, Columns, Field
 from timpora_cli.sheets.sheet import BadCell
 
@@ -24,6 +25,7 @@ IN_ORDER: tuple[tuple[Field, Field], ...] = (
     ("born", "arrived"),
     ("born", "issued"),
     ("issued", "expires"),
+    ("issued", "last_report"),
     ("valid_from", "expires"),
     ("passport_issued", "passport_expires"),
 )
@@ -42,6 +44,7 @@ APART = r" ?\( ?| / |[,;] ?| [-–] "
 GLUED = rf"{APART}| ?/ ?| "
 TWO_DAYS = r" ?(?:s ?/ ?d|s\. ?d\.?|sd|sampai(?: dengan)?|hingga|–|-|to) ?"
 SHORTEST_PERIOD = len("1/1/2020-2/1/2020")
+YES, NO = ("true", "yes", "y", "ya", "1"), ("false", "no", "n", "tidak", "t", "0")
 INDEX = r"[A-Za-z][0-9]{2,3}[A-Za-z]?"
 # At least three digits, and no word between them: "1 tahun" and "2019 sampai 2020" are no numbers.
 NUMBER = r"(?=(?:[^0-9]*[0-9]){3})(?!(?:.* )?[^\W\d_]{4,}(?: |$))[0-9A-Za-z][^,;()]*(?:\([^()]*\))?"
@@ -69,8 +72,9 @@ class Entry:
     values: Mapping[Field, str] = field(repr=False)
 
     def day(self, name: Field) -> date | None:
-        """Return the day of a field, or None."""
-        return date.fromisoformat(self.values[name]) if name in self.values else None
+        """Return the day of a field, or None; OPEN_ENDED for the last day of a permit without an end."""
+        text = self.values.get(name)
+        return None if text is None else OPEN_ENDED if text == terms.UNLIMITED else date.fromisoformat(text)
 
 
 def typed(text: str) -> str:
@@ -114,13 +118,23 @@ def permit(text: str, day: Day, column: Field) -> Values:
     return values if not beyond else {**values, **_beside_class(typed(beyond))}
 
 
-def period(text: str, day: Day, first: Field, last: Field) -> Values:
+def period(text: str, day: Day, last_day: Day, first: Field, last: Field) -> Values:
     """Read a last day, or a first and a last one: "10/06/2019 s/d 09/06/2020"."""
     for between in re.finditer(TWO_DAYS, text, re.IGNORECASE) if len(text) >= SHORTEST_PERIOD else ():
         one, other = text[: between.start()], text[between.end() :]
-        if one and other and _is_day(one, day) and _is_day(other, day):
-            return {first: day(one), last: day(other)}
-    return {last: day(text)}
+        if one and other and _is_day(one, day) and _is_day(other, last_day):
+            return {first: day(one), last: last_day(other)}
+    return {last: last_day(text)}
+
+
+def unlimited(text: str) -> Values:
+    """Read whether a permit has no last day: yes or no."""
+    word = text.casefold()
+    if word in YES or terms.is_unlimited(text):
+        return {"expires": terms.UNLIMITED}
+    if word in NO:
+        return {}
+    raise BadCell(fault=_('"{text}" is neither yes nor no.').format(text=names.excerpt(text)))
 
 
 def birth(text: str, day: Day) -> Values:
@@ -197,7 +211,7 @@ def _until(text: str, day: Day, apart: str) -> tuple[str, str | None]:
         return marked["rest"].rstrip(" ,;/(-–"), day(marked["day"])
     for between in re.finditer(apart, text):
         rest, tail = text[: between.start()], text[between.end() :].rstrip(" )")
-        dated = not tail.isdigit() and re.match(r"[0-9]", tail)
+        dated = not tail.isdigit() and (re.match(r"[0-9]", tail) or terms.is_unlimited(tail))
         if rest and dated and (re.fullmatch(NUMERIC_DAY, tail) or _is_day(tail, day)):
             return rest.rstrip(" ,;/(-–"), day(tail)
     return text, None

@@ -18,15 +18,16 @@ from timpora_cli.sheets.sheet import KeyColumns, Sheet
 
 Field = Literal[
     "name", "passport_number", "passport_issued", "passport_expires", "passport_country", "nationality",
-    "class", "index", "permit_number", "issued", "valid_from", "expires", "office",
+    "class", "index", "permit_number", "issued", "valid_from", "expires", "office", "last_report",
     "sponsor", "sponsor_kind", "purpose", "occupation", "sex", "birthplace", "born",
     "address", "rt", "rw", "village", "district", "regency", "niora", "contact", "arrived",
-    "birth", "permit", "rt_rw", "ignored",
+    "birth", "permit", "rt_rw", "unlimited", "ignored",
 ]  # fmt: skip
 FIELDS: Mapping[str, Field] = {name: name for name in get_args(Field)}
 IDENTIFYING: tuple[Field, ...] = ("passport_number", "niora", "permit_number")
 # Several facts in one cell: a place and a day; a class, a number and a last day; two numbers.
-COMPOUND: tuple[Field, ...] = ("birth", "permit", "rt_rw")
+# The last one says of a last day that there is none.
+COMPOUND: tuple[Field, ...] = ("birth", "permit", "rt_rw", "unlimited")
 JOINED: Field = "contact"  # telephone, mail and the rest may each have a column
 ALIASES = "headers.csv"
 IN_BRACKETS = r"\([^)]*\)|\[[^\]]*\]"

@@ -24,7 +24,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "0003_log_and_law": ("holiday",),
     "0004_expiry_runs": ("expiry_run", "expiry_mark"),
     "0005_bridging_permit": (),
-    "0006_stays_and_rules": ("accepted_finding", "stay"),
+    "0006_stays_and_rules": ("accepted_finding", "stay", "permit_report"),
 }
 SCHEMA_VERSION = len(STEPS)
 BUSY_SECONDS = 5.0

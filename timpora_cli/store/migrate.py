@@ -39,6 +39,8 @@ def _step(name: str) -> None:
     @migrations(name=name)
     def run(db: Database) -> None:
         _make_tables(db.conn, [name])
+        for table in versioned_tables(db.conn):  # a column that the step added is kept too, before it changes rows
+            keep_versions(db.conn, table.name)
         for then in THEN.get(name, ()):
             then(db.conn)
 

@@ -123,6 +123,15 @@ def _civil_status(step: Amendment) -> None:
     step.rewrite("rule", named, {"legal_basis": basis, "source": source})
 
 
+def _reports_of_kitap(step: Amendment) -> None:
+    basis = "Permenkumham 22/2023 art 132(1): report every five years, free of charge"
+    pages = (
+        "babel.kemenkumham.go.id/layanan/imigrasi/izin-tinggal-tetap; "
+        "kanimbalikpapan.kemenkumham.go.id/izin-tinggal-tetap-itap"
+    )
+    step.add("rule", _rule(_named("REPORT_EVERY_YEARS", "KITAP"), 5, basis, pages))
+
+
 def _reliefs(step: Amendment) -> None:
     for code, values in RELIEFS_OF_2020.items():
         step.rewrite("relief", {"code": code}, values)
@@ -160,5 +169,6 @@ RENEWED: tuple[tuple[str, Callable[[Amendment], None]], ...] = (
     ("Permenkumham 22/2023, by the page of the Surabaya office: window of a conversion", _conversion),
     ("UU 24/2013 art 63(4): KTP-el of the holder of an ITAP", _identity_card),
     ("UU 6/2011 art 71(a) names no days for changes of civil status", _civil_status),
+    ("Permenkumham 22/2023 art 132(1): the holder of a KITAP reports every five years", _reports_of_kitap),
     ("The letters of 2020 on the emergency stay permit: what the sources say and where they differ", _reliefs),
 )

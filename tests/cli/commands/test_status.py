@@ -31,6 +31,7 @@ def test_the_morning_of_the_meeting(timpora: "Timpora") -> None:
         "Relief            5",
         "Unknown           1",
         "Overstay          1",
+        "Reports due       0",
         "Without a permit  1",
     ]
 

@@ -42,6 +42,7 @@ from timpora_cli.actions.residents import NewPassport
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit
+from timpora_cli.model.terms import with_end
 from timpora_cli.queries.rows import Stored, iso
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
@@ -72,7 +73,7 @@ class NotOrdered(Refused):
 
 
 class NoIssueDay(Refused):
-    """This {other} is not the current permit {permit} ({kind}, until {until}) and ended sooner, but without its day
+    """This {other} is not the current permit {permit} ({held}) and ended sooner, but without its day
     of issue it has no place in the past. Give the day of issue; a wrong date on record is corrected with:
     timpora permit edit {permit}
     """
@@ -83,8 +84,8 @@ class BothOnOneDay(Refused):
 
 
 class EndsOutOfTurn(Refused):
-    """Permit {permit} was issued on {issued} and ends on {until}; this one was issued on {other_issued} and ends on
-    {other_until}. The one of a class that is issued later ends later, so one of the four days is wrong.
+    """Permit {permit} was issued on {issued} ({held}), and this one on {other_issued} ({other}). The one of a class
+    that is issued later ends later, so one of the four days is wrong.
     """
 
 
@@ -166,9 +167,8 @@ def placed(grant: Grant, chain: Sequence[Permit]) -> Slot:
     elif _is_later(grant, current):
         slot = Slot("after", current)
     elif grant.issued_on is None:
-        raise NoIssueDay(
-            permit=current.id, kind=current.class_code, until=current.expires_on or "?", other=grant.class_code
-        )
+        ends = with_end(current.class_code, current.expires_on)
+        raise NoIssueDay(permit=current.id, held=ends, other=grant.class_code)
     else:
         slot = Slot("before", current)
     _refuse_out_of_turn(grant, chain)
@@ -231,7 +231,11 @@ def _refuse_out_of_turn(grant: Grant, chain: Sequence[Permit]) -> None:
         day, until = pair[0], pair[1].expires_on
         if (day < issued) != (until < grant.expires_on) or until == grant.expires_on:
             raise EndsOutOfTurn(
-                permit=pair[1].id, issued=day, until=until, other_issued=issued, other_until=grant.expires_on
+                permit=pair[1].id,
+                issued=day,
+                held=with_end(pair[1].class_code, until),
+                other_issued=issued,
+                other=with_end(grant.class_code, grant.expires_on),
             )
 
 

@@ -40,8 +40,9 @@ SELECT * FROM passport
 WHERE resident_id = :resident
 ORDER BY retired_on IS NOT NULL, retired_on DESC, id
 """
+# `ends` is the last day as a sheet has it: a day, or the word for there being none.
 PERMITS = """
-SELECT * FROM permit
+SELECT *, iif(unlimited, 'unlimited', expires_on) AS ends FROM permit
 WHERE resident_id = :resident
 ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, ended_on
 """

@@ -26,7 +26,7 @@ FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "co
 NOT_SHARED: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})
 PLACES: tuple[Field, ...] = ("village", "district", "regency")
 LOTS: tuple[Field, ...] = ("rt", "rw")
-IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued")
+IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued", "last_report")
 ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
 CITIZEN = "wni"
 NO_TEXT = "[\0\ud800-\udfff]"
@@ -130,13 +130,17 @@ class CellReader:
         """Return how a cell of a field is read."""
         day = partial(days.day, order=order, serials=self._given.serials)
         past_day = partial(self._past_day, day=day)
+        last_day = partial(days.last_day, order=order, serials=self._given.serials)
         compound: Mapping[Field, Callable[[str], Values]] = {
             "passport_number": partial(facts.passport, day=day),
-            "class": partial(facts.permit, day=day, column="class"),
-            "permit_number": partial(facts.permit, day=day, column="permit_number"),
-            "permit": partial(facts.permit, day=day, column="permit"),
-            "expires": partial(facts.period, day=day, first="valid_from", last="expires"),
-            "passport_expires": partial(facts.period, day=day, first="passport_issued", last="passport_expires"),
+            "class": partial(facts.permit, day=last_day, column="class"),
+            "permit_number": partial(facts.permit, day=last_day, column="permit_number"),
+            "permit": partial(facts.permit, day=last_day, column="permit"),
+            "expires": partial(facts.period, day=day, last_day=last_day, first="valid_from", last="expires"),
+            "unlimited": facts.unlimited,
+            "passport_expires": partial(
+                facts.period, day=day, last_day=day, first="passport_issued", last="passport_expires"
+            ),
             "birth": partial(facts.birth, day=past_day),
             "nationality": self._nationality,
             "rt_rw": facts.lots,

@@ -19,8 +19,10 @@ from timpora_cli.actions import corrected_stays, permits, residents, sponsors, s
 from timpora_cli.actions.intake import plan
 from timpora_cli.actions.intake.identity import Namesakes
 from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, recorded
+from timpora_cli.actions.intake.reported import write_report
 from timpora_cli.actions.permits import Grant
 from timpora_cli.actions.residents import NewPassport
+from timpora_cli.actions.unlimited import printed_end
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
@@ -55,7 +57,7 @@ PERMIT: Mapping[Field, str] = {
     "permit_number": "number",
     "issued": "issued_on",
     "valid_from": "valid_from",
-    "expires": "expires_on",
+    "expires": "ends",
     "office": "office",
 }
 SPONSOR_NAMES = "SELECT name FROM sponsor ORDER BY id DESC"
@@ -259,14 +261,18 @@ def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
     """Record what a row says of a permit; return whether it is a renewal."""
     grant = plan.grant_of(entry, held)
     if grant is None:
+        current = next((permit for permit in held.chain if permit.ended_on is None), None)
+        write_report(load.change, load.statements, entry, load.today, current.id if current else None)
         return False
-    slot = plan.placed(grant, held.chain)
-    beside = slot.beside
+    beside = (slot := plan.placed(grant, held.chain)).beside
     if slot.kind == "same" and beside:
         row = next(row for row in held.permits if row["id"] == beside.id)
         changes = load.statements.compared(_("permit {id}").format(id=beside.id), entry, row, PERMIT)
         if changes:
+            if changes.pop("ends", None):
+                changes.update(printed_end(grant.expires_on))
             permits.edit(load.change, beside, changes, load.today)
+        write_report(load.change, load.statements, entry, load.today, beside.id)
         return False
     if "class" not in entry.values:
         raise plan.NoClass
@@ -275,10 +281,11 @@ def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
     else:
         _refuse_departed(grant, held)
         granted = permits.add(load.change, held.resident.id, grant, load.today)
-    owner = _("permit {id}").format(id=granted)
-    before = iso(beside.expires_on) if beside else None
+    owner, known = _("permit {id}").format(id=granted), {row["id"]: row["ends"] for row in held.permits}
+    before = known[beside.id] if beside else None
     load.statements.show(Difference(entry.line, owner, "expires", before, entry.values.get("expires")))
     load.statements.note(owner, entry, PERMIT)
+    write_report(load.change, load.statements, entry, load.today, granted)
     return slot.kind in {"after", "anew"} and plan.is_last(grant, held)
 
 

@@ -8,11 +8,13 @@ import typer
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, globals_of
 from timpora_cli.cli.frame.register import reading
+from timpora_cli.cli.options.expiry import What, day_after, usual_window
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.errors import Exit, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import parse_age, parse_duration
 from timpora_cli.model.status import is_stale, last_run
+from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.settings import office_name, time_zone
 from timpora_cli.queries.status import status as standing
 from timpora_cli.render import write
@@ -36,12 +38,19 @@ class Staleness(Options):
         typer.Option("--within", metavar="SPAN", help=_("Ask about the run of this reach, as in 30d; any without it.")),
     ] = None
     passports: Annotated[bool, typer.Option("--passports", help=_("Ask about the list of passports."))] = False
+    reports: Annotated[bool, typer.Option("--reports", help=_("Ask about the list of KITAP reports."))] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Exit with 3 when it is longer ago."))] = False
 
     def check(self) -> None:
         """Refuse what says nothing without --stale, before the command begins."""
-        for option in self.given("within", "passports", "exit_code") if self.stale is None else ():
+        for option in self.given("within", "passports", "reports", "exit_code") if self.stale is None else ():
             raise OnlyWithStale(option=option)
+        What(passports=self.passports, reports=self.reports)
+
+    @property
+    def subject(self) -> str:
+        """What the list is of, as a code."""
+        return What(passports=self.passports, reports=self.reports).subject
 
 
 @command(
@@ -52,7 +61,9 @@ class Staleness(Options):
     examples=("timpora status", "timpora status --stale 26h --exit-code --format json"),
 )
 def status(ctx: typer.Context) -> None:
-    """Show how the register stands: people, permits due and past their end, and when the expiry list was last told.
+    """Show how the register stands: people, permits due and past their end, reports due, and the last told expiry list.
+
+    Reports are those of KITAP holders that timpora expiring --reports lists: due within the usual window, or overdue.
 
     Every run of timpora expiring --mark is recorded, also one that listed nothing. With --stale AGE --exit-code a
     monitor hears that cron has stopped: exit 3 when the last run is longer ago than that, or there was none.
@@ -61,11 +72,11 @@ def status(ctx: typer.Context) -> None:
     age = None if staleness.stale is None else parse_age(staleness.stale)
     reach = None if staleness.within is None else str(parse_duration(staleness.within))
     with reading(ctx) as view:
-        stands = standing(view.connection, view.on)
+        stands = standing(view.connection, view.on, Window(day_after(usual_window(view), view)))
         office = Office(office_name(view.connection), time_zone(view.connection), view.on)
         known_at = globals_of(ctx).known_at
         moment = datetime.fromisoformat(clock.moment_of(known_at, view.connection)) if known_at else clock.now()
-    told = last_run(stands.runs, "PASSPORT" if staleness.passports else "PERMIT", reach)
+    told = last_run(stands.runs, staleness.subject, reach)
     stale = None if age is None else is_stale(told, moment, age)
     write.card(STATUS, StatusCard(stands, office, told, stale), output.chosen())
     if staleness.exit_code and stale:

@@ -1,4 +1,4 @@
-"""The options of `timpora expiring`, as records: which ends, told once or always, for a monitor, into a calendar."""
+"""The options of `timpora expiring`, as records: of what, which ends, told once or always, a monitor, a calendar."""
 
 import os
 from collections.abc import Iterator
@@ -56,6 +56,31 @@ class OnlyForAMonitor(WrongUsage):
 
 class WiderCritical(WrongUsage):
     """--critical {critical} reaches further than --warning {warning}. The critical threshold is the nearer one."""
+
+
+class OneList(WrongUsage):
+    """--passports and --reports are lists of their own. Give one of them, or neither for permits."""
+
+
+class What(Options):
+    """What the list is of: permits, passports or reports."""
+
+    passports: Annotated[
+        bool, typer.Option("--passports", help=_("List passports that run out instead of permits."))
+    ] = False
+    reports: Annotated[
+        bool, typer.Option("--reports", help=_("List the KITAP reports that fall due instead of permits."))
+    ] = False
+
+    def check(self) -> None:
+        """Refuse two lists at once, before the command begins."""
+        if self.passports and self.reports:
+            raise OneList
+
+    @property
+    def subject(self) -> str:
+        """What the list is of, as a code."""
+        return "PASSPORT" if self.passports else "REPORT" if self.reports else "PERMIT"
 
 
 class Span(Options):

@@ -11,7 +11,7 @@ from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.law import NOT_EXTENDED, RULE_KINDS, For, NewRule, RuleKind
-from timpora_cli.model.terms import class_code, one_of
+from timpora_cli.model.terms import PERMANENT, class_code, one_of
 from timpora_cli.queries.law import relief_named
 from timpora_cli.store.change import Value
 
@@ -19,6 +19,7 @@ Text = str | None
 KINDS = {kind.word: kind for kind in RULE_KINDS}
 """The kinds of rule, by the word that is typed."""
 EXTENDABLE = ("yes", "no", "any")
+MOST_YEARS = 100
 
 
 class Policy(Options):
@@ -110,6 +111,14 @@ class NotAWholeNumber(WrongUsage):
     """{value} is not a whole number above 0. Only a number of extensions may be 0."""
 
 
+class ReportOfAnother(WrongUsage):
+    """A report every so many years is made by the holders of a KITAP, not of {subject}. Write --for KITAP."""
+
+
+class TooManyYears(WrongUsage):
+    """{value} years is longer than anybody reports. Write at most {most}."""
+
+
 class ForNothing(WrongUsage):
     """--for {subject} says nothing here: an overstay rate or limit is one for all. Leave it out."""
 
@@ -143,12 +152,19 @@ class RuleOptions(Options):
 
 
 def new_rule(kind: RuleKind, value: str, typed: RuleOptions, work: Work) -> NewRule:
-    """Return the rule that was typed. Raises NotAWholeNumber for its value."""
+    """Return the rule that was typed. Raises NotAWholeNumber for its value, and for a report the refusals above."""
     subject = typed.subject or ""
+    subject = class_code(subject) if kind.subject is For.CLASS else subject
+    number = _whole(value, least=NOT_EXTENDED if kind.code == "EXTENSIONS" else 1)
+    if kind.code == "REPORT_EVERY_YEARS":
+        if subject != PERMANENT:
+            raise ReportOfAnother(subject=subject)
+        if number > MOST_YEARS:
+            raise TooManyYears(value=value, most=MOST_YEARS)
     return NewRule(
         kind.code,
-        class_code(subject) if kind.subject is For.CLASS else subject,
-        _whole(value, least=NOT_EXTENDED if kind.code == "EXTENSIONS" else 1),
+        subject,
+        number,
         say.day_read(typed.begins, work.today) if typed.begins else None,
         say.day_read(typed.until, work.today) if typed.until else None,
         typed.basis or "",

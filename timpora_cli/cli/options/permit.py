@@ -1,4 +1,6 @@
-"""What is printed on a permit, as options, and how each is read; the word unknown says that nobody knows."""
+"""What is printed on a permit, as options, and how each is read; the word unknown says that nobody knows, and for the
+last day of a KITAP the word unlimited says that there is none.
+"""
 
 from datetime import date
 from typing import Annotated
@@ -6,15 +8,18 @@ from typing import Annotated
 import typer
 
 from timpora_cli.actions.permits import Grant
+from timpora_cli.actions.unlimited import printed_end
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.ask import until_read
 from timpora_cli.language import _
 from timpora_cli.model import names
+from timpora_cli.model.rules import OPEN_ENDED
+from timpora_cli.model.terms import is_unknown as says_unknown
+from timpora_cli.model.terms import is_unlimited
 from timpora_cli.store.change import Value
 
-UNKNOWN = ("unknown", "tidak diketahui", "-", "?")
 Text = str | None
 
 PermitArgument = Annotated[
@@ -37,7 +42,12 @@ class PermitOptions(Options):
     )
     issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("The day of issue; or unknown."))] = None
     expires: Annotated[
-        Text, typer.Option("--expires", metavar="DATE", help=_("The last valid day, as printed; or unknown."))
+        Text,
+        typer.Option(
+            "--expires",
+            metavar="DATE",
+            help=_("The last valid day, as printed; or unknown; for a KITAP also unlimited."),
+        ),
     ] = None
     index: Annotated[Text, typer.Option("--index", metavar="CODE", help=_("The visa index, as in C317."))] = None
     valid_from: Annotated[
@@ -51,7 +61,7 @@ class PermitOptions(Options):
             kind,
             None if is_unknown(self.number) else names.permit_number(self.number or ""),
             known_day(self.issued, today),
-            known_day(self.expires, today),
+            last_day(self.expires, today),
             self.index or None,
             known_day(self.valid_from, today),
             self.office or None,
@@ -59,12 +69,14 @@ class PermitOptions(Options):
 
     def corrections(self, today: date) -> dict[str, Value]:
         """Return the columns of a permit that were typed, read into values."""
-        days = {"issued_on": self.issued, "expires_on": self.expires, "valid_from": self.valid_from}
+        days = {"issued_on": self.issued, "valid_from": self.valid_from}
         corrected: dict[str, Value] = {
             column: day.isoformat() if (day := known_day(text, today)) else None
             for column, text in days.items()
             if text is not None
         }
+        if self.expires is not None:
+            corrected |= printed_end(last_day(self.expires, today))
         if self.number is not None:
             corrected["number"] = None if is_unknown(self.number) else names.permit_number(self.number)
         texts = {"index_code": self.index, "office": self.office}
@@ -76,9 +88,14 @@ def known_day(text: Text, today: date) -> date | None:
     return None if is_unknown(text) else say.day_read(text or "", today)
 
 
+def last_day(text: Text, today: date) -> date | None:
+    """Return the last day that `text` names, as `known_day` does; OPEN_ENDED where it says that there is none."""
+    return OPEN_ENDED if text and is_unlimited(text) else known_day(text, today)
+
+
 def is_unknown(text: Text) -> bool:
     """Return whether `text` is empty or says that nobody knows."""
-    return text is None or not text.strip() or text.strip().casefold() in UNKNOWN
+    return text is None or says_unknown(text)
 
 
 def asked(printed: PermitOptions, today: date) -> PermitOptions:
@@ -89,12 +106,15 @@ def asked(printed: PermitOptions, today: date) -> PermitOptions:
             printed.issued, "--issued", _("Day of issue (or unknown)"), lambda text: known_day(text, today)
         ),
         expires=until_read(
-            printed.expires, "--expires", _("Last valid day (or unknown)"), lambda text: known_day(text, today)
+            printed.expires,
+            "--expires",
+            _("Last valid day (or unknown, or unlimited)"),
+            lambda text: last_day(text, today),
         ),
     )
 
 
 def dated(printed: PermitOptions, today: date) -> PermitOptions:
     """Return what is printed on a following grant: its end asked for at a terminal, issued today unless typed."""
-    expires = until_read(printed.expires, "--expires", _("Last valid day"), lambda text: known_day(text, today))
+    expires = until_read(printed.expires, "--expires", _("Last valid day"), lambda text: last_day(text, today))
     return printed.but(expires=expires, issued=printed.issued or today.isoformat())

@@ -65,7 +65,7 @@ ORDER BY residence.resident_id
 UNKNOWN_END = """
 SELECT permit.id, permit.resident_id, resident.full_name
 FROM permit JOIN resident ON resident.id = permit.resident_id
-WHERE permit.ended_on IS NULL AND permit.expires_on IS NULL
+WHERE permit.ended_on IS NULL AND permit.expires_on IS NULL AND permit.unlimited IS NULL
 ORDER BY permit.resident_id
 """
 

@@ -1,17 +1,35 @@
 """The card of one resident and of one permit: who, where, on which permit, and what is on record beside that."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.language import _
-from timpora_cli.model.dossier import Dossier, GrantHeld, PassportHeld, RelativeHeld, ResidenceHeld, StayHeld
-from timpora_cli.model.people import PermitHeld
+from timpora_cli.model.dossier import (
+    Dossier,
+    GrantHeld,
+    PassportHeld,
+    RelativeHeld,
+    ReportMade,
+    ResidenceHeld,
+    StayHeld,
+)
+from timpora_cli.model.people import PermitHeld, Reporting
 from timpora_cli.model.rules import FineTerm, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
 from timpora_cli.render.answer import Card, Column, Kind, Part, Table
 from timpora_cli.render.answers import standing
 from timpora_cli.render.answers.fine import TERMS
-from timpora_cli.render.answers.people import PRINTED_END, PURPOSE_WORDS, SEX_WORDS, STATES, of_permit
+from timpora_cli.render.answers.people import (
+    EXPIRES,
+    PRINTED_END,
+    PURPOSE_WORDS,
+    SEX_WORDS,
+    STATES,
+    WITHOUT_END,
+    of_permit,
+)
+from timpora_cli.render.answers.reports import LAST_REPORT, MADE, NEXT_REPORT
 
 RELATION_WORDS = {"SPOUSE": "spouse", "CHILD": "child", "PARENT": "parent"}
 GRANT_WORDS = {"NEW": "new", "EXTENSION": "extension", "CONVERSION": "conversion"}
@@ -45,6 +63,11 @@ class ResidentCard(NamedTuple):
         return self.dossier.permit
 
     @property
+    def reporting(self) -> Reporting | None:
+        """When the holder of a KITAP reports."""
+        return self.dossier.reporting
+
+    @property
     def home(self) -> ResidenceHeld | None:
         """The residence on the day."""
         return next((one for one in self.dossier.residences if one.held), None)
@@ -76,8 +99,22 @@ class PermitCard(NamedTuple):
         """What the fine of an overstay is the sum of."""
         return self.permit.standing.fine_terms if self.permit else ()
 
+    @property
+    def reporting(self) -> Reporting | None:
+        """When the holder reports, where the grant is a KITAP in force on the day."""
+        return self.holder.reporting if self.permit is not None else None
+
+    @property
+    def reports(self) -> Sequence[ReportMade]:
+        """The reports that were made for this grant."""
+        return [one for one in self.holder.reports if one.permit_id == self.grant.permit_id]
+
     def __repr__(self) -> str:
         return f"<PermitCard {self.grant.permit_id}>"
+
+
+def _no_end(grant: GrantHeld) -> str:
+    return "unlimited" if grant.unlimited else ""
 
 
 GRANTS: Table[GrantHeld] = Table(
@@ -88,7 +125,7 @@ GRANTS: Table[GrantHeld] = Table(
         Column("permit_number", "Number", lambda one: one.number, Kind.REFERENCE, secret=True),
         Column("issued_on", "Issued", lambda one: one.issued_on, Kind.DATE),
         Column("valid_from", "Valid from", lambda one: one.valid_from, Kind.DATE, rank=3),
-        Column("expires_on", "Expires", lambda one: one.expires_on, Kind.DATE, says=PRINTED_END),
+        Column("expires_on", "Expires", lambda one: one.expires_on, Kind.DATE, empty=_no_end, says=PRINTED_END),
         Column(
             "granted_as",
             "Granted as",
@@ -103,6 +140,15 @@ GRANTS: Table[GrantHeld] = Table(
         Column("end_reason", "How", lambda one: one.end_reason, Kind.WORD, codes=tuple(END_WORDS)),
         Column("office", "Office", lambda one: one.office, rank=3),
         Column("note", "Note", lambda one: one.note, rank=3),
+        Column(
+            "unlimited",
+            "Unlimited",
+            lambda one: one.unlimited,
+            Kind.FLAG,
+            for_programs=True,
+            always=True,
+            says=WITHOUT_END,
+        ),
     ),
     words=WORDS,
 )
@@ -147,6 +193,7 @@ FAMILY: Table[RelativeHeld] = Table(
     ),
     words=WORDS,
 )
+
 RESIDENT: Card[ResidentCard] = Card(
     (
         Column("resident_id", "Resident", lambda one: one.dossier.resident_id, Kind.ID, always=True),
@@ -192,12 +239,15 @@ RESIDENT: Card[ResidentCard] = Card(
         Column("contact", "Contact", lambda one: one.dossier.contact),
         Column("class", "Class", of_permit(lambda permit: permit.class_code), Kind.CLASS),
         Column("permit_number", "Permit no.", of_permit(lambda permit: permit.number), Kind.REFERENCE, secret=True),
-        Column("expires_on", "Expires", of_permit(lambda permit: permit.expires_on), Kind.DATE, says=PRINTED_END),
+        EXPIRES,
         *standing.STANDING,
+        NEXT_REPORT,
+        LAST_REPORT,
         Column("note", "Note", lambda one: one.dossier.note),
     ),
     (
         Part("permits", "Permits", GRANTS, lambda one: one.dossier.grants),
+        Part("reports", "Reports", MADE, lambda one: one.dossier.reports),
         Part("passports", "Passports", PASSPORTS, lambda one: one.dossier.passports),
         Part("stays", "Stays", STAYS, lambda one: one.dossier.stays, least=2),
         Part("residences", "Residences", RESIDENCES, lambda one: one.dossier.residences),
@@ -225,8 +275,17 @@ PERMIT: Card[PermitCard] = Card(
         Column("permit_number", "Number", lambda one: one.grant.number, Kind.REFERENCE, secret=True),
         Column("issued_on", "Issued", lambda one: one.grant.issued_on, Kind.DATE),
         Column("valid_from", "Valid from", lambda one: one.grant.valid_from, Kind.DATE),
-        Column("expires_on", "Expires", lambda one: one.grant.expires_on, Kind.DATE, says=PRINTED_END),
+        Column(
+            "expires_on",
+            "Expires",
+            lambda one: one.grant.expires_on,
+            Kind.DATE,
+            empty=lambda one: _no_end(one.grant),
+            says=PRINTED_END,
+        ),
         *standing.STANDING,
+        NEXT_REPORT,
+        LAST_REPORT,
         Column("office", "Office", lambda one: one.grant.office),
         Column(
             "granted_as",
@@ -244,6 +303,7 @@ PERMIT: Card[PermitCard] = Card(
     (
         Part("fine_terms", "The fine is the sum of", TERMS, lambda one: one.fine_terms),
         Part("permits", "Permits", GRANTS, lambda one: one.holder.grants),
+        Part("reports", "Reports", MADE, lambda one: one.reports),
     ),
     words=WORDS,
     title=_permit_title,

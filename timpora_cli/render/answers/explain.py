@@ -11,7 +11,7 @@ from timpora_cli.model.people import PermitHeld, Person
 from timpora_cli.model.rules import OPEN_ENDED, State
 from timpora_cli.render.answer import Card, Cell, Column, Kind, Part, Table
 from timpora_cli.render.answers import fine
-from timpora_cli.render.answers.people import PRINTED_END, of_permit
+from timpora_cli.render.answers.people import EXPIRES, of_permit
 from timpora_cli.render.answers.standing import STANDING
 
 FAILS = {
@@ -81,7 +81,7 @@ EXPLAINED: Card[Explained] = Card(
         ),
         Column("class", "Class", of_permit(lambda permit: permit.class_code), Kind.CLASS),
         Column("permit_number", "Number", of_permit(lambda permit: permit.number), Kind.REFERENCE, secret=True),
-        Column("expires_on", "Expires", of_permit(lambda permit: permit.expires_on), Kind.DATE, says=PRINTED_END),
+        EXPIRES,
         *STANDING,
         Column(
             "relief_code",
@@ -128,6 +128,8 @@ def _answer(day: str, permit: PermitHeld) -> str:
     """Return the first sentence: until when the permit holds, and its state."""
     named = {"day": day, "permit": permit.permit_id, "kind": permit.class_code, "state": permit.standing.state}
     until, left = permit.effective_until, permit.standing.days_left
+    if permit.unlimited:
+        return _("{day} holds permit {permit} ({kind}), which is unlimited: {state}.").format(**named)
     if until is None:
         sentence = _("{day} holds permit {permit} ({kind}), whose last day nobody has recorded: {state}.")
         return sentence.format(**named)

@@ -1,4 +1,4 @@
-"""The lists of people, permits and passports, and the line that closes an expiry list.
+"""The lists of people, permits, passports and reports, and the line that closes an expiry list.
 
 Keys are promised (manual: scripts): they are English and never change with the language, and none is used again for
 something else.
@@ -29,8 +29,9 @@ STATES = {state.value: state.value for state in State}
 PURPOSE_WORDS = {purpose.code: purpose.name_en for purpose in PURPOSES}
 SEX_WORDS = {"M": "male", "F": "female"}
 
-PRINTED_END = "the last valid day, as printed"
-NO_END_YET = "9999-12-31 where a relief has no end yet"
+PRINTED_END = "the last valid day, as printed; none where it is unlimited, or not known"
+NO_END_YET = "9999-12-31 where a relief has no end yet; none where it is unlimited, or not known"
+WITHOUT_END = "whether the permit is granted without an end"
 PAST_IS_NEGATIVE = "negative once the end has passed"
 
 Holder = Person | PassportDue
@@ -52,6 +53,11 @@ def sum_of(terms: Sequence[FineTerm]) -> str | None:
     return " + ".join(f"{term.days} x {'?' if term.rate is None else term.rate}" for term in terms) or None
 
 
+def no_end(record: "HasPermit") -> str:
+    """Return what people read where there is no last day: that the permit is unlimited, or nothing."""
+    return "unlimited" if record.permit is not None and record.permit.unlimited else ""
+
+
 RESIDENT: "Column[Holder]" = Column("resident_id", "Id", lambda one: one.resident_id, Kind.ID, rank=2, always=True)
 NAME: "Column[Holder]" = Column("name", "Name", lambda one: one.name, always=True)
 NATIONALITY: "Column[Holder]" = Column(
@@ -61,11 +67,32 @@ CLASS: "Column[Person]" = Column("class", "Class", of_permit(lambda permit: perm
 PERMIT_NUMBER: "Column[Person]" = Column(
     "permit_number", "Permit no.", of_permit(lambda permit: permit.number), Kind.REFERENCE, rank=3, secret=True
 )
-EXPIRES: "Column[Person]" = Column(
-    "expires_on", "Expires", of_permit(lambda permit: permit.expires_on), Kind.DATE, rank=2, says=PRINTED_END
+EXPIRES: "Column[HasPermit]" = Column(
+    "expires_on",
+    "Expires",
+    of_permit(lambda permit: permit.expires_on),
+    Kind.DATE,
+    rank=2,
+    empty=no_end,
+    says=PRINTED_END,
 )
-EFFECTIVE: "Column[Person]" = Column(
-    "effective_until", "Valid until", of_permit(lambda permit: permit.effective_until), Kind.DATE, says=NO_END_YET
+EFFECTIVE: "Column[HasPermit]" = Column(
+    "effective_until",
+    "Valid until",
+    of_permit(lambda permit: permit.effective_until),
+    Kind.DATE,
+    empty=no_end,
+    says=NO_END_YET,
+)
+UNLIMITED: "Column[HasPermit]" = Column(
+    "unlimited",
+    "Unlimited",
+    of_permit(lambda permit: permit.unlimited),
+    Kind.FLAG,
+    rank=3,
+    for_programs=True,
+    always=True,
+    says=WITHOUT_END,
 )
 STATE: "Column[Person]" = Column(
     "state", "State", of_permit(lambda permit: permit.standing.state), Kind.STATE, always=True
@@ -97,6 +124,7 @@ FINE_TERMS: "Column[HasPermit]" = Column(
     by_name=True,
     says="days x rupiah, for each rate that the overstay passed through",
 )
+RELIEF: "Column[Person]" = Column("relief", "Relief", of_permit(lambda permit: permit.relief), rank=3)
 VILLAGE: "Column[Holder]" = Column("village", "Village", lambda one: one.place.village, rank=2)
 DISTRICT: "Column[Holder]" = Column("district", "District", lambda one: one.place.district, rank=2)
 SPONSOR: "Column[Person]" = Column("sponsor", "Sponsor", lambda one: one.sponsor, rank=3)
@@ -118,7 +146,7 @@ EXPIRING: "Table[Person]" = Table(
             rank=2,
             says="the last working day",
         ),
-        Column("relief", "Relief", of_permit(lambda permit: permit.relief), rank=3),
+        RELIEF,
         STATE,
         DAYS_LEFT,
         Column(
@@ -127,6 +155,7 @@ EXPIRING: "Table[Person]" = Table(
         FINE,
         OVER_LIMIT,
         FINE_TERMS,
+        UNLIMITED,
         VILLAGE,
         DISTRICT,
         SPONSOR,
@@ -158,6 +187,7 @@ PEOPLE: "Table[Person]" = Table(
         PERMIT_NUMBER,
         EFFECTIVE,
         STATE._replace(always=False),
+        UNLIMITED._replace(always=False),
         VILLAGE,
         DISTRICT,
         SPONSOR,
@@ -176,6 +206,7 @@ PERMITS: "Table[Person]" = Table(
         EFFECTIVE,
         STATE,
         DAYS_LEFT,
+        UNLIMITED,
         VILLAGE,
         DISTRICT,
     ),
@@ -190,8 +221,7 @@ def expiring(
 
     `no_holidays` are the years of its days to act by of which no holiday is on record; a line says so.
     """
-    said = (holidays_missing(no_holidays),) if no_holidays else ()
-    return EXPIRING.of(people, closing=(*said, *_closing(account, on, _("without a permit"))))
+    return EXPIRING.of(people, closing=closing(account, on, _("without a permit"), no_holidays))
 
 
 def holidays_missing(years: Sequence[int]) -> str:
@@ -203,11 +233,13 @@ def holidays_missing(years: Sequence[int]) -> str:
 
 def passports(due: Sequence[PassportDue], account: Account | None, on: date) -> Answer[PassportDue]:
     """Return the list of passports that run out; `account` closes it as with permits."""
-    return PASSPORTS.of(due, closing=_closing(account, on, _("without a passport on record")))
+    return PASSPORTS.of(due, closing=closing(account, on, _("without a passport on record")))
 
 
-def _closing(account: Account | None, on: date, without: str) -> tuple[str, ...]:
-    return () if account is None else (account_line(account, on, without),)
+def closing(account: Account | None, on: date, without: str, no_holidays: Sequence[int] = ()) -> tuple[str, ...]:
+    """Return the lines that close a list: where its days to act by lack holidays, and where everyone else is."""
+    said = (holidays_missing(no_holidays),) if no_holidays else ()
+    return said if account is None else (*said, account_line(account, on, without))
 
 
 def permits(people: Iterable[Person]) -> Answer[Person]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from timpora_cli.model.terms import SPONSOR_KINDS
+from timpora_cli.model.terms import SPONSOR_KINDS, UNLIMITED
 from timpora_cli.render.answer import Cell, Column, Kind, Table
 from timpora_cli.render.answers.people import PURPOSE_WORDS, SEX_WORDS
 
@@ -54,8 +54,21 @@ IMPORT: Table[Facts] = Table(
         _field("permit_number", "Permit no.", Kind.REFERENCE)._replace(secret=True),
         _field("issued", "Issued", Kind.DATE),
         _field("valid_from", "Valid from", Kind.DATE),
-        _field("expires", "Expires", Kind.DATE),
+        Column(
+            "expires",
+            "Expires",
+            lambda facts: None if facts["expires"] == UNLIMITED else _cell(Kind.DATE, facts["expires"]),
+            Kind.DATE,
+        ),
         _field("office", "Office"),
+        Column(
+            "unlimited",
+            "Unlimited",
+            lambda facts: None if facts["class"] is None else facts["expires"] == UNLIMITED,
+            Kind.FLAG,
+            says="whether the permit has no last day",
+        ),
+        _field("last_report", "Last report", Kind.DATE)._replace(says="of the holder of a KITAP"),
     )
 )
 """A row for each grant, with all of the person on each."""

@@ -5,18 +5,17 @@ from typing import TYPE_CHECKING
 
 from timpora_cli.language import _, n_
 from timpora_cli.model.dossier import Dossier
+from timpora_cli.model.people import PermitHeld, Reporting
 from timpora_cli.model.rules import State
 from timpora_cli.render.answer import Column, Kind
-from timpora_cli.render.answers.people import FINE, NO_END_YET, OVER_LIMIT, PAST_IS_NEGATIVE, of_permit
+from timpora_cli.render.answers.people import EFFECTIVE, FINE, OVER_LIMIT, PAST_IS_NEGATIVE, UNLIMITED, of_permit
 from timpora_cli.render.text import money
 
 if TYPE_CHECKING:
     from timpora_cli.render.answers.people import HasPermit
 
 STANDING: "tuple[Column[HasPermit], ...]" = (
-    Column(
-        "effective_until", "Valid until", of_permit(lambda permit: permit.effective_until), Kind.DATE, says=NO_END_YET
-    ),
+    EFFECTIVE,
     Column("relief", "Relief", of_permit(lambda permit: permit.relief)),
     Column("state", "State", of_permit(lambda permit: permit.standing.state), Kind.STATE),
     Column(
@@ -32,6 +31,7 @@ STANDING: "tuple[Column[HasPermit], ...]" = (
     Column("overstay_days", "Overstay days", of_permit(lambda permit: permit.standing.overstay_days), Kind.NUMBER),
     FINE,
     OVER_LIMIT,
+    UNLIMITED._replace(always=False),
 )
 """The state of the permit in force on the day that is asked about. Without a permit in force, no column has a value."""
 
@@ -41,6 +41,8 @@ def sentence(dossier: Dossier, on: date) -> str:
     held = dossier.permit
     if held is None:
         return _without_permit(dossier, on)
+    if held.unlimited:
+        return _unlimited(held, dossier.reporting)
     days, until = held.standing.days_left, held.effective_until
     if held.standing.state is State.UNKNOWN or until is None:
         return _("{kind}, its last day is not known").format(kind=held.class_code)
@@ -58,6 +60,15 @@ def sentence(dossier: Dossier, on: date) -> str:
     left = n_("{kind} valid until {until}, {days} day left", "{kind} valid until {until}, {days} days left", days)
     relief = _(", by {relief}").format(relief=held.relief) if held.standing.state is State.RELIEF else ""
     return left.format(kind=held.class_code, until=until.isoformat(), days=days) + relief
+
+
+def _unlimited(held: PermitHeld, reporting: Reporting | None) -> str:
+    if reporting is None or reporting.next is None or reporting.days_left is None:
+        return _("{kind} unlimited").format(kind=held.class_code)
+    said = _("{kind} unlimited, report by {day}")
+    if reporting.days_left < 0:
+        said = _("{kind} unlimited, report overdue since {day}")
+    return said.format(kind=held.class_code, day=reporting.next.isoformat())
 
 
 def _without_permit(dossier: Dossier, on: date) -> str:

@@ -12,7 +12,7 @@ from timpora_cli.model.status import Status
 from timpora_cli.render.answer import Card, Column, Kind, Part, Table
 from timpora_cli.render.text import office_time
 
-SUBJECTS = {"PERMIT": "permits", "PASSPORT": "passports"}
+SUBJECTS = {"PERMIT": "permits", "PASSPORT": "passports", "REPORT": "reports"}
 
 
 class Office(NamedTuple):
@@ -75,6 +75,14 @@ STATUS: Card[StatusCard] = Card(
         _permits(State.RELIEF, "Relief", "permits that only a relief keeps valid"),
         _permits(State.UNKNOWN, "Unknown", "permits without a known last day"),
         _permits(State.OVERSTAY, "Overstay", "permits whose holders overstay"),
+        Column(
+            "reports_due",
+            "Reports due",
+            lambda one: one.status.reports,
+            Kind.NUMBER,
+            always=True,
+            says="of KITAP holders, within the usual window",
+        ),
         Column(
             "without_permit",
             "Without a permit",

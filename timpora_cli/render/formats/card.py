@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, TextIO
 
 from timpora_cli.model.names import visible
 from timpora_cli.render import text
-from timpora_cli.render.answer import Arranged, Card, Cell, Column, Part, Row, Wanted, arrange, picked, reader
+from timpora_cli.render.answer import Arranged, Card, Cell, Column, Part, Row, Wanted, arrange, reader
 
 
 class _Picked(NamedTuple):
@@ -39,11 +39,11 @@ def write(card: Card[Row], record: Row, wanted: Wanted, stream: TextIO) -> None:
 def _picked(card: Card[Row], record: Row, wanted: Wanted) -> _Picked:
     fields = {column.key: column for column in card.fields}
     parts = {part.key: part for part in card.parts if wanted.format not in ("csv", "tsv")}
-    keys = picked(wanted.named, [*fields, *parts])
+    keys = wanted.shown(card.fields, parts)
     whole = wanted._replace(columns=(), sort=(), limit=None)
     return _Picked(
         card.title(record),
-        [(fields[key], reader(fields[key], mask=wanted.mask)(record)) for key in keys if key in fields],
+        [(fields[key], reader(fields[key], wanted)(record)) for key in keys if key in fields],
         [(parts[key], _arranged(parts[key], record, whole)) for key in keys if key in parts],
         card.words,
     )

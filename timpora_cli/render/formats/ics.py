@@ -13,6 +13,7 @@ from timpora_cli.language import _, n_
 from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.model.dates import in_words
 from timpora_cli.model.names import initials, visible
+from timpora_cli.model.people import Reporting
 from timpora_cli.model.terms import CLASSES
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def write(calendar: Calendar, stream: TextIO, *, full_names: bool, title: str | 
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
     # The library escapes a property that is not in the standard only if its value is a vText.
-    file.add("x-wr-calname", vText(_shown(_("Stay permits: act by") if title is None else title)))
+    file.add("x-wr-calname", vText(_shown(_usual_name(calendar) if title is None else title)))
     if calendar.undated:
         file.add("x-wr-caldesc", vText(left_out(calendar.undated)))
     for entry in calendar.entries:
@@ -44,6 +45,10 @@ def write(calendar: Calendar, stream: TextIO, *, full_names: bool, title: str | 
         event.add("last-modified", calendar.changed_at)
         file.add_component(event)
     _put(file.to_ical(), stream)
+
+
+def _usual_name(calendar: Calendar) -> str:
+    return _("KITAP reports: act by") if calendar.subject == "REPORT" else _("Stay permits: act by")
 
 
 def left_out(residents: Sequence[int]) -> str:
@@ -78,7 +83,10 @@ def _event(entry: Entry, *, full_names: bool) -> "Event":
 
 def _summary(entry: Entry, *, full_names: bool) -> str:
     name = entry.person.name if full_names else initials(entry.person.name)
-    summary = _("{kind} until {day}: {name} (resident {resident})").format(
+    said = _("{kind} until {day}: {name} (resident {resident})")
+    if entry.person.reporting is not None:
+        said = _("{kind}, report by {day}: {name} (resident {resident})")
+    summary = said.format(
         kind=entry.permit.class_code, day=entry.until.isoformat(), name=name, resident=entry.person.resident_id
     )
     # Not every calendar program hides or strikes out a cancelled event.
@@ -86,7 +94,10 @@ def _summary(entry: Entry, *, full_names: bool) -> str:
 
 
 def _description(entry: Entry) -> Iterator[str]:
-    permit = entry.permit
+    permit, report = entry.permit, entry.person.reporting
+    if report is not None:
+        yield from _report(entry, report)
+        return
     if entry.ended_on is not None:
         yield _("This permit ended on {day}.").format(day=in_words(entry.ended_on))
     yield f"{permit.class_code}: {CLASS_NAMES[permit.class_code].name}"
@@ -94,6 +105,16 @@ def _description(entry: Entry) -> Iterator[str]:
     if permit.relief is not None and permit.expires_on is not None:
         sentence = _("By the relief {relief}; as printed, until {day}.")
         yield sentence.format(relief=permit.relief, day=in_words(permit.expires_on))
+    yield f"timpora resident show {entry.person.resident_id}"
+
+
+def _report(entry: Entry, report: Reporting) -> Iterator[str]:
+    if entry.ended_on is not None:
+        yield _("The report was made, or the permit ended, on {day}.").format(day=in_words(entry.ended_on))
+    yield f"{entry.permit.class_code}: {CLASS_NAMES[entry.permit.class_code].name}"
+    yield _("The holder reports to the office by {day}.").format(day=in_words(entry.until))
+    if report.last is not None:
+        yield _("Last reported on {day}.").format(day=in_words(report.last))
     yield f"timpora resident show {entry.person.resident_id}"
 
 

@@ -12,9 +12,9 @@ STATES = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
 
 
 class Standing(NamedTuple):
-    """How many permits or passports end within the critical span, and within the warning span, which includes those.
+    """How many permits or passports end, or reports fall due, within the critical span, and within the warning span.
 
-    Both numbers include those that are past their end, and those whose end is not known.
+    The second number includes the first. Both include those that are past their end, or whose end is not known.
     """
 
     critical: int
@@ -28,18 +28,31 @@ class Standing(NamedTuple):
         return 2 if self.critical else int(self.warning > 0)
 
 
-def line(standing: Standing, warning: str, critical: str, *, passports: bool) -> str:
-    """Return the status line; `warning` and `critical` are the spans, as in 30d and 7d."""
-    within = (
-        n_("{number} passport ends within {reach}", "{number} passports end within {reach}", standing.warning)
-        if passports
-        else n_("{number} permit ends within {reach}", "{number} permits end within {reach}", standing.warning)
-    )
+def line(standing: Standing, subject: str, warning: str, critical: str) -> str:
+    """Return the status line of a list of PERMIT, PASSPORT or REPORT; `warning` and `critical` are as in 30d and 7d."""
+    number = standing.warning
+    within, past, unknown = {
+        "PERMIT": (
+            n_("{number} permit ends within {reach}", "{number} permits end within {reach}", number),
+            _("{number} past the end"),
+            _("{number} without a known end"),
+        ),
+        "PASSPORT": (
+            n_("{number} passport ends within {reach}", "{number} passports end within {reach}", number),
+            _("{number} past the end"),
+            _("{number} without a known end"),
+        ),
+        "REPORT": (
+            n_("{number} report falls due within {reach}", "{number} reports fall due within {reach}", number),
+            _("{number} overdue"),
+            _("{number} without a known day"),
+        ),
+    }[subject]
     parts = [
-        within.format(number=standing.warning, reach=warning),
+        within.format(number=number, reach=warning),
         _("{number} within {reach}").format(number=standing.critical, reach=critical),
-        _("{number} past the end").format(number=standing.overstays),
-        _("{number} without a known end").format(number=standing.unknown),
+        past.format(number=standing.overstays),
+        unknown.format(number=standing.unknown),
     ]
     data = (
         f"warning={standing.warning};0;;0 critical={standing.critical};;0;0 "

@@ -143,7 +143,8 @@ SELECT
     permit.expires_on,
     permit.office,
     permit.granted_as,
-    permit.follows_id
+    permit.follows_id,
+    permit.unlimited
 FROM permit
 JOIN resident ON resident.id = permit.resident_id
 JOIN permit_class ON permit_class.code = permit.class_code
@@ -171,7 +172,8 @@ LEFT JOIN regency ON regency.code = district.regency_code
 WHERE residence.until_on IS NULL;
 
 -- One row for each current permit: its printed end, and its effective end under the reliefs, as they stand in the end.
--- effective_until is 9999-12-31 under a relief without an end, and NULL where the printed end is not known.
+-- effective_until is 9999-12-31 under a relief without an end. Where there is no printed end, both are NULL: it is not
+-- known, or, where unlimited is 1, there is none.
 DROP VIEW IF EXISTS expiry;
 CREATE VIEW expiry AS
 SELECT
@@ -195,7 +197,8 @@ SELECT
     ) AS effective_until,
     current_residence.village,
     current_residence.district,
-    current_residence.district_code
+    current_residence.district_code,
+    current_permit.unlimited
 FROM current_permit
 LEFT JOIN current_residence ON current_residence.resident_id = current_permit.resident_id;
 

@@ -1,14 +1,14 @@
 """`timpora expiring`: list who holds a current permit that ends before a day."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from timpora_cli.cli.commands.expiring.monitor import UNKNOWN, failures_are_unknown, refuse_others, watched
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import View
-from timpora_cli.cli.options.expiry import CALENDAR, ExpiryOutput, Span, Telling, Watching
+from timpora_cli.cli.options.expiry import CALENDAR, ExpiryOutput, Span, Telling, Watching, What
 from timpora_cli.cli.options.lists import Filters
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
@@ -18,6 +18,7 @@ from timpora_cli.queries.expiring import Due, Window, due_in, end_of, years_with
 from timpora_cli.queries.filters import Where, resolved
 from timpora_cli.render.answer import Answer, Wanted, chosen_rows
 from timpora_cli.render.answers import people as answers
+from timpora_cli.render.answers.reports import REPORTS, reports
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
     from timpora_cli.model.calendar import Calendar
     from timpora_cli.store.change import Change
 
-Passports = Annotated[bool, typer.Option("--passports", help=_("List passports that run out instead of permits."))]
-
 
 class NoPassports(WrongUsage):
-    """A calendar is of permits. Leave --passports out, or list them in another format."""
+    """A calendar is of permits and reports. Leave --passports out, or list them in another format."""
 
 
 class Watched(Reading):
@@ -56,21 +55,23 @@ class Watched(Reading):
 
 @command(
     Watched,
+    What,
     Span,
     Filters,
     Telling,
     Watching,
     ExpiryOutput,
-    answer={"": answers.EXPIRING, "--passports": answers.PASSPORTS},
+    answer={"": answers.EXPIRING, "--passports": answers.PASSPORTS, "--reports": REPORTS},
     examples=(
         "timpora expiring --before 2020-09-21 --as-of 2020-09-17",
         "timpora expiring --within 30d --district Tanjungpandan --format csv",
         'timpora expiring --within 30d --new --mark --title "Stay permits that end within 30 days"',
         "timpora expiring --monitor --warning 30d --critical 7d",
         "timpora expiring --within 3m --output expiries.ics",
+        "timpora expiring --reports --within 6m",
     ),
 )
-def expiring(ctx: typer.Context, passports: Passports = False) -> None:
+def expiring(ctx: typer.Context) -> None:
     """List who holds a current permit that ends before a day.
 
     The end is the later of the printed day and the end of a relief policy that covers the permit. Overstays are listed
@@ -82,26 +83,30 @@ def expiring(ctx: typer.Context, passports: Passports = False) -> None:
     day is another reach every day: for cron, write --within 30d.
 
     A calendar (--format ics) holds an all-day event on each act_by, and takes back those of permits that have ended.
+
+    A KITAP without an end is on no list for its end: what its holder owes is a report every five years. --reports lists
+    those that fall due, also the overdue ones unless --from drops them, with the same options.
     """
-    span, where, telling = Span.of(ctx), Filters.of(ctx), Telling.of(ctx)
+    what, span, where, telling = What.of(ctx), Span.of(ctx), Filters.of(ctx), Telling.of(ctx)
     watching, output = Watching.of(ctx), ExpiryOutput.of(ctx)
     if watching.monitor:
         refuse_others(span, telling, output)
-        raise typer.Exit(watched(ctx, span, where, watching, passports=passports))
+        raise typer.Exit(watched(ctx, what, span, where, watching))
     with telling.opened(ctx) as (view, change):
         window, filters = span.window(view), resolved(view.connection, where.asked())
         accounted = output.chosen().for_people
-        due = due_in(view.connection, view.on, window, filters, passports=passports, accounted=accounted)
+        due = due_in(view.connection, view.on, window, filters, what.subject, accounted=accounted)
         if telling.new:
             due = _untold(view, due, span.threshold(view))
         answer: Answer[Any] | Calendar
         if output.written == CALENDAR:
             answer = _calendar(view, window, filters, due, whole=not telling.new)
-        elif passports:
+        elif what.passports:
             answer = answers.passports(due.listed, due.account, view.on)
         else:
             no_holidays = years_without_holidays(view.connection, due.listed) if accounted else ()
-            answer = answers.expiring(due.listed, due.account, view.on, no_holidays)
+            made = reports if what.reports else answers.expiring
+            answer = made(due.listed, due.account, view.on, no_holidays)
         if change is not None:
             rows = output.deliver(answer)
             said = _mark(change, due.subject, span.threshold(view), view.on, _printed(due, answer, output.chosen()))
@@ -123,9 +128,9 @@ def _calendar(view: View, window: Window, where: Where, due: Due[Any], *, whole:
     """Return the list as a calendar; a `whole` one takes back the events of permits that have ended, too."""
     from timpora_cli.queries.calendar import calendar
 
-    if due.subject != "PERMIT":
+    if due.subject == "PASSPORT":
         raise NoPassports
-    made = calendar(view.connection, view.on, window, where, due.listed)
+    made = calendar(view.connection, view.on, window, where, due)
     return made if whole else made._replace(entries=tuple(one for one in made.entries if one.ended_on is None))
 
 

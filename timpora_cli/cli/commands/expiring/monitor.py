@@ -11,7 +11,7 @@ import typer
 
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.expiry import Span, Watching, day_after
+from timpora_cli.cli.options.expiry import Span, Watching, What, day_after
 from timpora_cli.cli.options.lists import Filters
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
@@ -52,7 +52,7 @@ def refuse_others(*records: Options) -> None:
             raise LeftToTheMonitor(option=option)
 
 
-def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, *, passports: bool) -> int:
+def watched(ctx: typer.Context, what: What, span: Span, where: Filters, watching: Watching) -> int:
     """Write the status line, and return its exit code."""
     from timpora_cli.render.formats import monitor
 
@@ -61,7 +61,7 @@ def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, 
         since = span.start(view)
         window = Window(day_after(warning, view), since)
         filters = resolved(view.connection, where.asked())
-        due = due_in(view.connection, view.on, window, filters, passports=passports, accounted=False)
+        due = due_in(view.connection, view.on, window, filters, what.subject, accounted=False)
         alarming = Window(day_after(critical, view), since)
         ends = list(due.ends.values())
         standing = monitor.Standing(
@@ -70,5 +70,5 @@ def watched(ctx: typer.Context, span: Span, where: Filters, watching: Watching, 
             overstays=sum(end is not None and end < view.on for end in ends),
             unknown=sum(end is None for end in ends),
         )
-    write.line(monitor.line(standing, warning, critical, passports=passports))
+    write.line(monitor.line(standing, what.subject, warning, critical))
     return standing.code

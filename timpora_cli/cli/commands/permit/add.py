@@ -12,7 +12,7 @@ from timpora_cli.cli.options.permit import ClassOption, PermitOptions, asked
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
-from timpora_cli.model.terms import CLASSES, class_code
+from timpora_cli.model.terms import CLASSES, class_code, with_end
 from timpora_cli.queries import find
 from timpora_cli.render import write
 
@@ -36,12 +36,14 @@ Holder = Annotated[
             "timpora permit add 1 --class KITAS --number 2C21DEMO9001"
             " --issued 2020-06-01 --expires 2021-05-31 --index C317"
         ),
+        "timpora permit add 1 --class KITAP --number 2D21DEMO9001 --issued 2020-06-01 --expires unlimited",
     ),
 )
 def add(ctx: typer.Context, reference: Holder, kind: ClassOption = None) -> None:
     """Record a permit for a resident, as printed.
 
-    Class, number, day of issue and last valid day are needed; what nobody knows is given as the word unknown. A permit
+    Class, number, day of issue and last valid day are needed; what nobody knows is given as the word unknown, and the
+    last day of a KITAP without an end as the word unlimited (seumur hidup, tidak terbatas). A permit
     issued before one on record takes its place before it. For the next permit of a holder, use extend or convert.
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
@@ -54,11 +56,7 @@ def add(ctx: typer.Context, reference: Holder, kind: ClassOption = None) -> None
         printed = asked(printed, work.today)
         grant = printed.grant(class_code(kind or ""), work.today)
         identity = permits.add(work.change, holder.id, grant, work.today)
-        said = _("Permit {permit} recorded for resident {id}: {kind} until {until}, {name}.").format(
-            permit=identity,
-            id=holder.id,
-            kind=grant.class_code,
-            until=grant.expires_on or _("a day not known"),
-            name=holder.name,
+        said = _("Permit {permit} recorded for resident {id}: {held}, {name}.").format(
+            permit=identity, id=holder.id, held=with_end(grant.class_code, grant.expires_on), name=holder.name
         )
     write.line(said)

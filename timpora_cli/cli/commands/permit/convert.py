@@ -9,7 +9,7 @@ from timpora_cli.cli.options.permit import ClassOption, PermitArgument, PermitOp
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
-from timpora_cli.model.terms import class_code
+from timpora_cli.model.terms import class_code, with_end
 from timpora_cli.queries import find
 from timpora_cli.render import write
 
@@ -34,11 +34,7 @@ def convert(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = N
         printed = dated(printed, work.today)
         grant = printed.grant(class_code(kind or ""), work.today)
         identity = permits.convert(work.change, permit, grant, work.today)
-        said = _("Permit {old} ({was}) converted to permit {new}: {kind} until {until}.").format(
-            old=permit.id,
-            was=permit.class_code,
-            new=identity,
-            kind=grant.class_code,
-            until=grant.expires_on or _("a day not known"),
+        said = _("Permit {old} ({was}) converted to permit {new}: {held}.").format(
+            old=permit.id, was=permit.class_code, new=identity, held=with_end(grant.class_code, grant.expires_on)
         )
     write.line(said)

@@ -1,5 +1,7 @@
 """`timpora permit edit`: correct what was recorded of a permit."""
 
+from datetime import date
+
 import typer
 
 from timpora_cli.actions import permits
@@ -9,6 +11,7 @@ from timpora_cli.cli.options.permit import ClassOption, PermitArgument, PermitOp
 from timpora_cli.cli.options.person import Why
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.model.terms import class_code
 from timpora_cli.queries import find
 from timpora_cli.queries.find import permit_of_id
@@ -20,12 +23,18 @@ class NothingToCorrect(WrongUsage):
 
 
 @command(
-    Writing, PermitOptions, Why, examples=('timpora permit edit 1 --expires 2021-06-30 --reason "typing mistake"',)
+    Writing,
+    PermitOptions,
+    Why,
+    examples=(
+        'timpora permit edit 1 --expires 2021-06-30 --reason "typing mistake"',
+        "timpora permit edit 1 --class KITAP --expires unlimited",
+    ),
 )
 def edit(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None) -> None:
     """Correct what was recorded of a permit; the version that it replaces is kept. Renewals are extend or convert.
 
-    An empty value ("") or the word unknown empties what is on record.
+    An empty value ("") or the word unknown empties what is on record. --expires unlimited is for a KITAP alone.
     """
     printed, why = PermitOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
@@ -37,11 +46,18 @@ def edit(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None
             raise NothingToCorrect
         permits.edit(work.change, permit, values, work.today)
         now = permit_of_id(work.connection, permit.id)
-        said = _("Permit {permit} corrected: {kind}, issued {issued}, expires {expires} (was {was}).").format(
+        said = _("Permit {permit} corrected: {kind}, issued {issued}, expires {expires} (was {was}).")
+        if now.expires_on == OPEN_ENDED:
+            said = _("Permit {permit} corrected: {kind} unlimited, issued {issued} (its end was {was}).")
+        said = said.format(
             permit=permit.id,
             kind=now.class_code,
             issued=now.issued_on or _("unknown"),
-            expires=now.expires_on or _("unknown"),
-            was=permit.expires_on or _("unknown"),
+            expires=_end(now.expires_on),
+            was=_end(permit.expires_on),
         )
     write.line(said)
+
+
+def _end(day: date | None) -> str:
+    return _("unlimited") if day == OPEN_ENDED else _("unknown") if day is None else day.isoformat()

@@ -9,6 +9,7 @@ from timpora_cli.cli.options.permit import PermitArgument, PermitOptions, dated
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
+from timpora_cli.model.terms import with_end
 from timpora_cli.queries import find
 from timpora_cli.render import write
 
@@ -33,7 +34,6 @@ def extend(ctx: typer.Context, reference: PermitArgument) -> None:
         printed = dated(printed, work.today)
         grant = printed.grant(permit.class_code, work.today)
         identity = permits.extend(work.change, permit, grant, work.today)
-        said = _("Permit {old} extended by permit {new}: {kind} until {until}.").format(
-            old=permit.id, new=identity, kind=grant.class_code, until=grant.expires_on or _("a day not known")
-        )
+        held = with_end(grant.class_code, grant.expires_on)
+        said = _("Permit {old} extended by permit {new}: {held}.").format(old=permit.id, new=identity, held=held)
     write.line(said)

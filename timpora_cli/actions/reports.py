@@ -1,0 +1,62 @@
+"""Reports that the holders of a KITAP make to the office every five years, each recorded for the permit it is of."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from timpora_cli.actions.stays import InFuture
+from timpora_cli.errors import Refused
+from timpora_cli.model.people import Permit
+from timpora_cli.model.terms import PERMANENT
+from timpora_cli.queries.rows import first, rows
+from timpora_cli.store.change import Change
+
+REPORT_OF_DAY = "SELECT id FROM permit_report WHERE permit_id = :permit AND on_day = :on"
+REPORTS = "SELECT id, on_day FROM permit_report WHERE permit_id = :permit"
+
+
+class NoReport(Refused):
+    """Permit {permit} is of class {kind}: only the holder of a KITAP reports every five years. Nothing was changed."""
+
+
+class ReportedBeforeStart(Refused):
+    """The day {on} is before permit {permit} began ({start}). Nothing was changed."""
+
+
+class ReportedAfterEnd(Refused):
+    """Permit {permit} ended on {ended}, so no report of {on} is of it. Nothing was changed."""
+
+
+class ReportedAlready(Refused):
+    """A report of {on} is already recorded for permit {permit}. Nothing was changed."""
+
+
+def record(change: Change, permit: Permit, on: date, today: date) -> None:
+    """Record that the holder of `permit` reported on the day `on`. Raises the refusals above, or InFuture."""
+    if not record_new(change, permit, on, today):
+        raise ReportedAlready(on=on, permit=permit.id)
+
+
+def record_new(change: Change, permit: Permit, on: date, today: date) -> bool:
+    """Record a report as `record` does, but return False, and change nothing, where it is on record already."""
+    if permit.class_code != PERMANENT:
+        raise NoReport(permit=permit.id, kind=permit.class_code)
+    if on > today:
+        raise InFuture(on=on, today=today)
+    if permit.starts_on is not None and on < permit.starts_on:
+        raise ReportedBeforeStart(on=on, permit=permit.id, start=permit.starts_on)
+    if permit.ended_on is not None and on > permit.ended_on:
+        raise ReportedAfterEnd(on=on, permit=permit.id, ended=permit.ended_on)
+    if first(change.connection, REPORT_OF_DAY, {"permit": permit.id, "on": on.isoformat()}):
+        return False
+    change.insert("permit_report", {"permit_id": permit.id, "on_day": on.isoformat()})
+    return True
+
+
+def move(change: Change, now: Mapping[int, int]) -> None:
+    """Give the reports of permits to others: `now` has the new permit by the old one. None is there twice then."""
+    for old, new in now.items():
+        for report in list(rows(change.connection, REPORTS, {"permit": old})):
+            if first(change.connection, REPORT_OF_DAY, {"permit": new, "on": report["on_day"]}):
+                change.remove("permit_report", report["id"])
+            else:
+                change.update("permit_report", report["id"], {"permit_id": new})
