@@ -7,7 +7,7 @@ from timpora_cli.store.change import Change
 
 
 def record(change: Change, subject: str, threshold: str, on: date, printed: Ends) -> int:
-    """Record a run of the list as of the day `on`, and mark what it `printed` that no run had marked.
+    """Record a run of the list as of the day `on`, and mark what it `printed` that was still to be told.
 
     Returns how many were marked. A run that printed nothing is recorded too: "0 due" is not "did not run".
     """
@@ -15,7 +15,7 @@ def record(change: Change, subject: str, threshold: str, on: date, printed: Ends
         "expiry_run",
         {"subject": subject, "threshold": threshold, "on_day": on.isoformat(), "listed": len(printed)},
     )
-    new = untold(change.connection, subject, threshold, printed)
+    new = untold(change.connection, subject, threshold, printed, on)
     for notice in new:
         change.insert(
             "expiry_mark",

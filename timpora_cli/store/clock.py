@@ -31,6 +31,11 @@ def office_today(connection: sqlite3.Connection) -> date:
     return now().astimezone(_zone(connection)).date()
 
 
+def office_day(at: str, connection: sqlite3.Connection) -> date:
+    """Return the office's day of a moment of the change log."""
+    return datetime.fromisoformat(at).astimezone(_zone(connection)).date()
+
+
 def now() -> datetime:
     """Return the present moment, in UTC."""
     return datetime.now(UTC)

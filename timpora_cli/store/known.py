@@ -1,4 +1,4 @@
-"""What the register knew at an earlier moment: temporary tables with the same names, which queries read instead.
+"""What the register knew at earlier moments: tables and views with the same names, which queries read instead.
 
 A row version was known from the change that wrote it up to the change that replaced or removed it. The public views
 are made again over these tables, so that no query is written twice. Nothing is written to any file.
@@ -6,7 +6,9 @@ are made again over these tables, so that no query is written twice. Nothing is 
 
 import re
 import sqlite3
+from collections.abc import Collection
 
+from timpora_cli.store.connect import STEPS
 from timpora_cli.store.versions import Versioned, versioned_tables
 
 LAST_CHANGE = "SELECT coalesce(max(id), 0) FROM change WHERE at <= ?"
@@ -53,3 +55,80 @@ def _stand_before(connection: sqlite3.Connection, table: Versioned, change: int)
     connection.execute(BY_KEY.format(table=table.name, key=", ".join(table.key)))
     for (statement,) in connection.execute(INDEXES, (table.name,)).fetchall():
         connection.execute(re.sub(r"^CREATE (UNIQUE )?INDEX ", "CREATE INDEX temp.", statement))
+
+
+# The rows of some residents, in all their versions; what an upgrade wrote into tables that it made was so before.
+KEEP = """
+SELECT {columns}, {since}, {until} FROM main.{source}
+WHERE {condition}
+"""
+SINCE = "iif(change_id IN (SELECT id FROM main.change WHERE command LIKE 'upgrade %'), 0, change_id)"
+NEVER = 1 << 62
+AS_REPLAYED = """
+CREATE VIEW {table} AS
+SELECT {columns} FROM kept_{table}
+WHERE since_change <= (SELECT change FROM stand) AND until_change > (SELECT change FROM stand)
+"""
+LAW = ("relief", "relief_class", "rule", "holiday")
+REFERENCE = ("permit_group", "permit_class")
+BY_RESIDENT = "resident_id IN (SELECT value FROM json_each(:residents))"
+OF_RESIDENT = f"SELECT id FROM main.{{table}} WHERE {BY_RESIDENT}"
+BY_PERMIT = f"permit_id IN ({OF_RESIDENT.format(table='permit')} UNION {OF_RESIDENT.format(table='permit_version')})"
+
+
+class Replay:
+    """A small register in memory: some residents and the law, as they stood after whatever change is asked for.
+
+    Queries read its `connection` as they read the register: its views have the names of the tables. Places, sponsors
+    and settings are not in it.
+    """
+
+    def __init__(self, source: sqlite3.Connection, residents: Collection[int]) -> None:
+        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        self.connection.execute("CREATE TABLE stand (change INTEGER)")
+        self.connection.execute("INSERT INTO stand VALUES (0)")
+        for table in versioned_tables(source):
+            self._keep(source, table, str(list(residents)))
+        for name in REFERENCE:
+            found = source.execute(f"SELECT * FROM main.{name}")
+            columns = ", ".join(column for column, *_rest in found.description)
+            self.connection.execute(f"CREATE TABLE {name} ({columns})")
+            self._fill(name, found.fetchall())
+        for (statement,) in source.execute(PUBLIC_VIEWS).fetchall():
+            self.connection.execute(statement)
+
+    def stand_after(self, change: int) -> None:
+        """Let every later query read the rows as they stood after the change of this number."""
+        self.connection.execute("UPDATE stand SET change = ?", (change,))
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self.connection.close()
+
+    def _keep(self, source: sqlite3.Connection, table: Versioned, residents: str) -> None:
+        kept = f"kept_{table.name}"
+        self.connection.execute(f"CREATE TABLE {kept} ({table.listed}, since_change, until_change)")
+        self.connection.execute(AS_REPLAYED.format(table=table.name, columns=table.listed))
+        condition = _of_residents(table)
+        if condition is None:
+            return
+        since = "change_id" if table.name in STEPS["0002_versions"] else SINCE
+        for of, until in ((table.name, NEVER), (table.versions, "until_change")):
+            query = KEEP.format(columns=table.listed, since=since, until=until, source=of, condition=condition)
+            self._fill(kept, source.execute(query, {"residents": residents}).fetchall())
+
+    def _fill(self, table: str, rows: list[tuple[object, ...]]) -> None:
+        if rows:
+            places = ", ".join("?" for _column in rows[0])
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+
+
+def _of_residents(table: Versioned) -> str | None:
+    """Return the condition for the rows of some residents, or for all rows of the law; None where none are needed."""
+    if table.name in LAW:
+        return "1"
+    if table.name == "resident":
+        return BY_RESIDENT.replace("resident_id", "id", 1)
+    if "resident_id" in table.columns:
+        return BY_RESIDENT
+    return BY_PERMIT if "permit_id" in table.columns else None

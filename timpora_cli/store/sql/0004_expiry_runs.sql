@@ -1,5 +1,6 @@
--- What an expiry list has reported. A mark is for one version of a permit or a passport (the change that wrote it), one
--- end and one threshold. It refers to no row of permits: what was reported stays so when the permit is corrected or undone.
+-- What an expiry list has reported. A mark is of a permit or a passport, with the end that was told and a threshold. It
+-- names the change that wrote the row that was told, and refers to no row of permits: what was reported stays so when the
+-- permit is corrected or undone.
 
 -- A row per run of the expiry list that marked what it printed.
 CREATE TABLE expiry_run (

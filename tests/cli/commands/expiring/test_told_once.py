@@ -89,10 +89,30 @@ def test_a_renewal_is_told_when_it_ends_in_its_turn(ann: "Timpora") -> None:
     assert told(ann) == []
 
 
-@pytest.mark.parametrize("correction", [("--expires", "2020-09-29"), ("--number", "2C21DEMO9009")])
-def test_a_correction_is_told_again(ann: "Timpora", correction: tuple[str, str]) -> None:
+@pytest.mark.parametrize("expires", ["2020-09-29", "2020-10-02"])
+def test_a_correction_of_the_end_is_told_again_also_once_it_has_come_back(ann: "Timpora", expires: str) -> None:
     told(ann)
-    ann.answer("permit", "edit", "1", *correction)
+    (printed,) = [row["expires_on"] for row in ann.rows(*MONTH)]
+    ann.answer("permit", "edit", "1", "--expires", expires)
+    assert told(ann) == ["Ann Invented"]
+    assert told(ann) == []
+    ann.answer("permit", "edit", "1", "--expires", "2020-09-30" if printed != "2020-09-30" else "2020-09-28")
+    ann.answer("permit", "edit", "1", "--expires", expires)
+    assert told(ann) == ["Ann Invented"]
+    assert told(ann) == []
+
+
+def test_a_correction_that_leaves_the_end_is_told_no_more(ann: "Timpora") -> None:
+    told(ann)
+    ann.answer("permit", "edit", "1", "--number", "2C21DEMO9009")
+    assert told(ann) == []
+
+
+def test_a_relief_withdrawn_after_the_telling_is_told_again_before_the_overstay(ann: "Timpora") -> None:
+    relief = ("--name", "Made up", "--basis", "Contoh 1", "--class", "KITAS", "--source", "example.invalid")
+    ann.answer("relief", "add", "MADE-UP", *relief, "--from", "2020-09-01", "--until", "2020-10-10")
+    assert told(ann) == ["Ann Invented"]
+    ann.answer("relief", "end", "MADE-UP", "--on", "2020-09-17")
     assert told(ann) == ["Ann Invented"]
     assert told(ann) == []
 
@@ -182,11 +202,11 @@ def test_a_run_is_a_change_in_the_log_and_the_register_is_whole(ann: "Timpora") 
 
 
 def test_an_officers_undo_passes_over_the_runs_and_one_by_number_tells_again(ann: "Timpora") -> None:
-    ann.answer("permit", "edit", "1", "--office", "Contoh")
+    ann.answer("permit", "edit", "1", "--expires", "2020-09-29")
     told(ann)
     run = ann.rows("history", "--last", "1")[0]["change"]
-    assert "Contoh" in ann.answer("undo", "--yes")
-    assert told(ann) == ["Ann Invented"]  # the correction was taken back: another version of the permit
+    assert "2020-09-29" in ann.answer("undo", "--yes")
+    assert told(ann) == ["Ann Invented"]  # the correction was taken back: another end
     ann.answer("undo", run, "--yes")
     assert ann.answer("verify").splitlines()[-1].startswith("Whole.")
     run = ann.rows("history", "--last", "2")[-1]["change"]

@@ -79,8 +79,8 @@ def expiring(ctx: typer.Context) -> None:
     Without --before or --within, the next 30 days (TIMPORA_WITHIN, then the setting default_window).
 
     With --new --mark a cron job tells each permit once for each reach (30d, 7d, …), whatever the filters: after missed
-    runs too, and again after a renewal, a correction or a relief that moves the end. A date that is another one every
-    day is another reach every day: for cron, write --within 30d.
+    runs too, and again whenever its end has become another day, whatever moved it, also where it has come back since. A
+    date that is another one every day is another reach every day: for cron, write --within 30d.
 
     A calendar (--format ics) holds an all-day event on each act_by, and takes back those of permits that have ended.
 
@@ -118,10 +118,11 @@ def expiring(ctx: typer.Context) -> None:
 
 
 def _untold(view: View, due: Due[Any], threshold: str) -> Due[Any]:
-    """Return what no run with this threshold has marked yet."""
+    """Return what is still to be told with this threshold."""
     from timpora_cli.queries.told import untold
 
-    return due.only({notice.subject_id for notice in untold(view.connection, due.subject, threshold, due.ends)})
+    notices = untold(view.connection, due.subject, threshold, due.ends, view.on)
+    return due.only({notice.subject_id for notice in notices})
 
 
 def _calendar(view: View, window: Window, where: Where, due: Due[Any], *, whole: bool) -> "Calendar":
