@@ -20,8 +20,11 @@ import pytest
 
 from tests.processes import ended
 from timpora_cli.actions import founding, permits, residents, stays
+from timpora_cli.actions.regions.changes import carry_out
+from timpora_cli.actions.regions.plans import planned
 from timpora_cli.model.counts import CountRow
 from timpora_cli.model.people import Account, Permit, Person, Resident
+from timpora_cli.model.places import RegionStep
 from timpora_cli.queries import find
 from timpora_cli.queries.counts import counts
 from timpora_cli.queries.expiring import Window, account, expiring
@@ -99,6 +102,10 @@ class Office:
         )
         with self.change() as change:
             return residents.add(change, new)
+
+    def rename_region(self, code: str, name: str, on: str = "2020-09-17") -> None:
+        with self.change() as change:
+            carry_out(change, planned(change.connection, date.fromisoformat(on), [RegionStep("RENAMED", code, name)]))
 
     def move(self, resident: int, village: str | None, on: str, district: str | None = None) -> None:
         home = stays.NewResidence(village, district_code=district)

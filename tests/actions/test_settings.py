@@ -11,7 +11,7 @@ from timpora_cli.actions import regions
 from timpora_cli.actions.settings import Put, put
 from timpora_cli.errors import TimporaError
 from timpora_cli.queries import settings as asked
-from timpora_cli.queries.places import NoArea, NoRegency, NothingInRegency, area
+from timpora_cli.queries.settings import NoArea, NoRegency, NothingInRegency, area
 from timpora_cli.store.known import look_back
 
 if TYPE_CHECKING:
@@ -199,8 +199,8 @@ def test_a_district_that_comes_later_is_seen_to_be_outside_until_it_is_taken_in(
 
 def test_a_district_added_by_hand_is_in_the_area(nation: "Office") -> None:
     with nation.change() as change:
-        regions.add(change, "19.06.08", "Contoh Baru", "district", "19.02.01")
-        regions.add(change, "11.02.02", "Contoh Lain", "district", "19.02.01")
+        regions.add(change, "19.06.08", "Contoh Baru", "district")
+        regions.add(change, "11.02.02", "Contoh Lain", "district")
     assert area(nation.connection) == [("11.02.02", "Contoh Lain"), *OURS]
 
 

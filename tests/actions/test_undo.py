@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.actions import corrected_stays, law, regions, residents, sponsors
+from timpora_cli.actions.regions.changes import carry_out
+from timpora_cli.actions.regions.plans import planned
 from timpora_cli.actions.undo import BuiltOn, InTheWay, MadeTheRegister, NothingToUndo, refuse_impossible, undo
 from timpora_cli.errors import Refused
 from timpora_cli.model.law import NewRule
+from timpora_cli.model.places import RegionStep
 from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.queries.law import relief_named
 from timpora_cli.store.versions import versioned_tables
@@ -202,17 +205,17 @@ def setting_changed(office: "Office") -> None:
 
 def village_added(office: "Office") -> None:
     with office.change() as change:
-        regions.add(change, "19.02.01.2099", "Contoh", "village", "19.02.01.2012")
+        regions.add(change, "19.02.01.2099", "Contoh", "village")
 
 
 def regions_renamed_and_added(office: "Office") -> None:
-    found = [
-        regions.Region("19.02.04", "Sijuk Baru"),
-        regions.Region("19.02.04.2099", "Contoh"),
-        regions.Region("19.02.01.2012", "Air Merbau Baru"),
+    steps = [
+        RegionStep("RENAMED", "19.02.04", "Sijuk Baru"),
+        RegionStep("RENAMED", "19.02.01.2012", "Air Merbau Baru"),
     ]
     with office.change() as change:
-        regions.load(change, found, ours=True)
+        carry_out(change, planned(change.connection, date(2020, 9, 1), steps))
+        regions.load(change, [regions.Region("19.02.04.2099", "Contoh")], ours=True)
 
 
 def all_at_once(office: "Office") -> None:

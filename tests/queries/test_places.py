@@ -8,17 +8,15 @@ from timpora_cli import data
 from timpora_cli.actions import regions
 from timpora_cli.queries.places import (
     AmbiguousDistrict,
-    AmbiguousRegency,
     AmbiguousVillage,
     NoDistrict,
     NoVillage,
-    area,
-    area_named,
     district_named,
     district_of,
     village_named,
     village_rows,
 )
+from timpora_cli.queries.settings import AmbiguousRegency, area, area_named
 
 if TYPE_CHECKING:
     from tests.conftest import Office

@@ -18,6 +18,8 @@ import pytest
 
 from timpora_cli.actions import demo, law, regions, residents
 from timpora_cli.actions.intake.run import run
+from timpora_cli.actions.regions.changes import carry_out
+from timpora_cli.actions.regions.plans import ended, renamed
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
 from timpora_cli.model.log import Verdict
@@ -47,7 +49,6 @@ Dee Invented,X9904,Jerman,ITAP,N-4,2019-01-02,2024-01-01,Perawas
 PLACES = [
     regions.Region("17", "Provinsi Rekaan"), regions.Region("17.01", "Kabupaten Rekaan"),
     regions.Region("17.01.01", "Rekaan Barat"), regions.Region("17.01.01.2001", "Rekaan Kulon"),
-    regions.Region("19.02.01.2012", "Air Merbau Baru"),
 ]  # fmt: skip
 LOG = "changes in the log"
 
@@ -75,6 +76,12 @@ def work(office: "Office", folder: Path) -> None:
     new = residents.NewPassport("X9999", "AUS", date(2020, 9, 1), date(2030, 9, 1))
     acts: tuple[Callable[[Change], object], ...] = (
         lambda change: regions.load(change, PLACES, ours=False),
+        lambda change: carry_out(
+            change, renamed(office.connection, "village", "19.02.01.2012", "Air Merbau Baru", date(2020, 9, 1))
+        ),
+        lambda change: carry_out(
+            change, ended(office.connection, "village", "19.02.01.2010", ["19.02.01.2012"], date(2020, 9, 10))
+        ),
         lambda change: law.add_relief(change, row, ["ITK", "VOA"]),
         lambda change: law.end_relief(change, relief_named(office.connection, "NEW"), date(2020, 9, 30)),
         lambda change: law.add_rule(change, NewRule("REPORTING_DAYS", "X", 9, None, None, "C", "s", verified=True)),

@@ -162,7 +162,7 @@ def set_a_setting(office: "Office", _ann: int, _held: int) -> None:
 
 def added_a_village(office: "Office", _ann: int, _held: int) -> None:
     with office.change() as change:
-        regions.add(change, "19.02.01.2099", "Contoh", "village", "19.02.01.2012")
+        regions.add(change, "19.02.01.2099", "Contoh", "village")
 
 
 def imported(office: "Office", _ann: int, _held: int, *, folder: Path, what: str) -> None:
@@ -288,7 +288,7 @@ def test_a_change_does_not_vouch_for_what_was_altered_before_it(office: "Office"
         office = replace(office, connection=connection)
         office.person("Ann Invented")
         with office.change() as change:
-            regions.add(change, "19.02.01.2099", "Contoh", "village", "19.02.01.2012")
+            regions.add(change, "19.02.01.2099", "Contoh", "village")
         stored = {digest for (digest,) in office.rows("SELECT reference_digest FROM change")}
         assert len(stored) == 1
         assert reference_digest(connection) not in stored

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import law, regions
+from timpora_cli.actions import law
 from timpora_cli.model.law import NewRule
 from timpora_cli.queries.law import holidays, relief_named, reliefs, rules
 from timpora_cli.queries.places import district_named
@@ -166,8 +166,7 @@ def another_window_of_the_list(office: "Office") -> None:
 
 
 def another_name_of_a_district(office: "Office") -> None:
-    with office.change() as change:
-        regions.load(change, [regions.Region("19.02.04", "Sijuk Baru")], ours=True)
+    office.rename_region("19.02.04", "Sijuk Baru")
 
 
 def asked(office: "Office") -> list[object]:
@@ -224,7 +223,8 @@ def test_a_relief_entered_late_was_not_known_before(office: "Office") -> None:
 def test_a_regency_is_named_as_it_was_known(office: "Office") -> None:
     office.person("Ann Invented")
     moment = now(office)
-    with office.change() as change:
-        regions.load(change, [regions.Region("19.02", "Kabupaten Rekaan")], ours=True)
+    office.rename_region("19.02", "Kabupaten Rekaan", "2020-09-01")
+    assert next(row.name for row in office.counts("2020-09-17", "regency")) == "Kabupaten Rekaan"
+    assert next(row.name for row in office.counts("2020-08-31", "regency")) == "Kabupaten Belitung"
     with known(office, moment) as then:
         assert next(row.name for row in then.counts("2020-09-17", "regency")) == "Kabupaten Belitung"

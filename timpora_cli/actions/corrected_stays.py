@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from timpora_cli.actions.housing import settle
 from timpora_cli.actions.stays import (
     BeforeDeparture,
     insert_earlier_stay,
@@ -39,7 +40,9 @@ class LivedElsewhere(Refused):
 
 def correct_residence(change: Change, resident: Resident, values: Mapping[str, Value]) -> None:
     """Correct the place of the present residence; `move` is for somebody who has moved."""
-    change.update("residence", open_residence(change, resident)["id"], values)
+    identity = open_residence(change, resident)["id"]
+    change.update("residence", identity, values)
+    settle(change, identity)
 
 
 def correct_arrival(change: Change, resident: Resident, arrived: date | None, *, moves_home: bool = False) -> None:

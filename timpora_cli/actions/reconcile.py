@@ -22,20 +22,12 @@ from timpora_cli.model.terms import one_of
 from timpora_cli.queries.export import Facts, present
 from timpora_cli.queries.filters import EVERYONE, Where
 from timpora_cli.queries.people import ONE
-from timpora_cli.queries.rows import first
+from timpora_cli.queries.places import district_of, place_name
 from timpora_cli.sheets import headers, reader
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import COMPOUND, FIELDS, Columns, Field
 from timpora_cli.sheets.sheet import PassedOver, SheetRow, people_only
 
-PLACE = """
-SELECT village.name || ', ' || district.name AS name
-FROM village JOIN district ON district.code = village.district_code
-WHERE village.code = :code
-UNION ALL
-SELECT name FROM district WHERE code = :code
-"""
-DISTRICT_PART = len("19.02.01")
 ORDER = list(Group)
 COMPARABLE = tuple(name for name in FIELDS.values() if name not in {*COMPOUND, "regency", "ignored"})
 
@@ -65,7 +57,7 @@ def reconcile(
     compared = frozenset(FIELDS[one_of(name, COMPARABLE, _("field"))] for name in fields) or frozenset(COMPARABLE)
     with reader.opened(path, request.reading) as sheet:
         columns = headers.matched(sheet, request.mapping)
-        cells = CellReader(view.connection, columns, view.today, Given(request.constants, request.serials))
+        cells = CellReader(view.connection, columns, view.today, Given(request.constants, request.serials, view.on))
         comparison = _Comparison(view, cells, compared, _place_of_name(columns))
         passed = PassedOver()
         for read, row in enumerate(people_only(sheet.rows, columns.key_columns(sheet.header), passed), start=1):
@@ -167,16 +159,21 @@ class _Comparison:
                 continue
             if name in {"village", "district"}:
                 here = facts["village"] or facts["district"]
-                if here is None or (here if name == "village" else here[:DISTRICT_PART]) != there:
+                if here is None or (here if name == "village" else self._district(here)) != there:
                     yield Disagreement(name, self._place(there), here and self._place(here))
             elif (here := facts[name]) is None or not same(name, there, here):
                 yield Disagreement(name, there, facts[name])
 
     def _place(self, code: str) -> str:
         if code not in self.places:
-            place = first(self.view.connection, PLACE, {"code": code})
-            self.places[code] = code if place is None else place["name"]
+            self.places[code] = place_name(self.view.connection, code, self.view.on)
         return self.places[code]
+
+    def _district(self, code: str) -> str | None:
+        """Return the code of the district that a village lies in, or that of the district itself."""
+        village, district = (code, None) if "." in code[len("19.02.01") :] else (None, code)
+        found = district_of(self.view.connection, village, district, self.view.on)
+        return None if found is None else found.code
 
 
 def _of_person(

@@ -4,8 +4,7 @@ import json
 from typing import NamedTuple
 
 from timpora_cli.model.settings import READS, REGION, InForce, setting_named
-from timpora_cli.queries.places import area_named
-from timpora_cli.queries.settings import in_register
+from timpora_cli.queries.settings import area_named, in_register
 from timpora_cli.store.change import Change
 
 MARK_AREA = """

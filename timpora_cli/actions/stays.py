@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.actions.counting import refuse_before_start
+from timpora_cli.actions.housing import settle
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.find import current_permit_of
@@ -162,7 +163,7 @@ def insert_unplaced(change: Change, resident: int, since: date, until: date) -> 
 
 
 def _insert_residence(change: Change, resident: int, residence: NewResidence, since: date | None) -> None:
-    change.insert(
+    written = change.insert(
         "residence",
         {
             "resident_id": resident,
@@ -174,3 +175,4 @@ def _insert_residence(change: Change, resident: int, residence: NewResidence, si
             "from_on": iso(since),
         },
     )
+    settle(change, written)

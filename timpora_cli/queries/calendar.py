@@ -83,6 +83,7 @@ LEFT JOIN stay
     )
 """
 ENDED = PERSON.format(
+    day="date(permit.ended_on, '-1 day')",
     more=",\n    permit.ended_on,\n    date(permit.ended_on, '-1 day') AS last_day",
     permit=ENDED_PERMIT.strip(),
     residence=LAST_RESIDENCE.strip(),

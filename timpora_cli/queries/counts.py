@@ -11,6 +11,7 @@ from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.queries.countries import country_names
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PERSON_ON_DAY, by_state
+from timpora_cli.queries.rows import in_force, region_on_day
 
 COUNT = """
 WITH person AS ({person_on_day})
@@ -25,6 +26,11 @@ WITH person AS ({person_on_day})
 SELECT count(*) FROM person WHERE person.district_code IS :district
 """
 
+BY_KEY = """
+WITH person AS ({person_on_day})
+SELECT {key}, count(*) FROM person WHERE {key} IS NOT NULL GROUP BY 1
+"""
+
 KEYS = {
     "district": "person.district_code",
     "village": "person.village_code",
@@ -37,15 +43,26 @@ KEYS = {
 }
 REGIONS = ("district", "village", "regency")
 
-DISTRICTS = """
-SELECT district.code, district.name, regency.code, regency.name, district.ours
-FROM district JOIN regency ON regency.code = district.regency_code
+# Regions are called as on the day, and those that were there on it have a row although nobody lives there.
+DISTRICTS = f"""
+SELECT
+    district.code, {region_on_day("district", "name")}, regency.code, {region_on_day("regency", "name")},
+    district.ours AND {in_force("district")}
+FROM district JOIN regency ON regency.code = {region_on_day("district", "regency_code")}
 """
-VILLAGES = """
-SELECT village.code, village.name, district.code, district.name, 0
-FROM village JOIN district ON district.code = village.district_code
+VILLAGES = f"""
+SELECT village.code, {region_on_day("village", "name")}, district.code, {region_on_day("district", "name")}, 0
+FROM village JOIN district ON district.code = {region_on_day("village", "district_code")}
 """
-REGENCIES = "SELECT code, name, NULL, NULL, code IN (SELECT regency_code FROM district WHERE ours = 1) FROM regency"
+REGENCIES = f"""
+SELECT
+    code, {region_on_day("regency", "name")}, NULL, NULL,
+    code IN (
+        SELECT {region_on_day("district", "regency_code")} FROM district
+        WHERE ours = 1 AND {in_force("district")}
+    )
+FROM regency
+"""
 SPONSORS = "SELECT CAST(id AS TEXT), name, NULL, NULL, 0 FROM sponsor"
 
 Label = tuple[str, str | None, str | None, bool]
@@ -62,7 +79,7 @@ def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> l
     counted: dict[str | None, dict[str, int]] = {}
     for key, group, number in connection.execute(query, {"on": on.isoformat(), **where.parameters}):
         counted.setdefault(None if key is None else str(key), {})[group] = number
-    labels = LABELS[by](connection)
+    labels = LABELS[by](connection, on)
     if by in REGIONS and not {"district", "village"} & where.parameters.keys():
         for key in [*(key for key, (*_names, always) in labels.items() if always), None]:
             counted.setdefault(key, {})
@@ -83,38 +100,44 @@ def present_in(connection: sqlite3.Connection, on: date, district_code: str | No
     return int(number)
 
 
+def present_by(connection: sqlite3.Connection, on: date, by: str) -> dict[str, int]:
+    """Return how many people are present on the day `on` by one of KEYS; those without it are left out."""
+    query = BY_KEY.format(person_on_day=PERSON_ON_DAY, key=KEYS[by])
+    return {str(key): int(number) for key, number in connection.execute(query, {"on": on.isoformat()})}
+
+
 def _row(key: str | None, labels: dict[str, Label], groups: dict[str, int]) -> CountRow:
     name, within_code, within, _always = labels[key] if key is not None else (None, None, None, False)
     return CountRow(key, name, within_code, within, tuple(groups.get(group.code, 0) for group in GROUPS))
 
 
-def _from(query: str) -> Callable[[sqlite3.Connection], dict[str, Label]]:
-    def labels(connection: sqlite3.Connection) -> dict[str, Label]:
+def _from(query: str) -> Callable[[sqlite3.Connection, date], dict[str, Label]]:
+    def labels(connection: sqlite3.Connection, on: date) -> dict[str, Label]:
         return {
             code: (name, within_code, within, bool(always))
-            for code, name, within_code, within, always in connection.execute(query)
+            for code, name, within_code, within, always in connection.execute(query, {"on": on.isoformat()})
         }
 
     return labels
 
 
-def _countries(connection: sqlite3.Connection) -> dict[str, Label]:
+def _countries(connection: sqlite3.Connection, _on: date) -> dict[str, Label]:
     return {code: (name, None, None, False) for code, name in country_names(connection).items()}
 
 
-def _classes(_connection: sqlite3.Connection) -> dict[str, Label]:
+def _classes(_connection: sqlite3.Connection, _on: date) -> dict[str, Label]:
     return {kind.term.code: (kind.term.name, kind.group, None, False) for kind in CLASSES}
 
 
-def _purposes(_connection: sqlite3.Connection) -> dict[str, Label]:
+def _purposes(_connection: sqlite3.Connection, _on: date) -> dict[str, Label]:
     return {purpose.code: (purpose.name, None, None, False) for purpose in PURPOSES}
 
 
-def _sexes(_connection: sqlite3.Connection) -> dict[str, Label]:
+def _sexes(_connection: sqlite3.Connection, _on: date) -> dict[str, Label]:
     return {"M": (_("Male"), None, None, False), "F": (_("Female"), None, None, False)}
 
 
-LABELS: dict[str, Callable[[sqlite3.Connection], dict[str, Label]]] = {
+LABELS: dict[str, Callable[[sqlite3.Connection, date], dict[str, Label]]] = {
     "district": _from(DISTRICTS),
     "village": _from(VILLAGES),
     "regency": _from(REGENCIES),

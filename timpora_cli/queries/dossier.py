@@ -15,7 +15,7 @@ from timpora_cli.model.dossier import (
 from timpora_cli.model.terms import PERMANENT
 from timpora_cli.queries.expiring import reporting
 from timpora_cli.queries.people import PASSPORT_ON_DAY, person_of
-from timpora_cli.queries.rows import Stored, dated, rows
+from timpora_cli.queries.rows import Stored, dated, region_on_day, rows
 
 RESIDENT = """
 SELECT
@@ -33,15 +33,24 @@ FROM stay
 WHERE resident_id = :resident AND (from_on IS NULL OR from_on <= :on)
 ORDER BY from_on IS NOT NULL, from_on, departed IS NULL, departed, id
 """
-RESIDENCES = """
-SELECT residence.from_on AS since, iif(residence.until_on <= :on, residence.until_on, NULL) AS until,
-    village.name AS village, district.name AS district,
+# A place is called as on the day that is asked about, or on the nearest day of the residence.
+NAMED_ON = """max(
+    coalesce(residence.from_on, '0000-01-01'),
+    min(:on, coalesce(date(residence.until_on, '-1 day'), '9999-12-31'))
+)"""
+RESIDENCES = f"""
+SELECT residence.from_on AS since,
+    iif(residence.until_on <= :on, residence.until_on, NULL) AS until,
+    {region_on_day("village", "name", NAMED_ON)} AS village,
+    {region_on_day("district", "name", NAMED_ON)} AS district,
     village.code AS village_code, residence.address, residence.rt, residence.rw,
     (residence.from_on IS NULL OR residence.from_on <= :on)
         AND (residence.until_on IS NULL OR residence.until_on > :on) AS held
 FROM residence
 LEFT JOIN village ON village.code = residence.village_code
-LEFT JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
+LEFT JOIN district ON district.code = coalesce(
+    {region_on_day("village", "district_code", NAMED_ON)}, residence.district_code
+)
 WHERE residence.resident_id = :resident AND (residence.from_on IS NULL OR residence.from_on <= :on)
 ORDER BY residence.from_on IS NOT NULL, residence.from_on, residence.id
 """

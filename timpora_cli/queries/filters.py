@@ -6,6 +6,7 @@ ones, never an empty list: an expiry list that is empty by mistake is the worst 
 
 import sqlite3
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.errors import NotFound
@@ -71,18 +72,21 @@ class Where(NamedTuple):
 EVERYONE = Where()
 
 
-def resolved(connection: sqlite3.Connection, asked: Asked) -> Where:
-    """Return `asked` as codes; the first unknown value is raised as the error that names its nearest known ones."""
+def resolved(connection: sqlite3.Connection, asked: Asked, on: date = date.max) -> Where:
+    """Return `asked` as codes; the first unknown value is raised as the error that names its nearest known ones.
+
+    Places are named as on the day `on`.
+    """
     if not any(asked):
         return EVERYONE
     from timpora_cli.model.terms import class_code, group_code, one_of, purpose_code
     from timpora_cli.queries.countries import country_code
     from timpora_cli.queries.places import district_named, village_named
 
-    districts = [district_named(connection, text).code for text in asked.district]
+    districts = [district_named(connection, text, on).code for text in asked.district]
     codes: dict[str, list[str] | list[int]] = {
         "district": districts,
-        "village": [village_named(connection, text, districts).code for text in asked.village],
+        "village": [village_named(connection, text, districts, on).code for text in asked.village],
         "permit_class": [class_code(text) for text in asked.permit_class],
         "group": [group_code(text) for text in asked.group],
         "nationality": [country_code(connection, text) for text in asked.nationality],

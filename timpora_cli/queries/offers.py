@@ -6,22 +6,23 @@ Each offer has a value that the commands accept, a text that is shown beside it,
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.language import _, chosen
 from timpora_cli.model.names import fold_number
-from timpora_cli.queries.places import district_rows, village_rows
+from timpora_cli.queries.places import LATEST, district_rows, village_rows
 
 DISTRICTS_ELSEWHERE = """
 SELECT district.code, district.name, regency.name
 FROM district JOIN regency ON regency.code = district.regency_code
-WHERE district.ours = 0 AND instr(district.folded, :folded) > 0
+WHERE district.ours = 0 AND district.until_on IS NULL AND instr(district.folded, :folded) > 0
 ORDER BY district.code
 """
 VILLAGES_ELSEWHERE = """
 SELECT village.code, village.name, district.name
 FROM village JOIN district ON district.code = village.district_code
-WHERE district.ours = 0 AND instr(village.folded, :folded) > 0
+WHERE district.ours = 0 AND village.until_on IS NULL AND instr(village.folded, :folded) > 0
 ORDER BY village.code
 """
 COUNTRIES = """
@@ -60,9 +61,9 @@ class Offer(NamedTuple):
         return "<Offer>"
 
 
-def districts(connection: sqlite3.Connection) -> Iterator[Offer]:
-    """Yield the office's own districts."""
-    for district, regency, _villages in district_rows(connection, ours=True):
+def districts(connection: sqlite3.Connection, on: date = LATEST) -> Iterator[Offer]:
+    """Yield the office's own districts, as of the day `on`."""
+    for district, regency, _villages in district_rows(connection, ours=True, on=on):
         yield Offer(district.name, regency, (district.code,))
 
 
@@ -72,18 +73,21 @@ def districts_elsewhere(connection: sqlite3.Connection, folded: str) -> Iterator
         yield Offer(code, f"{name}, {regency}", (name,))
 
 
-def villages(connection: sqlite3.Connection) -> Iterator[Offer]:
-    """Yield the office's own villages. Where several have one name, the district is added: "Dukong, Simpang Pesak"."""
-    own = village_rows(connection, ours=True)
+def villages(connection: sqlite3.Connection, on: date = LATEST) -> Iterator[Offer]:
+    """Yield the office's own villages, as of the day `on`.
+
+    Where several have one name, the district is added: "Dukong, Simpang Pesak".
+    """
+    own = village_rows(connection, ours=True, on=on)
     bearers = Counter(village.name for village in own)
     for village in own:
         full = village.name if bearers[village.name] == 1 else f"{village.name}, {village.district}"
         yield Offer(full, village.district, (village.code,))
 
 
-def villages_within(connection: sqlite3.Connection, district: str) -> Iterator[Offer]:
-    """Yield the villages of a district, which is given by its code."""
-    for village in village_rows(connection, ours=False, district=district):
+def villages_within(connection: sqlite3.Connection, district: str, on: date = LATEST) -> Iterator[Offer]:
+    """Yield the villages of a district, which is given by its code, as of the day `on`."""
+    for village in village_rows(connection, ours=False, district=district, on=on):
         yield Offer(village.name, village.district, (village.code,))
 
 

@@ -9,10 +9,11 @@ from timpora_cli.model.people import PermitHeld, Person, Place
 from timpora_cli.model.rules import Rate, RulesInForce, standing
 from timpora_cli.model.terms import PERMANENT
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.rows import Stored, dated, day, rows
+from timpora_cli.queries.rows import Stored, dated, day, region_on_day, rows
 
-# The columns of a person. {permit}, {residence} and {stay} say which of each are meant, and as of which day.
-PERSON = """
+# The columns of a person. {permit}, {residence} and {stay} say which of each are meant, and as of which day. The
+# village and the district are called as on {day}.
+PERSON = f"""
 SELECT
     resident.id AS resident_id,
     resident.full_name,
@@ -23,25 +24,27 @@ SELECT
     resident.sponsor_id,
     stay.arrived,
     village.code AS village_code,
-    village.name AS village,
+    {region_on_day("village", "name", "{day}")} AS village,
     district.code AS district_code,
-    district.name AS district,
-    district.regency_code,
+    {region_on_day("district", "name", "{day}")} AS district,
+    {region_on_day("district", "regency_code", "{day}")} AS regency_code,
     permit.id AS permit_id,
     permit.class_code,
     coalesce(permit_class.group_code, 'NONE') AS group_code,
     permit.number AS permit_number,
     permit.issued_on,
     permit.expires_on,
-    permit.unlimited{more}
+    permit.unlimited{{more}}
 FROM residence
 JOIN resident ON resident.id = residence.resident_id
 LEFT JOIN village ON village.code = residence.village_code
-LEFT JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
-{permit}
-{stay}
+LEFT JOIN district ON district.code = coalesce(
+    {region_on_day("village", "district_code", "{day}")}, residence.district_code
+)
+{{permit}}
+{{stay}}
 LEFT JOIN permit_class ON permit_class.code = permit.class_code
-WHERE {residence}
+WHERE {{residence}}
 """
 
 PERMIT_ON_DAY = """
@@ -63,7 +66,7 @@ RESIDENCE_ON_DAY = """
 # Periods do not contain their end day, so nobody is in it twice: on any day there is one residence in one stay, and at
 # most one permit.
 PERSON_ON_DAY = PERSON.format(
-    more="", permit=PERMIT_ON_DAY.strip(), residence=RESIDENCE_ON_DAY.strip(), stay=STAY_ON_DAY.strip()
+    day=":on", more="", permit=PERMIT_ON_DAY.strip(), residence=RESIDENCE_ON_DAY.strip(), stay=STAY_ON_DAY.strip()
 )
 
 # A condition of a relief on the day of entry is met only by a day that is recorded: the arrival of the stay of the day.

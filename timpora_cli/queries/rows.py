@@ -1,6 +1,7 @@
 """The one way from a stored row to a record: a row by the names of its columns, and its days as dates.
 
-And the one way in which stored numbers are compared: `folded`.
+And the one way in which stored numbers are compared (`folded`), and in which one asks what a region was called on a day
+and in what it lay (`region_on_day`).
 """
 
 import sqlite3
@@ -12,6 +13,32 @@ from timpora_cli.model.names import DASHES
 
 Stored = dict[str, Any]
 """A row as it is stored, by the names of its columns: text, whole numbers, days as ISO text, None for not known."""
+
+
+REGION_ON_DAY = """coalesce(
+        (
+            SELECT past.{fact} FROM region_past AS past
+            WHERE past.code = {region}.code AND past.until_on > {day}
+            ORDER BY past.until_on
+            LIMIT 1
+        ),
+        {region}.{column}
+    )"""
+IN_FORCE = """(
+        ({region}.from_on IS NULL OR {region}.from_on <= {day})
+        AND ({region}.until_on IS NULL OR {region}.until_on > {day})
+    )"""
+
+
+def region_on_day(region: str, column: str, day: str = ":on") -> str:
+    """Return the SQL of a column of a region (name, folded, or the code of its parent) as it was on the day `day`."""
+    fact = "parent_code" if column.endswith("_code") else column
+    return REGION_ON_DAY.format(region=region, column=column, fact=fact, day=day)
+
+
+def in_force(region: str, day: str = ":on") -> str:
+    """Return the SQL condition that a district or a village was there on the day `day`."""
+    return IN_FORCE.format(region=region, day=day)
 
 
 def rows(

@@ -24,7 +24,9 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "0003_log_and_law": ("holiday",),
     "0004_expiry_runs": ("expiry_run", "expiry_mark"),
     "0005_bridging_permit": (),
-    "0006_stays_and_rules": ("accepted_finding", "stay", "permit_report"),
+    "0006_stays_and_rules": (
+        *("accepted_finding", "stay", "permit_report", "region_past", "district_successor", "village_successor"),
+    ),
 }
 SCHEMA_VERSION = len(STEPS)
 BUSY_SECONDS = 5.0

@@ -138,6 +138,17 @@ CONCERNS: dict[str, tuple[Setting, str, Callable[[str], str]]] = {
         "timpora resident edit 1 --village NAME",
         lambda mend: mend.replace("NAME", "Terong"),
     ),
+    "ENDED_PLACE": (
+        (
+            ANN,
+            VISIT,
+            ("resident", "move", "1", "--village", "Terong", "--on", "2020-09-01"),
+            ("village", "end", "Sijuk", "--to", "Terong", "--on", "2020-09-10"),
+            ("undo", "4", "--yes"),
+        ),
+        "timpora resident move 1 --village 19.02.04.2003 --on 2020-09-10",
+        lambda mend: mend,
+    ),
     "WITHOUT_SPONSOR": (
         (ANN, WORK),
         "timpora resident edit 1 --sponsor NAME",

@@ -32,9 +32,9 @@ def test_a_district_and_a_village_of_ones_own(empty: "Timpora") -> None:
 def test_regions_from_a_list(empty: "Timpora", tmp_path: "Path") -> None:
     file = tmp_path / "wilayah.csv"
     file.write_text("kode,nama\n11,Aceh\n11.01,Kab. Aceh Selatan\n11.01.01,Bakongan\n11.01.01.2001,Keude\n", "utf-8")
-    said = "1 province, 1 regency, 1 district, 1 village new or renamed.\n"
+    said = "1 province, 1 regency, 1 district, 1 village new.\n"
     assert empty.answer("region", "import", str(file)) == said
-    again = "0 provinces, 0 regencies, 0 districts, 0 villages new or renamed.\n"
+    again = "0 provinces, 0 regencies, 0 districts, 0 villages new.\n"
     assert empty.answer("region", "import", str(file)) == again
     assert len(empty.rows("district", "list")) == 12
     assert len(empty.rows("district", "list", "--all")) == 13

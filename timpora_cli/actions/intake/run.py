@@ -39,7 +39,8 @@ class Request:
 
     `mapping` gives headers their fields, `constants` gives fields a value where a row has none, `tab` names the sheet
     of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
-    writes nothing; `strict` imports nothing if any row is refused.
+    writes nothing; `strict` imports nothing if any row is refused. `on` is the day of the sheet, if it is given: places
+    are called as on that day.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Request:
     stream: BinaryIO | None = None
     dry_run: bool = False
     strict: bool = False
+    on: date | None = None
 
     @property
     def reading(self) -> Reading:
@@ -129,14 +131,14 @@ def run(
     wanted = request or Request()
     with reader.opened(path, wanted.reading) as sheet:
         columns = headers.matched(sheet, wanted.mapping)
-        cells = CellReader(connection, columns, today, Given(wanted.constants, wanted.serials))
+        cells = CellReader(connection, columns, today, Given(wanted.constants, wanted.serials, wanted.on))
         remarks = _seen_before(connection, sheet)
         beside = rejects.path_beside(sheet.path)
         with rejects.gathered(None if wanted.dry_run else beside, sheet.header) as refused:
             importing = _Import(sheet, columns, cells, refused, watch or _unwatched)
             try:
                 with changing(connection, author) as change:
-                    outcome = importing.read_all(write.begun(change, today), remarks)
+                    outcome = importing.read_all(write.begun(change, today, wanted.on), remarks)
                     return _finished(change, outcome, sheet, refused, wanted)
             except _TakenBack as taken_back:
                 return taken_back.outcome

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from timpora_cli.actions.intake.places import PlaceFinder, Remembered
 from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.countries import countries_by_word, country_code
-from timpora_cli.queries.places import district_named, village_named
 from timpora_cli.sheets import days, facts
 from timpora_cli.sheets.facts import Entry, Values, in_column
 from timpora_cli.sheets.headers import COMPOUND, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
@@ -30,11 +30,6 @@ IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued"
 ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
 CITIZEN = "wni"
 NO_TEXT = "[\0\ud800-\udfff]"
-KEPT = 20_000  # readings that are remembered, so that a sheet of many different words does not fill the memory
-
-REGENCY = "SELECT code FROM regency WHERE folded = ? OR code = ?"
-PLACE_NAME = "SELECT name FROM district WHERE code = :code UNION ALL SELECT name FROM regency WHERE code = :code"
-DISTRICTS_OF = "SELECT code FROM district WHERE regency_code = ?"
 
 
 class BadRow(Refused):
@@ -53,10 +48,14 @@ class NotForAll(WrongUsage):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the officer gives for the whole sheet: values by field for blank cells (--set), and --excel-dates."""
+    """What the officer gives for the whole sheet: values by field for blank cells (--set), --excel-dates, and its day.
+
+    Places are named as on that day; without it, as on the office's today.
+    """
 
     constants: Mapping[str, str] = field(default_factory=dict)
     serials: bool = False
+    on: date | None = None
 
 
 class CellReader:
@@ -71,8 +70,8 @@ class CellReader:
         self._today = today
         self._given = given or Given()
         self._countries = countries_by_word(connection)
-        self._places = PlaceFinder(connection)
-        self._words = _Remembered()
+        self._places = PlaceFinder(connection, self._given.on or today)
+        self._words = Remembered()
         self._readings = [(column, self._reading(column.meaning.field, column.dates)) for column in columns.read]
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
@@ -206,80 +205,6 @@ class CellReader:
         if read > self._today.isoformat():
             raise BadCell(fault=_("{day} is after today ({today}).").format(day=read, today=self._today))
         return read
-
-
-class PlaceFinder:
-    """Finds the village that a row names, by its code or name, with the help of its district and regency."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._placed = _Remembered()
-
-    def district(self, text: str) -> str:
-        """Return the code of a district by its name or code. Raises as `district_named` does."""
-        return district_named(self._connection, text).code
-
-    def regency(self, text: str) -> str:
-        """Return the code of a regency by its name or code. Raises BadCell."""
-        row = self._connection.execute(REGENCY, (names.fold_place(text), text)).fetchone()
-        if row is None:
-            raise BadCell(fault=_('there is no regency "{name}".').format(name=names.excerpt(text)))
-        return str(row[0])
-
-    def placed(self, village: str, district: str, regency: str) -> Values:
-        """Return the village's code, or the district's where no village is named.
-
-        `village` is as written, the others are codes, and any of them may be ''. Raises BadCell.
-        """
-        return self._placed.get((village, district, regency), partial(self._find, village, district, regency))
-
-    def of_address(self, parts: Values, district: str, regency: str) -> Values:
-        """Return the place that an address names, in the district and regency (codes) that are known otherwise.
-
-        Nothing where it is not certain: an address is free text, and may be one abroad.
-        """
-        try:
-            named = self.district(parts["district"]) if "district" in parts else district
-            within = self.regency(parts["regency"]) if "regency" in parts else regency
-            if named.startswith(district) and within.startswith(regency):
-                return self.placed(parts.get("village", ""), named, within)
-        except TimporaError:
-            pass
-        return {}
-
-    def _find(self, village: str, district: str, regency: str) -> Values:
-        if regency and district and not district.startswith(f"{regency}."):
-            sentence = _("{district} does not lie in {regency}.")
-            raise BadCell(fault=sentence.format(district=self._name(district), regency=self._name(regency)))
-        if not village:
-            return {"district": district} if district else {}
-        within = [district] if district else [code for (code,) in self._connection.execute(DISTRICTS_OF, (regency,))]
-        return {"village": village_named(self._connection, village, within).code}
-
-    def _name(self, code: str) -> str:
-        (name,) = self._connection.execute(PLACE_NAME, {"code": code}).fetchone()
-        return str(name)
-
-
-class _Remembered:
-    """What words were read as, or why they were refused: a word that many rows hold is looked up once."""
-
-    def __init__(self) -> None:
-        self._results: dict[tuple[str, ...], Values | str] = {}
-
-    def get(self, key: tuple[str, ...], read: Callable[[], Values]) -> Values:
-        """Return what `read` returned for `key` when it was first asked for. Raises BadCell if that was refused."""
-        if len(self._results) > KEPT:
-            self._results.clear()
-        if key not in self._results:
-            try:
-                self._results[key] = read()
-            except TimporaError as error:
-                self._results[key] = str(error)
-        result = self._results[key]
-        if isinstance(result, str):
-            raise BadCell(fault=result)
-        return result
 
 
 def _name(text: str) -> str:

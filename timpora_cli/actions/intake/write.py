@@ -1,9 +1,7 @@
 """One row into the register, by the same actions that people use: the person, the residence, the passport, the permit.
 
 - A blank cell changes nothing, and neither does another spelling of what is on record.
-- A cell that differs is a correction. Only another village is a move, on the day of the import: a sheet does not say
-  when somebody moved, and the former residence must stay on record. Another address in the same village, or a village
-  where none was known, is a correction; so is another village where the residence began on the day of the import.
+- A cell that differs is a correction; another village is a move (homes.py).
 - A residence begins on the day of arrival, else on the first day of issue, else on a day that is not known. It follows
   these facts when an import brings them, unless somebody has recorded another day.
 - The facts of a departed person may be corrected. A later permit or another place would be a return, and an officer
@@ -17,6 +15,7 @@ from typing import Literal
 
 from timpora_cli.actions import corrected_stays, permits, residents, sponsors, stays
 from timpora_cli.actions.intake import plan
+from timpora_cli.actions.intake.homes import home_of, write_home
 from timpora_cli.actions.intake.identity import Namesakes
 from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, recorded
 from timpora_cli.actions.intake.reported import write_report
@@ -44,8 +43,6 @@ PERSON: Mapping[Field, str] = {
     "contact": "contact",
     "niora": "niora",
 }
-RESIDENCE: Mapping[Field, str] = {"village": "village_code", "address": "address", "rt": "rt", "rw": "rw"}
-UNPLACED: Mapping[Field, str] = {**RESIDENCE, "district": "district_code"}
 PASSPORT: Mapping[Field, str] = {
     "passport_country": "country",
     "passport_issued": "issued_on",
@@ -68,26 +65,24 @@ class NoNationality(Refused):
     """This person is new, and the row names no nationality. Give it in a column such as Kewarganegaraan."""
 
 
-class ElsewhereOnRecord(Refused):
-    """Resident {resident} is recorded in village {village}, which does not lie in the district of this row. Name the
-    village too.
-    """
-
-
 @dataclass(slots=True)
 class Load:
-    """The sheet that is being imported: the change that it is part of, and what its rows have given so far."""
+    """The sheet that is being imported: the change that it is part of, and what its rows have given so far.
+
+    `on` is the day of the sheet, if it is known.
+    """
 
     change: Change
     today: date
+    on: date | None
     statements: Statements
     namesakes: Namesakes
     sponsors: dict[str, str] = field(default_factory=dict, repr=False)
 
 
-def begun(change: Change, today: date) -> Load:
+def begun(change: Change, today: date, on: date | None = None) -> Load:
     """Return a load with nothing in it yet."""
-    load = Load(change, today, Statements(change.connection), Namesakes(change.connection))
+    load = Load(change, today, on, Statements(change.connection), Namesakes(change.connection))
     load.sponsors = {fold_name(name): name for (name,) in change.connection.execute(SPONSOR_NAMES)}
     return load
 
@@ -101,7 +96,7 @@ def write(load: Load, entry: Entry, resident: int | None) -> Came:
     identity = _create(load, entry) if resident is None else resident
     held = recorded(load.change.connection, identity)
     _write_person(load, entry, held)
-    _write_residence(load, entry, held)
+    write_home(load, entry, held)
     _write_passport(load, entry, held)
     renewed = _write_permit(load, entry, held)
     if resident is None:
@@ -125,7 +120,7 @@ def _create(load: Load, entry: Entry) -> int:
         raise NoNationality
     facts: dict[str, Value] = {column: values[name] for name, column in PERSON.items() if name in values}
     arrived = entry.day("arrived")
-    residence = _residence(entry, arrived or entry.day("issued"))
+    residence = home_of(entry, arrived or entry.day("issued"))
     passport = plan.passport_of(entry, values["nationality"])
     sponsor = _sponsor(load, values["sponsor"]) if "sponsor" in values else None
     new = residents.NewResident(facts, residence, passport, sponsor, values.get("sponsor_kind"), arrived=arrived)
@@ -133,13 +128,6 @@ def _create(load: Load, entry: Entry) -> int:
     owner = _("resident {id}").format(id=identity)
     load.statements.show(Difference(entry.line, owner, "name", None, values["name"]))
     return identity
-
-
-def _residence(entry: Entry, since: date | None) -> stays.NewResidence:
-    values = entry.values
-    return stays.NewResidence(
-        values.get("village"), values.get("address"), values.get("rt"), values.get("rw"), since, values.get("district")
-    )
 
 
 def _sponsor(load: Load, name: str) -> str:
@@ -172,37 +160,6 @@ def _write_sponsor_kind(load: Load, entry: Entry, resident: int) -> None:
     owner = _("sponsor {id}").format(id=sponsor)
     if load.statements.compared(owner, entry, {"kind": known}, {"sponsor_kind": "kind"}):
         sponsors.know_kind(load.change, sponsor, known, entry.values["sponsor_kind"])
-
-
-def _write_residence(load: Load, entry: Entry, held: Recorded) -> None:
-    resident, residence = held.resident, held.residence
-    village = residence["village_code"]
-    if village is not None and not village.startswith(entry.values.get("district", "")):
-        raise ElsewhereOnRecord(resident=resident.id, village=village)
-    owner = _("residence of resident {id}").format(id=resident.id)
-    changes = load.statements.compared(owner, entry, residence, UNPLACED if village is None else RESIDENCE)
-    if not changes:
-        return
-    if resident.departed is not None:
-        raise stays.AlreadyDeparted(resident=resident.id, departed=resident.departed)
-    if not _moved(residence, changes) or residence["from_on"] == load.today.isoformat():
-        if "village_code" in changes:
-            changes["district_code"] = None
-        corrected_stays.correct_residence(load.change, resident, changes)
-        return
-    stays.move(load.change, resident, _residence(entry, None), load.today)
-
-
-def _moved(residence: Stored, changes: Mapping[str, Value]) -> bool:
-    """Return whether the changes name another place than the one on record, and not only the village within it."""
-    if "district_code" in changes:
-        return residence["district_code"] is not None
-    if "village_code" not in changes:
-        return False
-    if residence["village_code"] is not None:
-        return True
-    district = residence["district_code"]
-    return district is not None and not str(changes["village_code"]).startswith(f"{district}.")
 
 
 def _write_passport(load: Load, entry: Entry, held: Recorded) -> None:

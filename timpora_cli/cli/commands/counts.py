@@ -42,5 +42,5 @@ def counts(ctx: typer.Context, by: By = "district") -> None:
     where, output = Filters.of(ctx), OutputOptions.of(ctx)
     side = one_of(by, KEYS, _("side to count by"))
     with reading(ctx) as view:
-        rows = counted(view.connection, view.on, side, resolved(view.connection, where.asked()))
+        rows = counted(view.connection, view.on, side, resolved(view.connection, where.asked(), view.on))
     output.write(answer(rows, side))

@@ -86,7 +86,7 @@ def export(
     where, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
     wanted, layout = options.chosen(path), one_of(options.layout, LAYOUTS, _("layout"))
     with reading(ctx) as view:
-        answer = _answer(view, resolved(view.connection, where.asked()), layout)
+        answer = _answer(view, resolved(view.connection, where.asked(), view.on), layout)
         with watched() as watch:
             rows = write.file(answer, wanted, path, force=options.force, watch=watch)
     write.line(written_to(path, rows))

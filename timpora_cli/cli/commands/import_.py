@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import author_of, working
 from timpora_cli.cli.options.lists import CardOptions, format_option
-from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.person import Why, past_day
 from timpora_cli.cli.options.sheet import SheetOptions
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 SHOWN = 5
 
 
+class TakingOptions(Options):
+    """How far a sheet is taken, and of which day it is."""
+
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=_("The day of the sheet; places are called as on it."))
+    ] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, and change nothing."))] = False
+    strict: Annotated[bool, typer.Option("--strict", help=_("If any row is rejected, import nothing."))] = False
+
+
 class OnlyOfTheMapping(WrongUsage):
     """--format says how --show-mapping is written. Give both, or neither."""
 
@@ -32,6 +43,7 @@ class OnlyOfTheMapping(WrongUsage):
 @command(
     Writing,
     SheetOptions,
+    TakingOptions,
     Why,
     answer={"--show-mapping": MAPPING},
     examples=(
@@ -47,8 +59,6 @@ def import_(
         bool, typer.Option("--show-mapping", help=_("Show which column is which field, in --format, and end."))
     ] = False,
     format: Annotated[str | None, format_option(FORMATS)] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, and change nothing."))] = False,
-    strict: Annotated[bool, typer.Option("--strict", help=_("If any row is rejected, import nothing."))] = False,
 ) -> None:
     """Bring people and permits in from a sheet, as one change; the same file twice changes nothing the second time.
 
@@ -59,20 +69,22 @@ def import_(
     """
     from timpora_cli.actions.intake.run import columns_of, run
 
-    sheet, why = SheetOptions.of(ctx), Why.of(ctx)
+    sheet, taking, why = SheetOptions.of(ctx), TakingOptions.of(ctx), Why.of(ctx)
     if format is not None and not show_mapping:
         raise OnlyOfTheMapping
-    request = sheet.request(file, dry_run=dry_run, strict=strict)
     if show_mapping:
-        _show(*columns_of(Path(file), request), CardOptions(format=format))
+        asked = sheet.request(file, dry_run=True, strict=False)
+        _show(*columns_of(Path(file), asked), CardOptions(format=format))
         return
     with working(ctx) as work, watched() as watch:
+        day = past_day(taking.on, work.today) if taking.on else None
+        request = sheet.request(file, dry_run=taking.dry_run, strict=taking.strict, on=day)
         outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
-    for line in _said(outcome, dry_run=dry_run):
+    for line in _said(outcome, dry_run=taking.dry_run):
         write.line(line)
     _note(outcome)
     if outcome.rejected:
-        raise typer.Exit(Exit.REFUSED if strict else Exit.REJECTS)
+        raise typer.Exit(Exit.REFUSED if taking.strict else Exit.REJECTS)
 
 
 def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:

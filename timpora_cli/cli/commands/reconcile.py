@@ -54,7 +54,7 @@ def reconcile(
     request = sheet.request(file, dry_run=True, strict=False)
     with reading(ctx) as view, watched() as watch:
         seen = comparing.View(
-            view.connection, view.on, office_today(view.connection), resolved(view.connection, where.asked())
+            view.connection, view.on, office_today(view.connection), resolved(view.connection, where.asked(), view.on)
         )
         compared = comparing.reconcile(seen, Path(file), request, named, watch)
     for remark in compared.remarks:

@@ -124,6 +124,8 @@ class Place:
         elif name == "db":
             # The shell hands over words as they stand, and this one it would have expanded.
             typed_anywhere(self.context)[name] = str(Path(os.path.expandvars(value)).expanduser())
+        elif name == "as_of":
+            typed_anywhere(self.context)[name] = value
         else:
             self.context.params[name] = value
 

@@ -5,6 +5,7 @@ register; a failure is not caught here, and then the shell is offered nothing (c
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
@@ -52,7 +53,10 @@ def districts(ctx: typer.Context) -> Choices:
     def elsewhere(connection: "sqlite3.Connection") -> "Iterable[Offer]":
         return offers.districts_elsewhere(connection, fold_place(_typed(ctx)))
 
-    return _recorded(ctx, offers.districts, elsewhere, fold=fold_place)
+    def ours(connection: "sqlite3.Connection") -> "Iterable[Offer]":
+        return offers.districts(connection, _day(ctx))
+
+    return _recorded(ctx, ours, elsewhere, fold=fold_place)
 
 
 def villages(ctx: typer.Context) -> Choices:
@@ -65,14 +69,19 @@ def villages(ctx: typer.Context) -> Choices:
 
     def within(connection: "sqlite3.Connection") -> "Iterable[Offer]":
         for name in named:
-            yield from offers.villages_within(connection, district_named(connection, name).code)
+            on = _day(ctx)
+            yield from offers.villages_within(connection, district_named(connection, name, on).code, on)
 
     def elsewhere(connection: "sqlite3.Connection") -> "Iterable[Offer]":
         return offers.villages_elsewhere(connection, fold_place(_typed(ctx)))
 
     if named:
         return _recorded(ctx, within, fold=fold_place)
-    return _recorded(ctx, offers.villages, elsewhere, fold=fold_place)
+
+    def ours(connection: "sqlite3.Connection") -> "Iterable[Offer]":
+        return offers.villages(connection, _day(ctx))
+
+    return _recorded(ctx, ours, elsewhere, fold=fold_place)
 
 
 def nationalities(ctx: typer.Context) -> Choices:
@@ -216,6 +225,15 @@ def _recorded(
 
     with connect.reading(path_of(ctx)) as connection:
         return next((found for question in questions if (found := fitting(ctx, question(connection), fold))), [])
+
+
+def _day(ctx: typer.Context) -> date:
+    """Return the day of --as-of where it is written in digits; else the last, for which no clock is asked."""
+    from timpora_cli.cli.frame.options import globals_of
+    from timpora_cli.model.dates import is_exact, parse_date
+
+    typed = globals_of(ctx).as_of
+    return parse_date(typed, date.min) if typed and is_exact(typed) else date.max
 
 
 def _terms(ctx: typer.Context, terms: "Iterable[Term]") -> Choices:

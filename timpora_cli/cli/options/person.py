@@ -180,10 +180,10 @@ class HomeOptions(Options):
 
     def _place(self, work: Work) -> tuple[str | None, str | None]:
         """Return the code of the village that was typed, or else that of the district."""
-        district = district_named(work.connection, self.district).code if self.district else None
+        district = district_named(work.connection, self.district, work.today).code if self.district else None
         if not self.village:
             return None, district
-        return village_named(work.connection, self.village, [district] if district else []).code, None
+        return village_named(work.connection, self.village, [district] if district else [], work.today).code, None
 
 
 class FamilyOptions(Options):
@@ -275,7 +275,7 @@ def _relative(work: Work, relation: str, text: str, born: date | None, since: da
 
 def tally(work: Work, home: NewResidence) -> str:
     """Return, as a sentence to follow another, how many people the district of a residence counts now."""
-    district = district_of(work.connection, home.village_code, home.district_code)
+    district = district_of(work.connection, home.village_code, home.district_code, work.today)
     number = present_in(work.connection, work.today, district.code if district else None)
     place = district.name if district else _("No region")
     return " " + _("{place} now counts {number}.").format(place=place, number=number)

@@ -10,6 +10,8 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from timpora_cli.actions.intake.run import Request
 
 STREAM = "-"
@@ -41,7 +43,7 @@ class SheetOptions(Options):
         bool, typer.Option("--excel-dates", help=_("Bare numbers are a spreadsheet's days: 44091 is 2020-09-17."))
     ] = False
 
-    def request(self, file: str, *, dry_run: bool, strict: bool) -> "Request":
+    def request(self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None) -> "Request":
         """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
         from timpora_cli.actions.intake.run import Request
 
@@ -53,6 +55,7 @@ class SheetOptions(Options):
             sys.stdin.buffer if file == STREAM else None,
             dry_run,
             strict,
+            on,
         )
 
 

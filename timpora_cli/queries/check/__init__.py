@@ -19,6 +19,7 @@ KINDS = (
     permits.missing,
     permits.beyond_passports,
     permits.gaps,
+    people.under_ended_places,
     people.unplaced,
     people.sponsors,
     people.duplicates,

@@ -8,11 +8,24 @@ from timpora_cli.language import _
 from timpora_cli.model.log import Concern
 from timpora_cli.model.names import fold_name
 from timpora_cli.queries.check.found import NOBODY, Accepted, Who
+from timpora_cli.queries.places import LATEST, Level, heirs_of
 
 UNKNOWN_VILLAGE = """
 SELECT residence.resident_id, resident.full_name, residence.id
 FROM residence JOIN resident ON resident.id = residence.resident_id
 WHERE residence.until_on IS NULL AND residence.village_code IS NULL
+ORDER BY residence.resident_id
+"""
+# A village that has ended, or one of a district that has, or such a district alone.
+UNDER_ENDED = """
+SELECT
+    residence.resident_id, resident.full_name, residence.id, residence.from_on, village.code, village.name,
+    village.until_on, district.code, district.name, district.until_on
+FROM residence
+JOIN resident ON resident.id = residence.resident_id
+LEFT JOIN village ON village.code = residence.village_code
+JOIN district ON district.code = coalesce(village.district_code, residence.district_code)
+WHERE residence.until_on IS NULL AND (village.until_on IS NOT NULL OR district.until_on IS NOT NULL)
 ORDER BY residence.resident_id
 """
 WITHOUT_SPONSOR = """
@@ -35,6 +48,24 @@ def unplaced(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Con
         text = _("lives in a village that nobody recorded")
         mend = f"timpora resident edit {resident} --village NAME"
         yield accepted.concern("UNKNOWN_VILLAGE", (resident,), Who(resident, name), text, mend, facts=(residence,))
+
+
+def under_ended_places(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
+    """Yield the people who live under the code of a village or a district that has ended."""
+    for resident, name, residence, since, *places in connection.execute(UNDER_ENDED).fetchall():
+        village, district = places[:3], places[3:]
+        level: Level = "village" if village[2] is not None else "district"
+        code, place, ended = village if level == "village" else district
+        text = _("lives in {code} {place}, which ended on {day}").format(code=code, place=place, day=ended)
+        heirs = heirs_of(connection, level, code, LATEST)
+        heir = heirs[0] if len(heirs) == 1 else "NAME"
+        if village[0] is not None and level == "district":  # the village is there, and lies in what has ended
+            mend = f"timpora village move {village[0]} --district {heir} --on {ended}"
+        elif len(heirs) == 1 and (since is None or since <= ended):
+            mend = f"timpora resident move {resident} --{level} {heir} --on {ended}"
+        else:
+            mend = f"timpora resident edit {resident} --{level} {heir}"
+        yield accepted.concern("ENDED_PLACE", (resident,), Who(resident, name), text, mend, facts=(residence, code))
 
 
 def sponsors(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:

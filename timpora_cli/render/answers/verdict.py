@@ -14,6 +14,7 @@ KINDS = {
     "WITHOUT_PERMIT": "no permit",
     "GAP": "gap",
     "UNKNOWN_VILLAGE": "no village",
+    "ENDED_PLACE": "place that ended",
     "WITHOUT_SPONSOR": "no sponsor",
     "SPONSOR_OF_NOBODY": "sponsor of nobody",
     "LIKELY_DUPLICATE": "likely twice",

@@ -207,7 +207,7 @@ LEFT JOIN current_residence ON current_residence.resident_id = current_permit.re
 DROP VIEW IF EXISTS district_count;
 CREATE VIEW district_count AS
 WITH place (district_code, district) AS (
-    SELECT code, name FROM district WHERE ours = 1
+    SELECT code, name FROM district WHERE ours = 1 AND until_on IS NULL
     UNION
     SELECT district_code, district FROM current_residence
 )

@@ -18,8 +18,8 @@ Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside th
     Reading, OutputOptions, answer=DISTRICTS, examples=("timpora district list", "timpora district list --format csv")
 )
 def list_(ctx: typer.Context, everywhere: Everywhere = False) -> None:
-    """List the districts of the office's own area, by code."""
+    """List the districts of the office's own area that are there on the day, by code."""
     output = OutputOptions.of(ctx)
     with reading(ctx) as view:
-        listing = DISTRICTS.of(district_rows(view.connection, ours=not everywhere))
+        listing = DISTRICTS.of(district_rows(view.connection, ours=not everywhere, on=view.on))
     output.write(listing)

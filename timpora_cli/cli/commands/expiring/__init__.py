@@ -93,7 +93,7 @@ def expiring(ctx: typer.Context) -> None:
         refuse_others(span, telling, output)
         raise typer.Exit(watched(ctx, what, span, where, watching))
     with telling.opened(ctx) as (view, change):
-        window, filters = span.window(view), resolved(view.connection, where.asked())
+        window, filters = span.window(view), resolved(view.connection, where.asked(), view.on)
         accounted = output.chosen().for_people
         due = due_in(view.connection, view.on, window, filters, what.subject, accounted=accounted)
         if telling.new:

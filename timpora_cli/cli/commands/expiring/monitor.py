@@ -60,7 +60,7 @@ def watched(ctx: typer.Context, what: What, span: Span, where: Filters, watching
         warning, critical = watching.reaches(view)
         since = span.start(view)
         window = Window(day_after(warning, view), since)
-        filters = resolved(view.connection, where.asked())
+        filters = resolved(view.connection, where.asked(), view.on)
         due = due_in(view.connection, view.on, window, filters, what.subject, accounted=False)
         alarming = Window(day_after(critical, view), since)
         ends = list(due.ends.values())

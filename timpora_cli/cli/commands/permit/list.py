@@ -21,6 +21,6 @@ def list_(ctx: typer.Context) -> None:
     """List the permits in force, by the holder's id; the whole chain of one holder is in: timpora resident show."""
     where, output = Filters.of(ctx), OutputOptions.of(ctx)
     with reading(ctx) as view:
-        holders = people(view.connection, view.on, resolved(view.connection, where.asked()))
+        holders = people(view.connection, view.on, resolved(view.connection, where.asked(), view.on))
         listing = permits(holders)
     output.write(listing)

@@ -24,6 +24,6 @@ def list_(ctx: typer.Context) -> None:
     """
     where, output = Filters.of(ctx), OutputOptions.of(ctx)
     with reading(ctx) as view:
-        present = people(view.connection, view.on, resolved(view.connection, where.asked()))
+        present = people(view.connection, view.on, resolved(view.connection, where.asked(), view.on))
         listing = PEOPLE.of(list(present))
     output.write(listing)

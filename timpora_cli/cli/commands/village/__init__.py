@@ -1,3 +1,3 @@
-"""List the villages, and add one."""
+"""List the villages, and record what becomes of them: one is new, ends, is split, renamed or moved."""
 
-COMMANDS = ("list", "add")
+COMMANDS = ("list", "add", "end", "split", "rename", "move")

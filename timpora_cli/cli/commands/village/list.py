@@ -28,12 +28,12 @@ Everywhere = Annotated[bool, typer.Option("--all", help=_("Also those outside th
     examples=("timpora village list --district Sijuk", "timpora village list --format csv"),
 )
 def list_(ctx: typer.Context, district: District = None, everywhere: Everywhere = False) -> None:
-    """List the villages of the office's own area, by code."""
+    """List the villages of the office's own area that are there on the day, by code."""
     output = OutputOptions.of(ctx)
     if district is not None and not district.strip():
         raise EmptyFilter(option="--district")
     with reading(ctx) as view:
-        within = None if district is None else district_named(view.connection, district).code
+        within = None if district is None else district_named(view.connection, district, view.on).code
         ours = not everywhere and within is None
-        listing = VILLAGES.of(village_rows(view.connection, ours=ours, district=within))
+        listing = VILLAGES.of(village_rows(view.connection, ours=ours, district=within, on=view.on))
     output.write(listing)

@@ -1,0 +1,37 @@
+"""`timpora district rename`: give a district another name from a day."""
+
+from datetime import date
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+import typer
+
+from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.region import ChangeOptions, DistrictArgument, NewName, code_named
+from timpora_cli.cli.talk import ask
+
+if TYPE_CHECKING:
+    from timpora_cli.model.places import RegionPlan
+
+
+@command(
+    Writing,
+    ChangeOptions,
+    Why,
+    examples=(
+        'timpora district rename 19.02.05 --to "Contoh Badau" --on 2020-09-10',
+        'timpora district rename Sijuk --to "Contoh Sijuk" --dry-run',
+    ),
+)
+def rename(ctx: typer.Context, district: DistrictArgument, to: NewName = None) -> None:
+    """Give a district another name from a day; it keeps its code, and days before keep the old name."""
+    from timpora_cli.actions.regions import plans
+
+    ask.refuse_missing({"--to": (to or "").strip()})
+    name = " ".join((to or "").split())
+
+    def plan_of(connection: Connection, on: date) -> "RegionPlan":
+        return plans.renamed(connection, "district", code_named(connection, "district", district, on), name, on)
+
+    ChangeOptions.of(ctx).carry_out(ctx, plan_of, Why.of(ctx).reason)
