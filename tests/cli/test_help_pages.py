@@ -40,6 +40,7 @@ OF_THE_FIRST_DAY: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
 # What has to be done in the example register before, for there to be something to show or to take back.
 BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("undo",): [("resident", "edit", "1", "--note", "a slip")],
+    ("redo",): [("resident", "edit", "1", "--note", "a slip"), ("undo", "--yes")],
     ("check",): [("check", "accept", "UNKNOWN_VILLAGE-42", "--reason", "lives on a boat")],
     ("sponsor", "remove"): [
         ("sponsor", "edit", "1", "--name", "PT Contoh"),

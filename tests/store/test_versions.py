@@ -43,6 +43,7 @@ INSERT INTO expiry_run (id, subject, threshold, on_day, listed, change_id)
 VALUES (1, 'PERMIT', '30d', '2020-09-17', 1, 1);
 INSERT INTO expiry_mark (id, run_id, subject_id, subject_change, until_on, change_id)
 VALUES (1, 1, 1, 1, '2020-09-20', 1);
+INSERT INTO undone (undone_id, change_id) VALUES (1, 1);
 INSERT INTO change (id, at, officer, host, command) VALUES (2, '2999-01-01T00:00:00.000Z', 'a', 'b', 'c');
 """
 

@@ -1,16 +1,18 @@
 """Undoing a change, as a new change: what it added is removed, what it changed and removed comes back.
 
-Refused where a later change builds on it, and for what an upgrade wrote. An undo is a change, so it can be undone too.
+Refused where a later change builds on it, and for what an upgrade wrote. An undo is a change, so it can be undone too:
+that is a redo. In which order the rows of a change come back makes no difference.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.model.log import ChangeMade, RowChange
-from timpora_cli.queries.history import changes_of_resident, resident_column
+from timpora_cli.model.log import ChangeMade, RowChange, Undone
+from timpora_cli.queries.history import change_made, changes_of_resident, resident_column, undone_by, undone_last
 from timpora_cli.store.change import Change, Value
 from timpora_cli.store.constraints import SENTENCES, refusal
 from timpora_cli.store.presence import difference
@@ -29,6 +31,15 @@ SELECT {owner} FROM {table}_version WHERE {condition}
 WRITTEN_BEFORE = "SELECT {columns} FROM {table}_version WHERE {condition} AND until_change = ?"
 FIRST_CHANGE = 1
 PRESENCE = ("resident", "residence")
+UNDONE = "undone"
+# The rules that let a number or a time to one row only, beside those of SQLite.
+TAKEN = frozenset(
+    {
+        *("permit_number_is_unique", "resident_niora_names_one_person"),
+        *("permit_periods_do_not_overlap", "residence_periods_do_not_overlap", "stays_do_not_overlap"),
+    }
+)
+NOT_TRIED = sqlite3.IntegrityError()
 
 
 class BuiltOn(Refused):
@@ -51,10 +62,41 @@ class MadeByUpgrade(Refused):
     """Change {number} brought the register up to date; it cannot be undone."""
 
 
+class UndoneAlready(BuiltOn):
+    """Change {number} is taken back already, by change {by}. Bring it forward again with: timpora undo {by}"""
+
+
+class NothingToRedo(Refused):
+    """There is nothing to redo: no change is taken back."""
+
+
+class ChangedSince(NothingToRedo):
+    """There is nothing to redo: change {later} came after change {number} was undone.
+    To bring change {number} forward all the same: timpora undo {by}
+    """
+
+
+class NoLongerLast(Refused):
+    """Somebody else has changed the register meanwhile. Look again at what there is to redo: timpora redo"""
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     table: Versioned
     row: RowChange
+
+
+class _Attempt(NamedTuple):
+    """One row to be taken back, how, and why it was refused."""
+
+    back: Callable[[Change, int, _Step], None]
+    step: _Step
+    why: sqlite3.IntegrityError = NOT_TRIED
+
+    @property
+    def waits_for_room(self) -> bool:
+        """Whether another row has what only one row may have: a number, or a time."""
+        return str(self.why) in TAKEN or getattr(self.why, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_UNIQUE"
 
 
 def refuse_impossible(connection: sqlite3.Connection, made: ChangeMade) -> None:
@@ -70,12 +112,19 @@ def refuse_impossible(connection: sqlite3.Connection, made: ChangeMade) -> None:
 
 
 def undo(change: Change, made: ChangeMade) -> None:
-    """Take back the change `made`."""
+    """Take back the change `made`. Where that is an undo, what it had taken back is there again."""
     refuse_impossible(change.connection, made)
     number, steps = made.number, _steps(change.connection, made)
     change.connection.execute("PRAGMA defer_foreign_keys = ON")
-    for did, back in (("added", _take_away), ("changed", _write_back), ("removed", _bring_back)):
-        _until_settled(change, number, [step for step in steps if step.row.did == did], back)
+    stuck = _settled(change, number, [_Attempt(BACK[step.row.did], step) for step in steps])
+    if swapped := [one for one in stuck if one.back is _write_back and one.waits_for_room]:
+        # Rows that changed a number or their times between them each wait for the other: they go, and come back.
+        gone = _settled(change, number, [_Attempt(_take_away, one.step) for one in swapped])
+        back = [_Attempt(_bring_back, one.step) for one in swapped]
+        stuck = gone or _settled(change, number, back + [one for one in stuck if one not in swapped])
+    if stuck:
+        why = stuck[-1].why
+        raise _in_the_way(change, number, [one.step for one in stuck], refusal(why).values["rule"]) from why
     _refuse_what_is_left_hanging(change, number)
     residents = _owners(change, steps)
     if is_before_stays(change.connection, number):
@@ -83,38 +132,80 @@ def undo(change: Change, made: ChangeMade) -> None:
             record_stays_again(change, resident)
     if differing := difference(change.connection, residents):
         raise _in_the_way(change, number, steps, str(differing))
+    _record(change, made)
+
+
+def _record(change: Change, made: ChangeMade) -> None:
+    """Record what is taken back now: `made`; or where `made` is an undo or a redo, what that is of, the other way."""
+    marks = [row for row in made.rows if row.table == UNDONE]
+    for number, is_undo in [(int(row.key[0]), row.did != "removed") for row in marks] or [(made.number, False)]:
+        there = undone_by(change.connection, number) is not None
+        if is_undo:
+            if there:
+                change.remove(UNDONE, number)
+        elif there:  # somebody had brought it forward by hand
+            change.update(UNDONE, number, {})
+        else:
+            change.insert(UNDONE, {"undone_id": number})
+
+
+def redo(change: Change, number: int) -> None:
+    """Bring the change `number`, the last that is taken back, forward. Raises NothingToRedo, and NoLongerLast."""
+    last = last_undone(change.connection, change.number)
+    if last.number != number:
+        raise NoLongerLast
+    undo(change, change_made(change.connection, last.by))
+
+
+def last_undone(connection: sqlite3.Connection, under_way: int | None = None) -> Undone:
+    """Return the last change that is taken back, whatever the change that is `under_way`.
+
+    Raises NothingToRedo, also where an officer's change came after its undo.
+    """
+    last = undone_last(connection, under_way)
+    if last is None:
+        raise NothingToRedo
+    if last.later is not None:
+        raise ChangedSince(number=last.number, by=last.by, later=last.later)
+    return last
 
 
 def _steps(connection: sqlite3.Connection, made: ChangeMade) -> list[_Step]:
+    """Return the rows of a change in the order in which most can be taken back at the first attempt."""
     tables = {table.name: table for table in versioned_tables(connection)}
-    return [_Step(tables[row.table], row) for row in made.rows]
+    order = list(BACK)
+    rows = sorted((row for row in made.rows if row.table != UNDONE), key=lambda row: order.index(row.did))
+    return [_Step(tables[row.table], row) for row in rows]
 
 
-def _until_settled(
-    change: Change, number: int, steps: Iterable[_Step], back: Callable[[Change, int, _Step], None]
-) -> None:
+def _settled(change: Change, number: int, attempts: list[_Attempt]) -> list[_Attempt]:
+    """Take the steps in whatever order the rules let them; return those that they let in no order, each with why."""
     # Rules between rows hold at every step, so a step that another has to make room for is tried again after it.
-    waiting = list(steps)
-    while waiting:
-        refused: list[_Step] = []
-        reason: sqlite3.IntegrityError | None = None
-        for step in waiting:
-            change.connection.execute("SAVEPOINT step")
-            try:
-                back(change, number, step)
-            except sqlite3.IntegrityError as error:
-                change.connection.execute("ROLLBACK TO step")
-                refused.append(step)
-                reason = error
-            change.connection.execute("RELEASE step")
-        if reason is not None and len(refused) == len(waiting):
-            raise _in_the_way(change, number, refused, refusal(reason).values["rule"]) from reason
-        waiting = refused
+    tried = -1
+    while attempts and tried != len(attempts):
+        tried = len(attempts)
+        attempts = [refused for one in attempts if (refused := _attempted(change, number, one)) is not None]
+    return attempts
+
+
+def _attempted(change: Change, number: int, attempt: _Attempt) -> _Attempt | None:
+    """Take one step; return it with why it was refused, or None."""
+    change.connection.execute("SAVEPOINT step")
+    try:
+        attempt.back(change, number, attempt.step)
+    except sqlite3.IntegrityError as error:
+        change.connection.execute("ROLLBACK TO step")
+        return attempt._replace(why=error)
+    finally:
+        change.connection.execute("RELEASE step")
+    return None
 
 
 def _refuse_what_others_built_on(connection: sqlite3.Connection, number: int, steps: Iterable[_Step]) -> None:
     built_on = (_built_on_by(connection, number, step) for step in steps)
     if later := {one for one in built_on if one is not None}:
+        if (by := undone_by(connection, number)) in later:
+            raise UndoneAlready(number=number, by=by)
         raise BuiltOn(number=number, later=_listed(later))
 
 
@@ -178,6 +269,14 @@ def _write_back(change: Change, number: int, step: _Step) -> None:
 
 def _bring_back(change: Change, number: int, step: _Step) -> None:
     change.bring_row_back(step.table, _before(change, number, step))
+
+
+# What takes a row back, by what the change did to it.
+BACK: Mapping[str, Callable[[Change, int, _Step], None]] = {
+    "added": _take_away,
+    "changed": _write_back,
+    "removed": _bring_back,
+}
 
 
 def _before(change: Change, number: int, step: _Step) -> dict[str, Value]:

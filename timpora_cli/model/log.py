@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 UPGRADE = "upgrade"
 """The first word of the command of a change that an upgrade made. No command of the program has this name."""
+
+
+RowKey = tuple[str, tuple[str | int, ...]]
+"""A table, and the key of a row in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,38 @@ class ChangeMade:
     def by_upgrade(self) -> bool:
         """Whether the program itself made the change, when it brought the register up to date."""
         return self.command.startswith(f"{UPGRADE} ")
+
+
+class Passed(NamedTuple):
+    """A change that an undo without a number passes over: a run that MARKED what it told, or an UPGRADE."""
+
+    number: int
+    why: str
+
+
+class NextUndo(NamedTuple):
+    """The change that an undo without a number takes back, and the later ones that it passes over, the latest first."""
+
+    number: int
+    passed: tuple[Passed, ...]
+
+
+class Undone(NamedTuple):
+    """A change that is taken back, `by` which change, and the latest change that an officer has made since, or None."""
+
+    number: int
+    by: int
+    later: int | None
+
+
+class Whose(NamedTuple):
+    """Whose a row is: a resident by id and name."""
+
+    id: int
+    name: str
+
+    def __repr__(self) -> str:
+        return f"<Whose {self.id}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,41 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
+from typing import Any
 
 from timpora_cli.errors import NotFound
-from timpora_cli.model.log import UPGRADE, ChangeMade, FieldChange, RowChange
+from timpora_cli.model.log import UPGRADE, ChangeMade, FieldChange, NextUndo, Passed, RowChange, RowKey, Undone, Whose
 from timpora_cli.queries import find
 from timpora_cli.queries.find import NoPermit, NoResident
 from timpora_cli.store.versions import Versioned, versioned_tables
 
 CHANGES = "SELECT id, at, officer, host, command, reason FROM change WHERE id IN ({numbers}) ORDER BY id DESC"
 LAST = "SELECT id FROM change ORDER BY id DESC LIMIT ?"
-# Two kinds of change are passed over. A run of the expiry list is undone only by its number, an upgrade never.
-LAST_NUMBER = f"""
-SELECT max(id) FROM change
-WHERE command NOT LIKE '{UPGRADE} %'
-    AND id NOT IN (SELECT change_id FROM expiry_run UNION ALL SELECT change_id FROM expiry_run_version)
+# The changes, the latest first, and why an undo without a number passes over each; '' for the others.
+# An undo and a redo are those that wrote or removed a row of `undone`; one from before that table is no different from
+# other changes.
+LATEST = f"""
+SELECT
+    id,
+    CASE
+        WHEN id IN (
+            SELECT change_id FROM undone UNION ALL
+            SELECT change_id FROM undone_version UNION ALL
+            SELECT until_change FROM undone_version
+        ) THEN 'UNDO'
+        WHEN id IN (SELECT undone_id FROM undone) THEN 'UNDONE'
+        WHEN id IN (SELECT change_id FROM expiry_run UNION ALL SELECT change_id FROM expiry_run_version) THEN 'MARKED'
+        WHEN command LIKE '{UPGRADE} %' THEN 'UPGRADE'
+        ELSE ''
+    END AS why
+FROM change
+ORDER BY id DESC
 """
+UNDONE_BY = "SELECT change_id FROM undone WHERE undone_id = ?"
+UNDONE_LAST = "SELECT undone_id, change_id FROM undone ORDER BY change_id DESC LIMIT 1"
+NOW = "SELECT {column} FROM {table} WHERE {condition}"
+LAST_KEPT = "SELECT {column} FROM {table}_version WHERE {condition} ORDER BY until_change DESC LIMIT 1"
 # Versions are all in one table, whatever was known at the moment that is asked about; the log is not.
 WAS_THERE = """
 SELECT 1 FROM {table}_version WHERE id = CAST(? AS INTEGER) AND change_id <= (SELECT max(id) FROM change)
@@ -63,10 +83,66 @@ def change_made(connection: sqlite3.Connection, number: int) -> ChangeMade:
     return changes_made(connection, [number])[0]
 
 
+def next_to_undo(connection: sqlite3.Connection) -> NextUndo:
+    """Return the last change that an undo without a number takes back, and those later ones that it passes over.
+
+    That is the last one of an officer that is not taken back yet; the first change of all where there is no other.
+    """
+    passed: list[Passed] = []
+    for number, why in connection.execute(LATEST).fetchall():
+        if why in {"MARKED", "UPGRADE"}:
+            passed.append(Passed(number, why))
+        elif not why and (number == 1 or change_made(connection, number).rows):
+            break
+    return NextUndo(int(number), tuple(passed))
+
+
 def last_number(connection: sqlite3.Connection) -> int:
-    """Return the number of the latest change that an officer made."""
-    (number,) = connection.execute(LAST_NUMBER).fetchone()
-    return int(number)
+    """Return the number of the latest change that neither a run of the expiry list nor an upgrade made."""
+    return next(int(number) for number, why in connection.execute(LATEST) if why not in {"MARKED", "UPGRADE"})
+
+
+def undone_by(connection: sqlite3.Connection, number: int) -> int | None:
+    """Return the change that took back the change `number`; None where it is not taken back."""
+    row = connection.execute(UNDONE_BY, (number,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def undone_last(connection: sqlite3.Connection, under_way: int | None = None) -> Undone | None:
+    """Return the last change that is taken back, with the latest change of an officer since; None where none is.
+
+    The change that is `under_way` is not among those since.
+    """
+    row = connection.execute(UNDONE_LAST).fetchone()
+    if row is None:
+        return None
+    number, by = row
+    since = takewhile(lambda one: one[0] > by, connection.execute(LATEST))
+    return Undone(number, by, next((later for later, why in since if not why and later != under_way), None))
+
+
+def people_of(connection: sqlite3.Connection, made: ChangeMade) -> Mapping[RowKey, Whose]:
+    """Return whose each row of a change is, by the name that the person has now or had last; none for other rows."""
+    tables = {table.name: table for table in versioned_tables(connection)}
+    names: dict[int, str] = {}
+    found = {}
+    for row in made.rows:
+        table = tables[row.table]
+        if (owner := resident_column(table)) is None:
+            continue
+        key = _now_or_last(connection, owner, table, row.key)
+        if key not in names:
+            names[key] = str(_now_or_last(connection, "full_name", tables["resident"], (key,)))
+        found[row.table, row.key] = Whose(key, names[key])
+    return found
+
+
+def _now_or_last(connection: sqlite3.Connection, column: str, table: Versioned, key: Sequence[int | str]) -> Any:
+    for query in (NOW, LAST_KEPT):
+        asked = query.format(column=column, table=table.name, condition=table.by_key)
+        if (row := connection.execute(asked, key).fetchone()) is not None:
+            return row[0]
+    return None
 
 
 def resident_ever(connection: sqlite3.Connection, reference: str) -> int:

@@ -1,10 +1,12 @@
 """Changes of the log as lines: one for each field, and which values of them are secret."""
 
+from dataclasses import replace
+
 import pytest
 
-from timpora_cli.model.log import ChangeMade, FieldChange, RowChange
+from timpora_cli.model.log import ChangeMade, FieldChange, RowChange, RowKey, Whose
 from timpora_cli.render.answer import Cell, Wanted, arrange
-from timpora_cli.render.answers.history import history, undone
+from timpora_cli.render.answers.history import UNDO, history, taken_back, who_and_when
 
 
 def change(*rows: RowChange) -> ChangeMade:
@@ -42,9 +44,20 @@ def test_the_mask_leaves_other_fields_as_they_are() -> None:
     assert shown(made, "before", "after", mask=True) == [("Tanjungpandan", None)]
 
 
-def test_an_undo_shows_each_field_as_it_is_and_as_it_would_be() -> None:
-    made = change(row("resident", FieldChange("full_name", "Ann Invented", "Anne Invented")), row("permit"))
+def test_an_undo_shows_whose_each_field_is_as_it_is_and_as_it_would_be() -> None:
+    renamed = row("resident", FieldChange("full_name", "Ann Invented", "Anne Invented"))
+    made = change(renamed, row("permit"), row("undone", FieldChange("undone_id", None, 3)))
+    people: dict[RowKey, Whose] = {("resident", (1,)): Whose(1, "Anne Invented")}
 
-    assert list(arrange(undone(made), Wanted("csv")).rows) == [
-        ("resident", "1", "full_name", "Anne Invented", "Ann Invented")
+    assert list(arrange(taken_back(made, people, UNDO), Wanted("csv")).rows) == [
+        ("resident", "1", "Anne Invented (1)", "full_name", "Anne Invented", "Ann Invented")
     ]
+
+
+def test_a_change_is_named_with_its_officer_host_time_and_reason() -> None:
+    assert who_and_when(change(), "Asia/Jakarta") == (
+        "Change 7, by officer on desk, 2020-09-17 08:30:00.000+07:00: timpora resident edit 1"
+    )
+    assert who_and_when(replace(change(), reason="a mistake"), "UTC").endswith(
+        "2020-09-17 01:30:00.000+00:00: timpora resident edit 1 (a mistake)"
+    )

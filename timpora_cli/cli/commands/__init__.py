@@ -19,6 +19,7 @@ COMMANDS = (
     "setting",
     "history",
     "undo",
+    "redo",
     "check",
     "verify",
     "schema",

@@ -1,6 +1,6 @@
 """`timpora undo`: take back the last change, or a named one, after showing it."""
 
-import sys
+import sqlite3
 from typing import Annotated
 
 import typer
@@ -9,13 +9,14 @@ from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
-from timpora_cli.cli.talk import ask
+from timpora_cli.cli.options.undoing import Sure, show
+from timpora_cli.cli.talk import say
 from timpora_cli.errors import Refused, WrongUsage
-from timpora_cli.language import _
-from timpora_cli.queries.history import change_made, last_number
+from timpora_cli.language import _, n_
+from timpora_cli.model.log import Passed
+from timpora_cli.queries.history import change_made, next_to_undo
 from timpora_cli.render import write
-from timpora_cli.render.answer import Wanted
-from timpora_cli.render.answers.history import undone
+from timpora_cli.render.answers.history import UNDO
 
 
 class NotAChange(WrongUsage):
@@ -26,42 +27,65 @@ class LeftAsItIs(Refused):
     """Nothing was undone."""
 
 
-@command(Writing, Why, examples=("timpora undo --yes", "timpora undo 3 --yes"))
+@command(Writing, Sure, Why, examples=("timpora undo --yes", "timpora undo 3 --yes"))
 def undo(
     ctx: typer.Context,
     reference: Annotated[
         str | None,
         typer.Argument(
             metavar="CHANGE",
-            help=_("The change's number; without it, the last."),
+            help=_("The change's number; without it, the last that is not taken back."),
             autocompletion=values.changes,
             show_default=False,
         ),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help=_("Undo without asking."))] = False,
 ) -> None:
     """Take back the last change, or a named one, after showing it: the fields as they are, and as they would be.
 
-    It is a change of its own, so that it can be undone too. Where later changes build on it, it is refused. It asks
-    first on a terminal and needs --yes elsewhere.
+    A second undo takes back the change before, and timpora redo brings the last one forward again. A marking run of
+    the expiry list is passed over, and goes by its number. Where later changes build on a change, it is refused. It
+    asks first on a terminal and needs --yes elsewhere.
     """
     from timpora_cli.actions import undo as acting
 
-    why = Why.of(ctx)
+    sure, why = Sure.of(ctx), Why.of(ctx)
     if reference is not None and not (reference.isascii() and reference.isdigit() and len(reference) < 19):
         raise NotAChange(reference=reference)
     with working(ctx, why.reason) as work:
-        number = int(reference) if reference else last_number(work.connection)
+        number = int(reference) if reference else _last(work.connection)
         made = change_made(work.connection, number)
         acting.refuse_impossible(work.connection, made)
-        terminal = sys.stdout.isatty()
-        shown = undone(made)
-        both = tuple(column.key for column in shown.table.columns)
-        write.answer(shown, Wanted(format="table" if terminal else "plain", columns=both, terminal=terminal))
-        if not yes and not ask.confirmed(
-            _("Undo change {number} ({command})?").format(number=number, command=made.command)
-        ):
+        show(work.connection, [made], made, UNDO)
+        if not sure.says(_("Undo change {number} ({command})?").format(number=number, command=made.command)):
             raise LeftAsItIs
         acting.undo(work.change, made)
         new = work.change.number
     write.line(_("Change {number} undone by change {new}.").format(number=number, new=new))
+
+
+def _last(connection: sqlite3.Connection) -> int:
+    """Return the change that is next to be taken back, and say which later ones are passed over."""
+    following = next_to_undo(connection)
+    for why, sentence in (("MARKED", _marking_runs), ("UPGRADE", _upgrades)):
+        if passed := [one for one in following.passed if one.why == why]:
+            say.note(sentence(passed))
+    return following.number
+
+
+def _marking_runs(passed: list[Passed]) -> str:
+    sentence = n_(
+        "Passed over: change {last}, a marking run (expiring --mark). Take it back with: timpora undo {last}",
+        "Passed over: {number} marking runs (expiring --mark), the last of them change {last}. "
+        "Take that one back with: timpora undo {last}",
+        len(passed),
+    )
+    return sentence.format(number=len(passed), last=passed[0].number)
+
+
+def _upgrades(passed: list[Passed]) -> str:
+    sentence = n_(
+        "Passed over: change {last}, which brought the register up to date. It cannot be undone.",
+        "Passed over: {number} changes that brought the register up to date. They cannot be undone.",
+        len(passed),
+    )
+    return sentence.format(number=len(passed), last=passed[0].number)

@@ -1,10 +1,11 @@
 """Changes of the log: who, when, why, and each field before and after."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from timpora_cli.model.log import ChangeMade, FieldChange, RowChange
+from timpora_cli.language import _
+from timpora_cli.model.log import ChangeMade, FieldChange, RowChange, RowKey, Whose
 from timpora_cli.render.answer import Answer, Column, Kind, Table
 from timpora_cli.render.text import office_time
 
@@ -14,13 +15,14 @@ SECRET = {"passport": "number", "permit": "number", "resident": "niora"}
 class Line(NamedTuple):
     """One field that a change changed, with its row; without them, a change or a row that changed no field.
 
-    `at` is the time of the change, as the office's clock shows it.
+    `at` is the time of the change, as the office's clock shows it. `person` is whose the row is.
     """
 
     change: ChangeMade
     at: str
     row: RowChange | None = None
     field: FieldChange | None = None
+    person: Whose | None = None
 
     def __repr__(self) -> str:
         return f"<Line of change {self.change.number}>"
@@ -66,15 +68,26 @@ HISTORY: Table[Line] = Table(
         Column("after", "After", lambda line: line.field.after if line.field else None, Kind.VALUE, secret=_is_secret),
     )
 )
-UNDONE: Table[Line] = Table(
-    (
-        TABLE,
-        KEY,
-        FIELD,
-        Column("now", "Now", lambda line: line.field.after if line.field else None, Kind.VALUE),
-        Column("after_undo", "After undo", lambda line: line.field.before if line.field else None, Kind.VALUE),
+
+
+def _taking_back(after: str) -> Table[Line]:
+    """Return the table of a change to be taken back: each field as it is, and as it would be `after` that."""
+    return Table(
+        (
+            TABLE,
+            KEY,
+            Column("person", "Person", lambda line: f"{line.person.name} ({line.person.id})" if line.person else None),
+            FIELD,
+            Column("now", "Now", lambda line: line.field.after if line.field else None, Kind.VALUE),
+            Column("then", after, lambda line: line.field.before if line.field else None, Kind.VALUE),
+        )
     )
-)
+
+
+UNDO = _taking_back("After undo")
+REDO = _taking_back("After redo")
+# Which changes are taken back is the register's own book-keeping, and is said in a sentence.
+UNSEEN = "undone"
 
 
 def history(changes: Sequence[ChangeMade], zone: str) -> Answer[Line]:
@@ -83,9 +96,28 @@ def history(changes: Sequence[ChangeMade], zone: str) -> Answer[Line]:
     return HISTORY.of([line for change in changes for line in _lines(change, office_time(change.at, office))])
 
 
-def undone(change: ChangeMade) -> Answer[Line]:
-    """Return what an undo of the change does: each field as it is, and as it would be again."""
-    return UNDONE.of([line for line in _lines(change, "") if line.field is not None])
+def taken_back(change: ChangeMade, people: Mapping[RowKey, Whose], table: Table[Line]) -> Answer[Line]:
+    """Return what taking back the change does (`table` is UNDO or REDO): each field as it is, and as it would be."""
+    return table.of(
+        [
+            line._replace(person=people.get((line.row.table, line.row.key)))
+            for line in _lines(change, "")
+            if line.row is not None and line.row.table != UNSEEN and line.field is not None
+        ]
+    )
+
+
+def who_and_when(change: ChangeMade, zone: str) -> str:
+    """Return who made a change, where, when by the office's clock in `zone`, with which command, and why."""
+    sentence = _("Change {number}, by {officer} on {host}, {at}: {command}")
+    said = sentence.format(
+        number=change.number,
+        officer=change.officer,
+        host=change.host,
+        at=office_time(change.at, ZoneInfo(zone)),
+        command=change.command,
+    )
+    return said if change.reason is None else f"{said} ({change.reason})"
 
 
 def _lines(change: ChangeMade, at: str) -> Iterator[Line]:

@@ -205,7 +205,7 @@ def test_an_officers_undo_passes_over_the_runs_and_one_by_number_tells_again(ann
     ann.answer("permit", "edit", "1", "--expires", "2020-09-29")
     told(ann)
     run = ann.rows("history", "--last", "1")[0]["change"]
-    assert "2020-09-29" in ann.answer("undo", "--yes")
+    assert "2020-09-29" in ann("undo", "--yes").out
     assert told(ann) == ["Ann Invented"]  # the correction was taken back: another end
     ann.answer("undo", run, "--yes")
     assert ann.answer("verify").splitlines()[-1].startswith("Whole.")
