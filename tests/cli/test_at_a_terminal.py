@@ -109,7 +109,7 @@ def test_remove_asks_and_takes_only_yes_for_yes(typing: "AtTerminal", timpora: "
     given = typing("resident", "remove", "42", keys=f"{key}\n")
     assert given.err.startswith("Remove resident 42, Bluey McNowhere, with everything recorded? [y/N]: ")
     if gone:
-        assert (given.code, given.out) == (0, "Resident 42 removed, 5 rows in all.\n")
+        assert (given.code, given.out) == (0, "Resident 42 removed, 5 rows in all: Bluey McNowhere.\n")
     else:
         assert (given.code, given.out) == (1, "")
         assert given.err.endswith("timpora: Nothing was removed.\n")

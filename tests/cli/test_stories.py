@@ -32,15 +32,15 @@ def test_from_an_empty_folder_to_a_revoked_permit(timpora: "Timpora", tmp_path: 
         ),
         (
             ("permit", "extend", "1", "--number", "2C21DEMO9002", "--expires", "30 September 2021"),
-            "Permit 1 extended by permit 2: KITAS until 2021-09-30.",
+            "Permit 1 extended by permit 2: KITAS until 2021-09-30, Ann Invented.",
         ),
         (
             ("permit", "convert", "2C21DEMO9002", "--class", "ITAP", "--number", "2D21DEMO9003", "--expires", "+5y"),
-            "Permit 2 (KITAS) converted to permit 3: KITAP until 2025-09-17.",
+            "Permit 2 (KITAS) converted to permit 3: KITAP until 2025-09-17, Ann Invented.",
         ),
         (
             ("permit", "revoke", "3", "--reason", "sponsor withdrew"),
-            "Permit 3 revoked from 2020-09-17.",
+            "Permit 3 revoked from 2020-09-17, Ann Invented.",
         ),
     ]
     for typed, said in transcript:
@@ -185,14 +185,16 @@ def test_an_empty_value_empties(ann: "Timpora") -> None:
 
 def test_a_correction_of_a_permit_says_what_it_was(ann: "Timpora") -> None:
     assert ann.answer("permit", "edit", "1", "--expires", "2021-09-30") == (
-        "Permit 1 corrected: KITAS, issued 2019-10-01, expires 2021-09-30 (was 2020-09-30).\n"
+        "Permit 1 corrected: KITAS, issued 2019-10-01, expires 2021-09-30 (was 2020-09-30), Ann Invented.\n"
     )
     assert ann.answer("permit", "edit", "1", "--expires", "unknown") == (
-        "Permit 1 corrected: KITAS, issued 2019-10-01, expires unknown (was 2021-09-30).\n"
+        "Permit 1 corrected: KITAS, issued 2019-10-01, expires unknown (was 2021-09-30), Ann Invented.\n"
     )
     assert ann.rows("expiring")[0]["state"] == "UNKNOWN"
     assert ann.answer("permit", "edit", "1", "--number", "", "--class", "ITK", "--expires", "1/10/2020") == (
-        "Permit 1 corrected: ITK, issued 2019-10-01, expires 2020-10-01 (was unknown).\n"
+        "Permit 1 corrected: ITK, issued 2019-10-01, expires 2020-10-01 (was unknown), Ann Invented.\n"
+        "Note: Permit 1 runs from 2019-10-01 to 2020-10-01; the longest term of ITK is 60 days"
+        " (Izin tinggal kunjungan: at most 60 days each).\n"
     )
     assert ann.rows("expiring")[0]["permit_number"] == ""
 
@@ -203,7 +205,7 @@ def test_an_extension_of_unknown_issue_follows_without_a_gap_and_names_no_day_th
     ann.answer("permit", "edit", "1", "--issued", "2019-05-01", "--expires", "2020-04-30")
     before = {day: ann.rows("counts", "--by", "class", "--as-of", day) for day in ("2020-04-30", "2020-09-17")}
     assert ann.answer(*("permit", "extend", "1", "--issued", "unknown", "--expires", "2021-04-30")) == (
-        "Permit 1 extended by permit 2: KITAS until 2021-04-30.\n"
+        "Permit 1 extended by permit 2: KITAS until 2021-04-30, Ann Invented.\n"
     )
     for day in ("2020-05-01", "2020-05-15", "2020-09-17"):
         (row,) = ann.rows("permit", "list", "--as-of", day)
@@ -218,7 +220,7 @@ def test_an_extension_of_unknown_issue_follows_without_a_gap_and_names_no_day_th
         " -> timpora permit show 2\n"
     )
     assert ann.answer("permit", "edit", "1", "--expires", "2020-03-31") == (
-        "Permit 1 corrected: KITAS, issued 2019-05-01, expires 2020-03-31 (was 2020-04-30).\n"
+        "Permit 1 corrected: KITAS, issued 2019-05-01, expires 2020-03-31 (was 2020-04-30), Ann Invented.\n"
     )
     assert [row["permit_id"] for row in ann.rows("permit", "list", "--as-of", "2020-04-01")] == ["2"]
 
@@ -297,7 +299,7 @@ def test_remove_needs_a_yes_and_leaves_nobody(ann: "Timpora") -> None:
     )
     assert ann.dump() == before
     assert ann.answer("resident", "remove", "1", "--yes", "--reason", "entered twice") == (
-        "Resident 1 removed, 5 rows in all.\n"
+        "Resident 1 removed, 5 rows in all: Ann Invented.\n"
     )
     ann.refused(4, "resident", "show", "1")
     assert ann.changes()[-1] == ("a made-up officer", "resident remove --reason --yes", "entered twice")

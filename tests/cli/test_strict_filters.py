@@ -161,6 +161,9 @@ OF_ONE: tuple[tuple[str, ...], ...] = (
 ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     **FILTERED,
     **dict.fromkeys(OF_ONE, ("1",)),
+    **dict.fromkeys((("resident", verb) for verb in ("edit", "move", "depart", "return", "remove")), ("1",)),
+    **dict.fromkeys((("permit", verb) for verb in ("add", "extend", "convert", "revoke", "edit")), ("1",)),
+    ("resident", "merge"): ("1", "2"),
     ("import",): ("list.csv", "--show-mapping"),
 }
 

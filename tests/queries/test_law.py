@@ -119,7 +119,8 @@ def test_every_shipped_rule_has_its_source_and_is_not_said_to_be_verified(office
         ("OVERSTAY_RUPIAH_A_DAY", ""): 1_000_000, ("OVERSTAY_LIMIT_DAYS", ""): 60, ("REPORTING_DAYS", "SKTT"): 14,
         ("REPORTING_DAYS", "ITAS_APPLICATION"): 30, ("REPORTING_DAYS", "CIVIL_STATUS"): 60,
         ("CONVERSION_WINDOW_DAYS", "ITK"): 30, ("CONVERSION_WINDOW_DAYS", "KITAS"): 30,
-        ("APPLY_BEFORE_DAYS", "KTP_EL"): 30,
+        ("APPLY_BEFORE_DAYS", "KTP_EL"): 30, ("TERM_DAYS", "ITK"): 60, ("TERM_DAYS", "VOA"): 30,
+        ("TERM_DAYS", "BVK"): 30, ("TERM_MONTHS", "KITAS"): 24, ("TERM_MONTHS", "KITAP"): 60,
     }  # fmt: skip
 
 

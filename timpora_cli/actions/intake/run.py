@@ -16,6 +16,7 @@ from timpora_cli.actions.intake.identity import LikelyDuplicate
 from timpora_cli.actions.intake.recorded import Difference
 from timpora_cli.actions.intake.stage import CellReader, Given
 from timpora_cli.actions.intake.write import Came, Load
+from timpora_cli.actions.noticing import noticed_of_all
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.sheets import headers, reader, rejects
@@ -63,7 +64,8 @@ class Outcome:
     """What came of an import, or would come of it: the six counts add up to the rows that were read.
 
     Of refusals, likely duplicates and differences the first ones are kept. `rejects_file` is the file that was written,
-    `discarded_file` one of an earlier import that was deleted. `remarks` are sentences on how the sheet was read.
+    `discarded_file` one of an earlier import that was deleted. `remarks` are sentences on how the sheet was read;
+    `noticed` counts what was accepted and is said, by the kind of a notice.
     """
 
     imported: bool
@@ -76,6 +78,7 @@ class Outcome:
     duplicated: int
     duplicates: tuple[LikelyDuplicate, ...]
     differences: tuple[Difference, ...]
+    noticed: Mapping[str, int]
     rejects_file: Path | None = None
     discarded_file: Path | None = None
 
@@ -185,6 +188,7 @@ class _Import:
             duplicated=loading.namesakes.duplicated,
             duplicates=tuple(loading.namesakes.duplicates),
             differences=tuple(loading.statements.differences),
+            noticed=Counter(notice.kind for notice in noticed_of_all(loading.change, loading.today)),
         )
 
     def _ignored(self) -> tuple[str, ...]:

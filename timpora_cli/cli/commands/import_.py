@@ -1,5 +1,6 @@
 """`timpora import`: bring people and permits in from a sheet, as one change."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -135,7 +136,24 @@ def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
         ]
     elif not outcome.imported:
         lines.append(_("Nothing was imported, because rows were rejected and --strict was given."))
-    return lines
+    return [*lines, *_noticed(outcome)]
+
+
+def _noticed(outcome: "Outcome") -> Iterator[str]:
+    """Yield a line for each kind of fact that was accepted and is said, with how many there are."""
+    words = {
+        "PERMIT_ENDED": ("{number} permit that has already ended", "{number} permits that have already ended"),
+        "PASSPORT_ENDED": ("{number} passport that has already ended", "{number} passports that have already ended"),
+        "GAP": ("{number} permit after days without a valid one", "{number} permits after days without a valid one"),
+        "BEYOND_PASSPORT": ("{number} permit beyond its passport", "{number} permits beyond their passports"),
+        "LONGER_THAN_TERM": (
+            "{number} permit longer than its class allows",
+            "{number} permits longer than their classes allow",
+        ),
+    }
+    for kind, (one, many) in words.items():
+        if number := outcome.noticed.get(kind):
+            yield _("Note: {text}.").format(text=counted(one, many, number))
 
 
 def _note(outcome: "Outcome") -> None:

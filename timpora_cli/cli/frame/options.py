@@ -35,6 +35,15 @@ class AlsoNeeded(WrongUsage):
     """{option} says nothing without {whole}. Give both, or neither."""
 
 
+class Reads(NamedTuple):
+    """How an option's text is read, in its annotation: `read` gives its value of the text and of what it is read with.
+
+    Where several texts of a line cannot be read, all are told at once (frame/mistakes.py).
+    """
+
+    read: Callable[[Any, Any], object]
+
+
 @dataclass_transform(kw_only_default=True, eq_default=False)
 class Options:
     """Options that belong together: each annotated attribute is one, described for Typer, with its default beside it.

@@ -76,14 +76,20 @@ def reading(ctx: typer.Context) -> Iterator[View]:
 
 @contextmanager
 def working(ctx: typer.Context, reason: str | None = None) -> Iterator[Work]:
-    """Open the register to change it, as one change that is committed whole at the end of the block."""
+    """Open the register to change it, as one change that is committed whole at the end of the block.
+
+    What is wrong with the line is told at once: see `told_at_once`.
+    """
+    from timpora_cli.cli.frame.mistakes import told_at_once
     from timpora_cli.store.change import changing
 
     path = path_of(ctx)
     with connect.writing(path) as connection:
         bring_up_to_date(connection, path)
         with ExitStack() as ends:
-            yield Work(connection, changing(connection, author_of(ctx, reason)), ends)
+            work = Work(connection, changing(connection, author_of(ctx, reason)), ends)
+            with told_at_once(ctx, work):
+                yield work
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from timpora_cli.cli.completion import values
-from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import Work
+from timpora_cli.cli.options.person import DAY
 from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -32,23 +33,28 @@ class Policy(Options):
         typer.Option(
             "--class", metavar="CLASS", help=_("A class it covers; repeat it."), autocompletion=values.classes
         ),
+        Reads(lambda texts, _desk: [class_code(text) for text in texts]),
     ] = None
-    begins: Annotated[Text, typer.Option("--from", metavar="DATE", help=_("From which day it is in force."))] = None
+    begins: Annotated[Text, typer.Option("--from", metavar="DATE", help=_("From which day it is in force.")), DAY] = (
+        None
+    )
     until: Annotated[
-        Text, typer.Option("--until", metavar="DATE", help=_("The last day it keeps permits valid; none: open."))
+        Text, typer.Option("--until", metavar="DATE", help=_("The last day it keeps permits valid; none: open.")), DAY
     ] = None
-    issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("When the letter was issued."))] = None
+    issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("When the letter was issued.")), DAY] = None
     expired_from: Annotated[
-        Text, typer.Option("--expired-from", metavar="DATE", help=_("Only permits printed to this day or later."))
+        Text, typer.Option("--expired-from", metavar="DATE", help=_("Only permits printed to this day or later.")), DAY
     ] = None
     expired_until: Annotated[
-        Text, typer.Option("--expired-until", metavar="DATE", help=_("Only permits printed to this day or earlier."))
+        Text,
+        typer.Option("--expired-until", metavar="DATE", help=_("Only permits printed to this day or earlier.")),
+        DAY,
     ] = None
     entered_from: Annotated[
-        Text, typer.Option("--entered-from", metavar="DATE", help=_("Only who entered on this day or later."))
+        Text, typer.Option("--entered-from", metavar="DATE", help=_("Only who entered on this day or later.")), DAY
     ] = None
     entered_until: Annotated[
-        Text, typer.Option("--entered-until", metavar="DATE", help=_("Only who entered on this day or earlier."))
+        Text, typer.Option("--entered-until", metavar="DATE", help=_("Only who entered on this day or earlier.")), DAY
     ] = None
     in_country: Annotated[bool, typer.Option("--in-country-only", help=_("Only while in Indonesia."))] = False
     extendable: Annotated[
@@ -59,6 +65,7 @@ class Policy(Options):
             help=_("Whether the permit can be extended."),
             autocompletion=lambda: list(EXTENDABLE),
         ),
+        Reads(lambda text, _desk: one_of(text, EXTENDABLE, _("answer"))),
     ] = "any"
     action: Annotated[Text, typer.Option("--action", metavar="TEXT", help=_("What the holder must do."))] = None
     supersedes: Annotated[
@@ -66,6 +73,7 @@ class Policy(Options):
         typer.Option(
             "--supersedes", metavar="CODE", help=_("The relief whose place it takes."), autocompletion=values.reliefs
         ),
+        Reads(lambda text, desk: relief_named(desk.connection, text)),
     ] = None
     source: Annotated[Text, typer.Option("--source", metavar="URL", help=_("Where this was read."))] = None
     verified: Annotated[bool, typer.Option("--verified", help=_("It was checked against the text itself."))] = False
@@ -135,8 +143,8 @@ class RuleOptions(Options):
             autocompletion=values.classes,
         ),
     ] = None
-    begins: Annotated[Text, typer.Option("--from", metavar="DATE", help=_("The first day it holds."))] = None
-    until: Annotated[Text, typer.Option("--until", metavar="DATE", help=_("The last day it holds."))] = None
+    begins: Annotated[Text, typer.Option("--from", metavar="DATE", help=_("The first day it holds.")), DAY] = None
+    until: Annotated[Text, typer.Option("--until", metavar="DATE", help=_("The last day it holds.")), DAY] = None
     basis: Annotated[Text, typer.Option("--basis", metavar="TEXT", help=_("The regulation."))] = None
     source: Annotated[Text, typer.Option("--source", metavar="URL", help=_("Where this was read."))] = None
     verified: Annotated[bool, typer.Option("--verified", help=_("It was checked against the text itself."))] = False

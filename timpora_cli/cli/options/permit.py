@@ -10,14 +10,15 @@ import typer
 from timpora_cli.actions.permits import Grant
 from timpora_cli.actions.unlimited import printed_end
 from timpora_cli.cli.completion import values
-from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.ask import until_read
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.rules import OPEN_ENDED
+from timpora_cli.model.terms import class_code, is_unlimited
 from timpora_cli.model.terms import is_unknown as says_unknown
-from timpora_cli.model.terms import is_unlimited
+from timpora_cli.queries import find
 from timpora_cli.store.change import Value
 
 Text = str | None
@@ -27,11 +28,17 @@ PermitArgument = Annotated[
     typer.Argument(
         metavar="PERMIT", help=_("A permit's id, or its number."), autocompletion=values.permits, show_default=False
     ),
+    Reads(lambda text, desk: find.permit(desk.connection, text)),
 ]
 ClassOption = Annotated[
     Text,
     typer.Option("--class", metavar="CLASS", help=_("The class, as in KITAS or ITK."), autocompletion=values.classes),
+    Reads(lambda text, _desk: class_code(text)),
 ]
+
+
+KNOWN = Reads(lambda text, desk: known_day(text, desk.today))
+LAST = Reads(lambda text, desk: last_day(text, desk.today))
 
 
 class PermitOptions(Options):
@@ -40,7 +47,9 @@ class PermitOptions(Options):
     number: Annotated[Text, typer.Option("--number", metavar="NUMBER", help=_("The permit's number, as printed."))] = (
         None
     )
-    issued: Annotated[Text, typer.Option("--issued", metavar="DATE", help=_("The day of issue; or unknown."))] = None
+    issued: Annotated[
+        Text, typer.Option("--issued", metavar="DATE", help=_("The day of issue; or unknown.")), KNOWN
+    ] = None
     expires: Annotated[
         Text,
         typer.Option(
@@ -48,10 +57,13 @@ class PermitOptions(Options):
             metavar="DATE",
             help=_("The last valid day, as printed; or unknown; for a KITAP also unlimited."),
         ),
+        LAST,
     ] = None
     index: Annotated[Text, typer.Option("--index", metavar="CODE", help=_("The visa index, as in C317."))] = None
     valid_from: Annotated[
-        Text, typer.Option("--valid-from", metavar="DATE", help=_("The printed start; it is shown, no more."))
+        Text,
+        typer.Option("--valid-from", metavar="DATE", help=_("The printed start; it is shown, no more.")),
+        KNOWN,
     ] = None
     office: Annotated[Text, typer.Option("--office", metavar="NAME", help=_("The office that issued it."))] = None
 

@@ -9,12 +9,14 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.residents import NewPassport, Relative
+from timpora_cli.actions.residents import NewPassport
 from timpora_cli.actions.stays import NewResidence
 from timpora_cli.cli.completion import values
-from timpora_cli.cli.frame.options import Options, refuse_alone
+from timpora_cli.cli.frame.mistakes import Desk
+from timpora_cli.cli.frame.options import Options, Reads, refuse_alone
 from timpora_cli.cli.frame.register import Work
 from timpora_cli.cli.talk import say
+from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
@@ -27,6 +29,10 @@ from timpora_cli.store.change import Value
 
 Text = str | None
 
+PAST_DAY = Reads(lambda text, desk: past_day(text, desk.today))
+DAY = Reads(lambda text, desk: say.day_read(text, desk.today))
+COUNTRY = Reads(lambda text, desk: country_code(desk.connection, text))
+
 ResidentArgument = Annotated[
     str,
     typer.Argument(
@@ -35,9 +41,10 @@ ResidentArgument = Annotated[
         autocompletion=values.residents,
         show_default=False,
     ),
+    Reads(lambda text, desk: find.resident(desk.connection, text)),
 ]
-Since = Annotated[Text, typer.Option("--since", metavar="DATE", help=_("Since when the person lives there."))]
-On = Annotated[Text, typer.Option("--on", metavar="DATE", help=_("On which day; without it, today."))]
+Since = Annotated[Text, typer.Option("--since", metavar="DATE", help=_("Since when the person lives there.")), PAST_DAY]
+On = Annotated[Text, typer.Option("--on", metavar="DATE", help=_("On which day; without it, today.")), PAST_DAY]
 
 
 class PersonOptions(Options):
@@ -52,12 +59,14 @@ class PersonOptions(Options):
             help=_("A code such as AUS, or a name."),
             autocompletion=values.nationalities,
         ),
+        COUNTRY,
     ] = None
     sex: Annotated[
         Text,
         typer.Option("--sex", metavar="L|P", help=_("L or P (M or F in English)."), autocompletion=lambda: ["L", "P"]),
+        Reads(lambda text, _desk: names.sex(text)),
     ] = None
-    born: Annotated[Text, typer.Option("--born", metavar="DATE", help=_("The day of birth."))] = None
+    born: Annotated[Text, typer.Option("--born", metavar="DATE", help=_("The day of birth.")), PAST_DAY] = None
     birthplace: Annotated[Text, typer.Option("--birthplace", metavar="PLACE", help=_("The place of birth."))] = None
     purpose: Annotated[
         Text,
@@ -67,20 +76,21 @@ class PersonOptions(Options):
             help=_("Why the person stays, as in work or family."),
             autocompletion=values.purposes,
         ),
+        Reads(lambda text, _desk: purpose_code(text)),
     ] = None
     occupation: Annotated[Text, typer.Option("--occupation", metavar="TEXT", help=_("What the person does."))] = None
     contact: Annotated[Text, typer.Option("--contact", metavar="TEXT", help=_("Telephone or e-mail."))] = None
     niora: Annotated[Text, typer.Option("--niora", metavar="NUMBER", help=_("The NIORA; it names the person."))] = None
-    arrived: Annotated[Text, typer.Option("--arrived", metavar="DATE", help=_("The day of entry into Indonesia."))] = (
-        None
-    )
+    arrived: Annotated[
+        Text, typer.Option("--arrived", metavar="DATE", help=_("The day of entry into Indonesia.")), PAST_DAY
+    ] = None
     note: Annotated[Text, typer.Option("--note", metavar="TEXT", help=_("Anything else worth keeping."))] = None
 
     def facts(self, work: Work) -> dict[str, Value]:
         """Return the columns that were typed, read into values."""
         today = work.today
         readers: dict[str, tuple[Text, Callable[[str], Value]]] = {
-            "full_name": (self.name, _full_name),
+            "full_name": (self.name, full_name),
             "nationality": (self.nationality, lambda text: country_code(work.connection, text)),
             "sex": (self.sex, names.sex),
             "born": (self.born, lambda text: past_day(text, today).isoformat()),
@@ -88,7 +98,7 @@ class PersonOptions(Options):
             "purpose_code": (self.purpose, purpose_code),
             "occupation": (self.occupation, str.strip),
             "contact": (self.contact, str.strip),
-            "niora": (self.niora, _full_name),
+            "niora": (self.niora, full_name),
             "note": (self.note, str.strip),
         }
         return {column: read(text) if text else None for column, (text, read) in readers.items() if text is not None}
@@ -97,7 +107,11 @@ class PersonOptions(Options):
 class PassportOptions(Options):
     """The passport."""
 
-    passport: Annotated[Text, typer.Option("--passport", metavar="NUMBER", help=_("The passport's number."))] = None
+    passport: Annotated[
+        Text,
+        typer.Option("--passport", metavar="NUMBER", help=_("The passport's number.")),
+        Reads(lambda text, _desk: names.passport_number(text)),
+    ] = None
     country: Annotated[
         Text,
         typer.Option(
@@ -106,9 +120,12 @@ class PassportOptions(Options):
             help=_("Who issued it, if not the nationality's country."),
             autocompletion=values.nationalities,
         ),
+        COUNTRY,
     ] = None
-    issued: Annotated[Text, typer.Option("--passport-issued", metavar="DATE", help=_("Its day of issue."))] = None
-    expires: Annotated[Text, typer.Option("--passport-expires", metavar="DATE", help=_("Its last valid day."))] = None
+    issued: Annotated[Text, typer.Option("--passport-issued", metavar="DATE", help=_("Its day of issue.")), DAY] = None
+    expires: Annotated[Text, typer.Option("--passport-expires", metavar="DATE", help=_("Its last valid day.")), DAY] = (
+        None
+    )
 
     def new(self, work: Work, nationality: str | None) -> NewPassport | None:
         """Return the passport that was typed, or None; its country is the nationality's where none was typed."""
@@ -149,6 +166,7 @@ class HomeOptions(Options):
             help=_('A name or a code; "Dukong, Tanjungpandan" names the district too.'),
             autocompletion=values.villages,
         ),
+        Reads(lambda text, desk: _village_of(desk, text)),
     ] = None
     district: Annotated[
         Text,
@@ -158,6 +176,7 @@ class HomeOptions(Options):
             help=_("The district: where the village is not known, or its name is not enough."),
             autocompletion=values.districts,
         ),
+        Reads(lambda text, desk: district_named(desk.connection, text)),
     ] = None
     address: Annotated[Text, typer.Option("--address", metavar="TEXT", help=_("Street and house."))] = None
     rt: Annotated[Text, typer.Option("--rt", metavar="RT", help=_("Rukun tetangga."))] = None
@@ -186,57 +205,6 @@ class HomeOptions(Options):
         return village_named(work.connection, self.village, [district] if district else [], work.today).code, None
 
 
-class FamilyOptions(Options):
-    """Who belongs to somebody: a resident by id, or an Indonesian citizen by name."""
-
-    spouse: Annotated[
-        Text,
-        typer.Option(
-            "--spouse",
-            metavar="NAME|ID",
-            help=_("Husband or wife: a resident's id, or a citizen's name."),
-            autocompletion=values.residents,
-        ),
-    ] = None
-    married: Annotated[Text, typer.Option("--married", metavar="DATE", help=_("The day of the marriage."))] = None
-    child: Annotated[
-        Text,
-        typer.Option(
-            "--child",
-            metavar="NAME|ID",
-            help=_("A child: a resident's id, or a citizen's name."),
-            autocompletion=values.residents,
-        ),
-    ] = None
-    child_born: Annotated[Text, typer.Option("--child-born", metavar="DATE", help=_("The child's day of birth."))] = (
-        None
-    )
-    parent: Annotated[
-        Text,
-        typer.Option(
-            "--parent",
-            metavar="NAME|ID",
-            help=_("A parent: a resident's id, or a citizen's name."),
-            autocompletion=values.residents,
-        ),
-    ] = None
-
-    def relatives(self, work: Work) -> tuple[Relative, ...]:
-        """Return the family links that were typed."""
-        if not self.spouse:
-            refuse_alone({"--married": self.married}, "--spouse")
-        if not self.child:
-            refuse_alone({"--child-born": self.child_born}, "--child")
-        married = past_day(self.married, work.today) if self.married else None
-        born = past_day(self.child_born, work.today) if self.child_born else None
-        typed = (
-            ("SPOUSE", self.spouse, None, married),
-            ("CHILD", self.child, born, None),
-            ("PARENT", self.parent, None, None),
-        )
-        return tuple(_relative(work, kind, text, of, since) for kind, text, of, since in typed if text)
-
-
 class Why(Options):
     """Why a change is made, for the history."""
 
@@ -263,14 +231,19 @@ def mrz_of(typed: list[str] | None, today: date) -> Passport | None:
     return read_mrz(first, second, today)
 
 
-def _full_name(text: str) -> str:
+def full_name(text: str) -> str:
+    """Return a name without superfluous blanks."""
     return " ".join(text.split())
 
 
-def _relative(work: Work, relation: str, text: str, born: date | None, since: date | None) -> Relative:
-    if text.strip().isdigit():
-        return Relative(relation, relative_id=find.resident(work.connection, text).id, born=born, since=since)
-    return Relative(relation, citizen_name=_full_name(text), born=born, since=since)
+def _village_of(desk: Desk, text: str) -> object:
+    """Return the village, within the district of the line where that one is known."""
+    typed = desk.typed.get("district")
+    try:
+        within = [district_named(desk.connection, typed).code] if isinstance(typed, str) and typed.strip() else []
+    except TimporaError:
+        within = []  # told by itself
+    return village_named(desk.connection, text, within)
 
 
 def tally(work: Work, home: NewResidence) -> str:

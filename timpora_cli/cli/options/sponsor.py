@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from timpora_cli.cli.completion import values
-from timpora_cli.cli.frame.options import Options, refuse_alone
+from timpora_cli.cli.frame.options import Options, Reads, refuse_alone
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.terms import sponsor_kind
@@ -38,6 +38,7 @@ class SponsorOptions(Options):
         typer.Option(
             "--sponsor-kind", metavar="KIND", help=_("company or person."), autocompletion=values.sponsor_kinds
         ),
+        Reads(lambda text, _desk: sponsor_kind(text)),
     ] = None
 
     def name(self) -> str | None:

@@ -14,12 +14,13 @@ SELECT resident.id, resident.full_name, permit.starts_on, permit.ended_on
 FROM permit JOIN resident ON resident.id = permit.resident_id
 WHERE permit.id = :permit
 """
+# {which} says of which permits: all, or those that a change is asked about (actions/noticing.py).
 PERMIT_BEYOND_PASSPORT = """
 SELECT permit.id, permit.resident_id, resident.full_name, permit.expires_on, passport.id, passport.expires_on
 FROM permit
 JOIN resident ON resident.id = permit.resident_id
 JOIN passport ON passport.resident_id = permit.resident_id AND passport.retired_on IS NULL
-WHERE permit.ended_on IS NULL AND permit.expires_on > passport.expires_on
+WHERE {which} AND permit.ended_on IS NULL AND permit.expires_on > passport.expires_on
 ORDER BY permit.resident_id
 """
 EXPIRES_BEFORE_ISSUE = """
@@ -42,7 +43,7 @@ WITH follower AS (
         ) AS relief_until
     FROM permit
     JOIN permit AS before ON before.id = permit.follows_id
-    WHERE permit.ended_on IS NULL AND permit.issued_on > date(before.expires_on, '+1 day')
+    WHERE {which} AND permit.issued_on > date(before.expires_on, '+1 day')
 )
 SELECT
     follower.id, follower.resident_id, resident.full_name,
@@ -103,7 +104,8 @@ def missing(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Conc
 
 def beyond_passports(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
     """Yield the permits that run on when the passport has ended."""
-    for permit, resident, name, expires, passport, until in connection.execute(PERMIT_BEYOND_PASSPORT):
+    every = PERMIT_BEYOND_PASSPORT.format(which="1")
+    for permit, resident, name, expires, passport, until in connection.execute(every):
         text = _("permit {permit} runs to {expires}, the passport only to {passport}").format(
             permit=permit, expires=expires, passport=until
         )
@@ -114,7 +116,8 @@ def beyond_passports(connection: sqlite3.Connection, accepted: Accepted) -> Iter
 
 def gaps(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
     """Yield the current permits that were issued when the one before had ended: the days between were overstay."""
-    for permit, resident, name, ended, began in connection.execute(LATE_GRANTS):
+    current = LATE_GRANTS.format(which="permit.ended_on IS NULL")
+    for permit, resident, name, ended, began in connection.execute(current):
         days = (date.fromisoformat(began) - date.fromisoformat(ended)).days - 1
         text = n_(
             "{days} day without a valid permit before permit {permit} was issued on {began}",

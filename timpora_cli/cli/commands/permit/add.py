@@ -7,14 +7,15 @@ import typer
 from timpora_cli.actions import permits
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.done import DoneOptions, done
 from timpora_cli.cli.options.permit import ClassOption, PermitOptions, asked
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import CLASSES, class_code, with_end
 from timpora_cli.queries import find
-from timpora_cli.render import write
 
 Holder = Annotated[
     str,
@@ -24,6 +25,7 @@ Holder = Annotated[
         autocompletion=values.residents,
         show_default=False,
     ),
+    Reads(lambda text, desk: find.resident(desk.connection, text)),
 ]
 
 
@@ -31,6 +33,7 @@ Holder = Annotated[
     Writing,
     PermitOptions,
     Why,
+    DoneOptions,
     examples=(
         (
             "timpora permit add 1 --class KITAS --number 2C21DEMO9001"
@@ -46,11 +49,11 @@ def add(ctx: typer.Context, reference: Holder, kind: ClassOption = None) -> None
     last day of a KITAP without an end as the word unlimited (seumur hidup, tidak terbatas). A permit
     issued before one on record takes its place before it. For the next permit of a holder, use extend or convert.
     """
-    printed, why = PermitOptions.of(ctx), Why.of(ctx)
+    printed, why, answer = PermitOptions.of(ctx), Why.of(ctx), DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
-        holder = find.resident(work.connection, reference)
         needed = {"--class": kind, "--number": printed.number, "--issued": printed.issued, "--expires": printed.expires}
         ask.refuse_unasked(needed)
+        holder = find.resident(work.connection, reference)
         known = ", ".join(one.term.code for one in CLASSES)
         kind = ask.until_read(kind, "--class", _("Class ({known})").format(known=known), class_code)
         printed = asked(printed, work.today)
@@ -59,4 +62,5 @@ def add(ctx: typer.Context, reference: Holder, kind: ClassOption = None) -> None
         said = _("Permit {permit} recorded for resident {id}: {held}, {name}.").format(
             permit=identity, id=holder.id, held=with_end(grant.class_code, grant.expires_on), name=holder.name
         )
-    write.line(said)
+        did = done(work, holder.id, identity, look=True)
+    answer.write(did, said)

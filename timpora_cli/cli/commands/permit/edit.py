@@ -7,6 +7,7 @@ import typer
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.done import DoneOptions, done
 from timpora_cli.cli.options.permit import ClassOption, PermitArgument, PermitOptions
 from timpora_cli.cli.options.person import Why
 from timpora_cli.errors import WrongUsage
@@ -15,7 +16,6 @@ from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.model.terms import class_code
 from timpora_cli.queries import find
 from timpora_cli.queries.find import permit_of_id
-from timpora_cli.render import write
 
 
 class NothingToCorrect(WrongUsage):
@@ -26,6 +26,7 @@ class NothingToCorrect(WrongUsage):
     Writing,
     PermitOptions,
     Why,
+    DoneOptions,
     examples=(
         'timpora permit edit 1 --expires 2021-06-30 --reason "typing mistake"',
         "timpora permit edit 1 --class KITAP --expires unlimited",
@@ -36,7 +37,7 @@ def edit(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None
 
     An empty value ("") or the word unknown empties what is on record. --expires unlimited is for a KITAP alone.
     """
-    printed, why = PermitOptions.of(ctx), Why.of(ctx)
+    printed, why, answer = PermitOptions.of(ctx), Why.of(ctx), DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
         permit = find.permit(work.connection, reference)
         values = printed.corrections(work.today)
@@ -46,17 +47,19 @@ def edit(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None
             raise NothingToCorrect
         permits.edit(work.change, permit, values, work.today)
         now = permit_of_id(work.connection, permit.id)
-        said = _("Permit {permit} corrected: {kind}, issued {issued}, expires {expires} (was {was}).")
+        did = done(work, permit.resident_id, permit.id, look=True)
+        said = _("Permit {permit} corrected: {kind}, issued {issued}, expires {expires} (was {was}), {name}.")
         if now.expires_on == OPEN_ENDED:
-            said = _("Permit {permit} corrected: {kind} unlimited, issued {issued} (its end was {was}).")
+            said = _("Permit {permit} corrected: {kind} unlimited, issued {issued} (its end was {was}), {name}.")
         said = said.format(
             permit=permit.id,
             kind=now.class_code,
             issued=now.issued_on or _("unknown"),
             expires=_end(now.expires_on),
             was=_end(permit.expires_on),
+            name=did.name,
         )
-    write.line(said)
+    answer.write(did, said)
 
 
 def _end(day: date | None) -> str:

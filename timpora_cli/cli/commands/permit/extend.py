@@ -5,19 +5,20 @@ import typer
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.done import DoneOptions, done
 from timpora_cli.cli.options.permit import PermitArgument, PermitOptions, dated
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import with_end
 from timpora_cli.queries import find
-from timpora_cli.render import write
 
 
 @command(
     Writing,
     PermitOptions,
     Why,
+    DoneOptions,
     examples=("timpora permit extend 1 --expires 2022-05-31 --issued 2020-09-15 --number 2C21DEMO9002",),
 )
 def extend(ctx: typer.Context, reference: PermitArgument) -> None:
@@ -26,14 +27,16 @@ def extend(ctx: typer.Context, reference: PermitArgument) -> None:
     Without --issued it was issued today; without --number the number stays the same. An extension issued late leaves
     the days between as overstay in the past. With --issued unknown it follows without a gap.
     """
-    printed, why = PermitOptions.of(ctx), Why.of(ctx)
+    printed, why, answer = PermitOptions.of(ctx), Why.of(ctx), DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
+        ask.refuse_unasked({"--expires": printed.expires})
         permit = find.permit(work.connection, reference)
         permits.refuse_ended(work.change, permit)
-        ask.refuse_unasked({"--expires": printed.expires})
         printed = dated(printed, work.today)
         grant = printed.grant(permit.class_code, work.today)
         identity = permits.extend(work.change, permit, grant, work.today)
-        held = with_end(grant.class_code, grant.expires_on)
-        said = _("Permit {old} extended by permit {new}: {held}.").format(old=permit.id, new=identity, held=held)
-    write.line(said)
+        did = done(work, permit.resident_id, identity, look=True)
+        said = _("Permit {old} extended by permit {new}: {held}, {name}.").format(
+            old=permit.id, new=identity, held=with_end(grant.class_code, grant.expires_on), name=did.name
+        )
+    answer.write(did, said)

@@ -7,24 +7,24 @@ import typer
 from timpora_cli.actions import permits
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.done import DoneOptions, done
 from timpora_cli.cli.options.permit import PermitArgument
-from timpora_cli.cli.options.person import Why, past_day
+from timpora_cli.cli.options.person import PAST_DAY, Why, past_day
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries import find
-from timpora_cli.render import write
 
 
-@command(Writing, Why, examples=('timpora permit revoke 1 --reason "sponsor withdrew"',))
+@command(Writing, Why, DoneOptions, examples=('timpora permit revoke 1 --reason "sponsor withdrew"',))
 def revoke(
     ctx: typer.Context,
     reference: PermitArgument,
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help=_("From which day; without it, today."))
+        str | None, typer.Option("--on", metavar="DATE", help=_("From which day; without it, today.")), PAST_DAY
     ] = None,
 ) -> None:
     """Record that a permit was cancelled, with the reason; its holder is then without a current permit."""
-    why = Why.of(ctx)
+    why, answer = Why.of(ctx), DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
         permit = find.permit(work.connection, reference)
         permits.refuse_ended(work.change, permit)
@@ -33,4 +33,6 @@ def revoke(
         reason = why.reason or ask.text(_("Reason"))
         day = past_day(on, work.today) if on else work.today
         permits.revoke(work.change, permit, day, reason)
-    write.line(_("Permit {permit} revoked from {day}.").format(permit=permit.id, day=day.isoformat()))
+        did = done(work, permit.resident_id, permit.id)
+    said = _("Permit {permit} revoked from {day}, {name}.")
+    answer.write(did, said.format(permit=permit.id, day=day.isoformat(), name=did.name))

@@ -37,8 +37,8 @@ def add(ctx: typer.Context, code: Code) -> None:
     from timpora_cli.actions import law as acting
 
     policy, why = Policy.of(ctx), Why.of(ctx)
-    policy.refuse_missing(code)
     with working(ctx, why.reason) as work:
+        policy.refuse_missing(code)
         classes = dict.fromkeys(class_code(text) for text in policy.classes or ())
         row, had_spoken = policy.row(code, work), in_force(work.connection)
         acting.add_relief(work.change, row, classes)

@@ -6,15 +6,18 @@ import typer
 
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.person import DAY, Why
 from timpora_cli.cli.talk import ask, say
 from timpora_cli.language import _
 from timpora_cli.queries.law import relief_named
 from timpora_cli.render import write
 
 Known = Annotated[
-    str, typer.Argument(metavar="CODE", help=_("The relief's code, as in ITKT-2020-09."), autocompletion=values.reliefs)
+    str,
+    typer.Argument(metavar="CODE", help=_("The relief's code, as in ITKT-2020-09."), autocompletion=values.reliefs),
+    Reads(lambda text, desk: relief_named(desk.connection, text)),
 ]
 
 
@@ -30,7 +33,7 @@ def end(
     ctx: typer.Context,
     code: Known,
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help=_("The first day on which it is in force no more."))
+        str | None, typer.Option("--on", metavar="DATE", help=_("The first day on which it is in force no more.")), DAY
     ] = None,
 ) -> None:
     """Let a relief be in force no more from a day on.
@@ -42,8 +45,8 @@ def end(
     from timpora_cli.actions import law as acting
 
     why = Why.of(ctx)
-    ask.refuse_missing({"--on": on})
     with working(ctx, why.reason) as work:
+        ask.refuse_missing({"--on": on})
         relief = relief_named(work.connection, code)
         day = say.day_read(on or "", work.today)
         acting.end_relief(work.change, relief, day)

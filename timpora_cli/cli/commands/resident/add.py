@@ -7,8 +7,9 @@ import typer
 from timpora_cli.actions import residents
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import Work, working
+from timpora_cli.cli.options.done import DoneOptions, done
+from timpora_cli.cli.options.family import FamilyOptions
 from timpora_cli.cli.options.person import (
-    FamilyOptions,
     HomeOptions,
     PassportOptions,
     PersonOptions,
@@ -22,7 +23,6 @@ from timpora_cli.cli.options.sponsor import SponsorOptions
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries.countries import country_code
-from timpora_cli.render import write
 
 Mrz = Annotated[
     list[str] | None,
@@ -38,6 +38,7 @@ Mrz = Annotated[
     FamilyOptions,
     Why,
     SponsorOptions,
+    DoneOptions,
     examples=(
         'timpora resident add --name "Contoh Orang" --nationality AUS --passport X0000001 --village "Air Merbau"',
         "timpora resident add --village Dukong --district 'Simpang Pesak' --mrz LINE1 --mrz LINE2",
@@ -51,6 +52,7 @@ def add(ctx: typer.Context, mrz: Mrz = None, since: Since = None) -> None:
     """
     person, passport, home = PersonOptions.of(ctx), PassportOptions.of(ctx), HomeOptions.of(ctx)
     family, sponsor, why = FamilyOptions.of(ctx), SponsorOptions.of(ctx), Why.of(ctx)
+    answer = DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
         person, passport = _with_mrz(person, passport, mrz, work)
         person = _complete(person, work)
@@ -67,7 +69,8 @@ def add(ctx: typer.Context, mrz: Mrz = None, since: Since = None) -> None:
         identity = residents.add(work.change, new)
         said = _("Resident {id} recorded: {name}.").format(id=identity, name=facts["full_name"])
         said += tally(work, new.residence)
-    write.line(said)
+        did = done(work, identity, look=True)
+    answer.write(did, said)
 
 
 def _complete(person: PersonOptions, work: Work) -> PersonOptions:

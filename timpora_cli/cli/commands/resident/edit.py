@@ -7,8 +7,10 @@ import typer
 from timpora_cli.actions import corrected_stays, residents, sponsors
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import Work, working
+from timpora_cli.cli.options.done import DoneOptions, done
+from timpora_cli.cli.options.family import FamilyOptions
 from timpora_cli.cli.options.person import (
-    FamilyOptions,
+    PAST_DAY,
     HomeOptions,
     PassportOptions,
     PersonOptions,
@@ -23,10 +25,11 @@ from timpora_cli.language import _
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
 from timpora_cli.queries.dossier import dossier
-from timpora_cli.render import write
 
 Ended = Annotated[
-    str | None, typer.Option("--marriage-ended", metavar="DATE", help=_("The day the present marriage ended."))
+    str | None,
+    typer.Option("--marriage-ended", metavar="DATE", help=_("The day the present marriage ended.")),
+    PAST_DAY,
 ]
 
 
@@ -46,6 +49,7 @@ class NoPassport(Refused):
     FamilyOptions,
     Why,
     SponsorOptions,
+    DoneOptions,
     examples=(
         'timpora resident edit 1 --occupation "Guru" --reason "typing mistake"',
         "timpora resident edit 1 --passport X0000099 --passport-expires 2030-01-31",
@@ -59,6 +63,7 @@ def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, e
     """
     person, passport, home = PersonOptions.of(ctx), PassportOptions.of(ctx), HomeOptions.of(ctx)
     family, sponsor, why = FamilyOptions.of(ctx), SponsorOptions.of(ctx), Why.of(ctx)
+    answer = DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
         resident = find.resident(work.connection, reference)
         facts = person.facts(work)
@@ -73,8 +78,8 @@ def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, e
         _correct_family(work, resident, family, ended)
         if not work.change.touched:
             raise NothingToChange
-        name = facts.get("full_name") or resident.name
-    write.line(_("Resident {id} corrected: {name}.").format(id=resident.id, name=name))
+        did = done(work, resident.id, look=True)
+    answer.write(did, _("Resident {id} corrected: {name}.").format(id=did.resident_id, name=did.name))
 
 
 def _correct_passport(work: Work, resident: Resident, passport: PassportOptions, nationality: object) -> None:

@@ -6,15 +6,16 @@ import typer
 
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.done import DoneOptions, done
 from timpora_cli.cli.options.person import ResidentArgument, Why
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _, counted
 from timpora_cli.queries import find
-from timpora_cli.render import write
 
 
-@command(Writing, Why, examples=('timpora resident merge 1 2 --reason "the same passport, renewed"',))
+@command(Writing, Why, DoneOptions, examples=('timpora resident merge 1 2 --reason "the same passport, renewed"',))
 def merge(
     ctx: typer.Context,
     reference: ResidentArgument,
@@ -26,6 +27,7 @@ def merge(
             autocompletion=values.residents,
             show_default=False,
         ),
+        Reads(lambda text, desk: find.resident(desk.connection, text)),
     ],
 ) -> None:
     """Join a second record of the same person to the first, and take the second out.
@@ -35,10 +37,11 @@ def merge(
     """
     from timpora_cli.actions.merging import merge as join
 
-    why = Why.of(ctx)
+    why, answer = Why.of(ctx), DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
         kept, gone = find.resident(work.connection, reference), find.resident(work.connection, other)
         merged = join(work.change, kept, gone, work.today)
+        did = done(work, kept.id)
     brought = (
         counted("{number} passport", "{number} passports", merged.passports),
         counted("{number} permit", "{number} permits", merged.permits),
@@ -46,7 +49,7 @@ def merge(
         counted("{number} family link", "{number} family links", merged.relatives),
     )
     sentence = _("Resident {other} is now part of resident {id}: {name}. Brought along: {brought}.")
-    write.line(sentence.format(id=kept.id, name=kept.name, other=gone.id, brought=", ".join(brought)))
+    answer.write(did, sentence.format(id=kept.id, name=kept.name, other=gone.id, brought=", ".join(brought)))
     for left in merged.left:
         said = _("Not taken from resident {other}: {column} {left}; it stays {stays}.")
         say.note(said.format(other=gone.id, column=left.column, left=left.left, stays=left.stays))

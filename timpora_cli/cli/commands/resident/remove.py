@@ -7,19 +7,19 @@ import typer
 from timpora_cli.actions import residents
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
+from timpora_cli.cli.options.done import DoneOptions, done
 from timpora_cli.cli.options.person import ResidentArgument, Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused
 from timpora_cli.language import _, counted
 from timpora_cli.queries import find
-from timpora_cli.render import write
 
 
 class NotConfirmed(Refused):
     """Nothing was removed."""
 
 
-@command(Writing, Why, examples=('timpora resident remove 1 --yes --reason "entered twice"',))
+@command(Writing, Why, DoneOptions, examples=('timpora resident remove 1 --yes --reason "entered twice"',))
 def remove(
     ctx: typer.Context,
     reference: ResidentArgument,
@@ -29,7 +29,7 @@ def remove(
 
     It asks first on a terminal and needs --yes elsewhere. Somebody who has left is departed, not removed.
     """
-    why = Why.of(ctx)
+    why, answer = Why.of(ctx), DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
         resident = find.resident(work.connection, reference)
         question = _("Remove resident {id}, {name}, with everything recorded?").format(
@@ -37,9 +37,7 @@ def remove(
         )
         if not yes and not ask.confirmed(question):
             raise NotConfirmed
-        rows = residents.remove(work.change, resident)
-    write.line(
-        _("Resident {id} removed, {rows} in all.").format(
-            id=resident.id, rows=counted("{number} row", "{number} rows", rows)
-        )
-    )
+        rows = counted("{number} row", "{number} rows", residents.remove(work.change, resident))
+        did = done(work, resident.id, name=resident.name)
+    said = _("Resident {id} removed, {rows} in all: {name}.")
+    answer.write(did, said.format(id=resident.id, rows=rows, name=did.name))

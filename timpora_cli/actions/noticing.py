@@ -1,0 +1,161 @@
+"""What a change accepted and says: a permit or passport that has ended, a gap before a grant, a permit beyond its
+passport, a term longer than the class allows, a name and birth day already known. It refuses nothing.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from timpora_cli.language import _, n_
+from timpora_cli.model.names import fold_name
+from timpora_cli.model.notices import Notice
+from timpora_cli.model.rules import State
+from timpora_cli.queries.check.permits import LATE_GRANTS, PERMIT_BEYOND_PASSPORT
+from timpora_cli.queries.filters import EVERYONE
+from timpora_cli.queries.people import people
+from timpora_cli.queries.rows import Stored, day, rows
+from timpora_cli.store.change import Change
+
+PASSPORTS_ENDED = "SELECT expires_on FROM passport WHERE {passports} AND retired_on IS NULL AND expires_on < :today"
+# A grant that begins anew after one that was revoked, with the days between; who left and came back had no gap.
+ANEW = """
+SELECT permit.id, permit.resident_id, NULL, max(before.ended_on), permit.issued_on
+FROM permit
+JOIN permit AS before ON before.resident_id = permit.resident_id AND before.ended_on <= permit.starts_on
+WHERE {permits} AND permit.follows_id IS NULL AND permit.issued_on IS NOT NULL AND before.id <> permit.id
+GROUP BY permit.id
+HAVING before.end_reason = 'REVOKED' AND before.ended_on < permit.issued_on
+"""
+GRANTED = """
+SELECT permit.*, before.class_code AS class_before, before.expires_on AS end_before
+FROM permit
+LEFT JOIN permit AS before ON before.id = permit.follows_id
+WHERE {permits} AND permit.issued_on IS NOT NULL AND permit.expires_on IS NOT NULL
+"""
+TERMS = """
+SELECT kind, value, legal_basis FROM rule
+WHERE kind IN ('TERM_DAYS', 'TERM_MONTHS') AND subject = :class
+    AND (valid_from IS NULL OR valid_from <= :on) AND (valid_until IS NULL OR valid_until >= :on)
+ORDER BY valid_from DESC, id DESC
+LIMIT 1
+"""
+BORN_ALIKE = """
+SELECT other.id, other.full_name, mine.full_name AS own
+FROM resident AS mine
+JOIN resident AS other ON other.born = mine.born AND other.id <> mine.id
+WHERE mine.id = :resident
+ORDER BY other.id
+"""
+
+
+class _Scope(NamedTuple):
+    """Of which rows something is to be noticed: conditions on permit and passport, and their parameters."""
+
+    permits: str
+    passports: str
+    parameters: dict[str, int | str | None]
+
+
+def noticed(change: Change, today: date, resident: int, permit: int | None = None) -> tuple[Notice, ...]:
+    """Return what a change accepted of a resident's own row and passport, and of the permit `permit`."""
+    asked: dict[str, int | str | None] = {"change": change.number, "resident": resident, "permit": permit}
+    whose = "passport.resident_id = :resident AND passport.change_id = :change"
+    scope = _Scope("permit.id = :permit", whose, {**asked, "today": today.isoformat()})
+    return (*_noticed(change.connection, today, scope), *_known_already(change.connection, change.number, resident))
+
+
+def noticed_of_all(change: Change, today: date) -> tuple[Notice, ...]:
+    """Return what a change accepted of all current permits and passports that it wrote."""
+    written = "permit.change_id = :change AND permit.ended_on IS NULL"
+    parameters: dict[str, int | str | None] = {"change": change.number, "today": today.isoformat()}
+    return tuple(_noticed(change.connection, today, _Scope(written, "passport.change_id = :change", parameters)))
+
+
+def _noticed(connection: sqlite3.Connection, today: date, scope: _Scope) -> Iterator[Notice]:
+    yield from _ended(connection, today, scope)
+    yield from _gaps(connection, scope)
+    beyond = PERMIT_BEYOND_PASSPORT.format(which=f"(({scope.permits}) OR ({scope.passports}))")
+    for permit, _resident, _name, expires, _passport, until in connection.execute(beyond, scope.parameters):
+        sentence = _("Permit {permit} runs to {expires}, the passport only to {passport}.")
+        yield Notice("BEYOND_PASSPORT", sentence.format(permit=permit, expires=expires, passport=until))
+    for row in rows(connection, GRANTED.format(permits=scope.permits), scope.parameters):
+        yield from _too_long(connection, row)
+
+
+def _ended(connection: sqlite3.Connection, today: date, scope: _Scope) -> Iterator[Notice]:
+    also = f"person.permit_id IN (SELECT id FROM permit WHERE {scope.permits})"
+    given = {name: str(value) for name, value in scope.parameters.items() if f":{name}" in also and value is not None}
+    for person in people(connection, today, EVERYONE, also, **given) if given else ():
+        held = person.permit
+        if held is not None and held.standing.state is State.OVERSTAY:
+            sentence = _("Permit {permit} has already ended: its last day was {day}.")
+            yield Notice("PERMIT_ENDED", sentence.format(permit=held.permit_id, day=held.effective_until))
+    for row in rows(connection, PASSPORTS_ENDED.format(passports=scope.passports), scope.parameters):
+        sentence = _("The passport has already ended: its last day was {day}.")
+        yield Notice("PASSPORT_ENDED", sentence.format(day=row["expires_on"]))
+
+
+def _gaps(connection: sqlite3.Connection, scope: _Scope) -> Iterator[Notice]:
+    late = LATE_GRANTS.format(which=scope.permits)
+    for query, first in ((late, 1), (ANEW.format(permits=scope.permits), 0)):
+        for permit, _resident, _name, ended, began in connection.execute(query, scope.parameters):
+            days = (date.fromisoformat(began) - date.fromisoformat(ended)).days - first
+            sentence = n_(
+                "Before permit {permit} there is {days} day without a valid permit.",
+                "Before permit {permit} there are {days} days without a valid permit.",
+                days,
+            )
+            yield Notice("GAP", sentence.format(permit=permit, days=days))
+
+
+def _too_long(connection: sqlite3.Connection, row: Stored) -> Iterator[Notice]:
+    """Yield the notice of a term that the class does not allow by the rule row of the day of issue.
+
+    It counts from the day of issue, or the printed start, or the day after the end that it extends: the last of them.
+    """
+    rule = next(rows(connection, TERMS, {"class": row["class_code"], "on": row["issued_on"]}), None)
+    start, expires = day(row["issued_on"]), day(row["expires_on"])
+    if rule is None or start is None or expires is None:
+        return
+    extended = day(row["end_before"]) if row["class_before"] == row["class_code"] else None
+    start = max(filter(None, (start, day(row["valid_from"]), extended and extended + timedelta(days=1))))
+    months = rule["kind"] == "TERM_MONTHS"
+    if expires <= start + (relativedelta(months=rule["value"]) if months else timedelta(days=rule["value"])):
+        return
+    length = (
+        n_("{number} month", "{number} months", rule["value"])
+        if months
+        else n_("{number} day", "{number} days", rule["value"])
+    ).format(number=rule["value"])
+    sentence = _("Permit {permit} runs from {start} to {expires}; the longest term of {kind} is {length} ({basis}).")
+    yield Notice(
+        "LONGER_THAN_TERM",
+        sentence.format(
+            permit=row["id"],
+            start=start,
+            expires=expires,
+            kind=row["class_code"],
+            length=length,
+            basis=rule["legal_basis"],
+        ),
+    )
+
+
+def _known_already(connection: sqlite3.Connection, change: int, resident: int) -> Iterator[Notice]:
+    ((written,),) = connection.execute("SELECT change_id FROM resident WHERE id = ?", (resident,)).fetchall()
+    if written != change:
+        return
+    for row in rows(connection, BORN_ALIKE, {"resident": resident}):
+        if _parts(row["full_name"]) == _parts(row["own"]):
+            sentence = _(
+                "Resident {other} has the same name and birth day. If they are one person: "
+                "timpora resident merge {other} {id}"
+            )
+            yield Notice("KNOWN_ALREADY", sentence.format(other=row["id"], id=resident))
+
+
+def _parts(name: str) -> list[str]:
+    return sorted(fold_name(name).split())

@@ -1,0 +1,60 @@
+"""What a change of people or permits answers: sentences for people, one object for programs."""
+
+from typing import Annotated
+
+import typer
+
+from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.register import Work
+from timpora_cli.language import _
+from timpora_cli.model.names import did_you_mean, excerpt
+from timpora_cli.model.notices import Done
+from timpora_cli.queries.find import resident as resident_named
+from timpora_cli.render import write
+from timpora_cli.render.answer import FOR_PEOPLE, FORMATS, UnknownFormat, Wanted
+
+
+class DoneOptions(Options):
+    """How the answer of a change is written."""
+
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=_("json, csv, tsv or ndjson: one record; without it, sentences."),
+            autocompletion=lambda: list(FORMATS),
+        ),
+    ] = None
+
+    def check(self) -> None:
+        """Refuse a format that there is not, before the command begins."""
+        if self.format not in {None, *FORMATS}:
+            typed = self.format or ""
+            hint = did_you_mean(typed, FORMATS, limit=1)
+            raise UnknownFormat(format=excerpt(typed), hint=hint, known=", ".join(FORMATS))
+
+    def write(self, done: Done, *sentences: str) -> None:
+        """Write what a change did: the sentences, and a line for each notice; or the record."""
+        if self.format not in {None, *FOR_PEOPLE}:
+            from timpora_cli.render.answers.done import DONE
+
+            write.card(DONE, done, Wanted(self.format or ""))
+            return
+        for sentence in sentences:
+            write.line(sentence)
+        for notice in done.notices:
+            write.line(_("Note: {text}").format(text=notice.text))
+
+
+def done(work: Work, resident: int, permit: int | None = None, *, look: bool = False, name: str | None = None) -> Done:
+    """Return what the change of `work` did for a resident; with `look`, also what it accepted and says.
+
+    `name` is that of a resident who is no longer on record.
+    """
+    from timpora_cli.actions.noticing import noticed
+
+    change = work.change
+    notices = noticed(change, work.today, resident, permit) if look else ()
+    name = name or resident_named(work.connection, str(resident)).name
+    return Done(change.number if change.touched else None, resident, name, permit, notices)
