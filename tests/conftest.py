@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.processes import ended
-from timpora_cli.actions import founding, permits, residents, stays
+from timpora_cli.actions import founding, passports, permits, residents, stays
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
 from timpora_cli.model.counts import CountRow
@@ -95,7 +95,7 @@ class Office:
         new = residents.NewResident(
             {"full_name": name, "nationality": nationality, **facts},
             stays.NewResidence(None if district else village, since=day(since), district_code=district),
-            residents.NewPassport(passport, nationality) if passport else None,
+            passports.NewPassport(passport, nationality) if passport else None,
             sponsor,
             relatives=tuple(relatives),
             arrived=day(arrived),

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import permits, residents, stays
+from timpora_cli.actions import passports, permits, residents, stays
 from timpora_cli.actions.merging import HereAndGone, Merged, OnePerson, PassportsUnordered, Relatives, TwoNiora, merge
-from timpora_cli.actions.residents import NewPassport, Relative
+from timpora_cli.actions.passports import NewPassport
+from timpora_cli.actions.residents import Relative
 from timpora_cli.actions.undo import undo
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import current_permit_of
@@ -136,7 +137,7 @@ def test_the_record_that_goes_is_kept_in_history(office: "Office") -> None:
 def passport(office: "Office", resident: int, number: str, issued: str | None, expires: str | None) -> None:
     days = [date.fromisoformat(day) if day else None for day in (issued, expires)]
     with office.change() as change:
-        residents.renew_passport(change, office.resident(resident), NewPassport(number, "AUS", *days), office.today)
+        passports.record(change, office.resident(resident), NewPassport(number, "AUS", *days), office.today)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import permits, residents, stays
+from timpora_cli.actions import passports, permits, residents, stays
 from timpora_cli.actions.law import add_rule
 from timpora_cli.actions.noticing import noticed
 from timpora_cli.model.law import NewRule
@@ -36,9 +36,9 @@ def kinds(said: Said) -> list[str]:
 
 
 def passport(office: "Office", resident: int, expires: str | None) -> Said:
-    new = residents.NewPassport("X1", "AUS", None, office.today.fromisoformat(expires) if expires else None)
+    new = passports.NewPassport("X1", "AUS", None, office.today.fromisoformat(expires) if expires else None)
     with office.change() as change:
-        residents.renew_passport(change, office.resident(resident), new, office.today)
+        passports.record(change, office.resident(resident), new, office.today)
         return [(one.kind, one.text) for one in noticed(change, office.today, resident)]
 
 
@@ -86,10 +86,10 @@ def test_a_passport_that_has_already_ended_is_said(office: "Office", ann: int) -
     assert passport(office, ann, "2020-09-17") == []
     bob = office.person("Bob Invented")
     with office.change() as change:
-        residents.renew_passport(
+        passports.record(
             change,
             office.resident(bob),
-            residents.NewPassport("X2", "AUS", None, office.today.fromisoformat("2020-09-16")),
+            passports.NewPassport("X2", "AUS", None, office.today.fromisoformat("2020-09-16")),
             office.today,
         )
         (said,) = noticed(change, office.today, bob)
@@ -129,7 +129,7 @@ def test_a_permit_beyond_the_passport_is_said_by_either_of_them(office: "Office"
     assert passport(office, ann, "2020-12-30") == [beyond]
     bob = office.person("Bob Invented", since="2018-01-01", passport="X9")
     with office.change() as change:
-        residents.correct_passport(change, office.resident(bob), {"expires_on": "2020-12-31"})
+        passports.correct(change, office.resident(bob), {"expires_on": "2020-12-31"}, office.today)
     assert granted(office, bob, "KITAS", "2020-01-01", "2020-12-31") == []
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from timpora_cli.actions import corrected_stays, residents, sponsors, stays
-from timpora_cli.actions.residents import NewPassport, NioraTaken, NotMarried, PassportTaken, Relative
+from timpora_cli.actions import corrected_stays, passports, residents, sponsors, stays
+from timpora_cli.actions.residents import NioraTaken, NotMarried, Relative
 from timpora_cli.actions.stays import AlreadyDeparted, BeforeDeparture, BornLater, InFuture, NewResidence, NotYetArrived
 from timpora_cli.errors import TimporaError
 from timpora_cli.queries.dossier import dossier
@@ -33,11 +33,11 @@ def refused(office: "Office", kind: type[TimporaError], what: Callable[[], objec
 
 
 def renew(office: "Office", resident: int, number: str, issued: str | None = None, expires: str | None = None) -> None:
-    printed = NewPassport(
+    printed = passports.NewPassport(
         number, "AUS", date.fromisoformat(issued) if issued else None, date.fromisoformat(expires) if expires else None
     )
     with office.change() as change:
-        residents.renew_passport(change, office.resident(resident), printed, office.today)
+        passports.record(change, office.resident(resident), printed, office.today)
 
 
 # Added --------------------------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def test_two_people_may_have_one_name(office: "Office") -> None:
 
 def test_a_passport_of_one_country_is_recorded_once(office: "Office") -> None:
     ann = office.person("Ann Invented", passport="X1")
-    sentence = refused(office, PassportTaken, lambda: office.person("Bob Invented", passport="X1"))
+    sentence = refused(office, passports.PassportTaken, lambda: office.person("Bob Invented", passport="X1"))
     assert f"Passport X1 of AUS is already recorded for resident {ann}" in sentence
     office.person("Cid Invented", "NZL", passport="X1")  # the same number of another country is another passport
 
@@ -100,8 +100,8 @@ def test_a_passport_of_one_country_is_recorded_once(office: "Office") -> None:
 def test_a_retired_passport_is_still_that_persons(office: "Office") -> None:
     ann = office.person("Ann Invented", passport="X1")
     renew(office, ann, "X2")
-    refused(office, PassportTaken, lambda: office.person("Bob Invented", passport="X1"))
-    refused(office, PassportTaken, lambda: renew(office, ann, "X1"))
+    refused(office, passports.PassportTaken, lambda: office.person("Bob Invented", passport="X1"))
+    refused(office, passports.PassportTaken, lambda: renew(office, ann, "X1"))
 
 
 def test_a_niora_is_one_persons_own(office: "Office") -> None:
@@ -341,9 +341,9 @@ def test_a_person_without_a_passport_gets_the_first(office: "Office") -> None:
 def test_a_passports_days_are_corrected_where_there_is_one(office: "Office") -> None:
     ann, bob = office.person(passport="X1"), office.person("Bob Invented")
     with office.change() as change:
-        assert residents.correct_passport(change, office.resident(ann), {"expires_on": "2025-01-01"})
+        assert passports.correct(change, office.resident(ann), {"expires_on": "2025-01-01"}, office.today)
     with office.change() as change:
-        assert not residents.correct_passport(change, office.resident(bob), {"expires_on": "2025-01-01"})
+        assert not passports.correct(change, office.resident(bob), {"expires_on": "2025-01-01"}, office.today)
     assert office.rows("SELECT expires_on FROM passport") == [("2025-01-01",)]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import corrected_stays, law, regions, residents, sponsors
+from timpora_cli.actions import corrected_stays, law, passports, regions, residents, sponsors
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
 from timpora_cli.actions.told import record
@@ -175,9 +175,9 @@ def corrected(office: "Office") -> None:
 
 
 def passport_renewed(office: "Office") -> None:
-    new = residents.NewPassport("X0101", "AUS", date(2020, 1, 1), date(2030, 1, 1))
+    new = passports.NewPassport("X0101", "AUS", date(2020, 1, 1), date(2030, 1, 1))
     with office.change() as change:
-        residents.renew_passport(change, office.resident(1), new, office.today)
+        passports.record(change, office.resident(1), new, office.today)
 
 
 def relative_added(office: "Office") -> None:

@@ -66,8 +66,8 @@ def test_from_an_empty_folder_to_a_revoked_permit(timpora: "Timpora", tmp_path: 
         "    sponsor withdrew\n"
         "\n"
         "Passports\n"
-        "Number    Issued by\n"
-        "X0000001  AUS\n"
+        "Number    Issued by  In use\n"
+        "X0000001  AUS        yes\n"
         "\n"
         "Residences\n"
         "Since       Village     District       Code\n"
@@ -264,9 +264,9 @@ def test_a_new_passport_takes_the_place_of_the_present_one(ann: "Timpora") -> No
     card = ann.answer("resident", "show", "X0000001")
     assert "Passport     X0000002\n" in card
     assert card.partition("\nPassports\n")[2].splitlines()[:3] == [
-        "Number    Issued by  Issued      Expires     Retired",
-        "X0000001  AUS                    2020-12-31  2020-09-01",
-        "X0000002  AUS        2020-09-01  2030-09-17",
+        "Number    Issued by  Issued      Expires     Retired     In use",
+        "X0000001  AUS                    2020-12-31  2020-09-01  no",
+        "X0000002  AUS        2020-09-01  2030-09-17              yes",
     ]
     assert "Passport     X0000001\n" in ann.answer("resident", "show", "1", "--as-of", "2020-08-31")
 
@@ -321,7 +321,7 @@ def test_where_the_village_is_not_known_the_district_may_be(ann: "Timpora") -> N
 
 def test_what_belongs_to_the_passport_or_the_sponsor_on_record_can_be_given_alone_or_later(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--passport-country", "Selandia Baru", "--sponsor", "PT  Contoh ")
-    assert "X0000001  NZL\n" in ann.answer("resident", "show", "1")
+    assert "X0000001  NZL        yes\n" in ann.answer("resident", "show", "1")
     ann.answer("resident", "edit", "1", "--sponsor", "pt contoh", "--sponsor-kind", "perusahaan")
     row = ann.rows("resident", "show", "1")[0]
     assert (row["sponsor"], row["sponsor_kind"]) == ("PT Contoh", "COMPANY")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import law, residents, sponsors
+from timpora_cli.actions import law, passports, sponsors
 from timpora_cli.model.log import Concern
 from timpora_cli.queries.check import concerns
 
@@ -54,21 +54,21 @@ def test_nothing_is_found_where_nothing_is_missing(office: "Office") -> None:
 def test_a_permit_beyond_the_passport_in_use_is_found(office: "Office") -> None:
     ann = well(office)
     with office.change() as change:
-        residents.correct_passport(change, office.resident(ann), {"expires_on": "2020-12-30"})
+        passports.correct(change, office.resident(ann), {"expires_on": "2020-12-30"}, office.today)
     concern = the_only(office, "BEYOND_PASSPORT")
     assert (concern.resident_id, concern.name) == (ann, "Ann Invented")
     assert concern.what == "permit 1 runs to 2020-12-31, the passport only to 2020-12-30"
-    assert concern.mend == "timpora resident edit 1 --passport NUMBER --passport-expires DATE"
-    new = residents.NewPassport("X00099", "AUS", date(2020, 5, 1), date(2020, 12, 31))
+    assert concern.mend == "timpora resident passport 1 NUMBER --expires DATE"
+    new = passports.NewPassport("X00099", "AUS", date(2020, 5, 1), date(2020, 12, 31))
     with office.change() as change:
-        residents.renew_passport(change, office.resident(ann), new, office.today)
+        passports.record(change, office.resident(ann), new, office.today)
     assert concerned(office) == []
 
 
 def test_a_permit_that_ended_is_measured_by_no_passport(office: "Office") -> None:
     ann = well(office)
     with office.change() as change:
-        residents.correct_passport(change, office.resident(ann), {"expires_on": "2020-06-30"})
+        passports.correct(change, office.resident(ann), {"expires_on": "2020-06-30"}, office.today)
     office.extend(1, "2020-06-01", "2021-01-01")
     assert [kind for kind, _who in concerned(office)] == ["BEYOND_PASSPORT"]
     office.depart(ann, "2020-07-01")

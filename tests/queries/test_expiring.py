@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import residents
+from timpora_cli.actions import passports
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.queries.expiring import Window, passports_due
 from timpora_cli.queries.filters import EVERYONE, Asked, resolved
@@ -150,10 +150,10 @@ def test_filters_leave_nobody_unaccounted_for(office: "Office", ends: Callable[.
 def test_the_passport_in_use_on_a_day_is_the_one_that_is_listed(office: "Office") -> None:
     ann = office.person(passport="X1")
     with office.change() as change:
-        residents.correct_passport(change, office.resident(ann), {"expires_on": "2020-06-01"})
-    printed = residents.NewPassport("X2", "AUS", date(2020, 3, 1), date(2030, 3, 1))
+        passports.correct(change, office.resident(ann), {"expires_on": "2020-06-01"}, office.today)
+    printed = passports.NewPassport("X2", "AUS", date(2020, 3, 1), date(2030, 3, 1))
     with office.change() as change:
-        residents.renew_passport(change, office.resident(ann), printed, office.today)
+        passports.record(change, office.resident(ann), printed, office.today)
     office.person("Bob Invented", passport="X9")  # its last day is not known: in every window, and last
     office.person("Cid Invented")
     _subject, listed, account = passports_due(office.connection, date(2020, 2, 29), Window(date(2021, 1, 1)), EVERYONE)

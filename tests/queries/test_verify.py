@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import demo, law, regions, residents
+from timpora_cli.actions import demo, law, passports, regions, residents
 from timpora_cli.actions.intake.run import run
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import ended, renamed
@@ -73,7 +73,7 @@ def work(office: "Office", folder: Path) -> None:
         "code": "NEW", "name": "New", "legal_basis": "Contoh 1", "effective_from": "2020-09-20", "extendable": "any",
         "in_country_only": 0, "supersedes": "ITKT-2020-09", "source_url": "example.invalid", "verified": 0,
     }  # fmt: skip
-    new = residents.NewPassport("X9999", "AUS", date(2020, 9, 1), date(2030, 9, 1))
+    new = passports.NewPassport("X9999", "AUS", date(2020, 9, 1), date(2030, 9, 1))
     acts: tuple[Callable[[Change], object], ...] = (
         lambda change: regions.load(change, PLACES, ours=False),
         lambda change: carry_out(
@@ -89,7 +89,7 @@ def work(office: "Office", folder: Path) -> None:
         lambda change: law.add_holiday(change, date(2020, 9, 18), "Libur", None),
         lambda change: law.add_holiday(change, date(2020, 9, 18), "Cuti bersama", "Contoh"),
         lambda change: change.update("setting", "default_window", {"value": "60d"}),
-        lambda change: residents.renew_passport(change, office.resident(7), new, office.today),
+        lambda change: passports.record(change, office.resident(7), new, office.today),
         lambda change: residents.end_marriage(change, office.resident(1), date(2020, 9, 1)),
         lambda change: change.update("sponsor", 1, {"contact": "made up"}),
     )

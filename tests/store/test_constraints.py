@@ -84,6 +84,7 @@ DATES = {
     "rule_until_is_a_date": "UPDATE rule SET valid_until = {}",
     "holiday_day_is_a_date": "UPDATE holiday SET day = {}",
     "expiry_run_day_is_a_date": "UPDATE expiry_run SET on_day = {}",
+    "passport_current_from_is_a_date": "UPDATE passport SET current_from = {}",
     "expiry_mark_until_is_a_date": "UPDATE expiry_mark SET until_on = {}",
 }
 NO_DATES = [
@@ -144,10 +145,6 @@ BY_A_PERSON = {
     "passport_expires_after_issue": (
         "UPDATE passport SET expires_on = '2016-12-31'",
         "a passport cannot expire before",
-    ),
-    "passport_one_current": (
-        "INSERT INTO passport (resident_id, number, country, change_id) VALUES (1, 'X2', 'AUS', 1)",
-        "one current passport",
     ),
     "residence_ends_after_it_begins": (
         "UPDATE residence SET until_on = '2018-11-30' WHERE id = 1",
@@ -332,7 +329,6 @@ REPORTED = {
     "sponsor_name_is_unique": "sponsor.name",
     "resident_niora_is_unique": "resident.niora",
     "passport_number_is_unique": "passport.number, passport.country",
-    "passport_one_current": "passport.resident_id",
     "residence_one_open": "residence.resident_id",
     "stay_one_open": "stay.resident_id",
     "permit_one_current": "permit.resident_id",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import law, permits, regions, residents
+from timpora_cli.actions import law, passports, permits, regions, residents
 from timpora_cli.actions.intake.run import run
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
@@ -118,8 +118,8 @@ def removed(office: "Office", ann: int, _held: int) -> None:
 def renewed_the_passport_twice_in_one_change(office: "Office", ann: int, _held: int) -> None:
     with office.change() as change:
         for number in ("X8", "X9"):
-            found = residents.NewPassport(number, "AUS", date(2020, 1, 1))
-            residents.renew_passport(change, office.resident(ann), found, office.today)
+            found = passports.NewPassport(number, "AUS", date(2020, 1, 1))
+            passports.record(change, office.resident(ann), found, office.today)
 
 
 def added_and_took_away_again_in_one_change(office: "Office", _ann: int, _held: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from timpora_cli import data
-from timpora_cli.actions import permits, residents, stays
+from timpora_cli.actions import passports, permits, residents, stays
 from timpora_cli.language import _
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
@@ -49,7 +49,7 @@ def _settles(change: Change, row: Row) -> None:
         rw=row["rw"] or None,
         since=date.fromisoformat(row["since"]),
     )
-    passport = residents.NewPassport(row["passport"], row["nationality"], expires_on=_day(row["passport_expires"]))
+    passport = passports.NewPassport(row["passport"], row["nationality"], expires_on=_day(row["passport_expires"]))
     sponsor, kind = row["sponsor"] or None, row["sponsor_kind"] or None
     new = residents.NewResident(facts, residence, passport, sponsor, kind, arrived=_day(row["arrived"]))
     residents.add(change, new)

@@ -176,9 +176,9 @@ def _stays_of_both(connection: sqlite3.Connection, kept: int, other: int) -> lis
 
 def _join_passports(change: Change, kept: int, other: int, today: date) -> int:
     mine, theirs = (list(rows(change.connection, PASSPORTS, {"resident": one})) for one in (kept, other))
-    current = [row for row in (*mine, *theirs) if row["retired_on"] is None]
-    if len(current) == 2:
-        older, newer = _in_order(current, kept, other)
+    current = [[row for row in of_one if row["retired_on"] is None] for of_one in (mine, theirs)]
+    if all(len(valid) == 1 for valid in current):
+        older, newer = _in_order([row for valid in current for row in valid], kept, other)
         retired = max(str(newer["issued_on"] or today.isoformat()), str(older["issued_on"] or ""))
         change.update("passport", older["id"], {"retired_on": retired})
     for row in theirs:

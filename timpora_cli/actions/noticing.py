@@ -13,7 +13,7 @@ from timpora_cli.language import _, n_
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.notices import Notice
 from timpora_cli.model.rules import State
-from timpora_cli.queries.check.permits import LATE_GRANTS, PERMIT_BEYOND_PASSPORT
+from timpora_cli.queries.check.permits import LATE_GRANTS, permits_beyond_passports
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.people import people
 from timpora_cli.queries.rows import Stored, day, rows
@@ -77,8 +77,9 @@ def noticed_of_all(change: Change, today: date) -> tuple[Notice, ...]:
 def _noticed(connection: sqlite3.Connection, today: date, scope: _Scope) -> Iterator[Notice]:
     yield from _ended(connection, today, scope)
     yield from _gaps(connection, scope)
-    beyond = PERMIT_BEYOND_PASSPORT.format(which=f"(({scope.permits}) OR ({scope.passports}))")
-    for permit, _resident, _name, expires, _passport, until in connection.execute(beyond, scope.parameters):
+    which = f"(({scope.permits}) OR ({scope.passports}))"
+    beyond = permits_beyond_passports(connection, which, scope.parameters)
+    for permit, _resident, _name, expires, _passport, until in beyond:
         sentence = _("Permit {permit} runs to {expires}, the passport only to {passport}.")
         yield Notice("BEYOND_PASSPORT", sentence.format(permit=permit, expires=expires, passport=until))
     for row in rows(connection, GRANTED.format(permits=scope.permits), scope.parameters):

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from timpora_cli.actions import passports
 from timpora_cli.actions.sponsors import sponsor_id
 from timpora_cli.actions.stays import NewResidence, begin, refuse_born_later
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Resident
-from timpora_cli.queries.rows import day, first, folded, iso, rows
+from timpora_cli.queries.rows import first, folded, iso, rows
 from timpora_cli.store.change import Change, Value
 
-PASSPORT_HOLDER = "SELECT resident_id FROM passport WHERE number = :number AND country = :country"
 NIORA_HOLDER = f"SELECT id FROM resident WHERE niora IS NOT NULL AND {folded('niora')} = :niora AND id IS NOT :mine"
-CURRENT_PASSPORT = "SELECT id, issued_on FROM passport WHERE resident_id = :resident AND retired_on IS NULL"
 OPEN_MARRIAGE = """
 SELECT id FROM family_link
 WHERE relation = 'SPOUSE' AND until_on IS NULL AND (resident_id = :resident OR relative_id = :resident)
@@ -37,28 +36,12 @@ ROWS_OF_RESIDENT: Mapping[str, str] = {
 }
 
 
-class PassportTaken(Refused):
-    """Passport {number} of {country} is already recorded for resident {resident}. Nothing was changed.
-    See it with: timpora resident show {resident}
-    """
-
-
 class NioraTaken(Refused):
     """NIORA {niora} is already recorded for resident {resident}. Nothing was changed."""
 
 
 class NotMarried(Refused):
     """Resident {resident} has no marriage on record that has not ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewPassport:
-    """A passport as printed; a day that is not known is None."""
-
-    number: str = field(repr=False)
-    country: str
-    issued_on: date | None = None
-    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +61,7 @@ class NewResident:
 
     facts: Mapping[str, Value] = field(repr=False)
     residence: NewResidence
-    passport: NewPassport | None = None
+    passport: passports.NewPassport | None = None
     sponsor: str | None = field(default=None, repr=False)
     sponsor_kind: str | None = None
     relatives: tuple[Relative, ...] = ()
@@ -88,12 +71,12 @@ class NewResident:
 def add(change: Change, new: NewResident) -> int:
     """Record a person who is present, with passport, residence, sponsor and family, and return the id."""
     if new.passport:
-        refuse_passport_taken(change, new.passport)
+        passports.refuse_taken(change, new.passport)
     _refuse_niora_taken(change, new.facts.get("niora"), None)
     sponsor = {"sponsor_id": sponsor_id(change, new.sponsor, new.sponsor_kind)} if new.sponsor else {}
     resident = change.insert("resident", {**new.facts, **sponsor})
     if new.passport:
-        _insert_passport(change, resident, new.passport)
+        passports.insert(change, resident, new.passport)
     begin(change, resident, new.residence, new.arrived)
     refuse_born_later(change, resident)
     for relative in new.relatives:
@@ -121,25 +104,6 @@ def remove(change: Change, resident: Resident) -> int:
     return change.touched - gone
 
 
-def renew_passport(change: Change, resident: Resident, passport: NewPassport, today: date) -> None:
-    """Record a new passport, which takes the place of the present one on its day of issue, or today if unknown."""
-    refuse_passport_taken(change, passport)
-    present = first(change.connection, CURRENT_PASSPORT, {"resident": resident.id})
-    if present is not None:
-        retired = passport.issued_on or today
-        retired = max(retired, day(present["issued_on"]) or retired)
-        change.update("passport", present["id"], {"retired_on": retired.isoformat()})
-    _insert_passport(change, resident.id, passport)
-
-
-def correct_passport(change: Change, resident: Resident, values: Mapping[str, Value]) -> bool:
-    """Correct the days of the present passport; return whether there is one."""
-    present = first(change.connection, CURRENT_PASSPORT, {"resident": resident.id})
-    if present is not None:
-        change.update("passport", present["id"], values)
-    return present is not None
-
-
 def add_relative(change: Change, resident: int, relative: Relative) -> None:
     """Record one family link."""
     change.insert(
@@ -163,29 +127,8 @@ def end_marriage(change: Change, resident: Resident, on: date) -> None:
     change.update("family_link", marriage["id"], {"until_on": on.isoformat()})
 
 
-def refuse_passport_taken(change: Change, passport: NewPassport) -> None:
-    """Raise PassportTaken where this number of this country is on record."""
-    printed = {"number": passport.number, "country": passport.country}
-    taken = first(change.connection, PASSPORT_HOLDER, printed)
-    if taken is not None:
-        raise PassportTaken(number=passport.number, country=passport.country, resident=taken["resident_id"])
-
-
 def _refuse_niora_taken(change: Change, niora: Value, mine: int | None) -> None:
     asked = {"niora": fold_number(str(niora)), "mine": mine}
     holder = first(change.connection, NIORA_HOLDER, asked) if niora else None
     if holder is not None:
         raise NioraTaken(niora=niora, resident=holder["id"])
-
-
-def _insert_passport(change: Change, resident: int, passport: NewPassport) -> None:
-    change.insert(
-        "passport",
-        {
-            "resident_id": resident,
-            "number": passport.number,
-            "country": passport.country,
-            "issued_on": iso(passport.issued_on),
-            "expires_on": iso(passport.expires_on),
-        },
-    )

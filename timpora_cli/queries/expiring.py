@@ -11,7 +11,7 @@ from timpora_cli.model.names import fold_name
 from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person, Place, Reporting
 from timpora_cli.model.rules import act_by, next_report
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state, people, present, rules_on
+from timpora_cli.queries.people import PERSON_ON_DAY, VALID_ON_DAY, by_state, people, present, rules_on
 from timpora_cli.queries.rows import Stored, day, rows
 
 # An effective end is never before the printed one, so an index on the printed day finds every candidate.
@@ -23,11 +23,11 @@ HOLIDAY_YEARS = "SELECT DISTINCT CAST(substr(day, 1, 4) AS INTEGER) FROM holiday
 PASSPORTS = """
 WITH person AS ({person_on_day})
 SELECT
-    passport.id AS passport_id, person.resident_id, person.full_name AS name, person.nationality,
-    passport.number, passport.country, passport.expires_on,
+    used.id AS passport_id, person.resident_id, person.full_name AS name, person.nationality,
+    used.number, used.country, used.expires_on,
     person.village_code, person.village, person.district_code, person.district
 FROM person
-JOIN passport ON passport.id = ({in_use})
+JOIN passport AS used ON used.resident_id = person.resident_id AND {valid}
 WHERE {conditions}
 """
 REPORTS_TO_US = "person.class_code = 'KITAP'"
@@ -93,8 +93,8 @@ class Due(NamedTuple, Generic[One]):
         """Return the list of these permits or passports, by their ids; the others count as told before."""
         listed = tuple(one for one in self.listed if end_of(one)[0] in ids)
         known = self.account
-        told = len(self.listed) - len(listed)
-        return Due(self.subject, listed, known and known._replace(listed=len(listed), told=told))
+        new, before = (len({one.resident_id for one in some}) for some in (listed, self.listed))
+        return Due(self.subject, listed, known and known._replace(listed=new, told=before - new))
 
 
 def end_of(one: Person | PassportDue) -> tuple[int, date | None]:
@@ -174,18 +174,20 @@ def _soonest(person: Person) -> tuple[date, str, int]:
 
 
 def passports_due(connection: sqlite3.Connection, on: date, window: Window, where: Where) -> Due[PassportDue]:
-    """Return the passports in use on the day `on` that run out in `window`, soonest first, with everyone's account.
+    """Return the passports valid on the day `on` that run out in `window`, soonest first, with everyone's account.
 
-    A passport whose last day is not known is in every window, and last.
+    A passport whose last day is not known is in every window, and last. The account is of people, and a person may have
+    several valid passports: one of them that is listed counts, then one that ended earlier.
     """
     where = by_state(connection, on, where)
     parameters = {"on": on.isoformat(), **where.parameters}
-    in_use = PASSPORT_ON_DAY.format(resident="person.resident_id")
-    query = PASSPORTS.format(person_on_day=PERSON_ON_DAY, in_use=in_use, conditions=where.conditions)
+    query = PASSPORTS.format(person_on_day=PERSON_ON_DAY, valid=VALID_ON_DAY.strip(), conditions=where.conditions)
     held = [_passport(row, on) for row in rows(connection, query, parameters)]
     listed = [passport for passport in held if window.holds(passport.expires_on)]
-    earlier = sum(window.is_past(passport.expires_on) for passport in held)
-    account = _account_of_holders(connection, on, where, len(held), len(listed), earlier)
+    due = {passport.resident_id for passport in listed}
+    past = {passport.resident_id for passport in held if window.is_past(passport.expires_on)} - due
+    holders = {passport.resident_id for passport in held}
+    account = _account_of_holders(connection, on, where, len(holders), len(due), len(past))
     return Due("PASSPORT", tuple(sorted(listed, key=_soonest_passport)), account)
 
 

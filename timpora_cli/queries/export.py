@@ -12,13 +12,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, by_state
+from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, VALID_ON_DAY, by_state
 from timpora_cli.queries.rows import Stored, rows
 
 # All that a sheet can say of one person and one grant, by the fields of an import, in the order of its columns.
 FACTS = """
     resident.full_name AS name, resident.nationality, resident.sex, resident.born, resident.birthplace,
-    passport.number AS passport_number, passport.country AS passport_country, passport.issued_on AS passport_issued,
+    passport.number AS passport_number, passport.country AS passport_country, NULL AS passport_kept,
+    passport.issued_on AS passport_issued,
     passport.expires_on AS passport_expires, resident.niora,
     resident.purpose_code AS purpose, resident.occupation, resident.contact, sponsor.name AS sponsor,
     sponsor.kind AS sponsor_kind, stay.arrived,
@@ -63,19 +64,22 @@ held (resident_id, permit_id, back) AS (
 SELECT held.resident_id, {facts}
 ORDER BY held.resident_id, held.back DESC
 """
-RETIRED = """
+IN_USE = PASSPORT_ON_DAY.replace("used", "in_use").format(resident="used.resident_id")
+# The other passports: those that another one replaced, and those that are valid beside the one in use.
+OTHERS = f"""
 SELECT
-    resident_id, number AS passport_number, country AS passport_country, issued_on AS passport_issued,
-    expires_on AS passport_expires
-FROM passport
-WHERE retired_on <= :on
-ORDER BY resident_id, retired_on, issued_on
+    used.resident_id, used.number AS passport_number, used.country AS passport_country,
+    iif({VALID_ON_DAY.strip()}, 'yes', NULL) AS passport_kept,
+    used.issued_on AS passport_issued, used.expires_on AS passport_expires
+FROM passport AS used
+WHERE used.retired_on <= :on OR ({VALID_ON_DAY.strip()} AND used.id <> ({IN_USE}))
+ORDER BY used.resident_id, used.retired_on, used.issued_on
 """
 
 Facts = Mapping[str, str | None]
 """What is on record of one person and one grant, as stored (codes, ISO days, texts), by the field of an import."""
 
-PASSPORT = ("passport_number", "passport_country", "passport_issued", "passport_expires")
+PASSPORT = ("passport_number", "passport_country", "passport_kept", "passport_issued", "passport_expires")
 
 
 def present(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[tuple[int, Facts]]:
@@ -94,9 +98,9 @@ def grants_held(connection: sqlite3.Connection, on: date, where: Where) -> Itera
     They are as in `present`. A passport that another one replaced has rows too, where an import can tell that both are
     of one person, and which is newer.
     """
-    retired = _retired(connection, on)
+    others = _others(connection, on)
     for resident, held in groupby(_asked(connection, HELD, on, where), key=itemgetter("resident_id")):
-        yield from _told_apart([_facts(row) for row in held], retired.get(resident, ()))
+        yield from _told_apart([_facts(row) for row in held], others.get(resident, ()))
 
 
 def _asked(connection: sqlite3.Connection, query: str, on: date, where: Where) -> Iterator[Stored]:
@@ -106,31 +110,33 @@ def _asked(connection: sqlite3.Connection, query: str, on: date, where: Where) -
     return rows(connection, asked, {"on": on.isoformat(), **where.parameters})
 
 
-def _retired(connection: sqlite3.Connection, on: date) -> Mapping[int, Sequence[Facts]]:
-    retired: defaultdict[int, list[Facts]] = defaultdict(list)
-    for passport in rows(connection, RETIRED, {"on": on.isoformat()}):
-        retired[passport["resident_id"]].append(_facts(passport))
-    return retired
+def _others(connection: sqlite3.Connection, on: date) -> Mapping[int, Sequence[Facts]]:
+    others: defaultdict[int, list[Facts]] = defaultdict(list)
+    for passport in rows(connection, OTHERS, {"on": on.isoformat()}):
+        others[passport["resident_id"]].append(_facts(passport))
+    return others
 
 
 def _facts(row: Stored) -> Facts:
     return {column: value for column, value in row.items() if column != "resident_id"}
 
 
-def _told_apart(grants: Sequence[Facts], retired: Sequence[Facts]) -> Iterator[Facts]:
+def _told_apart(grants: Sequence[Facts], others: Sequence[Facts]) -> Iterator[Facts]:
     """Yield the rows of one person so that an import sees one person, with passports that follow each other."""
     latest = grants[-1]
     if latest["passport_number"] is None and latest["niora"] is None:
         # Only the number of a permit tells who this is: two of them would be two people.
         yield latest
         return
+    kept = [passport for passport in others if passport["passport_kept"]]
+    retired = [passport for passport in others if not passport["passport_kept"]]
     passports = _in_turn(retired, {column: latest[column] for column in PASSPORT})
     bridge = next((facts for facts in reversed(grants) if facts["niora"] or facts["permit_number"]), None)
     if bridge is None:
         passports = passports[-1:]
     yield from ({**facts, **passports[0]} for facts in grants)
     if bridge is not None:
-        yield from ({**bridge, **passport} for passport in passports[1:])
+        yield from ({**bridge, **passport} for passport in (*passports[1:], *kept))
 
 
 def _in_turn(retired: Sequence[Facts], in_use: Facts) -> list[Facts]:

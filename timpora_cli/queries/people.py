@@ -91,14 +91,26 @@ ORDER BY reaches DESC, speaks_from DESC
 LIMIT 1
 """
 
-# The passport in use on a day: of several, the one that was retired first after that day.
-PASSPORT_ON_DAY = """
+# Which of several passports that are valid on a day is the one that lists show: the one that an officer has named last,
+# else the latest by its issue. Where that is not known: one that was named again later (it was in use before another
+# was), then the one that was retired first, then by its end, then by its id.
+PASSPORTS_FIRST = """
+    iif(used.current_from <= :on, used.current_from, '') DESC,
+    used.issued_on DESC,
+    used.current_from DESC,
+    coalesce(used.retired_on, '9999-12-31'),
+    used.expires_on DESC,
+    used.id DESC
+"""
+VALID_ON_DAY = """
+(used.issued_on IS NULL OR used.issued_on <= :on)
+    AND (used.retired_on IS NULL OR used.retired_on > :on)
+"""
+PASSPORT_ON_DAY = f"""
 SELECT used.id
 FROM passport AS used
-WHERE used.resident_id = {resident}
-    AND (used.issued_on IS NULL OR used.issued_on <= :on)
-    AND (used.retired_on IS NULL OR used.retired_on > :on)
-ORDER BY coalesce(used.retired_on, '9999-12-31'), used.issued_on DESC
+WHERE used.resident_id = {{resident}} AND {VALID_ON_DAY.strip()}
+ORDER BY {PASSPORTS_FIRST.strip()}
 LIMIT 1
 """
 

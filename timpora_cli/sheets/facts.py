@@ -149,6 +149,14 @@ def birth(text: str, day: Day) -> Values:
     return {"birthplace": place, "born": day(when)} if place else {"born": day(when)}
 
 
+def kept(text: str) -> Values:
+    """Read whether a passport is valid beside another one; a no is as good as a blank cell."""
+    said = text.casefold()
+    if said not in {"yes", "ya", "y", "no", "tidak", "n"}:
+        raise BadCell(fault=_('"{text}" is neither yes nor no.').format(text=names.excerpt(text)))
+    return {"passport_kept": "yes"} if said in {"yes", "ya", "y"} else {}
+
+
 def lots(text: str) -> Values:
     """Read an RT and an RW: "003/002", "RT 3 RW 2"."""
     both = re.fullmatch(LOTS, text, re.IGNORECASE)

@@ -32,7 +32,6 @@ SENTENCES = {
     "permit_report_is_of_a_kitap": "a report every five years is of a KITAP alone, and this one has reports on record.",
     "permit_report.permit_id, permit_report.on_day": "a report of that day is already recorded.",
     "passport.number, passport.country": "this passport is already recorded.",
-    "passport.resident_id": "a resident has one current passport; retire that one first.",
     "passport_number_is_canonical": "a passport number holds letters A-Z and digits only.",
     "passport_expires_after_issue": "a passport cannot expire before the day it was issued.",
     "residence_periods_do_not_overlap": "a resident lives in one place at a time, and these periods overlap.",

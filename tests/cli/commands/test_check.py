@@ -91,7 +91,7 @@ CONCERNS: dict[str, tuple[Setting, str, Callable[[str], str]]] = {
     ),
     "BEYOND_PASSPORT": (
         ((*ANN, "--passport", "X0000001", "--passport-expires", "2020-12-30"), VISIT),
-        "timpora resident edit 1 --passport NUMBER --passport-expires DATE",
+        "timpora resident passport 1 NUMBER --expires DATE",
         lambda mend: mend.replace("NUMBER", "X0000002").replace("DATE", "2030-01-01"),
     ),
     "SAME_PERMIT_NUMBER": (

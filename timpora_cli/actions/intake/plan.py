@@ -37,8 +37,8 @@ from datetime import date
 from typing import Literal
 
 from timpora_cli.actions.intake.recorded import Recorded
+from timpora_cli.actions.passports import NewPassport
 from timpora_cli.actions.permits import Grant
-from timpora_cli.actions.residents import NewPassport
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit

@@ -13,6 +13,7 @@ from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_name, fold_number
 from timpora_cli.model.people import Permit, Resident
 from timpora_cli.queries.find import permit_in, resident_in
+from timpora_cli.queries.people import PASSPORTS_FIRST
 from timpora_cli.queries.rows import Stored, day, iso, rows
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
@@ -35,10 +36,11 @@ ORDER BY until_on IS NOT NULL, until_on DESC
 LIMIT 1
 """
 ARRIVALS = "SELECT arrived FROM stay WHERE resident_id = :resident AND arrived IS NOT NULL"
-PASSPORTS = """
-SELECT * FROM passport
-WHERE resident_id = :resident
-ORDER BY retired_on IS NOT NULL, retired_on DESC, id
+# The valid ones first, in the order in which lists would show them: the day is after all that are recorded.
+PASSPORTS = f"""
+SELECT used.* FROM passport AS used
+WHERE used.resident_id = :resident
+ORDER BY used.retired_on IS NOT NULL, used.retired_on DESC, {PASSPORTS_FIRST}
 """
 # `ends` is the last day as a sheet has it: a day, or the word for there being none.
 PERMITS = """
@@ -104,7 +106,7 @@ class Recorded:
 
 def recorded(connection: sqlite3.Connection, resident_id: int) -> Recorded:
     """Return what the register holds of the resident of an id."""
-    whose = {"resident": resident_id}
+    whose = {"resident": resident_id, "on": date.max.isoformat()}
     (person,), (residence,) = rows(connection, PERSON, whose), rows(connection, RESIDENCE, whose)
     passports, permits = rows(connection, PASSPORTS, whose), rows(connection, PERMITS, whose)
     arrivals = tuple(row["arrived"] for row in rows(connection, ARRIVALS, whose))

@@ -140,6 +140,7 @@ class CellReader:
             "passport_expires": partial(
                 facts.period, day=day, last_day=day, first="passport_issued", last="passport_expires"
             ),
+            "passport_kept": facts.kept,
             "birth": partial(facts.birth, day=past_day),
             "nationality": self._nationality,
             "rt_rw": facts.lots,

@@ -14,18 +14,17 @@ from datetime import date
 from typing import Literal
 
 from timpora_cli.actions import corrected_stays, permits, residents, sponsors, stays
-from timpora_cli.actions.intake import plan
+from timpora_cli.actions.intake import passport, plan
 from timpora_cli.actions.intake.homes import home_of, write_home
 from timpora_cli.actions.intake.identity import Namesakes
 from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, recorded
 from timpora_cli.actions.intake.reported import write_report
 from timpora_cli.actions.permits import Grant
-from timpora_cli.actions.residents import NewPassport
 from timpora_cli.actions.unlimited import printed_end
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
-from timpora_cli.queries.rows import Stored, iso
+from timpora_cli.queries.rows import iso
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
 from timpora_cli.store.change import Change, Value
@@ -42,11 +41,6 @@ PERSON: Mapping[Field, str] = {
     "occupation": "occupation",
     "contact": "contact",
     "niora": "niora",
-}
-PASSPORT: Mapping[Field, str] = {
-    "passport_country": "country",
-    "passport_issued": "issued_on",
-    "passport_expires": "expires_on",
 }
 PERMIT: Mapping[Field, str] = {
     "class": "class_code",
@@ -77,12 +71,15 @@ class Load:
     on: date | None
     statements: Statements
     namesakes: Namesakes
+    passports: passport.Load
     sponsors: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 def begun(change: Change, today: date, on: date | None = None) -> Load:
     """Return a load with nothing in it yet."""
-    load = Load(change, today, on, Statements(change.connection), Namesakes(change.connection))
+    statements = Statements(change.connection)
+    passports = passport.Load(change, today, statements)
+    load = Load(change, today, on, statements, Namesakes(change.connection), passports)
     load.sponsors = {fold_name(name): name for (name,) in change.connection.execute(SPONSOR_NAMES)}
     return load
 
@@ -97,7 +94,7 @@ def write(load: Load, entry: Entry, resident: int | None) -> Came:
     held = recorded(load.change.connection, identity)
     _write_person(load, entry, held)
     write_home(load, entry, held)
-    _write_passport(load, entry, held)
+    passport.write(load.passports, entry, held)
     renewed = _write_permit(load, entry, held)
     if resident is None:
         load.namesakes.add(entry, identity)
@@ -121,9 +118,9 @@ def _create(load: Load, entry: Entry) -> int:
     facts: dict[str, Value] = {column: values[name] for name, column in PERSON.items() if name in values}
     arrived = entry.day("arrived")
     residence = home_of(entry, arrived or entry.day("issued"))
-    passport = plan.passport_of(entry, values["nationality"])
+    printed = plan.passport_of(entry, values["nationality"])
     sponsor = _sponsor(load, values["sponsor"]) if "sponsor" in values else None
-    new = residents.NewResident(facts, residence, passport, sponsor, values.get("sponsor_kind"), arrived=arrived)
+    new = residents.NewResident(facts, residence, printed, sponsor, values.get("sponsor_kind"), arrived=arrived)
     identity = residents.add(load.change, new)
     owner = _("resident {id}").format(id=identity)
     load.statements.show(Difference(entry.line, owner, "name", None, values["name"]))
@@ -160,58 +157,6 @@ def _write_sponsor_kind(load: Load, entry: Entry, resident: int) -> None:
     owner = _("sponsor {id}").format(id=sponsor)
     if load.statements.compared(owner, entry, {"kind": known}, {"sponsor_kind": "kind"}):
         sponsors.know_kind(load.change, sponsor, known, entry.values["sponsor_kind"])
-
-
-def _write_passport(load: Load, entry: Entry, held: Recorded) -> None:
-    given = plan.passport_of(entry, held.person["nationality"])
-    if given is None:
-        return
-    row = plan.same_passport(given, held)
-    if row is not None:
-        owner = _("passport {id}").format(id=row["id"])
-        changes = load.statements.compared(owner, _with_country(entry, held, row), row, PASSPORT)
-        if changes:
-            load.change.update("passport", row["id"], changes)
-        return
-    current = next((row for row in held.passports if row["retired_on"] is None), None)
-    owner = _("resident {id}").format(id=held.resident.id)
-    before = current["number"] if current else None
-    load.statements.show(Difference(entry.line, owner, "passport_number", before, given.number))
-    if current is None or plan.is_newer(given, current, held):
-        residents.renew_passport(load.change, held.resident, given, load.today)
-    else:
-        _write_older_passport(load.change, held, current, given)
-
-
-def _with_country(entry: Entry, held: Recorded, row: Stored) -> Entry:
-    """Return the entry with its nationality as the passport's country, if that is so for the passport on record."""
-    if "passport_country" in entry.values or row["country"] != held.person["nationality"]:
-        return entry
-    nationality = entry.values.get("nationality")
-    return Entry(entry.line, {**entry.values, "passport_country": nationality}) if nationality else entry
-
-
-def _write_older_passport(change: Change, held: Recorded, current: Stored, given: NewPassport) -> None:
-    """Record a passport from before the current one: each is retired on the day the next was issued."""
-    residents.refuse_passport_taken(change, given)
-    issued, expires = iso(given.issued_on), iso(given.expires_on)
-    days = sorted(row["issued_on"] for row in held.passports if row["issued_on"])
-    after = next((day for day in days if issued is not None and day > issued), current["issued_on"])
-    change.insert(
-        "passport",
-        {
-            "resident_id": held.resident.id,
-            "number": given.number,
-            "country": given.country,
-            "issued_on": issued,
-            "expires_on": expires,
-            "retired_on": after or expires or issued,
-        },
-    )
-    for row in held.passports:
-        before_it = row["issued_on"] and issued and row["issued_on"] < issued
-        if before_it and row["retired_on"] and row["retired_on"] > issued:
-            change.update("passport", row["id"], {"retired_on": issued})
 
 
 def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.residents import NewPassport
+from timpora_cli.actions.passports import NewPassport
 from timpora_cli.actions.stays import NewResidence
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.mistakes import Desk

@@ -1,12 +1,14 @@
 """What is wrong or missing in permits, alone and beside the passport."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from timpora_cli.language import _, n_
 from timpora_cli.model.log import Concern
 from timpora_cli.queries.check.found import Accepted, Who
+from timpora_cli.queries.people import PASSPORT_ON_DAY
 from timpora_cli.queries.verify import OVERLAPPING_PERMITS
 
 HOLDER = """
@@ -19,7 +21,7 @@ PERMIT_BEYOND_PASSPORT = """
 SELECT permit.id, permit.resident_id, resident.full_name, permit.expires_on, passport.id, passport.expires_on
 FROM permit
 JOIN resident ON resident.id = permit.resident_id
-JOIN passport ON passport.resident_id = permit.resident_id AND passport.retired_on IS NULL
+JOIN passport ON passport.id = ({in_use})
 WHERE {which} AND permit.ended_on IS NULL AND permit.expires_on > passport.expires_on
 ORDER BY permit.resident_id
 """
@@ -70,6 +72,8 @@ WHERE permit.ended_on IS NULL AND permit.expires_on IS NULL AND permit.unlimited
 ORDER BY permit.resident_id
 """
 
+IN_THE_END = date.max.isoformat()  # the passports as they stand, whatever day it is
+
 
 def impossible(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
     """Yield the permits whose days cannot be: two at once, or an end before the beginning."""
@@ -102,14 +106,22 @@ def missing(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Conc
         yield accepted.concern("WITHOUT_PERMIT", (resident,), Who(resident, name), text, mend, facts=(last,))
 
 
+def permits_beyond_passports(
+    connection: sqlite3.Connection, which: str, parameters: Mapping[str, object]
+) -> list[tuple[Any, ...]]:
+    """Return the permits that run on when the passport in use has ended; `which` is a condition in SQL on both."""
+    in_use = PASSPORT_ON_DAY.format(resident="permit.resident_id")
+    query = PERMIT_BEYOND_PASSPORT.format(in_use=in_use, which=which)
+    return connection.execute(query, {**parameters, "on": IN_THE_END}).fetchall()
+
+
 def beyond_passports(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
     """Yield the permits that run on when the passport has ended."""
-    every = PERMIT_BEYOND_PASSPORT.format(which="1")
-    for permit, resident, name, expires, passport, until in connection.execute(every):
+    for permit, resident, name, expires, passport, until in permits_beyond_passports(connection, "1", {}):
         text = _("permit {permit} runs to {expires}, the passport only to {passport}").format(
             permit=permit, expires=expires, passport=until
         )
-        mend = f"timpora resident edit {resident} --passport NUMBER --passport-expires DATE"
+        mend = f"timpora resident passport {resident} NUMBER --expires DATE"
         facts = (expires, passport, until)
         yield accepted.concern("BEYOND_PASSPORT", (permit,), Who(resident, name), text, mend, facts=facts)
 

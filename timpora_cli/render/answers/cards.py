@@ -179,6 +179,7 @@ PASSPORTS: Table[PassportHeld] = Table(
         Column("issued_on", "Issued", lambda one: one.issued_on, Kind.DATE),
         Column("expires_on", "Expires", lambda one: one.expires_on, Kind.DATE),
         Column("retired_on", "Retired", lambda one: one.retired_on, Kind.DATE),
+        Column("in_use", "In use", lambda one: one.in_use, Kind.FLAG, always=True, says="whether lists show this one"),
     )
 )
 FAMILY: Table[RelativeHeld] = Table(

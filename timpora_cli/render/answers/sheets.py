@@ -35,6 +35,7 @@ IMPORT: Table[Facts] = Table(
         _field("birthplace", "Birthplace"),
         _field("passport_number", "Passport", Kind.REFERENCE)._replace(secret=True),
         _field("passport_country", "Passport country"),
+        _field("passport_kept", "Passport kept"),
         _field("passport_issued", "Passport issued", Kind.DATE),
         _field("passport_expires", "Passport expires", Kind.DATE),
         _field("niora", "NIORA", Kind.REFERENCE)._replace(secret=True),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions import corrected_stays, residents, sponsors
+from timpora_cli.actions import corrected_stays, passports, residents, sponsors
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import Work, working
 from timpora_cli.cli.options.done import DoneOptions, done
@@ -20,11 +20,14 @@ from timpora_cli.cli.options.person import (
     past_day,
 )
 from timpora_cli.cli.options.sponsor import SponsorOptions
+from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
+from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.dossier import dossier
+from timpora_cli.store.change import Value
 
 Ended = Annotated[
     str | None,
@@ -39,6 +42,12 @@ class NothingToChange(WrongUsage):
 
 class NoPassport(Refused):
     """Resident {resident} has no passport on record. Record one with --passport NUMBER."""
+
+
+class PassportCountryOpen(WrongUsage):
+    """The nationality becomes {new}, and the passport in use is of {old}, the nationality until now.
+    Say who issued it: --passport-country same, or --passport-country {new}.
+    """
 
 
 @command(
@@ -58,8 +67,8 @@ class NoPassport(Refused):
 def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, ended: Ended = None) -> None:
     """Correct or complete what is recorded about a resident; an empty value ("") empties it.
 
-    A new passport number takes the place of the present passport, which is kept. --village and --address correct the
-    present residence; for somebody who has moved, use: timpora resident move. Earlier versions are always kept.
+    A new passport number takes the place of the present passport, which is kept; more: timpora resident passport.
+    --village and --address correct the present residence; for somebody who has moved: timpora resident move.
     """
     person, passport, home = PersonOptions.of(ctx), PassportOptions.of(ctx), HomeOptions.of(ctx)
     family, sponsor, why = FamilyOptions.of(ctx), SponsorOptions.of(ctx), Why.of(ctx)
@@ -67,6 +76,7 @@ def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, e
     with working(ctx, why.reason) as work:
         resident = find.resident(work.connection, reference)
         facts = person.facts(work)
+        passport = _with_country(work, resident, passport, facts.get("nationality"))
         kind, by = sponsor.kind_code(), sponsor.name()
         if by is not None:
             facts["sponsor_id"] = sponsors.sponsor_id(work.change, by, kind) if by else None
@@ -82,15 +92,47 @@ def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, e
     answer.write(did, _("Resident {id} corrected: {name}.").format(id=did.resident_id, name=did.name))
 
 
+def _with_country(work: Work, resident: Resident, typed: PassportOptions, nationality: Value) -> PassportOptions:
+    """Return the options with the country of the passport in use, where a corrected nationality leaves it open.
+
+    Raises PassportCountryOpen where nobody is there to be asked.
+    """
+    if typed.country is not None:
+        return typed.but(country=None) if _stays(typed.country) else typed
+    held = dossier(work.connection, resident.id, work.today)
+    in_use = next((one for one in held.passports if one.in_use), None)
+    if (
+        nationality in (None, held.nationality)
+        or typed.passport
+        or in_use is None
+        or in_use.country != held.nationality
+    ):
+        return typed
+    if not ask.can_ask():
+        raise PassportCountryOpen(new=nationality, old=held.nationality)
+    question = _("The passport in use is of {old}, the nationality until now. Who issued it: same ({old}), or {new}?")
+    answer = ask.until_read(
+        None,
+        "--passport-country",
+        question.format(old=held.nationality, new=nationality),
+        lambda text: _stays(text) or country_code(work.connection, text),
+    )
+    return typed if _stays(answer) else typed.but(country=answer)
+
+
+def _stays(text: str) -> bool:
+    return text.strip().casefold() in {"same", "sama", "tetap"}
+
+
 def _correct_passport(work: Work, resident: Resident, passport: PassportOptions, nationality: object) -> None:
     if passport.passport:
         country = str(nationality) if nationality else dossier(work.connection, resident.id, work.today).nationality
         new = passport.new(work, country)
         if new is not None:
-            residents.renew_passport(work.change, resident, new, work.today)
+            passports.record(work.change, resident, new, work.today)
         return
     corrections = passport.corrections(work)
-    if corrections and not residents.correct_passport(work.change, resident, corrections):
+    if corrections and not passports.correct(work.change, resident, corrections, work.today):
         raise NoPassport(resident=resident.id)
 
 
