@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from timpora_cli.actions import corrected_stays, passports, residents, sponsors, stays
-from timpora_cli.actions.residents import NioraTaken, NotMarried, Relative
+from timpora_cli.actions import corrected_stays, family, passports, residents, sponsors, stays
+from timpora_cli.actions.residents import NioraTaken, Relative
 from timpora_cli.actions.stays import AlreadyDeparted, BeforeDeparture, BornLater, InFuture, NewResidence, NotYetArrived
 from timpora_cli.errors import TimporaError
 from timpora_cli.queries.dossier import dossier
@@ -350,7 +350,7 @@ def test_a_passports_days_are_corrected_where_there_is_one(office: "Office") -> 
 # Families -----------------------------------------------------------------------------------------------------------
 
 
-def family(office: "Office", resident: int) -> list[tuple[str, str, date | None, date | None]]:
+def kin(office: "Office", resident: int) -> list[tuple[str, str, date | None, date | None]]:
     relatives = dossier(office.connection, resident, office.today).family
     return [(relative.relation, relative.name, relative.since, relative.until) for relative in relatives]
 
@@ -359,12 +359,12 @@ def test_a_link_is_seen_from_both_sides(office: "Office") -> None:
     ann = office.person("Ann Invented")
     bob = office.person("Bob Invented", relatives=[Relative("SPOUSE", ann, since=date(2015, 2, 1))])
     kid = office.person("Kid Invented", relatives=[Relative("PARENT", ann)])
-    assert family(office, ann) == [
+    assert kin(office, ann) == [
         ("SPOUSE", "Bob Invented", date(2015, 2, 1), None),
         ("CHILD", "Kid Invented", None, None),
     ]
-    assert family(office, bob) == [("SPOUSE", "Ann Invented", date(2015, 2, 1), None)]
-    assert family(office, kid) == [("PARENT", "Ann Invented", None, None)]
+    assert kin(office, bob) == [("SPOUSE", "Ann Invented", date(2015, 2, 1), None)]
+    assert kin(office, kid) == [("PARENT", "Ann Invented", None, None)]
 
 
 def test_a_citizen_is_a_relative_by_name(office: "Office") -> None:
@@ -380,12 +380,12 @@ def test_a_marriage_ends_from_either_side_and_only_once(office: "Office") -> Non
 
     def end(resident: int) -> None:
         with office.change() as change:
-            residents.end_marriage(change, office.resident(resident), date(2020, 5, 1))
+            family.end_marriage(change, office.resident(resident), date(2020, 5, 1))
 
     end(ann)
-    assert family(office, bob) == [("SPOUSE", "Ann Invented", date(2015, 2, 1), date(2020, 5, 1))]
+    assert kin(office, bob) == [("SPOUSE", "Ann Invented", date(2015, 2, 1), date(2020, 5, 1))]
     for resident in (ann, bob):
-        sentence = refused(office, NotMarried, partial(end, resident))
+        sentence = refused(office, family.NotMarried, partial(end, resident))
         assert "no marriage on record" in sentence
 
 
@@ -394,7 +394,7 @@ def test_a_marriage_does_not_end_before_it_began(office: "Office") -> None:
 
     def end() -> None:
         with office.change() as change:
-            residents.end_marriage(change, office.resident(ann), date(2015, 1, 31))
+            family.end_marriage(change, office.resident(ann), date(2015, 1, 31))
 
     refused(office, BrokenRule, end)
 

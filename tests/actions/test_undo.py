@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import corrected_stays, law, passports, regions, residents, sponsors
+from timpora_cli.actions import corrected_stays, family, law, passports, regions, residents, sponsors
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
 from timpora_cli.actions.told import record
@@ -187,7 +187,7 @@ def relative_added(office: "Office") -> None:
 
 def marriage_ended(office: "Office") -> None:
     with office.change() as change:
-        residents.end_marriage(change, office.resident(1), date(2020, 8, 1))
+        family.end_marriage(change, office.resident(1), date(2020, 8, 1))
 
 
 def relief_added(office: "Office") -> None:

@@ -47,6 +47,7 @@ BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
         ("resident", "edit", "1", "--sponsor", ""),
     ],
     ("holiday", "list"): [("holiday", "add", "2020-12-25", "Contoh")],
+    ("expiring",): [("permit", "edit", "2C21DEMO0001", "--expires", "unlimited")],
 }
 # The documented exit code of those that end well with another one, in the example register.
 CODES: Mapping[str, int] = {

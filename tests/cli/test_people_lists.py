@@ -25,7 +25,7 @@ RESIDENT_KEYS = [
         "sponsor_kind",
     ),
     *("contact", "class", "permit_number", "expires_on", "effective_until", "relief", "state", "days_left", "act_by"),
-    *("overstay_days", "fine", "over_limit", "note"),
+    *("overstay_days", "fine", "over_limit", "unlimited", "next_report", "last_report", "note"),
 ]
 
 
@@ -71,7 +71,7 @@ def test_a_kitas_holder_of_air_merbau_is_married_to_a_citizen(timpora: "Timpora"
 
 def test_the_keys_of_a_card(timpora: "Timpora") -> None:
     card = json.loads(timpora.answer("resident", "show", "1", "--format", "json"))
-    assert list(card) == [*RESIDENT_KEYS, "permits", "passports", "stays", "residences", "family"]
+    assert list(card) == [*RESIDENT_KEYS, "permits", "reports", "passports", "stays", "residences", "family"]
     assert json.loads(timpora.answer("resident", "show", "1", "--format", "ndjson")) == card
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
         header, *rows = timpora.answer("resident", "show", "1", "--format", form).splitlines()

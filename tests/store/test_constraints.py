@@ -38,7 +38,8 @@ VALUES
 INSERT INTO family_link (id, resident_id, relation, citizen_name, from_on, change_id)
 VALUES (1, 1, 'SPOUSE', 'Made Up Citizen', '2015-01-01', 1);
 INSERT INTO resident (id, full_name, nationality, change_id) VALUES (4, 'Eve Invented', 'AUS', 1);
-INSERT INTO residence (id, resident_id, change_id) VALUES (5, 4, 1);
+INSERT INTO residence (id, resident_id, change_id) VALUES (6, 4, 1);
+INSERT INTO stay (id, resident_id, change_id) VALUES (5, 4, 1);
 INSERT INTO permit (id, resident_id, class_code, granted_as, unlimited, change_id) VALUES (4, 4, 'KITAP', 'NEW', 1, 1);
 INSERT INTO permit_report (id, permit_id, on_day, change_id) VALUES (1, 4, '2020-02-03', 1);
 INSERT INTO holiday (day, name, change_id) VALUES ('2020-08-17', 'Hari Kemerdekaan', 1);

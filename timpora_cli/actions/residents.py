@@ -14,11 +14,6 @@ from timpora_cli.queries.rows import first, folded, iso, rows
 from timpora_cli.store.change import Change, Value
 
 NIORA_HOLDER = f"SELECT id FROM resident WHERE niora IS NOT NULL AND {folded('niora')} = :niora AND id IS NOT :mine"
-OPEN_MARRIAGE = """
-SELECT id FROM family_link
-WHERE relation = 'SPOUSE' AND until_on IS NULL AND (resident_id = :resident OR relative_id = :resident)
-ORDER BY from_on DESC LIMIT 1
-"""
 PERMITS_NEWEST_FIRST = """
 SELECT id FROM permit
 WHERE resident_id = :resident
@@ -38,10 +33,6 @@ ROWS_OF_RESIDENT: Mapping[str, str] = {
 
 class NioraTaken(Refused):
     """NIORA {niora} is already recorded for resident {resident}. Nothing was changed."""
-
-
-class NotMarried(Refused):
-    """Resident {resident} has no marriage on record that has not ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +108,6 @@ def add_relative(change: Change, resident: int, relative: Relative) -> None:
             "from_on": iso(relative.since),
         },
     )
-
-
-def end_marriage(change: Change, resident: Resident, on: date) -> None:
-    """Record that the present marriage ended on the day `on`, by divorce or death."""
-    marriage = first(change.connection, OPEN_MARRIAGE, {"resident": resident.id})
-    if marriage is None:
-        raise NotMarried(resident=resident.id)
-    change.update("family_link", marriage["id"], {"until_on": on.isoformat()})
 
 
 def _refuse_niora_taken(change: Change, niora: Value, mine: int | None) -> None:

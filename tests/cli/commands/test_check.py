@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -133,6 +134,11 @@ CONCERNS: dict[str, tuple[Setting, str, Callable[[str], str]]] = {
         "timpora permit edit 2 --issued DATE",
         lambda mend: mend.replace("DATE", "2019-12-20"),
     ),
+    "MARRIED_TWICE": (
+        (ANN, VISIT, ("resident", "edit", "1", "--spouse", "Budi Rekaan", "--married", "2010-01-01")),
+        "timpora resident edit 1 --spouse 'Budi Rekaan' --marriage-ended DATE",
+        lambda mend: mend.replace("DATE", "2015-05-05"),
+    ),
     "UNKNOWN_VILLAGE": (
         ((*ANN[:5], "AUS", *ANN[8:]), VISIT),
         "timpora resident edit 1 --village NAME",
@@ -187,6 +193,10 @@ CONCERNS: dict[str, tuple[Setting, str, Callable[[str], str]]] = {
 # What only another program can write, or an earlier version: the statement, behind the setting.
 BEHIND: dict[str, str] = {
     "SAME_PERMIT_NUMBER": "UPDATE permit SET number = 'n 1' WHERE id = 2",
+    "MARRIED_TWICE": (
+        "INSERT INTO family_link (resident_id, relation, citizen_name, from_on, change_id) "
+        "VALUES (1, 'SPOUSE', 'Sari Rekaan', '2015-05-05', 1)"
+    ),
     "SAME_NIORA": "UPDATE resident SET niora = '0-12' WHERE id = 2",
     "OVERLAP": "UPDATE permit SET ended_on = '2020-09-05' WHERE id = 1",
     "EXPIRY_BEFORE_ISSUE": "UPDATE permit SET expires_on = '2020-08-31' WHERE id = 1",
@@ -209,7 +219,7 @@ def test_each_finding_is_there_once_and_is_mended_by_the_command_beside_it(empty
     said = empty("check")
     assert (said.code, said.err) == (code, "")
     assert mend in said.out
-    given = empty(*filled(mend).split()[1:])
+    given = empty(*shlex.split(filled(mend))[1:])
     assert given.code == 0, given.err
     silent = empty("check")
     assert (silent.code, silent.out, silent.err) == (0, "", "")

@@ -65,7 +65,9 @@ def test_a_workbook_holds_the_same_with_real_days_and_text_ids(timpora: "Timpora
     texts = [
         {
             key: value.date().isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
-            for key, value in row.items()
+            for key, value in (
+                {**row, "unlimited": str(row["unlimited"] or False).lower()} if row["class"] else row
+            ).items()
         }
         for row in shown
     ]

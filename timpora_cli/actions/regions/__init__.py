@@ -5,7 +5,7 @@ may have one name. What becomes of regions that are on record, on a day: region_
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -16,6 +16,8 @@ from typing import Literal
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_place
+from timpora_cli.queries.places import Level as PlaceLevel
+from timpora_cli.queries.places import district_named, village_named
 from timpora_cli.queries.rows import iso
 from timpora_cli.sheets.small_list import read_list
 from timpora_cli.store.change import Change
@@ -207,6 +209,21 @@ def refuse_bad_code(code: str, level: Level) -> None:
     """Raise BadRegionCode for what is no code of a district, or of a village."""
     if not CODE.fullmatch(code) or LEVELS[len(code)] != level:
         raise BadRegionCode(code=code, level=level, example="19.02.01" if level == "district" else "19.02.01.2012")
+
+
+def parts_named(connection: Connection, level: PlaceLevel, typed: Sequence[str], on: date) -> list[Region]:
+    """Return the parts of a split as typed: "CODE NAME" for a new one; a code or a name for one that is on record."""
+    return [_part(connection, level, text, on) for text in typed]
+
+
+def _part(connection: Connection, level: PlaceLevel, text: str, on: date) -> Region:
+    code, _blank, name = text.strip().partition(" ")
+    if CODE.fullmatch(code):
+        refuse_bad_code(code, level)
+        return Region(code, name.strip())
+    if level == "district":
+        return Region(district_named(connection, text, on).code, "")
+    return Region(village_named(connection, text, on=on).code, "")
 
 
 def _row(region: Region) -> dict[str, str]:

@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from timpora_cli.actions.regions import CODE, LEVELS, Level, Region, RegionExists, refuse_bad_code
+from timpora_cli.actions.regions import LEVELS, Level, Region, RegionExists, refuse_bad_code
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.model.places import Living, RegionPlan, RegionStep, Rehoused
 from timpora_cli.queries.counts import present_by
-from timpora_cli.queries.places import district_named, village_named
 from timpora_cli.queries.rows import Stored, first, rows
 
 Changing = Literal["district", "village"]
@@ -224,21 +223,6 @@ def region_that_can_change(
     if changed is not None and changed > told["on"] and not at_all:
         raise RegionChangedLater(**told, day=changed)
     return region
-
-
-def parts_named(connection: sqlite3.Connection, level: Changing, typed: Sequence[str], on: date) -> list[Region]:
-    """Return the parts of a split as typed: "CODE NAME" for a new one; a code or a name for one that is on record."""
-    return [_part(connection, level, text, on) for text in typed]
-
-
-def _part(connection: sqlite3.Connection, level: Changing, text: str, on: date) -> Region:
-    code, _blank, name = text.strip().partition(" ")
-    if CODE.fullmatch(code):
-        refuse_bad_code(code, level)
-        return Region(code, name.strip())
-    if level == "district":
-        return Region(district_named(connection, text, on).code, "")
-    return Region(village_named(connection, text, on=on).code, "")
 
 
 def _is_new(connection: sqlite3.Connection, level: Level, part: Region, on: date) -> bool:

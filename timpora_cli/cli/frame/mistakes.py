@@ -4,7 +4,7 @@ An option says in its annotation how it is read (Reads). One mistake alone is to
 """
 
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
 class SeveralMistakes(TimporaError):
     """{told}"""
-
-    def __init__(self, errors: Sequence[TimporaError], told: Sequence[str]) -> None:
-        super().__init__(told="\n".join(told))
-        codes = {error.exit_code for error in errors}
-        self.exit_code = Exit.WRONG_USAGE if Exit.WRONG_USAGE in codes else max(codes)
 
 
 class Desk:
@@ -69,7 +64,9 @@ def _together(found: Mapping[str, TimporaError]) -> TimporaError:
     if len(found) == 1:
         return next(iter(found.values()))
     told = [f"{option}: {error}" if option else str(error) for option, error in found.items()]
-    return SeveralMistakes(list(found.values()), told)
+    several, codes = SeveralMistakes(told="\n".join(told)), {error.exit_code for error in found.values()}
+    several.exit_code = Exit.WRONG_USAGE if Exit.WRONG_USAGE in codes else max(codes)
+    return several
 
 
 def _misread(ctx: typer.Context, work: "Work") -> Iterator[tuple[str, TimporaError]]:

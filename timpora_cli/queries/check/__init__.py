@@ -20,6 +20,7 @@ KINDS = (
     permits.beyond_passports,
     permits.gaps,
     people.under_ended_places,
+    people.marriages,
     people.unplaced,
     people.sponsors,
     people.duplicates,

@@ -1,5 +1,6 @@
 """What is missing of people: where they live, who answers for them; and who may be on record twice."""
 
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -38,6 +39,24 @@ SPONSOR_OF_NOBODY = """
 SELECT sponsor.id, sponsor.name FROM sponsor
 WHERE NOT EXISTS (SELECT 1 FROM resident WHERE resident.sponsor_id = sponsor.id)
 ORDER BY sponsor.id
+"""
+# Two marriages of one person, the one that began first before the other.
+MARRIAGES = """
+WITH side (person, link, partner, name, from_on, until_on) AS (
+    SELECT resident_id, id, relative_id, citizen_name, from_on, until_on FROM family_link WHERE relation = 'SPOUSE'
+    UNION ALL
+    SELECT relative_id, id, resident_id, NULL, from_on, until_on
+    FROM family_link WHERE relation = 'SPOUSE' AND relative_id IS NOT NULL
+)
+SELECT one.person, resident.full_name, one.link, one.partner, one.name, one.from_on, one.until_on,
+    other.link, other.partner, other.name, other.from_on, other.until_on
+FROM side AS one
+JOIN side AS other
+    ON other.person = one.person
+    AND (coalesce(other.from_on, ''), other.link) > (coalesce(one.from_on, ''), one.link)
+    AND (other.partner IS NOT one.partner OR other.name IS NOT one.name)
+JOIN resident ON resident.id = one.person
+ORDER BY one.person, one.link, other.link
 """
 EVERYBODY = "SELECT id, full_name, born, nationality FROM resident ORDER BY id"
 
@@ -78,6 +97,30 @@ def sponsors(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Con
         text = _("sponsor {name} answers for nobody").format(name=name)
         mend = f"timpora sponsor remove {sponsor}"
         yield accepted.concern("SPONSOR_OF_NOBODY", (sponsor,), NOBODY, text, mend, facts=(name,))
+
+
+def marriages(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
+    """Yield the marriages that began, by days that are known, while another of the same person ran."""
+    for person, full_name, *both in connection.execute(MARRIAGES):
+        first, second = map(_Marriage._make, (both[:5], both[5:]))
+        begun = first.until is None or (second.since is not None and second.since < first.until)
+        running = second.until is None or (first.since is not None and first.since < second.until)
+        told = first.until is None and second.until is None
+        if not (told or (begun and running and first.since is not None and second.since is not None)):
+            continue
+        text = _("is married to two people at a time, by what is recorded")
+        whom = first.name if first.partner is None else str(first.partner)
+        mend = f"timpora resident edit {person} --spouse {shlex.quote(str(whom))} --marriage-ended DATE"
+        about = (first.link, second.link)
+        yield accepted.concern("MARRIED_TWICE", about, Who(person, full_name), text, mend, facts=both)
+
+
+class _Marriage(NamedTuple):
+    link: int
+    partner: int | None
+    name: str | None
+    since: str | None
+    until: str | None
 
 
 class _Known(NamedTuple):

@@ -13,6 +13,7 @@ KINDS = {
     "UNKNOWN_END": "no last day",
     "WITHOUT_PERMIT": "no permit",
     "GAP": "gap",
+    "MARRIED_TWICE": "married twice",
     "UNKNOWN_VILLAGE": "no village",
     "ENDED_PLACE": "place that ended",
     "WITHOUT_SPONSOR": "no sponsor",

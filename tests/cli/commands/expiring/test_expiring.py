@@ -23,6 +23,7 @@ KEYS = [
     "overstay_days",
     "fine",
     "over_limit",
+    "unlimited",
     "village",
     "district",
     "sponsor",

@@ -51,7 +51,7 @@ def split(
     Its villages stay in it, or go to a part; each keeps its code until it is moved to a new one (timpora village move).
     Days before keep the old district. Those whose village is not known are listed first where they get another place.
     """
-    from timpora_cli.actions.regions import plans
+    from timpora_cli.actions.regions import parts_named, plans
 
     ask.refuse_missing({"--into": into})
 
@@ -62,7 +62,7 @@ def split(
             if not (equals and name.strip() and part.strip()):
                 raise NotAPlace(text=text)
             goes[code_named(connection, "village", name, on)] = part.strip()
-        parts = plans.parts_named(connection, "district", into or (), on)
+        parts = parts_named(connection, "district", into or (), on)
         parted = plans.Split(parts, people_to, goes)
         split_code = code_named(connection, "district", district, on)
         return plans.split(connection, "district", split_code, parted, on)

@@ -55,12 +55,12 @@ class Watched(Reading):
 
 @command(
     Watched,
-    What,
     Span,
     Filters,
     Telling,
     Watching,
     ExpiryOutput,
+    What,
     answer={"": answers.EXPIRING, "--passports": answers.PASSPORTS, "--reports": REPORTS},
     examples=(
         "timpora expiring --before 2020-09-21 --as-of 2020-09-17",

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions import corrected_stays, passports, residents, sponsors
+from timpora_cli.actions import corrected_stays, family, passports, residents, sponsors
 from timpora_cli.cli.frame.base import Writing, command
+from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import Work, working
 from timpora_cli.cli.options.done import DoneOptions, done
 from timpora_cli.cli.options.family import FamilyOptions
@@ -29,11 +30,27 @@ from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.dossier import dossier
 from timpora_cli.store.change import Value
 
-Ended = Annotated[
-    str | None,
-    typer.Option("--marriage-ended", metavar="DATE", help=_("The day the present marriage ended.")),
-    PAST_DAY,
-]
+
+class Marriages(Options):
+    """What ended, and whom a relative who is given corrects."""
+
+    ended: Annotated[
+        str | None,
+        typer.Option("--marriage-ended", metavar="DATE", help=_("The day the present marriage ended.")),
+        PAST_DAY,
+    ] = None
+    instead_of: Annotated[
+        str | None,
+        typer.Option(
+            "--instead-of",
+            metavar="NAME|ID",
+            help=_("The relative on record whom the one that is given with --spouse, --child or --parent corrects."),
+        ),
+    ] = None
+
+
+class WhichRelative(WrongUsage):
+    """--instead-of says whom one relative corrects. Give one of --spouse, --child and --parent with it."""
 
 
 class NothingToChange(WrongUsage):
@@ -56,6 +73,7 @@ class PassportCountryOpen(WrongUsage):
     PassportOptions,
     HomeOptions,
     FamilyOptions,
+    Marriages,
     Why,
     SponsorOptions,
     DoneOptions,
@@ -64,14 +82,15 @@ class PassportCountryOpen(WrongUsage):
         "timpora resident edit 1 --passport X0000099 --passport-expires 2030-01-31",
     ),
 )
-def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, ended: Ended = None) -> None:
+def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None) -> None:
     """Correct or complete what is recorded about a resident; an empty value ("") empties it.
 
     A new passport number takes the place of the present passport, which is kept; more: timpora resident passport.
-    --village and --address correct the present residence; for somebody who has moved: timpora resident move.
+    --village and --address correct the present residence; for somebody who has moved: timpora resident move. --spouse
+    corrects the spouse of a marriage that has not ended; with --marriage-ended it is the next marriage.
     """
     person, passport, home = PersonOptions.of(ctx), PassportOptions.of(ctx), HomeOptions.of(ctx)
-    family, sponsor, why = FamilyOptions.of(ctx), SponsorOptions.of(ctx), Why.of(ctx)
+    relatives, sponsor, why = FamilyOptions.of(ctx), SponsorOptions.of(ctx), Why.of(ctx)
     answer = DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
         resident = find.resident(work.connection, reference)
@@ -85,7 +104,7 @@ def edit(ctx: typer.Context, reference: ResidentArgument, since: Since = None, e
         _correct_passport(work, resident, passport, facts.get("nationality"))
         _correct_presence(work, resident, person.arrived, since)
         _correct_home(work, resident, home)
-        _correct_family(work, resident, family, ended)
+        _correct_family(work, resident, relatives, Marriages.of(ctx))
         if not work.change.touched:
             raise NothingToChange
         did = done(work, resident.id, look=True)
@@ -150,8 +169,18 @@ def _correct_home(work: Work, resident: Resident, home: HomeOptions) -> None:
         corrected_stays.correct_residence(work.change, resident, values)
 
 
-def _correct_family(work: Work, resident: Resident, family: FamilyOptions, ended: str | None) -> None:
-    for relative in family.relatives(work):
-        residents.add_relative(work.change, resident.id, relative)
-    if ended:
-        residents.end_marriage(work.change, resident, past_day(ended, work.today))
+def _correct_family(work: Work, resident: Resident, typed: FamilyOptions, more: Marriages) -> None:
+    relatives = typed.relatives(work)
+    ended = past_day(more.ended, work.today) if more.ended else None
+    if more.instead_of is not None:
+        if len(relatives) != 1:
+            raise WhichRelative
+        family.correct(work.change, resident, relatives[0], more.instead_of)
+        return
+    for relative in relatives:
+        if relative.relation == "SPOUSE":
+            family.marry(work.change, resident, relative, ended)
+        else:
+            family.record(work.change, resident, relative)
+    if ended is not None and typed.spouse is None:
+        family.end_marriage(work.change, resident, ended)

@@ -39,12 +39,12 @@ def split(
     district known and the village not, until each is corrected (timpora check names them). --people-to sends all to one
     part. They are listed first; then it asks on a terminal, and needs --yes elsewhere.
     """
-    from timpora_cli.actions.regions import plans
+    from timpora_cli.actions.regions import parts_named, plans
 
     ask.refuse_missing({"--into": into})
 
     def plan_of(connection: Connection, on: date) -> "RegionPlan":
-        parts = plans.parts_named(connection, "village", into or (), on)
+        parts = parts_named(connection, "village", into or (), on)
         parted = plans.Split(parts, people_to)
         return plans.split(connection, "village", code_named(connection, "village", village, on), parted, on)
 
