@@ -1,17 +1,15 @@
 """Reports that the holders of a KITAP make to the office every five years, each recorded for the permit it is of."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from timpora_cli.actions.stays import InFuture
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Permit
 from timpora_cli.model.terms import PERMANENT
-from timpora_cli.queries.rows import first, rows
+from timpora_cli.queries.rows import first
 from timpora_cli.store.change import Change
 
 REPORT_OF_DAY = "SELECT id FROM permit_report WHERE permit_id = :permit AND on_day = :on"
-REPORTS = "SELECT id, on_day FROM permit_report WHERE permit_id = :permit"
 
 
 class NoReport(Refused):
@@ -50,13 +48,3 @@ def record_new(change: Change, permit: Permit, on: date, today: date) -> bool:
         return False
     change.insert("permit_report", {"permit_id": permit.id, "on_day": on.isoformat()})
     return True
-
-
-def move(change: Change, now: Mapping[int, int]) -> None:
-    """Give the reports of permits to others: `now` has the new permit by the old one. None is there twice then."""
-    for old, new in now.items():
-        for report in list(rows(change.connection, REPORTS, {"permit": old})):
-            if first(change.connection, REPORT_OF_DAY, {"permit": new, "on": report["on_day"]}):
-                change.remove("permit_report", report["id"])
-            else:
-                change.update("permit_report", report["id"], {"permit_id": new})

@@ -178,11 +178,6 @@ def record_stays_again(change: Change, resident: int) -> None:
     _write_stays(change, resident, derived(_homes(change.connection, resident)[resident], said))
 
 
-def join_stays(change: Change, kept: int, said: Sequence[Said]) -> None:
-    """Work out the stays of a record to which another's residences were given; `said` is what both said of stays."""
-    _write_stays(change, kept, derived(_homes(change.connection, kept)[kept], said))
-
-
 def _write_stays(change: Change, resident: int, one: Derived) -> None:
     """Write what was worked out of a resident's stays over those on record; a stay that stands so already is left."""
     wanted = list(one.stays)

@@ -1,27 +1,39 @@
-"""The permits and the residences of two records as one series: in what order, what ends, and what is refused."""
+"""The stays, residences and permits of two records as one life: what is taken on which day, and what is refused."""
 
 from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions.joined_periods import (
-    PermitsOverlap,
-    PermitsUnordered,
-    ResidencesOverlap,
-    ResidencesUnordered,
-)
-from timpora_cli.actions.merging import Merged, merge
-from timpora_cli.errors import Refused
+from timpora_cli.actions.merging import Chosen, Merged, NotOneLife, merge
+from timpora_cli.actions.undo import undo
+from timpora_cli.queries.history import change_made, last_number
 
 if TYPE_CHECKING:
     from tests.conftest import Office
 
 DUKONG, SIJUK, TERONG = "19.02.01.2007", "19.02.04.2001", "19.02.04.2003"
 
+PERMIT = "Choose: --permit-of 1 or 2"
 
-def joined(office: "Office", kept: int, other: int) -> Merged:
+
+def joined(office: "Office", kept: int, other: int, **choices: int) -> Merged:
     with office.change() as change:
-        return merge(change, office.resident(kept), office.resident(other), office.today)
+        return merge(change, office.resident(kept), office.resident(other), office.today, Chosen(choices))
+
+
+def refused(office: "Office", kept: int, other: int) -> list[str]:
+    """Why two records are not one life, a line for each reason; nothing is changed."""
+    before = office.dump()
+    with pytest.raises(NotOneLife) as error:
+        joined(office, kept, other)
+    assert office.dump() == before
+    return str(error.value).splitlines()[2:]
+
+
+def taken_back(office: "Office") -> None:
+    made = change_made(office.connection, last_number(office.connection))
+    with office.change() as change:
+        undo(change, made)
 
 
 def chain(office: "Office", resident: int) -> list[tuple[object, ...]]:
@@ -44,7 +56,7 @@ def test_a_later_permit_of_the_second_record_is_a_renewal(office: "Office") -> N
     one, two = office.person(), office.person()
     first = office.permit(one, "KITAS", "2019-06-01", "2020-05-31", "N1")
     second = office.permit(two, "KITAS", "2020-05-15", "2021-05-14", "N2")
-    assert joined(office, one, two).permits == 1
+    assert joined(office, one, two).brought["permit"] == 1
     assert chain(office, one) == [
         ("KITAS", "2019-06-01", "2020-05-31", "2020-05-15", "EXTENDED", "NEW"),
         ("KITAS", "2020-05-15", "2021-05-14", None, None, "EXTENSION"),
@@ -81,7 +93,7 @@ def test_a_permit_that_both_records_hold_is_one_with_the_facts_of_both(office: "
     mine = office.permit(one, "KITAS", None, "2020-05-31")
     theirs = office.permit(two, "KITAS", "2019-06-01", "2020-05-31", "N1", office="Kantor Rekaan")
     office.extend(theirs, "2020-05-20", "2021-05-19", "N2")
-    assert joined(office, one, two).permits == 2
+    assert joined(office, one, two).brought["permit"] == 2
     assert office.rows("SELECT id, number, issued_on, starts_on, ended_on, office FROM permit ORDER BY id") == [
         (mine, "N1", "2019-06-01", "2019-06-01", "2020-05-20", "Kantor Rekaan"),
         (3, "N2", "2020-05-20", "2020-05-20", None, None),
@@ -113,42 +125,55 @@ def test_a_grant_of_unknown_issue_is_counted_anew_from_an_end_that_the_other_rec
 
 
 @pytest.mark.parametrize(
-    ("mine", "theirs", "kind"),
+    ("mine", "theirs", "days"),
     [
-        (("KITAS", "2020-01-01", "2020-12-31"), ("KITAP", "2020-01-01", "2024-12-31"), PermitsOverlap),
-        (("KITAS", None, None), ("KITAP", None, None), PermitsUnordered),
-        (("KITAS", None, "2020-12-31"), ("KITAP", None, "2020-12-31"), PermitsUnordered),
+        (("KITAS", "2020-01-01", "2020-12-31"), ("KITAP", "2020-01-01", "2024-12-31"), "from 2020-01-01"),
+        (("KITAS", None, None), ("KITAP", None, None), "always"),
+        (("KITAS", None, "2020-12-31"), ("KITAP", None, "2020-12-31"), "always"),
     ],
 )
-def test_permits_that_contradict_each_other_are_refused(
-    office: "Office",
-    mine: tuple[str, str | None, str | None],
-    theirs: tuple[str, str | None, str | None],
-    kind: type[Refused],
+def test_permits_that_contradict_each_other_are_refused_with_the_days(
+    office: "Office", mine: tuple[str, str | None, str | None], theirs: tuple[str, str | None, str | None], days: str
 ) -> None:
     one, two = office.person(), office.person()
     office.permit(one, *mine)
     office.permit(two, *theirs)
-    before = office.dump()
-    with pytest.raises(kind, match="timpora permit edit 2"):
-        joined(office, one, two)
-    assert office.dump() == before
+    assert refused(office, one, two) == [
+        f"permit, {days}: resident 1 says permit 1 (KITAS), resident 2 says permit 2 (KITAP). {PERMIT}"
+    ]
+    for kept, left in ((1, 2), (2, 1)):
+        merged = joined(office, one, two, permit=kept - 1)
+        assert [(one.column, str(one.left)[:1]) for one in merged.left] == [("permit", f"{left}")]
+        assert office.rows("SELECT id, resident_id FROM permit") == [(kept, one)]
+        taken_back(office)
+
+
+def test_a_permit_of_which_nothing_is_known_gives_way_only_where_that_is_chosen(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    office.permit(one, "KITAS")
+    office.permit(two, "KITAP", "2020-01-01", "2024-12-31")
+    assert [line.partition(":")[0] for line in refused(office, one, two)] == ["permit, from 2020-01-01"]
+    joined(office, one, two, permit=1)
+    assert [row[1:] for row in chain(office, one)] == [
+        (None, None, "2020-01-01", "CONVERTED", "NEW"),
+        ("2020-01-01", "2024-12-31", None, None, "CONVERSION"),
+    ]
 
 
 def test_chains_that_run_side_by_side_are_refused(office: "Office") -> None:
     one, two = office.person(), office.person()
     office.extend(office.permit(one, "KITAS", "2018-01-01", "2018-12-31"), "2018-12-20", "2019-12-19")
     office.permit(two, "KITAS", "2018-06-01", "2019-05-31")
-    with pytest.raises(PermitsOverlap, match="Permits 1 and 3"):
-        joined(office, one, two)
+    (reason,) = refused(office, one, two)
+    said = "resident 1 says permit 1 (KITAS), resident 2 says permit 3 (KITAS)"
+    assert reason == f"permit, 2018-06-01 to 2018-12-19: {said}. Choose: --permit-of 1 or 2"
 
 
 def test_a_permit_of_unknown_beginning_has_no_place_after_an_end(office: "Office") -> None:
     one, two = office.person(), office.person()
     office.revoke(office.permit(one, "KITAS", "2018-01-01", "2018-12-31"), "2018-06-01")
     office.permit(two, "KITAP", None, "2024-05-31")
-    with pytest.raises(PermitsUnordered):
-        joined(office, one, two)
+    assert [line.partition(":")[0] for line in refused(office, one, two)] == ["permit, 2018-01-01 to 2018-05-31"]
 
 
 def test_a_revoked_permit_stays_revoked(office: "Office") -> None:
@@ -164,7 +189,7 @@ def test_a_revoked_permit_stays_revoked(office: "Office") -> None:
 
 def test_two_records_in_one_village_live_there_once_since_the_earlier_day(office: "Office") -> None:
     one, two = office.person(village=DUKONG, since="2019-05-01"), office.person(village=DUKONG, since="2018-01-01")
-    assert joined(office, one, two).residences == 1
+    assert joined(office, one, two).brought["residence"] == 1
     assert homes(office, one) == [(DUKONG, "2018-01-01", None)]
 
 
@@ -172,7 +197,20 @@ def test_two_records_in_one_village_live_there_once_since_the_earlier_day(office
 def test_a_village_that_one_record_does_not_know_is_the_others(
     office: "Office", mine: str | None, theirs: str | None
 ) -> None:
-    one, two = office.person(village=mine), office.person(village=theirs, since="2018-01-01")
+    one, two = office.person(village=mine, since="2018-01-01"), office.person(village=theirs, since="2018-01-01")
+    joined(office, one, two)
+    assert homes(office, one) == [(DUKONG, "2018-01-01", None)]
+
+
+def test_a_village_is_not_moved_to_days_before_it_was_recorded(office: "Office") -> None:
+    one, two = office.person(village=None), office.person(village=DUKONG, since="2018-01-01")
+    joined(office, one, two)
+    assert homes(office, one) == [(None, None, "2018-01-01"), (DUKONG, "2018-01-01", None)]
+
+
+def test_a_known_village_does_not_give_way_to_a_move_to_one_that_nobody_knows(office: "Office") -> None:
+    one, two = office.person(village=DUKONG, since="2018-01-01"), office.person(village=DUKONG, since="2018-01-01")
+    office.move(two, None, "2019-05-01")
     joined(office, one, two)
     assert homes(office, one) == [(DUKONG, "2018-01-01", None)]
 
@@ -193,12 +231,21 @@ def test_a_move_on_one_record_is_a_move_of_the_person(office: "Office") -> None:
 
 def test_villages_of_which_nothing_tells_the_later_are_refused(office: "Office") -> None:
     one, two = office.person(village=DUKONG), office.person(village=SIJUK, since="2019-05-01")
-    with pytest.raises(ResidencesUnordered, match=f"timpora resident edit {one} --since"):
-        joined(office, one, two)
+    assert refused(office, one, two) == [
+        "place, from 2019-05-01: resident 1 says Dukong, resident 2 says Sijuk. Choose: --place-of 1 or 2"
+    ]
+    joined(office, one, two, place=1)
+    assert homes(office, one) == [(DUKONG, None, "2019-05-01"), (SIJUK, "2019-05-01", None)]
 
 
-def test_two_villages_at_one_time_are_refused(office: "Office") -> None:
+def test_two_villages_at_one_time_are_refused_and_a_choice_decides(office: "Office") -> None:
     one, two = office.person(village=DUKONG, since="2018-01-01"), office.person(village=TERONG, since="2018-06-01")
     office.move(one, SIJUK, "2019-05-01")
-    with pytest.raises(ResidencesOverlap):
-        joined(office, one, two)
+    assert refused(office, one, two) == [
+        "place, 2018-06-01 to 2019-04-30: resident 1 says Dukong, resident 2 says Terong. Choose: --place-of 1 or 2"
+    ]
+    assert [str(one.days.taken) for one in joined(office, one, two, place=1).life.differences] == ["Terong", "Terong"]
+    assert homes(office, one) == [(DUKONG, "2018-01-01", "2018-06-01"), (TERONG, "2018-06-01", None)]
+    taken_back(office)
+    joined(office, one, two, place=0)
+    assert homes(office, one) == [(DUKONG, "2018-01-01", "2019-05-01"), (SIJUK, "2019-05-01", None)]
