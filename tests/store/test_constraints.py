@@ -85,6 +85,11 @@ DATES = {
     "rule_until_is_a_date": "UPDATE rule SET valid_until = {}",
     "holiday_day_is_a_date": "UPDATE holiday SET day = {}",
     "expiry_run_day_is_a_date": "UPDATE expiry_run SET on_day = {}",
+    "district_from_is_a_date": "UPDATE district SET from_on = {}",
+    "district_until_is_a_date": "UPDATE district SET until_on = {}",
+    "village_from_is_a_date": "UPDATE village SET from_on = {}",
+    "village_until_is_a_date": "UPDATE village SET until_on = {}",
+    "region_past_until_is_a_date": "INSERT INTO region_past VALUES ('19.02', {}, 'x', 'x', '19', 1)",
     "passport_current_from_is_a_date": "UPDATE passport SET current_from = {}",
     "expiry_mark_until_is_a_date": "UPDATE expiry_mark SET until_on = {}",
 }
@@ -106,9 +111,12 @@ BY_A_PROGRAM = {
     "change_at_is_utc": "INSERT INTO change (at, officer, host, command) VALUES ('2020-09-17 10:00', 'a', 'b', 'c')",
     "province_code_is_kemendagri": "INSERT INTO province VALUES ('1', 'x', 1)",
     "regency_code_is_kemendagri": "INSERT INTO regency VALUES ('19.2', 'x', 'x', '19', 1)",
-    "district_code_is_kemendagri": "INSERT INTO district VALUES ('19.02.1', 'x', 'x', '19.02', 0, 1)",
+    "district_code_is_kemendagri": "INSERT INTO district VALUES ('19.02.1', 'x', 'x', '19.02', 0, 1, NULL, NULL)",
     "district_ours_is_a_flag": "UPDATE district SET ours = 2",
-    "village_code_is_kemendagri": "INSERT INTO village VALUES ('19.02.01.12', 'x', 'x', 'desa', '19.02.01', 1)",
+    "village_code_is_kemendagri": (
+        "INSERT INTO village VALUES ('19.02.01.12', 'x', 'x', 'desa', '19.02.01', 1, NULL, NULL)"
+    ),
+    "region_past_has_a_name": "INSERT INTO region_past VALUES ('19.02', '2020-01-01', ' ', '', '19', 1)",
     "village_kind_is_known": "UPDATE village SET kind = 'dusun'",
     "sponsor_kind_is_known": "UPDATE sponsor SET kind = 'FIRM'",
     "resident_sex_is_known": "UPDATE resident SET sex = 'L'",

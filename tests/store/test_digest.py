@@ -173,7 +173,7 @@ def imported(office: "Office", _ann: int, _held: int, *, folder: Path, what: str
         assert (outcome.new, outcome.renewed, outcome.rejected) == (2, 1, 1)
         return
     with office.change() as change:
-        assert sum(regions.load(change, regions.read_regions(path), ours=False).values()) == 5
+        assert sum(regions.load(change, regions.read_regions(path), ours=False).values()) == 4
 
 
 KINDS: tuple[Callable[["Office", int, int], None], ...] = (

@@ -32,7 +32,7 @@ ORDER BY from_on IS NOT NULL, from_on, until_on IS NULL, until_on, id
 """
 
 
-class LivedElsewhere(Refused):
+class LivedInOnePlace(Refused):
     """Resident {resident} lived in one place from {since} to {until} by what is on record; the day {on} does not fit.
     Nothing was changed. See the changes with: timpora history --resident {resident}
     """
@@ -139,12 +139,12 @@ class _Presence:
         elif on.isoformat() == until and not known:
             change.remove("residence", first["id"])
         else:
-            raise LivedElsewhere(resident=self.resident.id, since=begins or "?", until=until, on=on)
+            raise LivedInOnePlace(resident=self.resident.id, since=begins or "?", until=until, on=on)
 
     def shift_entry(self, change: Change, before: Stored, stay: Stored, on: date) -> None:
         """Move the day on which two stays touch: an entry of somebody who lived here before and after it."""
         if on.isoformat() < str(before["from_on"] or ""):
-            raise LivedElsewhere(resident=self.resident.id, since=before["from_on"], until=before["departed"], on=on)
+            raise LivedInOnePlace(resident=self.resident.id, since=before["from_on"], until=before["departed"], on=on)
         shorter, longer = (
             (before["id"], {"departed": on.isoformat()}),
             (stay["id"], {"from_on": on.isoformat(), "arrived": on.isoformat()}),
@@ -156,7 +156,7 @@ class _Presence:
         """Move the day on which somebody moved from the residence before `home` to it."""
         before = self.homes[self.homes.index(home) - 1]
         if on is None or on.isoformat() < str(before["from_on"] or ""):
-            raise LivedElsewhere(
+            raise LivedInOnePlace(
                 resident=self.resident.id, since=before["from_on"] or "?", until=before["until_on"], on=on or "?"
             )
         if on.isoformat() == before["from_on"] and not _has_place(before):

@@ -31,7 +31,7 @@ FROM residence
 LEFT JOIN village ON village.code = residence.village_code
 LEFT JOIN district ON district.code = residence.district_code
 WHERE resident_id = :resident
-ORDER BY from_on IS NOT NULL, from_on, until_on IS NULL, until_on, residence.id
+ORDER BY residence.from_on IS NOT NULL, residence.from_on, residence.until_on IS NULL, residence.until_on, residence.id
 """,
     "permit": """
 SELECT * FROM permit

@@ -82,19 +82,16 @@ LEFT JOIN stay
         LIMIT 1
     )
 """
-ENDED = PERSON.format(
+# The people of a year's ended permits; {permit} says which of them.
+ENDED_OF = PERSON.format(
     day="date(permit.ended_on, '-1 day')",
     more=",\n    permit.ended_on,\n    date(permit.ended_on, '-1 day') AS last_day",
-    permit=ENDED_PERMIT.strip(),
+    permit="{permit}",
     residence=LAST_RESIDENCE.strip(),
     stay=LAST_STAY.strip(),
 )
-ENDED_REPORTING = PERSON.format(
-    more=",\n    permit.ended_on,\n    date(permit.ended_on, '-1 day') AS last_day",
-    permit=ENDED_KITAP.strip(),
-    stay=LAST_STAY.strip(),
-    residence=LAST_RESIDENCE.strip(),
-)
+ENDED = ENDED_OF.format(permit=ENDED_PERMIT.strip())
+ENDED_REPORTING = ENDED_OF.format(permit=ENDED_KITAP.strip())
 
 # Every change that wrote or ended a version of a row. These are the tables of the file (`main`), not what was known at
 # an earlier moment: :last leaves out the changes after that moment.

@@ -37,12 +37,12 @@ SELECT
     permit.unlimited{{more}}
 FROM residence
 JOIN resident ON resident.id = residence.resident_id
+{{permit}}
+{{stay}}
 LEFT JOIN village ON village.code = residence.village_code
 LEFT JOIN district ON district.code = coalesce(
     {region_on_day("village", "district_code", "{day}")}, residence.district_code
 )
-{{permit}}
-{{stay}}
 LEFT JOIN permit_class ON permit_class.code = permit.class_code
 WHERE {{residence}}
 """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.sheets.fixtures.sheets import workbook
-from timpora_cli.actions.intake import stage
+from timpora_cli.actions.intake import places
 from timpora_cli.actions.intake.run import Request, columns_of, run
 from timpora_cli.actions.undo import undo
 from timpora_cli.queries.history import change_made, last_number
@@ -101,7 +101,7 @@ def test_of_many_refusals_and_likely_duplicates_the_first_are_kept_and_all_are_c
 
 
 def test_a_sheet_of_many_words_is_read_as_one_of_few(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "KEPT", 1)
+    monkeypatch.setattr(places, "KEPT", 1)
     villages = ("Sijuk", "Terong", "Keciput", "Sijuk")
     rows = [f"Person,X{number:04},{'Jerman' if number % 2 else 'Jepang'},{villages[number]}" for number in range(4)]
     assert desk.bring(f"{WHO},Desa", *rows).new == 4

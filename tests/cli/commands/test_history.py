@@ -157,7 +157,7 @@ def every_change(folder: Path) -> Iterator[tuple[str, ...]]:
     yield ("holiday", "import", str(days))
     yield ("district", "add", "19.02.98", TYPED)
     yield ("village", "add", "19.02.04.2099", TYPED)
-    yield ("region", "import", str(places))
+    yield ("region", "import", str(places), "--yes")
     yield ("import", str(sheet))
     yield ("undo", "--yes")
 

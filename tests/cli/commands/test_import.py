@@ -185,11 +185,13 @@ def test_two_records_become_one_on_an_officers_word(desk: Desk) -> None:
     desk("import", desk.sheet(header, f"{ANN},2020-01-01,guru", "Ann Invented,X0002,Australia,2030-01-01,juru masak"))
     code, out, err = desk("resident", "merge", "1", "X0002", "--reason", "the same passport, renewed")
     assert code == 0
-    assert out == (
-        "Resident 2 is now part of resident 1: Ann Invented. Brought along: 1 passport, 0 permits, 1 residence, "
-        "0 family links.\n"
-    )
-    assert err == "Not taken from resident 2: occupation juru masak; it stays guru.\n"
+    assert out.splitlines() == [
+        "Resident 2 comes to resident 1: Ann Invented. "
+        + "Brought along: 1 passport, 0 permits, 1 residence, 0 family links.",
+        "Not taken from resident 2: occupation juru masak; it stays guru.",
+        "Resident 2 is now part of resident 1: Ann Invented.",
+    ]
+    assert err == ""
     assert desk("resident", "show", "2")[0] == 4
     assert desk("import", desk.sheet(header, "Ann Invented,X0002,Australia,,"))[1].startswith("1 row: 0 new")
     assert desk("undo", "--yes")[0] == 0

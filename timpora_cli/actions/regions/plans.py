@@ -38,7 +38,7 @@ class RegionChangedLater(Refused):
     """
 
 
-class AlreadyEnded(Refused):
+class RegionEnded(Refused):
     """{code} {name} ended on {day}. Nothing was changed."""
 
 
@@ -210,18 +210,18 @@ def region_that_can_change(
 ) -> Stored:
     """Return the row of a region that is there on the day, and was not changed on a later one.
 
-    `at_all` asks only whether it is there. Raises AlreadyEnded or RegionChangedLater.
+    `at_all` asks only whether it is there. Raises RegionEnded or RegionChangedLater.
     """
     (region,) = rows(connection, REGION.format(level=level), {"code": code})
-    told = {"code": code, "name": region["name"], "on": on.isoformat()}
+    name, day = region["name"], on.isoformat()
     if region.get("until_on") is not None:
-        raise AlreadyEnded(**told, day=region["until_on"])
+        raise RegionEnded(code=code, name=name, day=region["until_on"])
     (changed,) = connection.execute(LAST_PAST, {"code": code}).fetchone()
     begun = region.get("from_on")
-    if begun is not None and (begun > told["on"] or (begun == told["on"] and not at_all)):
-        raise RegionChangedLater(**told, day=begun)
-    if changed is not None and changed > told["on"] and not at_all:
-        raise RegionChangedLater(**told, day=changed)
+    if begun is not None and (begun > day or (begun == day and not at_all)):
+        raise RegionChangedLater(code=code, name=name, on=day, day=begun)
+    if changed is not None and changed > day and not at_all:
+        raise RegionChangedLater(code=code, name=name, on=day, day=changed)
     return region
 
 

@@ -24,7 +24,13 @@ from timpora_cli.model.terms import purpose_code
 from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.counts import present_in
-from timpora_cli.queries.places import district_named, district_of, village_named
+from timpora_cli.queries.places import (
+    DistrictOfAnotherDay,
+    VillageOfAnotherDay,
+    district_named,
+    district_of,
+    village_named,
+)
 from timpora_cli.store.change import Value
 
 Text = str | None
@@ -120,7 +126,7 @@ class PassportOptions(Options):
             help=_("Who issued it, if not the nationality's country."),
             autocompletion=values.nationalities,
         ),
-        COUNTRY,
+        Reads(lambda text, desk: says_same(text) or country_code(desk.connection, text)),
     ] = None
     issued: Annotated[Text, typer.Option("--passport-issued", metavar="DATE", help=_("Its day of issue.")), DAY] = None
     expires: Annotated[Text, typer.Option("--passport-expires", metavar="DATE", help=_("Its last valid day.")), DAY] = (
@@ -176,7 +182,7 @@ class HomeOptions(Options):
             help=_("The district: where the village is not known, or its name is not enough."),
             autocompletion=values.districts,
         ),
-        Reads(lambda text, desk: district_named(desk.connection, text)),
+        Reads(lambda text, desk: _district_of(desk, text)),
     ] = None
     address: Annotated[Text, typer.Option("--address", metavar="TEXT", help=_("Street and house."))] = None
     rt: Annotated[Text, typer.Option("--rt", metavar="RT", help=_("Rukun tetangga."))] = None
@@ -236,14 +242,29 @@ def full_name(text: str) -> str:
     return " ".join(text.split())
 
 
+def says_same(text: str) -> bool:
+    """Return whether a country is given as the one that is on record, in a word."""
+    return text.strip().casefold() in {"same", "sama", "tetap"}
+
+
+def _district_of(desk: Desk, text: str) -> object:
+    try:
+        return district_named(desk.connection, text)
+    except DistrictOfAnotherDay:
+        return None  # whether it was there on the day that the command is about is for the command to say
+
+
 def _village_of(desk: Desk, text: str) -> object:
-    """Return the village, within the district of the line where that one is known."""
+    """Return the village, within the district of the line where that one is known; None for one of other days."""
     typed = desk.typed.get("district")
     try:
         within = [district_named(desk.connection, typed).code] if isinstance(typed, str) and typed.strip() else []
     except TimporaError:
         within = []  # told by itself
-    return village_named(desk.connection, text, within)
+    try:
+        return village_named(desk.connection, text, within)
+    except VillageOfAnotherDay:
+        return None
 
 
 def tally(work: Work, home: NewResidence) -> str:

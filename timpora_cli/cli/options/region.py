@@ -42,7 +42,7 @@ Parts = Annotated[
 ]
 
 
-class LeftAsItIs(Refused):
+class RegionsLeft(Refused):
     """Nothing was changed."""
 
 
@@ -76,7 +76,7 @@ class ChangeOptions(Options):
             plan = plan_of(work.connection, self.day(work.today))
             show(plan)
             if plan.rehoused and not self.yes and not ask.confirmed(question(plan)):
-                raise LeftAsItIs
+                raise RegionsLeft
             if plan_of(work.change.connection, plan.on) != plan:
                 raise PlanChanged
             carry_out(work.change, plan)

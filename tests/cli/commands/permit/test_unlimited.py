@@ -90,20 +90,20 @@ def test_no_other_class_is_granted_without_an_end(bob: "Timpora", kind: str) -> 
 
 def test_a_grant_is_extended_converted_and_corrected_to_one_without_an_end(ann: "Timpora") -> None:
     said = ann.answer("permit", "convert", "1", "--class", "KITAP", "--number", "N2", "--expires", "seumur hidup")
-    assert said == "Permit 1 (KITAS) converted to permit 2: KITAP unlimited.\n"
+    assert said == "Permit 1 (KITAS) converted to permit 2: KITAP unlimited, Ann Invented.\n"
     refused = ann.refused(1, "permit", "extend", "2", "--expires", "2030-01-01")
     assert refused.startswith("Permit 2 is unlimited, and needs no extension. Its holder reports: ")
     assert ann.answer("permit", "edit", "2", "--expires", "2025-09-16") == (
-        "Permit 2 corrected: KITAP, issued 2020-09-17, expires 2025-09-16 (was unlimited).\n"
+        "Permit 2 corrected: KITAP, issued 2020-09-17, expires 2025-09-16 (was unlimited), Ann Invented.\n"
     )
     assert ann.at("2025-09-01").answer("permit", "extend", "2", "--expires", "unlimited") == (
-        "Permit 2 extended by permit 3: KITAP unlimited.\n"
+        "Permit 2 extended by permit 3: KITAP unlimited, Ann Invented.\n"
     )
     assert ann.answer("permit", "edit", "3", "--expires", "unknown") == (
-        "Permit 3 corrected: KITAP, issued 2025-09-01, expires unknown (was unlimited).\n"
+        "Permit 3 corrected: KITAP, issued 2025-09-01, expires unknown (was unlimited), Ann Invented.\n"
     )
     assert ann.answer("permit", "edit", "3", "--expires", "unlimited") == (
-        "Permit 3 corrected: KITAP unlimited, issued 2025-09-01 (its end was unknown).\n"
+        "Permit 3 corrected: KITAP unlimited, issued 2025-09-01 (its end was unknown), Ann Invented.\n"
     )
     assert "only a KITAP" in ann.refused(1, "permit", "edit", "3", "--class", "KITAS")
     assert ann("verify").code == 0

@@ -10,7 +10,7 @@ import typer
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import reading, working
 from timpora_cli.cli.options.person import Why
-from timpora_cli.cli.options.region import ChangeOptions, LeftAsItIs, done, question, show
+from timpora_cli.cli.options.region import ChangeOptions, RegionsLeft, done, question, show
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _, counted
 from timpora_cli.render import write
@@ -88,7 +88,7 @@ def _refuse(connection: Connection, found: "ListPlan", *, yes: bool, yes_swap: b
 
 def _ask(plan: "RegionPlan") -> None:
     if plan.rehoused and not ask.confirmed(question(plan)):
-        raise LeftAsItIs
+        raise RegionsLeft
 
 
 def _said(plan: "RegionPlan", written: dict[str, int]) -> str:

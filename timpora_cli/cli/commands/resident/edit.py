@@ -19,6 +19,7 @@ from timpora_cli.cli.options.person import (
     Since,
     Why,
     past_day,
+    says_same,
 )
 from timpora_cli.cli.options.sponsor import SponsorOptions
 from timpora_cli.cli.talk import ask
@@ -117,7 +118,7 @@ def _with_country(work: Work, resident: Resident, typed: PassportOptions, nation
     Raises PassportCountryOpen where nobody is there to be asked.
     """
     if typed.country is not None:
-        return typed.but(country=None) if _stays(typed.country) else typed
+        return typed.but(country=None) if says_same(typed.country) else typed
     held = dossier(work.connection, resident.id, work.today)
     in_use = next((one for one in held.passports if one.in_use), None)
     if (
@@ -134,13 +135,9 @@ def _with_country(work: Work, resident: Resident, typed: PassportOptions, nation
         None,
         "--passport-country",
         question.format(old=held.nationality, new=nationality),
-        lambda text: _stays(text) or country_code(work.connection, text),
+        lambda text: says_same(text) or country_code(work.connection, text),
     )
-    return typed if _stays(answer) else typed.but(country=answer)
-
-
-def _stays(text: str) -> bool:
-    return text.strip().casefold() in {"same", "sama", "tetap"}
+    return typed if says_same(answer) else typed.but(country=answer)
 
 
 def _correct_passport(work: Work, resident: Resident, passport: PassportOptions, nationality: object) -> None:
