@@ -16,7 +16,7 @@ import termios
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from fcntl import ioctl
 from pathlib import Path
 from struct import pack
@@ -33,6 +33,7 @@ from timpora_cli.cli import app
 from timpora_cli.cli.frame import register as opening
 from timpora_cli.cli.frame.base import commands_of
 from timpora_cli.model.mrz import check_digit
+from timpora_cli.store import clock
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import writing
 
@@ -59,9 +60,16 @@ class Answer:
 
 @dataclass(slots=True)
 class Clock:
-    """The day that the office has, for every call in this process."""
+    """The day that the office has, and what the machine's clock says, for every call in this process.
+
+    The machine has the real time where nothing is said.
+    """
 
     today: date = TODAY
+    machine: datetime | None = None
+
+    def now(self) -> datetime:
+        return self.machine or datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,7 @@ def demo(demo_made: Path, tmp_path: Path) -> Path:
 def timpora(demo: Path, monkeypatch: pytest.MonkeyPatch) -> Timpora:
     driven = Timpora(demo)
     monkeypatch.setattr(opening, "office_today", lambda _connection: driven.clock.today)
+    monkeypatch.setattr(clock, "now", driven.clock.now)
     return driven
 
 

@@ -1,10 +1,9 @@
 """What was true on a day, and what the register knew at a moment: every list can be printed again, byte for byte."""
 
-import itertools
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING, Self
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -164,23 +163,17 @@ def test_a_day_before_and_a_day_after_everything(timpora: "Timpora") -> None:
 @pytest.mark.parametrize(
     ("zone", "utc", "day"),
     [
-        ("Asia/Jakarta", (16, 59), "2020-09-17"),
-        ("Asia/Jakarta", (17, 0), "2020-09-18"),
-        ("Asia/Jakarta", (18, 0), "2020-09-18"),
-        ("Asia/Jayapura", (15, 0), "2020-09-18"),
-        ("UTC", (23, 59), "2020-09-17"),
+        ("Asia/Jakarta", (16, 59), "2027-09-17"),
+        ("Asia/Jakarta", (17, 0), "2027-09-18"),
+        ("Asia/Jakarta", (18, 0), "2027-09-18"),
+        ("Asia/Jayapura", (15, 0), "2027-09-18"),
+        ("UTC", (23, 59), "2027-09-17"),
     ],
 )
 def test_today_is_the_offices_day_and_not_the_machines(
     timpora: "Timpora", monkeypatch: pytest.MonkeyPatch, zone: str, utc: tuple[int, int], day: str
 ) -> None:
-    class Then(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Self:
-            assert tz is not None
-            return cls(2020, 9, 17, *utc, tzinfo=UTC).astimezone(tz)
-
-    monkeypatch.setattr(clock, "datetime", Then)
+    timpora.clock.machine = datetime(2027, 9, 17, *utc, tzinfo=UTC)
     monkeypatch.setattr(opening, "office_today", clock.office_today)
     with closing(sqlite3.connect(timpora.db)) as connection:
         connection.execute("UPDATE setting SET value = ? WHERE key = 'time_zone'", (zone,))
@@ -192,20 +185,19 @@ def test_today_is_the_offices_day_and_not_the_machines(
 
 
 @pytest.fixture
-def ticking(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
-    """Let a minute pass between any two looks that the change log takes at the clock; give the moments so far."""
+def ticking(timpora: "Timpora", monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """Let a minute pass between any two changes; give the moments of the changes so far."""
     seen: list[datetime] = []
-    minutes = itertools.count()
+    timpora.clock.machine = datetime(2027, 1, 10, 2, 0, tzinfo=UTC)
+    log = change._log
 
-    class Ticking(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Self:
-            assert tz is UTC
-            moment = cls(2027, 1, 10, 2, next(minutes), tzinfo=UTC)
-            seen.append(moment)
-            return moment
+    def ticking(*given: Any, **named: Any) -> int:
+        moment = datetime(2027, 1, 10, 2, len(seen), tzinfo=UTC)
+        seen.append(moment)
+        timpora.clock.machine = moment
+        return log(*given, **named)
 
-    monkeypatch.setattr(change, "datetime", Ticking)
+    monkeypatch.setattr(change, "_log", ticking)
     return seen
 
 
@@ -265,15 +257,9 @@ def test_the_two_clocks_go_together(timpora: "Timpora", ticking: list[datetime])
 
 
 def test_a_day_means_its_end_in_the_office_and_a_time_is_the_offices(
-    timpora: "Timpora", monkeypatch: pytest.MonkeyPatch
+    timpora: "Timpora",
 ) -> None:
-    class LateInTheEvening(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Self:
-            assert tz is UTC
-            return cls(2027, 1, 10, 16, 30, tzinfo=UTC)  # 23:30 in Jakarta
-
-    monkeypatch.setattr(change, "datetime", LateInTheEvening)
+    timpora.clock.machine = datetime(2027, 1, 10, 16, 30, tzinfo=UTC)  # 23:30 in Jakarta
     timpora.answer("resident", "edit", "1", "--name", "Hemi")
     known = {
         "2027-01-09": "Hēmi Pōhewa",
@@ -288,15 +274,23 @@ def test_a_day_means_its_end_in_the_office_and_a_time_is_the_offices(
         assert timpora.rows("resident", "show", "1", "--known-at", moment)[0]["name"] == name, moment
 
 
-def test_before_the_register_was_made_nobody_was_known(timpora: "Timpora") -> None:
-    early = ("--known-at", "2001-01-01")
-    for words in (("expiring",), ("resident", "list"), ("permit", "list")):
-        assert timpora.answer(*words, *early) == ""
-        assert timpora.answer(*words, *early, "--format", "json") == "[]\n"
-    timpora.refused(4, "resident", "show", "1", *early)
-    timpora.refused(4, "permit", "show", "1", *early)
-    timpora.refused(4, "resident", "list", "--district", "Sijuk", *early)
-    assert timpora("counts", *early, "--exit-code").code in {0, 3}
+@pytest.mark.parametrize("moment", ["2001-01-01", "2027-01-10T10:01", "2027-01-11"])
+def test_a_moment_before_the_register_or_to_come_is_refused_with_those_it_knows(
+    timpora: "Timpora", moment: str
+) -> None:
+    timpora.clock.machine = datetime(2027, 1, 10, 3, 0, tzinfo=UTC)
+    first = timpora.rows("history", "--columns", "at")[-1]
+    for words in (("expiring",), ("resident", "list"), ("status",), ("history",)):
+        assert timpora.refused(2, *words, "--known-at", moment) == (
+            f"--known-at {moment}: the register knows nothing of then. "
+            f"The first moment it knows is {first['at'][:19]}+07:00, the last 2027-01-10 10:00:00+07:00.\n"
+        )
+
+
+def test_today_alone_is_now_as_a_moment(timpora: "Timpora") -> None:
+    timpora.clock.machine = datetime(2027, 1, 10, 3, 0, tzinfo=UTC)
+    for today in ("2027-01-10", "today", "2027-01-10T10:00"):
+        assert timpora.answer("counts", "--known-at", today) == timpora.answer("counts")
 
 
 @pytest.mark.parametrize("text", ["2020-13-01", "17 Sept", "10:30", "2020-09-17T25:00", "now"])
@@ -306,13 +300,14 @@ def test_a_moment_that_is_none_is_wrong_usage(timpora: "Timpora", text: str) -> 
     )
 
 
-@pytest.mark.parametrize("text", ["17 Sept 2020 10:30", "17/9/2020 10:30:00", "Kamis, 17 September 2020 10:30+07:00"])
+@pytest.mark.parametrize("text", ["17 Sept 2027 10:30", "17/9/2027 10:30:00", "Jumat, 17 September 2027 10:30+07:00"])
 def test_a_moment_is_a_date_of_the_grammar_with_a_time(timpora: "Timpora", text: str) -> None:
+    timpora.clock.machine = datetime(2027, 12, 1, tzinfo=UTC)
     words = ("counts", "--known-at")
-    assert timpora.answer(*words, text) == timpora.answer(*words, "2020-09-17T10:30")
+    assert timpora.answer(*words, text) == timpora.answer(*words, "2027-09-17T10:30")
 
 
 def test_looking_back_writes_nothing(timpora: "Timpora") -> None:
     before = timpora.db.read_bytes()
-    timpora.answer("counts", "--known-at", "2020-01-01")
+    timpora.answer("counts", "--known-at", "today")
     assert timpora.db.read_bytes() == before

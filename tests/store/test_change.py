@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.store import change as change_module
+from timpora_cli.store import clock
 from timpora_cli.store.change import Author, NoSuchTable, changing
 from timpora_cli.store.connect import reading, writing
 from timpora_cli.store.constraints import BrokenRule
@@ -101,16 +101,27 @@ def test_two_changes_never_share_a_moment(office: "Office") -> None:
     assert len(moments) == 5
 
 
-def test_a_clock_set_back_never_puts_a_change_before_an_earlier_one(office: "Office") -> None:
+def test_a_clock_set_back_never_puts_a_change_before_an_earlier_one(
+    office: "Office", monkeypatch: pytest.MonkeyPatch
+) -> None:
     last = datetime(2999, 12, 31, 23, 59, 59, 999_000, tzinfo=UTC)
     office.connection.execute(
-        "INSERT INTO change (at, officer, host, command) VALUES (?, 'a', 'b', 'c')",
-        (f"{last:%Y-%m-%dT%H:%M:%S}.{last.microsecond // 1000:03d}Z",),
+        "INSERT INTO change (at, officer, host, command) VALUES (?, 'a', 'b', 'c')", (clock.written(last),)
     )
+    monkeypatch.setattr(clock, "now", lambda: last - timedelta(seconds=59))
     with office.change() as change:
         change.insert("sponsor", {"name": "PT Contoh"})
     assert office.rows(MOMENTS)[-1] == ("3000-01-01T00:00:00.000Z",)
-    assert change_module._moment_after(None) <= f"{datetime.now(UTC) + timedelta(seconds=1):%Y-%m-%dT%H:%M:%S.%f}"
+
+
+def test_a_clock_further_back_than_is_tolerated_records_nothing(
+    office: "Office", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = office.dump()
+    monkeypatch.setattr(clock, "now", lambda: datetime(2001, 1, 1, tzinfo=UTC))
+    with pytest.raises(clock.ClockBehind, match="timpora clock correct 1 --to MOMENT"), office.change() as change:
+        change.insert("sponsor", {"name": "PT Contoh"})
+    assert office.dump() == before
 
 
 def test_a_moment_is_written_in_utc_with_milliseconds(office: "Office") -> None:

@@ -27,8 +27,7 @@ def late(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def zone(office: "Office", name: str) -> None:
-    with office.change() as change:
-        change.update("setting", "time_zone", {"value": name})
+    office.connection.execute("UPDATE setting SET value = ? WHERE key = 'time_zone'", (name,))
 
 
 @pytest.mark.usefixtures("late")
@@ -48,8 +47,7 @@ def test_today_is_the_day_in_the_offices_time_zone(office: "Office", name: str, 
 
 @pytest.mark.usefixtures("late")
 def test_without_a_setting_the_office_is_in_western_indonesia(office: "Office") -> None:
-    with office.change() as change:
-        change.remove("setting", "time_zone")
+    office.connection.execute("DELETE FROM setting WHERE key = 'time_zone'")
     assert office_today(office.connection) == date(2020, 9, 18)
 
 

@@ -135,6 +135,13 @@ BY_A_PROGRAM = {
     "rule_verified_is_a_flag": "UPDATE rule SET verified = 2",
     "expiry_run_subject_is_known": "UPDATE expiry_run SET subject = 'VISA'",
     "expiry_run_has_a_threshold": "UPDATE expiry_run SET threshold = ' '",
+    "clock_correction_is_utc": (
+        "INSERT INTO clock_correction (first_change, last_change, read_at, change_id) VALUES (1, 1, 'today', 1)"
+    ),
+    "clock_correction_is_a_range": (
+        "INSERT INTO clock_correction (first_change, last_change, read_at, change_id) "
+        "VALUES (2, 1, '2020-09-17T00:00:00.000Z', 1)"
+    ),
     "expiry_run_listed_is_a_number": "UPDATE expiry_run SET listed = -1",
 }
 # What a person can break, with the statement that does it and a piece of the sentence that answers.

@@ -306,11 +306,11 @@ def test_a_change_of_our_own_to_the_regencies_is_vouched_for(office: "Office") -
 
 
 def test_finding_the_last_moment_does_not_read_the_whole_log(office: "Office") -> None:
-    from timpora_cli.store.change import LAST_MOMENT
+    from timpora_cli.store.clock import LAST_CHANGE
 
-    plan = " ".join(str(row[-1]) for row in office.rows(f"EXPLAIN QUERY PLAN {LAST_MOMENT}"))
+    plan = " ".join(str(row[-1]) for row in office.rows(f"EXPLAIN QUERY PLAN {LAST_CHANGE}"))
     assert "TEMP B-TREE" not in plan
-    assert "LIMIT 1" in LAST_MOMENT
+    assert "LIMIT 1" in LAST_CHANGE
 
 
 # Held in place of a benchmark: the digest of a correction reads what the correction wrote, at any size.

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.conftest import AtOnce, EarlierRegister
 
 VIEWS = {
-    "current_permit", "current_residence", "district_count", "expiry", "last_stay", "relief_coverage", "relief_offer",
-    "relief_span",
+    "change_moment", "current_permit", "current_residence", "district_count", "expiry", "last_stay", "relief_coverage",
+    "relief_offer", "relief_span",
 }  # fmt: skip
 STEPS = list(connect.STEPS)
 SCRIPTS = sorted(migrate.SQL.glob("[0-9]*.sql"))

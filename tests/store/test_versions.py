@@ -48,6 +48,8 @@ VALUES ('19.02', '2000-01-01', 'Contoh', 'contoh', '19', 1);
 INSERT INTO district_successor VALUES ('19.02.01', '19.02.02', 1);
 INSERT INTO village_successor VALUES ('19.02.01.2012', '19.02.01.1001', 1);
 INSERT INTO undone (undone_id, change_id) VALUES (1, 1);
+INSERT INTO clock_correction (id, first_change, last_change, read_at, change_id)
+VALUES (1, 1, 1, '2020-09-17T00:00:00.000Z', 1);
 INSERT INTO change (id, at, officer, host, command) VALUES (2, '2999-01-01T00:00:00.000Z', 'a', 'b', 'c');
 """
 

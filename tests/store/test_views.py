@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.conftest import NeedsTool, Office, RegisterMaker
 
 PUBLIC = {
+    "change_moment": "change_id, at, recorded_at",
     "current_permit": (
         "permit_id, resident_id, full_name, nationality, class, permit_group, index_code, permit_number, issued_on, "
         "valid_from, expires_on, office, granted_as, follows_id, unlimited"

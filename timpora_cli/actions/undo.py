@@ -39,6 +39,7 @@ TAKEN = frozenset(
         *("permit_periods_do_not_overlap", "residence_periods_do_not_overlap", "stays_do_not_overlap"),
     }
 )
+CLOCK_CORRECTION = "clock_correction"
 NOT_TRIED = sqlite3.IntegrityError()
 
 
@@ -60,6 +61,12 @@ class MadeTheRegister(Refused):
 
 class MadeByUpgrade(Refused):
     """Change {number} brought the register up to date; it cannot be undone."""
+
+
+class CorrectsClock(Refused):
+    """Change {number} says when changes {changes} were made; it is not undone.
+    Say it again: timpora clock correct {changes} --to MOMENT
+    """
 
 
 class UndoneAlready(BuiltOn):
@@ -106,6 +113,10 @@ def refuse_impossible(connection: sqlite3.Connection, made: ChangeMade) -> None:
         raise MadeTheRegister(number=number)
     if made.by_upgrade:
         raise MadeByUpgrade(number=number)
+    for row in made.rows:
+        if row.table == CLOCK_CORRECTION:
+            said = {field.name: field.after for field in row.fields}
+            raise CorrectsClock(number=number, changes=f"{said['first_change']}..{said['last_change']}")
     if not made.rows:
         raise NothingToUndo(number=number)
     _refuse_what_others_built_on(connection, number, _steps(connection, made))

@@ -38,6 +38,8 @@ _RELATIVE = r"([+-]) ?([0-9]+) ?([^\W\d_]*)"
 _LENGTH = r"\+? ?([0-9]+) ?([^\W\d_]*)"
 _AFTER_WORD = r"([^0-9 ,.(]+)(?:[ ,.]+|(?=\())(.+)"
 _WORDED = r"([0-9]{1,2})[ .,/-]{0,3}([^\W\d_]+)[ .,/-]{0,3}([0-9]+)"
+CLOCK_TOLERANCE_SECONDS = 60
+"""How far a machine's clock may stand before the last change of a register, where the office says nothing else."""
 
 
 class NotADate(WrongUsage):

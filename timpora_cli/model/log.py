@@ -33,7 +33,10 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMade:
-    """One change of the log with the rows it touched. `at` is UTC, as it is stored."""
+    """One change of the log with the rows it touched. `at` is UTC, as it is stored.
+
+    It is the moment at which the change is to be read; where that was corrected, `recorded_at` is what the log has.
+    """
 
     number: int
     at: str
@@ -42,6 +45,7 @@ class ChangeMade:
     command: str
     reason: str | None
     rows: tuple[RowChange, ...]
+    recorded_at: str | None = None
 
     @property
     def by_upgrade(self) -> bool:
@@ -50,7 +54,7 @@ class ChangeMade:
 
 
 class Passed(NamedTuple):
-    """A change that an undo without a number passes over: a run that MARKED what it told, or an UPGRADE."""
+    """A change that an undo without a number passes over: a run that MARKED what it told, an UPGRADE, or CLOCK."""
 
     number: int
     why: str
@@ -83,11 +87,12 @@ class Whose(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was checked: how many there were of it, and the first fault, or None."""
+    """One thing that was checked: how many there were of it, the first fault, and what is worth knowing, or None."""
 
     what: str
     number: int
     fault: str | None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

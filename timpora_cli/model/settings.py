@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.dates import NotADate, NotADuration, parse_duration
+from timpora_cli.model.dates import CLOCK_TOLERANCE_SECONDS, NotADate, NotADuration, parse_duration
 from timpora_cli.model.names import did_you_mean, excerpt, visible
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS
 
@@ -18,6 +18,7 @@ ZONES_OF_INDONESIA = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "As
 NO_ZONES = {"localtime", "Factory"}
 # A window must end on a day of the calendar, whatever day of this century a list is asked for.
 LAST_DAY_OF_A_LIST = date(2100, 1, 1)
+MOST_SECONDS = 24 * 60 * 60
 
 
 class NotATimeZone(WrongUsage):
@@ -28,6 +29,10 @@ class NotATimeZone(WrongUsage):
 
 class NotAName(WrongUsage):
     """ "{text}" holds a character that cannot be seen. Type the office's name again."""  # noqa: D210 as above
+
+
+class NotSeconds(WrongUsage):
+    """ "{text}" is no number of seconds. Write a whole number up to {most}, as in 60."""  # noqa: D210 as above
 
 
 class Setting(NamedTuple):
@@ -53,9 +58,14 @@ DEFAULT_WINDOW = Setting(
     "TIMPORA_WITHIN",
     "--within",
 )
+CLOCK_TOLERANCE = Setting(
+    "clock_tolerance",
+    "How many seconds the machine's clock may stand before the register's last change.",
+    str(CLOCK_TOLERANCE_SECONDS),
+)
 REGION = Setting("region", "The regencies of the office's working area, whose districts have a row in every count.")
 
-SETTINGS = (OFFICE_NAME, TIME_ZONE, DEFAULT_WINDOW, REGION)
+SETTINGS = (OFFICE_NAME, TIME_ZONE, DEFAULT_WINDOW, CLOCK_TOLERANCE, REGION)
 
 Source = Literal["register", "environment", "default"]
 
@@ -116,9 +126,17 @@ def window(text: str) -> str:
     return str(length)
 
 
+def seconds(text: str) -> str:
+    """Return a whole number of seconds, at most a day. Raises NotSeconds."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= MOST_SECONDS):
+        raise NotSeconds(text=excerpt(text), most=MOST_SECONDS)
+    return str(int(text))
+
+
 READS: Mapping[str, Callable[[str], str]] = {
     OFFICE_NAME.key: office_name,
     TIME_ZONE.key: time_zone,
     DEFAULT_WINDOW.key: window,
+    CLOCK_TOLERANCE.key: seconds,
 }
 """How a text is read into the value of each setting, but for the working area, which `queries.places` reads."""

@@ -27,6 +27,9 @@ def last_run(runs: Sequence[MarkedRun], subject: str, threshold: str | None) -> 
     return next((run for run in runs if run.subject == subject and threshold in (None, run.threshold)), None)
 
 
-def is_stale(run: MarkedRun | None, now: datetime, age: timedelta) -> bool:
-    """Return whether `run` is longer ago than `age` at the moment `now`. True where there was no run."""
-    return run is None or now - datetime.fromisoformat(run.at) > age
+def is_stale(run: MarkedRun | None, now: datetime, age: timedelta, slack: timedelta) -> bool:
+    """Return whether `run` is longer ago than `age` at the moment `now`, or later than now by more than `slack`.
+
+    True where there was no run: a run in the future says nothing of today.
+    """
+    return run is None or not -slack <= now - datetime.fromisoformat(run.at) <= age

@@ -24,9 +24,10 @@ TAKEN_BACK_FOR = timedelta(days=365)  # after a year, every calendar that is sti
 
 # Change 1 made the register. Its digest never changes, and no other register has it.
 REGISTER = """
-SELECT first.digest, coalesce(last.id, 0) AS last, coalesce(last.at, first.at) AS changed_at
+SELECT first.digest, coalesce(last.id, 0) AS last, coalesce(moment.at, first.at) AS changed_at
 FROM main.change AS first
 LEFT JOIN change AS last ON last.id = (SELECT max(id) FROM change)
+LEFT JOIN change_moment AS moment ON moment.change_id = last.id
 WHERE first.id = 1
 """
 

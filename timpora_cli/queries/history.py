@@ -12,7 +12,13 @@ from timpora_cli.queries import find
 from timpora_cli.queries.find import NoPermit, NoResident
 from timpora_cli.store.versions import Versioned, versioned_tables
 
-CHANGES = "SELECT id, at, officer, host, command, reason FROM change WHERE id IN ({numbers}) ORDER BY id DESC"
+CHANGES = """
+SELECT change.id, moment.at, change.officer, change.host, change.command, change.reason, moment.recorded_at
+FROM change
+JOIN change_moment AS moment ON moment.change_id = change.id
+WHERE change.id IN ({numbers})
+ORDER BY change.id DESC
+"""
 LAST = "SELECT id FROM change ORDER BY id DESC LIMIT ?"
 # The changes, the latest first, and why an undo without a number passes over each; '' for the others.
 # An undo and a redo are those that wrote or removed a row of `undone`; one from before that table is no different from
@@ -29,6 +35,7 @@ SELECT
         WHEN id IN (SELECT undone_id FROM undone) THEN 'UNDONE'
         WHEN id IN (SELECT change_id FROM expiry_run UNION ALL SELECT change_id FROM expiry_run_version) THEN 'MARKED'
         WHEN command LIKE '{UPGRADE} %' THEN 'UPGRADE'
+        WHEN id IN (SELECT change_id FROM clock_correction) THEN 'CLOCK'
         ELSE ''
     END AS why
 FROM change
@@ -90,7 +97,7 @@ def next_to_undo(connection: sqlite3.Connection) -> NextUndo:
     """
     passed: list[Passed] = []
     for number, why in connection.execute(LATEST).fetchall():
-        if why in {"MARKED", "UPGRADE"}:
+        if why in {"MARKED", "UPGRADE", "CLOCK"}:
             passed.append(Passed(number, why))
         elif not why and (number == 1 or change_made(connection, number).rows):
             break
@@ -213,8 +220,10 @@ def _with_rows(
 def _in_order(connection: sqlite3.Connection, rows: Mapping[int, Iterable[RowChange]]) -> list[ChangeMade]:
     found = connection.execute(CHANGES.format(numbers=", ".join(str(number) for number in rows)))
     return [
-        ChangeMade(number, at, officer, host, command, reason, tuple(rows[number]))
-        for number, at, officer, host, command, reason in found
+        ChangeMade(
+            number, at, officer, host, command, reason, tuple(rows[number]), None if at == recorded else recorded
+        )
+        for number, at, officer, host, command, reason, recorded in found
     ]
 
 

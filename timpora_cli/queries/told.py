@@ -41,12 +41,13 @@ GROUP BY expiry_mark.subject_id
 """
 RUNS = """
 SELECT
-    expiry_run.subject, expiry_run.threshold, max(change.at) AS at, expiry_run.on_day AS "on", expiry_run.listed,
+    expiry_run.subject, expiry_run.threshold, change_moment.at, expiry_run.on_day AS "on", expiry_run.listed,
     change.officer
 FROM expiry_run
 JOIN change ON change.id = expiry_run.change_id
-GROUP BY expiry_run.subject, expiry_run.threshold
-ORDER BY change.at DESC
+JOIN change_moment ON change_moment.change_id = change.id
+WHERE expiry_run.id IN (SELECT max(id) FROM expiry_run GROUP BY subject, threshold)
+ORDER BY change.id DESC
 """
 LAST_CHANGE = "SELECT max(id) FROM change"
 MOMENTS = "SELECT id, at FROM main.change WHERE id IN (SELECT value FROM json_each(:changes))"

@@ -3,9 +3,11 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from itertools import pairwise
 
-from timpora_cli.language import _
+from timpora_cli.language import _, counted, n_
 from timpora_cli.model.log import Finding, Verdict
+from timpora_cli.store import clock
 from timpora_cli.store.digest import Sums, all_sums, chained, reference_digest
 from timpora_cli.store.presence import difference
 
@@ -14,6 +16,8 @@ SELECT type || ' ' || name, sql FROM main.sqlite_master
 WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name <> '_sqlite_migrations'
 """
 WORDS = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\w+|[^\w\s]"""
+MOMENTS = "SELECT change_id, at FROM change_moment ORDER BY change_id"
+CORRECTIONS = "SELECT count(*) FROM clock_correction"
 HEAD = "SELECT digest FROM change ORDER BY id DESC LIMIT 1"
 LOG = "SELECT id, at, officer, host, command, reason, reference_digest, digest FROM change ORDER BY id"
 
@@ -57,7 +61,8 @@ def verified(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> Ve
         Finding(_("tables, rules and views"), *_schema(connection, pristine)),
         Finding(_("changes in the log"), *_looked(_chain, connection)),
     ]
-    row = connection.execute(HEAD).fetchone() if findings[-1].number else None
+    findings.append(_moments(connection))
+    row = connection.execute(HEAD).fetchone() if findings[2].number else None
     findings += [Finding(what, *_looked(check, connection)) for what, check in _invariants()]
     return Verdict(tuple(findings), row[0] if row else None)
 
@@ -123,6 +128,27 @@ def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:
     if log and reference != reference_digest(connection):
         return len(log), _("a country, class, group or purpose was altered behind the log")
     return len(log), None
+
+
+def _moments(connection: sqlite3.Connection) -> Finding:
+    """Say which moments of changes are not what they should be. That a clock was wrong is no fault of the register."""
+    what = _("moments of changes")
+    try:
+        moments = connection.execute(MOMENTS).fetchall()
+        (corrections,) = connection.execute(CORRECTIONS).fetchone()
+    except sqlite3.OperationalError as error:
+        return Finding(what, 0, _("SQLite says: {said}").format(said=error))
+    said, now = [], clock.written(clock.now() + clock.tolerance(connection))
+    if back := [number for (_before, before), (number, at) in pairwise(moments) if at < before]:
+        said.append(_("they go backwards at change {number}").format(number=back[0]))
+    if ahead := [number for number, at in moments if at > now]:
+        sentence = n_("{count} is after the machine's clock", "{count} are after the machine's clock", len(ahead))
+        said.append(
+            _("{some}, the first of change {number}").format(some=sentence.format(count=len(ahead)), number=ahead[0])
+        )
+    if corrections:
+        said.append(counted("{number} correction of the clock", "{number} corrections of the clock", corrections))
+    return Finding(what, len(moments), None, "; ".join(said) or None)
 
 
 def _invariants() -> tuple[tuple[str, Check], ...]:

@@ -9,9 +9,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from timpora_cli.store import clock
 from timpora_cli.store.constraints import refusal
 from timpora_cli.store.digest import Trail, recorded_reference, seal
 from timpora_cli.store.presence import refuse_difference
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 Value = str | int | None
 Key = int | str
-
-LAST_MOMENT = "SELECT at FROM change ORDER BY id DESC LIMIT 1"
 
 
 class NoSuchTable(LookupError):
@@ -111,14 +110,17 @@ class Change:
 
 
 @contextmanager
-def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]:
+def changing(connection: sqlite3.Connection, author: Author, *, corrects_clock: bool = False) -> Iterator[Change]:
     """Run the block as one change: committed with its log row at the end, rolled back whole if anything is raised.
 
-    A block that writes nothing leaves no log row. A broken constraint is raised as the refusal that explains it.
+    A block that writes nothing leaves no log row. A broken constraint is raised as the refusal that explains it. Where
+    the machine's clock stands before the last change, only what `corrects_clock` is let in.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        change = begun(connection, author)
+        if not corrects_clock:
+            clock.refuse_behind(connection)
+        change = begun(connection, author, as_the_clock_says=corrects_clock)
         yield change
         if change.touched:
             refuse_difference(connection, change.number, change.tables.values(), change.trail)
@@ -135,10 +137,15 @@ def changing(connection: sqlite3.Connection, author: Author) -> Iterator[Change]
         raise
 
 
-def begun(connection: sqlite3.Connection, author: Author) -> Change:
-    """Return a change with its row in the log, inside the transaction that the caller has begun and will seal."""
+def begun(connection: sqlite3.Connection, author: Author, *, as_the_clock_says: bool = False) -> Change:
+    """Return a change with its row in the log, inside the transaction that the caller has begun and will seal.
+
+    `as_the_clock_says` lets it be recorded at a moment before the last change.
+    """
     tables = {table.name: table for table in versioned_tables(connection)}
-    return Change(_log(connection, author), connection, wrapped(connection), tables)
+    return Change(
+        _log(connection, author, as_the_clock_says=as_the_clock_says), connection, wrapped(connection), tables
+    )
 
 
 def wrapped(connection: sqlite3.Connection) -> "Database":
@@ -148,19 +155,24 @@ def wrapped(connection: sqlite3.Connection) -> "Database":
     return Database(connection, execute_plugins=False, recursive_triggers=True)
 
 
-def _log(connection: sqlite3.Connection, author: Author) -> int:
-    last = connection.execute(LAST_MOMENT).fetchone()
+def _log(connection: sqlite3.Connection, author: Author, *, as_the_clock_says: bool) -> int:
     cursor = connection.execute(
         "INSERT INTO change (at, officer, host, command, reason) VALUES (?, ?, ?, ?, ?)",
-        (_moment_after(last[0] if last else None), author.officer, author.host, author.command, author.reason),
+        (
+            clock.written(_moment(connection, as_the_clock_says=as_the_clock_says)),
+            author.officer,
+            author.host,
+            author.command,
+            author.reason,
+        ),
     )
     return int(cursor.lastrowid or 0)
 
 
-def _moment_after(last: str | None) -> str:
+def _moment(connection: sqlite3.Connection, *, as_the_clock_says: bool) -> datetime:
     # Two changes never share a moment, and a clock set back never puts a change before an earlier one:
     # "what was known at WHEN" must name one state of the register.
-    now = datetime.now(UTC)
-    if last is not None:
-        now = max(now, datetime.fromisoformat(last) + timedelta(milliseconds=1))
-    return f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03d}Z"
+    now, last = clock.now(), clock.last_change(connection)
+    if last is None or (as_the_clock_says and clock.later_than_now(connection)):
+        return now
+    return max(now, last.at + timedelta(milliseconds=1))

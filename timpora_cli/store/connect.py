@@ -26,7 +26,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "0005_bridging_permit": (),
     "0006_stays_and_rules": (
         *("accepted_finding", "stay", "permit_report", "region_past", "district_successor", "village_successor"),
-        "undone",
+        *("undone", "clock_correction"),
     ),
 }
 SCHEMA_VERSION = len(STEPS)

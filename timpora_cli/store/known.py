@@ -7,11 +7,19 @@ are made again over these tables, so that no query is written twice. Nothing is 
 import re
 import sqlite3
 from collections.abc import Collection
+from datetime import datetime
 
+from timpora_cli.errors import WrongUsage
+from timpora_cli.store import clock
 from timpora_cli.store.connect import STEPS
 from timpora_cli.store.versions import Versioned, versioned_tables
 
-LAST_CHANGE = "SELECT coalesce(max(id), 0) FROM change WHERE at <= ?"
+# Numbers give the order, whatever the moments: a change is not known before one with a lower number.
+LAST_CHANGE = """
+SELECT coalesce(max(id), 0) FROM change
+WHERE id < coalesce((SELECT min(change_id) FROM change_moment WHERE at > ?), id + 1)
+"""
+FIRST_MOMENT = "SELECT at FROM change_moment ORDER BY change_id LIMIT 1"
 NEWER = "SELECT EXISTS (SELECT 1 FROM change WHERE id > ?)"
 PUBLIC_VIEWS = "SELECT sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid"
 INDEXES = "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
@@ -33,6 +41,24 @@ WHERE NOT EXISTS (SELECT 1 FROM temp.stay WHERE stay.resident_id = resident.id)
 LOG_AS_KNOWN = "CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE id <= {change}"
 
 
+class KnownNothing(WrongUsage):
+    """--known-at {text}: the register knows nothing of then. The first moment it knows is {first}, the last {last}."""
+
+
+def refuse_unknown(connection: sqlite3.Connection, text: str, moment: str) -> None:
+    """Raise KnownNothing where `moment`, typed as `text`, is before the register began, or has not come yet.
+
+    Today alone means the end of the day, and is now.
+    """
+    row, last_change = connection.execute(FIRST_MOMENT).fetchone(), clock.last_change(connection)
+    if row is None or last_change is None:
+        return
+    last = max(clock.now(), last_change.at)
+    if moment < row[0] or (moment > clock.written(last) and moment != clock.moment_of("today", connection)):
+        first = clock.shown(connection, datetime.fromisoformat(row[0]))
+        raise KnownNothing(text=text, first=first, last=clock.shown(connection, last))
+
+
 def look_back(connection: sqlite3.Connection, moment: str) -> int:
     """Let every later query of `connection` read the rows as they stood at `moment` (UTC, as in `change.at`).
 
@@ -42,7 +68,8 @@ def look_back(connection: sqlite3.Connection, moment: str) -> int:
     if connection.execute(NEWER, (change,)).fetchone() == (1,):
         connection.execute("PRAGMA temp_store = MEMORY")
         for table in versioned_tables(connection):
-            _stand_before(connection, table, int(change))
+            if table.name != "clock_correction":  # when a change was made is no matter of what was known then
+                _stand_before(connection, table, int(change))
         connection.execute(BEFORE_STAYS)
         connection.execute(LOG_AS_KNOWN.format(change=int(change)))
         for (statement,) in connection.execute(PUBLIC_VIEWS).fetchall():

@@ -86,7 +86,8 @@ def test_filters_and_columns_hold(timpora: "Timpora") -> None:
 def test_both_clocks_hold(timpora: "Timpora") -> None:
     timpora.answer("export", "then.csv", "--as-of", "2019-01-01")
     assert read("then.csv") == timpora.rows("resident", "list", "--as-of", "2019-01-01")
-    assert timpora.answer("export", "before.csv", "--known-at", "2000-01-01") == "0 rows written to before.csv.\n"
+    assert timpora.answer("export", "before.csv", "--as-of", "1900-01-01") == "0 rows written to before.csv.\n"
+    assert timpora.refused(2, "export", "never.csv", "--known-at", "2000-01-01").startswith("--known-at 2000-01-01: ")
 
 
 def test_masked_numbers_show_three_characters(timpora: "Timpora") -> None:

@@ -180,14 +180,18 @@ def test_an_import_is_undone_by_its_number(desk: Desk) -> None:
 # Two records of one person -----------------------------------------------------------------------------------------
 
 
+BROUGHT = (
+    "Resident 2 comes to resident 1: Ann Invented. Brought along: 1 passport, 0 permits, 1 residence, 0 family links."
+)
+
+
 def test_two_records_become_one_on_an_officers_word(desk: Desk) -> None:
     header = f"{WHO},Masa Berlaku Paspor,Pekerjaan"
     desk("import", desk.sheet(header, f"{ANN},2020-01-01,guru", "Ann Invented,X0002,Australia,2030-01-01,juru masak"))
     code, out, err = desk("resident", "merge", "1", "X0002", "--reason", "the same passport, renewed")
     assert code == 0
     assert out.splitlines() == [
-        "Resident 2 comes to resident 1: Ann Invented. "
-        + "Brought along: 1 passport, 0 permits, 1 residence, 0 family links.",
+        BROUGHT,
         "Not taken from resident 2: occupation juru masak; it stays guru.",
         "Resident 2 is now part of resident 1: Ann Invented.",
     ]

@@ -222,7 +222,7 @@ def test_a_list_that_cannot_be_compared_is_refused(timpora: "Timpora", code: int
 def test_nothing_is_written_to_the_register(timpora: "Timpora") -> None:
     before = timpora.db.read_bytes()
     timpora("reconcile", listed(SAME, DIFFERENT, ONLY_THERE, NAMESAKE, UNREADABLE), "--all")
-    timpora("reconcile", "list.csv", "--known-at", "2021-01-01")
+    timpora("reconcile", "list.csv", "--known-at", "today")
     assert timpora.db.read_bytes() == before
     assert not list(timpora.db.parent.glob("*.rejects.csv"))
     assert not list(timpora.db.parent.glob(f"{timpora.db.name}-*"))

@@ -17,6 +17,7 @@ COMMANDS = (
     "village",
     "region",
     "setting",
+    "clock",
     "history",
     "undo",
     "redo",

@@ -25,11 +25,13 @@ def init(ctx: typer.Context, region: Region = None) -> None:
     """
     from timpora_cli.actions import founding
     from timpora_cli.store import connect
+    from timpora_cli.store.clock import refuse_behind
 
     path = path_of(ctx)
     if path.exists() and region is None:
         with connect.writing(path) as connection:
             older = connect.is_older(connection)
+            refuse_behind(connection)
             bring_up_to_date(connection, path)
         if older:
             return

@@ -66,7 +66,8 @@ def status(ctx: typer.Context) -> None:
     Reports are those of KITAP holders that timpora expiring --reports lists: due within the usual window, or overdue.
 
     Every run of timpora expiring --mark is recorded, also one that listed nothing. With --stale AGE --exit-code a
-    monitor hears that cron has stopped: exit 3 when the last run is longer ago than that, or there was none.
+    monitor hears that cron has stopped: exit 3 when the last run is longer ago than that, there was none, or the
+    machine's clock stands before the last change, so that nobody can tell.
     """
     staleness, output = Staleness.of(ctx), CardOptions.of(ctx)
     age = None if staleness.stale is None else parse_age(staleness.stale)
@@ -76,8 +77,10 @@ def status(ctx: typer.Context) -> None:
         office = Office(office_name(view.connection), time_zone(view.connection), view.on)
         known_at = globals_of(ctx).known_at
         moment = datetime.fromisoformat(clock.moment_of(known_at, view.connection)) if known_at else clock.now()
+        slack, behind = clock.tolerance(view.connection), clock.later_than_now(view.connection) is not None
     told = last_run(stands.runs, staleness.subject, reach)
-    stale = None if age is None else is_stale(told, moment, age)
+    # By a clock that is behind nobody can tell.
+    stale = None if age is None or behind else is_stale(told, moment, age, slack)
     write.card(STATUS, StatusCard(stands, office, told, stale), output.chosen())
-    if staleness.exit_code and stale:
+    if staleness.exit_code and (stale or behind):
         raise typer.Exit(Exit.NOT_EMPTY)

@@ -66,7 +66,7 @@ def undo(
 def _last(connection: sqlite3.Connection) -> int:
     """Return the change that is next to be taken back, and say which later ones are passed over."""
     following = next_to_undo(connection)
-    for why, sentence in (("MARKED", _marking_runs), ("UPGRADE", _upgrades)):
+    for why, sentence in (("MARKED", _marking_runs), ("UPGRADE", _upgrades), ("CLOCK", _corrections)):
         if passed := [one for one in following.passed if one.why == why]:
             say.note(sentence(passed))
     return following.number
@@ -77,6 +77,15 @@ def _marking_runs(passed: list[Passed]) -> str:
         "Passed over: change {last}, a marking run (expiring --mark). Take it back with: timpora undo {last}",
         "Passed over: {number} marking runs (expiring --mark), the last of them change {last}. "
         "Take that one back with: timpora undo {last}",
+        len(passed),
+    )
+    return sentence.format(number=len(passed), last=passed[0].number)
+
+
+def _corrections(passed: list[Passed]) -> str:
+    sentence = n_(
+        "Passed over: change {last}, which says when changes were made. Say it again with: timpora clock correct",
+        "Passed over: {number} changes that say when changes were made. Say it again with: timpora clock correct",
         len(passed),
     )
     return sentence.format(number=len(passed), last=passed[0].number)

@@ -3,7 +3,7 @@
 import typer
 
 from timpora_cli.cli.frame.base import Timeless, command
-from timpora_cli.cli.frame.register import path_of
+from timpora_cli.cli.frame.register import path_of, warn_of_clock
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
@@ -29,6 +29,7 @@ def verify(ctx: typer.Context) -> None:
 
     output = CardOptions.of(ctx)
     with connect.reading(path_of(ctx)) as connection, migrate.pristine() as new:
+        warn_of_clock(connection)
         result = verified(connection, new)
     chosen = output.chosen()
     if chosen.for_people:

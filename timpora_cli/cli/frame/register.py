@@ -14,8 +14,9 @@ from timpora_cli.cli.frame.options import globals_of, options_typed
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.dates import is_exact, parse_date
+from timpora_cli.model.names import excerpt
 from timpora_cli.store import connect
-from timpora_cli.store.clock import moment_of, office_today
+from timpora_cli.store.clock import moment_of, office_today, refuse_behind, remark_behind
 
 if TYPE_CHECKING:
     from timpora_cli.store.change import Author, Change
@@ -66,30 +67,44 @@ def reading(ctx: typer.Context) -> Iterator[View]:
     """Open the register to read, as of --as-of (today without it), as it was known at --known-at."""
     typed = globals_of(ctx)
     with connect.reading(path_of(ctx)) as connection:
+        warn_of_clock(connection)
         on = day_asked(ctx, connection)
         if typed.known_at is not None:
-            from timpora_cli.store.known import look_back
+            from timpora_cli.store.known import look_back, refuse_unknown
 
-            look_back(connection, moment_of(typed.known_at, connection))
+            moment = moment_of(typed.known_at, connection)
+            refuse_unknown(connection, excerpt(typed.known_at), moment)
+            look_back(connection, moment)
         yield View(connection, on)
 
 
 @contextmanager
-def working(ctx: typer.Context, reason: str | None = None) -> Iterator[Work]:
+def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bool = False) -> Iterator[Work]:
     """Open the register to change it, as one change that is committed whole at the end of the block.
 
-    What is wrong with the line is told at once: see `told_at_once`.
+    What is wrong with the line is told at once: see `told_at_once`. Where the machine's clock stands before the last
+    change, it is refused unless it `corrects_clock`.
     """
     from timpora_cli.cli.frame.mistakes import told_at_once
     from timpora_cli.store.change import changing
 
     path = path_of(ctx)
     with connect.writing(path) as connection:
+        if not corrects_clock:
+            refuse_behind(connection)
         bring_up_to_date(connection, path)
         with ExitStack() as ends:
-            work = Work(connection, changing(connection, author_of(ctx, reason)), ends)
+            begin = changing(connection, author_of(ctx, reason), corrects_clock=corrects_clock)
+            work = Work(connection, begin, ends)
             with told_at_once(ctx, work):
                 yield work
+
+
+def warn_of_clock(connection: sqlite3.Connection) -> None:
+    """Say on stderr that the machine's clock stands before the last change, where it does."""
+    remark = remark_behind(connection)
+    if remark is not None:
+        say.note(remark)
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:

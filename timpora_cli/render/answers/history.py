@@ -15,7 +15,8 @@ SECRET = {"passport": "number", "permit": "number", "resident": "niora"}
 class Line(NamedTuple):
     """One field that a change changed, with its row; without them, a change or a row that changed no field.
 
-    `at` is the time of the change, as the office's clock shows it. `person` is whose the row is.
+    `at` is the time of the change, as the office's clock shows it; where that was corrected, `recorded` is what the log
+    has. `person` is whose the row is.
     """
 
     change: ChangeMade
@@ -23,6 +24,7 @@ class Line(NamedTuple):
     row: RowChange | None = None
     field: FieldChange | None = None
     person: Whose | None = None
+    recorded: str | None = None
 
     def __repr__(self) -> str:
         return f"<Line of change {self.change.number}>"
@@ -46,6 +48,13 @@ HISTORY: Table[Line] = Table(
             lambda line: line.at,
             always=True,
             says="the office's own time, as in 2020-09-17 08:30:00.000+07:00",
+        ),
+        Column(
+            "recorded_at",
+            "Recorded as",
+            lambda line: line.recorded,
+            rank=3,
+            says="what a wrong clock had said, where timpora clock correct put another moment in its place",
         ),
         Column("officer", "Officer", lambda line: line.change.officer, always=True),
         Column("host", "Host", lambda line: line.change.host, rank=3, always=True),
@@ -93,7 +102,12 @@ UNSEEN = "undone"
 def history(changes: Sequence[ChangeMade], zone: str) -> Answer[Line]:
     """Return a list with a line for each field that a change changed; times are the office's own, in `zone`."""
     office = ZoneInfo(zone)
-    return HISTORY.of([line for change in changes for line in _lines(change, office_time(change.at, office))])
+    lines = (line for change in changes for line in _lines(change, office_time(change.at, office)))
+    return HISTORY.of([line._replace(recorded=_recorded(line.change, office)) for line in lines])
+
+
+def _recorded(change: ChangeMade, office: ZoneInfo) -> str | None:
+    return None if change.recorded_at is None else office_time(change.recorded_at, office)
 
 
 def taken_back(change: ChangeMade, people: Mapping[RowKey, Whose], table: Table[Line]) -> Answer[Line]:

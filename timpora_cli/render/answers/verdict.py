@@ -34,6 +34,7 @@ FINDINGS: Table[Finding] = Table(
         Column("number", "Number", lambda one: one.number, Kind.NUMBER, always=True),
         Column("whole", "Whole", lambda one: one.fault is None, Kind.FLAG, always=True),
         Column("fault", "First fault", lambda one: one.fault),
+        Column("remark", "Remark", lambda one: one.remark, says="no fault; in the language of the call"),
     )
 )
 VERDICT: Card[Verdict] = Card(

@@ -2,6 +2,25 @@
 -- needed, and none asks what day it is. "Current" is what has not ended; states and days left are a matter of the day
 -- that is asked about, and are the program's own (timpora expiring, timpora counts).
 
+-- At which moment each change is to be read: the one that the machine's clock gave it, or the one that a later change
+-- put in its place (timpora clock correct).
+DROP VIEW IF EXISTS change_moment;
+CREATE VIEW change_moment AS
+SELECT
+    change.id AS change_id,
+    coalesce(
+        (
+            SELECT clock_correction.read_at
+            FROM clock_correction
+            WHERE change.id BETWEEN clock_correction.first_change AND clock_correction.last_change
+            ORDER BY clock_correction.id DESC
+            LIMIT 1
+        ),
+        change.at
+    ) AS at,
+    change.at AS recorded_at
+FROM change;
+
 -- The days on which each relief speaks, and since when the chain that it belongs to has kept permits valid. One that ended
 -- on its first day, or was superseded from that day or an earlier one, never spoke. It is not here, it gives its chain no
 -- first day, and what it supersedes goes on until another that spoke takes its place.

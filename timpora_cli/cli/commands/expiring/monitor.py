@@ -19,6 +19,7 @@ from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.queries.expiring import Window, due_in
 from timpora_cli.queries.filters import resolved
 from timpora_cli.render import write
+from timpora_cli.store.clock import refuse_behind
 
 UNKNOWN = 3
 SPEAKING = ("since",)
@@ -57,6 +58,7 @@ def watched(ctx: typer.Context, what: What, span: Span, where: Filters, watching
     from timpora_cli.render.formats import monitor
 
     with reading(ctx) as view:
+        refuse_behind(view.connection)
         warning, critical = watching.reaches(view)
         since = span.start(view)
         window = Window(day_after(warning, view), since)
