@@ -22,7 +22,7 @@ def test_a_page_begins_with_its_topic_and_a_summary_of_one_line(topic: str) -> N
 @pytest.mark.parametrize("topic", manual.TOPICS)
 def test_a_page_can_be_read_in_one_sitting(topic: str) -> None:
     text = manual.page(topic).partition("\n## The way of ")[0]  # what follows in `house` is looked up, not read
-    assert len(text.splitlines()) <= 180
+    assert len(text.splitlines()) <= 140
 
 
 def test_an_unknown_topic_is_wrong_usage_and_names_the_nearest() -> None:

@@ -1,4 +1,4 @@
-"""From which day a grant counts whose day of issue nobody knows: the one home of that rule (manual: states).
+"""From which day a grant counts whose day of issue nobody knows: the one home of that rule (manual: permits).
 
 It follows without a gap: from the day after the last day of the grant before it, or from today where that day is still
 to come or is not known. Nobody gave that day, so it gives way to every day that somebody gave.

@@ -1,7 +1,7 @@
 """Grants of stay permits: a new one, and those that follow it. No grant is overwritten: one ends, the next begins.
 
 A grant begins on its day of issue, and on that day the one that it follows ends. Where it was issued late, the days
-between stay OVERSTAY. One whose day of issue is unknown follows without a gap (counting.py; manual: states).
+between stay OVERSTAY. One whose day of issue is unknown follows without a gap (counting.py; manual: permits).
 """
 
 from collections.abc import Mapping

@@ -11,7 +11,20 @@ from timpora_cli.language import chosen
 from timpora_cli.model.names import did_you_mean, excerpt
 
 PAGES = Path(__file__).parent
-TOPICS = ("dates", "states", "stays", "sheets", "regions", "law", "exit-codes", "cron", "scripts", "views", "house")
+TOPICS = (
+    "dates",
+    "states",
+    "permits",
+    "stays",
+    "sheets",
+    "regions",
+    "law",
+    "exit-codes",
+    "cron",
+    "scripts",
+    "views",
+    "house",
+)
 """The topics, in the order in which a reader needs them."""
 
 
