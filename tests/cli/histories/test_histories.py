@@ -150,7 +150,7 @@ def test_every_day_of_any_history_is_the_models(
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@settings(max_examples=120)
+@settings(max_examples=25)
 @given(history=st.lists(steps, min_size=10, max_size=30), days=some_days)
 def test_every_day_of_many_long_histories_is_the_models(
     live_through: LiveThrough, history: list[Step], days: list[date]
