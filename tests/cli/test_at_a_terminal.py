@@ -50,7 +50,7 @@ def test_a_permit_is_asked_for_field_by_field(typing: "AtTerminal", empty: "Timp
     keys = "KITAZ\nitas\n\n2C21\n31/2/2020\n1 Juni 2020\nunknown\n"
     given = typing("permit", "add", "1", keys=keys, db=empty.db)
     assert (given.code, given.out) == (0, "Permit 1 recorded for resident 1: KITAS until a day not known, Ann.\n")
-    questions = [line for line in re.split(r": |\n", given.err) if line.endswith(("unknown)", "DINAS)"))]
+    questions = [line for line in re.split(r": |\n", given.err) if line.endswith(("unknown)", "unlimited)", "DINAS)"))]
     assert questions == [
         "Class (KITAP, KITAS, ITK, PERALIHAN, VOA, BVK, ITKT, DIPLOMATIK, DINAS)",
         "Class (KITAP, KITAS, ITK, PERALIHAN, VOA, BVK, ITKT, DIPLOMATIK, DINAS)",
@@ -58,7 +58,7 @@ def test_a_permit_is_asked_for_field_by_field(typing: "AtTerminal", empty: "Timp
         "Permit number, as printed (or unknown)",
         "Day of issue (or unknown)",
         "Day of issue (or unknown)",
-        "Last valid day (or unknown)",
+        "Last valid day (or unknown, or unlimited)",
     ]
     assert "February 2020 has no day 31" in given.err
 
@@ -109,7 +109,7 @@ def test_remove_asks_and_takes_only_yes_for_yes(typing: "AtTerminal", timpora: "
     given = typing("resident", "remove", "42", keys=f"{key}\n")
     assert given.err.startswith("Remove resident 42, Bluey McNowhere, with everything recorded? [y/N]: ")
     if gone:
-        assert (given.code, given.out) == (0, "Resident 42 removed, 5 rows in all: Bluey McNowhere.\n")
+        assert (given.code, given.out) == (0, "Resident 42 removed, 7 rows in all: Bluey McNowhere.\n")
     else:
         assert (given.code, given.out) == (1, "")
         assert given.err.endswith("timpora: Nothing was removed.\n")
@@ -176,5 +176,5 @@ def test_a_terminal_gets_plain_where_that_is_asked_for(typing: "AtTerminal", tim
 
 def test_an_empty_list_says_so_to_a_person(typing: "AtTerminal") -> None:
     given = typing("expiring", "--as-of", "2015-09-21", piped=False)
-    assert given.err == "0 listed + 1 not due + 0 without a permit + 0 departed = 1 person known on 2015-09-21.\n"
+    assert given.err == "0 listed + 1 not due + 8 without a permit + 0 departed = 9 people known on 2015-09-21.\n"
     assert typing("permit", "list", "--as-of", "2001-01-01", piped=False).err == "Nothing to list.\n"

@@ -66,6 +66,17 @@ def lived(now: list[dict[str, str | None]], before: list[dict[str, str | None]],
     assert all(home["village"] is None and home["until"] == known[0]["since"] for home in unplaced)
 
 
+# What a row of the law is, whatever its source and notes say: those were renewed, and rows were added.
+LAW = {
+    "relief list": ("code", "speaks_from", "speaks_until", "effective_until", "classes", "supersedes"),
+    "rule list": ("kind", "subject", "value", "valid_from"),
+}
+
+
+def law_in(row: dict[str, object], columns: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(row[column] for column in columns)
+
+
 def test_an_upgraded_register_gives_the_answers_that_it_gave_before(upgraded: "Timpora", version: int) -> None:
     answers = json.loads((REGISTERS / f"v{version}.json").read_text(encoding="utf-8"))
     assert len(answers) >= 4
@@ -74,6 +85,12 @@ def test_an_upgraded_register_gives_the_answers_that_it_gave_before(upgraded: "T
         if words.startswith("resident show"):
             day = words.partition("--as-of ")[2][:10] or "9999-12-31"
             lived(now.pop("residences"), before.pop("residences"), day)
+        if words.startswith("history"):
+            now = [row for row in now if not row["command"].startswith("upgrade 0006")]
+        if words in LAW:
+            said = {law_in(row, LAW[words]) for row in now}
+            assert {law_in(row, LAW[words]) for row in before} <= said, words
+            continue
         gone = OF_UNKNOWN_ISSUE.get(version, {}).get(words)
         kept = [row for row in before if row["resident_id"] != gone] if gone else before
         assert part_like(now, kept) == kept, words
@@ -124,7 +141,7 @@ def test_the_upgrade_is_a_change_of_the_program_with_its_source(upgraded: "Timpo
         assert BRIDGING not in upgraded.changes()
         return
     number = upgraded.changes().index(BRIDGING) + 1
-    (row,) = [row for row in upgraded.rows("history", "--limit", "100") if row["change"] == str(number)]
+    (row,) = [row for row in upgraded.rows("history", "--last", "60") if row["change"] == str(number)]
     assert (row["officer"], row["did"], row["reason"]) == ("timpora", "nothing", SOURCE)
 
 
@@ -147,7 +164,8 @@ def test_undo_right_after_an_upgrade_takes_the_last_change_of_an_officer(
 ) -> None:
     older = timpora.on(earlier_register(3))
     last = len(older.changes())
-    assert f"Change {last} undone by change {last + 2}." in older("undo", "--yes").out
+    said = older("undo", "--yes").out
+    assert f"Change {last} undone by change {len(older.changes())}." in said
     assert older("verify").code == 0
 
 
