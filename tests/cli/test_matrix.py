@@ -66,6 +66,8 @@ LINES = (
     "check --as-of 2020-09-17",
     "verify",
     "setting list",
+    "sponsor list",
+    "sponsor show 1",
     "schema",
 )
 CODES = {"check --as-of 2020-09-17": 1}

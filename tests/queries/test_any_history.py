@@ -259,7 +259,8 @@ class World:
                 assert target is not None
                 refuse_unless(expires is None or issued is None or expires >= issued)
                 extends = step.what == "extend"
-                held = Held(0, target.kind if extends else step.kind, expires, issued or self.today)
+                run_out = target.expires + timedelta(days=1) if target.expires else self.today
+                held = Held(0, target.kind if extends else step.kind, expires, issued or min(run_out, self.today))
                 someone.follow(held, extends)
                 return held
             case "revoke":

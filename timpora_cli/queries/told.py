@@ -50,7 +50,7 @@ WHERE expiry_run.id IN (SELECT max(id) FROM expiry_run GROUP BY subject, thresho
 ORDER BY change.id DESC
 """
 LAST_CHANGE = "SELECT max(id) FROM change"
-MOMENTS = "SELECT id, at FROM main.change WHERE id IN (SELECT value FROM json_each(:changes))"
+MOMENTS = "SELECT change_id, at FROM main.change_moment WHERE change_id IN (SELECT value FROM json_each(:changes))"
 # Where an end comes from: rows of the permit or passport itself (of these tables, by these columns; the first has its
 # holder), rows of its holder, and rows of the law.
 OWN = {

@@ -191,7 +191,7 @@ def test_every_answer_keeps_its_promise(timpora: "Timpora", name: str) -> None:
     for day in OTHER_DAYS if reads else ():
         promised.validate(json.loads(answered(timpora, name, "json", "--as-of", day)))
     answer = json.loads(answered(timpora, name, "json"))
-    assert answer or name == "holiday list"
+    assert answer or name in {"holiday list", "expiring --reports"}
     promised.validate(answer)
     if base(name) in WITH_NUMBERS:
         promised.validate(json.loads(answered(timpora, name, "json", "--mask")))
@@ -273,7 +273,7 @@ def cell(value: str | int | bool | None) -> str:
 def test_an_absent_value_is_empty_in_csv_and_tsv_and_null_in_json(awkward: "Timpora", name: str, form: str) -> None:
     found = json.loads(answered(awkward, name, "json"))
     records = [found] if name in CARDS else found
-    keys = [column.key for column in columns_of(name)]
+    keys = [column.key for column in columns_of(name) if not column.by_name]
     header, *rows = rows_of(awkward, name, form)
     assert header == keys
     assert rows == [[cell(record[key]) for key in keys] for record in records]

@@ -27,13 +27,13 @@ def test_a_whole_register_is_said_to_be_with_counts_and_the_head_of_its_history(
     with closing(sqlite3.connect(timpora.db)) as connection:
         ((head,),) = connection.execute("SELECT digest FROM change ORDER BY id DESC LIMIT 1")
     assert (blank, last) == ("", f"Whole. Head of the history: {head}")
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert any(line.split() == ["changes", "in", "the", "log", "4", "yes"] for line in lines)
     found = json.loads(timpora.answer("verify", "--format", "json"))
     assert (found["whole"], found["fault"], found["head"]) == (True, None, head)
     assert {row["whole"] for row in found["findings"]} == {True}
     assert {row["fault"] for row in found["findings"]} == {None}
-    assert len(found["findings"]) == 9
+    assert len(found["findings"]) == 10
     timpora.answer("resident", "edit", "7", "--note", "x")
     assert timpora.answer("verify").splitlines()[-1] != last
 

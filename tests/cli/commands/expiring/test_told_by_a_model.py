@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.store import change as changes
+from timpora_cli.store import clock
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
@@ -222,12 +222,7 @@ def days(empty: "Timpora", chance: "Chance", number: int, monkeypatch: pytest.Mo
     """Days whose changes are logged at moments of those days, not of the day on which the test is run."""
     made = Days(empty, chance(number))
 
-    class OfTheOffice(datetime):
-        @classmethod
-        def now(cls, _zone: object = None) -> "OfTheOffice":
-            return cls.combine(made.on, time(2), tzinfo=UTC)
-
-    monkeypatch.setattr(changes, "datetime", OfTheOffice)
+    monkeypatch.setattr(clock, "now", lambda: datetime.combine(made.on, time(2), tzinfo=UTC))
     return made
 
 
