@@ -44,11 +44,15 @@ def correct(change: Change, first: int, last: int, to: str) -> str:
     earliest = _moment(connection, first - 1) if first > 1 else ""
     latest = min(own, _moment(connection, last + 1))
     if earliest > own:
-        said = {"earliest": _shown(connection, earliest), "now": _shown(connection, own)}
-        raise BeginsEarlier(before=first - 1, last=last, **said)
+        begins, clock_is = _shown(connection, earliest), _shown(connection, own)
+        raise BeginsEarlier(before=first - 1, last=last, earliest=begins, now=clock_is)
     if not earliest <= at <= latest:
-        said = {"latest": _shown(connection, latest), "at": _shown(connection, at)}
-        raise OutOfOrder(numbers=f"{first}..{last}", earliest=_shown(connection, earliest) if earliest else "-", **said)
+        raise OutOfOrder(
+            numbers=f"{first}..{last}",
+            earliest=_shown(connection, earliest) if earliest else "-",
+            latest=_shown(connection, latest),
+            at=_shown(connection, at),
+        )
     change.insert("clock_correction", {"first_change": first, "last_change": last, "read_at": at})
     return _shown(connection, at)
 

@@ -91,8 +91,8 @@ def refuse_behind(connection: sqlite3.Connection) -> None:
     query = FIRST_RECORDED_AHEAD if is_older(connection) else FIRST_AHEAD
     (first,) = connection.execute(query, (written(now()),)).fetchone()
     ahead = f"{first}..{last.number}" if first < last.number else str(first)
-    said = {"now": shown(connection, now()), "number": last.number, "at": shown(connection, last.at)}
-    raise ClockBehind(**said, ahead=ahead)
+    stands, recorded = shown(connection, now()), shown(connection, last.at)
+    raise ClockBehind(now=stands, number=last.number, at=recorded, ahead=ahead)
 
 
 def remark_behind(connection: sqlite3.Connection) -> str | None:
