@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import corrected_stays, residents, sponsors
+from timpora_cli.actions import residents, sponsors
+from timpora_cli.actions.stays import corrections
 from timpora_cli.actions.undo import BuiltOn, InTheWay, undo
 from timpora_cli.errors import Refused
 from timpora_cli.model.terms import GROUPS, group_of
@@ -566,7 +567,7 @@ def person_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | N
 
 def home_is_corrected(world: World, step: Step, who: int) -> dict[Key, Row | None]:
     with world.office.change() as change:
-        corrected_stays.correct_residence(change, world.office.resident(who), {"village_code": step.village})
+        corrections.correct_residence(change, world.office.resident(who), {"village_code": step.village})
     at_home = world.model.open_home(who)
     assert at_home is not None
     return {at_home: world.model.homes_of(who)[at_home]._replace(village=step.village)}

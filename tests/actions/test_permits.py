@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions.counting import IssuedBeforeStart
 from timpora_cli.actions.permits import (
     AlreadyEnded,
     AlreadyFollowed,
@@ -27,6 +26,7 @@ from timpora_cli.actions.permits import (
     StartUnknown,
     extend,
 )
+from timpora_cli.actions.permits.counting import IssuedBeforeStart
 from timpora_cli.errors import Refused, TimporaError
 from timpora_cli.store.constraints import BrokenRule
 

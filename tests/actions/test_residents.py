@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from timpora_cli.actions import corrected_stays, family, passports, residents, sponsors, stays
+from timpora_cli.actions import family, passports, residents, sponsors, stays
 from timpora_cli.actions.residents import NioraTaken, Relative
-from timpora_cli.actions.stays import AlreadyDeparted, BeforeDeparture, BornLater, InFuture, NewResidence, NotYetArrived
+from timpora_cli.actions.stays import (
+    AlreadyDeparted,
+    BeforeDeparture,
+    BornLater,
+    InFuture,
+    NewResidence,
+    NotYetArrived,
+    corrections,
+)
 from timpora_cli.errors import TimporaError
 from timpora_cli.queries.dossier import dossier
 from timpora_cli.store.constraints import BrokenRule
@@ -173,7 +181,7 @@ def test_a_correction_keeps_what_it_replaces(office: "Office") -> None:
 def test_a_residence_written_down_wrongly_is_corrected_where_it_stands(office: "Office") -> None:
     ann = office.person(since="2019-01-01")
     with office.change() as change:
-        corrected_stays.correct_residence(change, office.resident(ann), {"village_code": DUKONG, "rt": "03"})
+        corrections.correct_residence(change, office.resident(ann), {"village_code": DUKONG, "rt": "03"})
     assert office.rows(RESIDENCES, ann) == [(DUKONG, "2019-01-01", None)]
     assert office.totals("2019-06-01") == {SIMPANG_PESAK: 1}
 
@@ -238,7 +246,7 @@ def test_whoever_has_departed_departs_no_second_time(office: "Office") -> None:
     assert "departed on 2020-09-10" in sentence
     assert f"timpora resident return {ann} --on DATE" in sentence
     with pytest.raises(AlreadyDeparted), office.change() as change:
-        corrected_stays.correct_residence(change, office.resident(ann), {"rt": "03"})
+        corrections.correct_residence(change, office.resident(ann), {"rt": "03"})
 
 
 def test_nobody_departs_tomorrow_or_before_a_residence_or_a_permit_began(office: "Office") -> None:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timpora_cli.actions import corrected_stays, family, law, passports, regions, residents, sponsors
+from timpora_cli.actions import family, law, passports, regions, residents, sponsors
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
+from timpora_cli.actions.stays import corrections
 from timpora_cli.actions.told import record
 from timpora_cli.actions.undo import (
     BuiltOn,
@@ -171,7 +172,7 @@ def removed(office: "Office") -> None:
 def corrected(office: "Office") -> None:
     with office.change() as change:
         residents.edit(change, office.resident(1), {"full_name": "Ann Imagined", "born": "1980-01-01"})
-        corrected_stays.correct_residence(change, office.resident(1), {"village_code": TERONG, "rt": "01"})
+        corrections.correct_residence(change, office.resident(1), {"village_code": TERONG, "rt": "01"})
 
 
 def passport_renewed(office: "Office") -> None:

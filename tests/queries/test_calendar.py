@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import corrected_stays, law, merging, residents, stays
+from timpora_cli.actions import law, merging, residents, stays
+from timpora_cli.actions.stays import corrections
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.queries.calendar import calendar
@@ -362,7 +363,7 @@ def test_a_day_of_entry_that_a_relief_asks_for_raises_the_sequence(office: "Offi
     each_time = [entries(office)[permit]]
     for arrived in ("2019-01-05", "2019-01-04"):
         with office.change() as change:
-            corrected_stays.correct_arrival(change, office.resident(resident), date.fromisoformat(arrived))
+            corrections.correct_arrival(change, office.resident(resident), date.fromisoformat(arrived))
         each_time.append(entries(office, before="2020-01-01")[permit])
     assert [entry.until for entry in each_time] == [date(2019, 3, 17), date(2019, 5, 1), date(2019, 3, 17)]
     assert each_time[0].sequence < each_time[1].sequence < each_time[2].sequence

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timpora_cli.actions import corrected_stays, stays
+from timpora_cli.actions import stays
 from timpora_cli.actions.intake.recorded import Recorded
+from timpora_cli.actions.stays import corrections
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.queries.places import district_of, place_name
@@ -70,7 +71,7 @@ def write_home(load: "Load", entry: Entry, held: Recorded) -> None:
     if not _moved(load, residence, changes) or residence["from_on"] == moved_on.isoformat():
         if "village_code" in changes:
             changes["district_code"] = None
-        corrected_stays.correct_residence(load.change, resident, changes)
+        corrections.correct_residence(load.change, resident, changes)
         return
     stays.move(load.change, resident, home_of(entry, None), moved_on)
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from timpora_cli.actions import reports
 from timpora_cli.actions.intake.recorded import Difference, Statements
+from timpora_cli.actions.permits import reports
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.queries.find import permit_of_id

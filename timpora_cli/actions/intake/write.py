@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from timpora_cli.actions import corrected_stays, permits, residents, sponsors, stays
+from timpora_cli.actions import permits, residents, sponsors, stays
 from timpora_cli.actions.intake import passport, plan
 from timpora_cli.actions.intake.homes import home_of, write_home
 from timpora_cli.actions.intake.identity import Namesakes
 from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, recorded
 from timpora_cli.actions.intake.reported import write_report
 from timpora_cli.actions.permits import Grant
-from timpora_cli.actions.unlimited import printed_end
+from timpora_cli.actions.permits.unlimited import printed_end
+from timpora_cli.actions.stays import corrections
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
@@ -138,7 +139,7 @@ def _write_person(load: Load, entry: Entry, held: Recorded) -> None:
     arrived = changes.pop("arrived", None)
     if arrived is not None:
         day = date.fromisoformat(str(arrived))
-        corrected_stays.correct_arrival(load.change, held.resident, day, moves_home=held.home_follows)
+        corrections.correct_arrival(load.change, held.resident, day, moves_home=held.home_follows)
     name = changes.pop("sponsor", None)
     if name is not None:
         kind = entry.values.get("sponsor_kind")
@@ -202,4 +203,4 @@ def _follow_facts(load: Load, held: Recorded) -> None:
     now = recorded(load.change.connection, held.resident.id)
     alone = now.residence["residences"] == 1 and now.residence["until_on"] is None
     if held.home_follows and alone and now.since is not None and iso(now.since) != now.residence["from_on"]:
-        corrected_stays.correct_since(load.change, now.resident, now.since)
+        corrections.correct_since(load.change, now.resident, now.since)

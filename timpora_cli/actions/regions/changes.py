@@ -6,9 +6,9 @@ What a region was called, and where it lay, is kept for the days before.
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timpora_cli.actions.housing import rehouse
 from timpora_cli.actions.regions import LEVELS, VILLAGE_KINDS
 from timpora_cli.actions.regions.plans import PARENTS, REGION
+from timpora_cli.actions.stays.housing import rehouse
 from timpora_cli.model.names import fold_place
 from timpora_cli.model.places import RegionPlan, RegionStep
 from timpora_cli.queries.rows import first, rows

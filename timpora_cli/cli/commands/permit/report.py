@@ -32,7 +32,7 @@ def report(
     The next report is counted from this day. Which reports fall due is in: timpora expiring --reports. A report that
     was recorded by mistake is taken back with undo.
     """
-    from timpora_cli.actions import reports
+    from timpora_cli.actions.permits import reports
 
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions import corrected_stays, family, passports, residents, sponsors
+from timpora_cli.actions import family, passports, residents, sponsors
+from timpora_cli.actions.stays import corrections
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import Work, working
@@ -155,15 +156,15 @@ def _correct_passport(work: Work, resident: Resident, passport: PassportOptions,
 def _correct_presence(work: Work, resident: Resident, arrived: str | None, since: str | None) -> None:
     if arrived is not None:
         day = past_day(arrived, work.today) if arrived else None
-        corrected_stays.correct_arrival(work.change, resident, day, moves_home=bool(since))
+        corrections.correct_arrival(work.change, resident, day, moves_home=bool(since))
     if since is not None:
-        corrected_stays.correct_since(work.change, resident, past_day(since, work.today) if since else None)
+        corrections.correct_since(work.change, resident, past_day(since, work.today) if since else None)
 
 
 def _correct_home(work: Work, resident: Resident, home: HomeOptions) -> None:
     values = home.corrections(work)
     if values:
-        corrected_stays.correct_residence(work.change, resident, values)
+        corrections.correct_residence(work.change, resident, values)
 
 
 def _correct_family(work: Work, resident: Resident, typed: FamilyOptions, more: Marriages) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.actions.housing import settle
 from timpora_cli.actions.stays import (
     BeforeDeparture,
     insert_earlier_stay,
@@ -15,6 +14,7 @@ from timpora_cli.actions.stays import (
     open_residence,
     refuse_born_later,
 )
+from timpora_cli.actions.stays.housing import settle
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.rows import Stored, iso, rows

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from timpora_cli.actions.counting import counted_anew, counted_from, refuse_before_start
-from timpora_cli.actions.unlimited import printed_end, refuse_needless, refuse_unlimited, with_one_end
+from timpora_cli.actions.permits.counting import counted_anew, counted_from, refuse_before_start
+from timpora_cli.actions.permits.unlimited import printed_end, refuse_needless, refuse_unlimited, with_one_end
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from timpora_cli.actions.one_chain import join_permits
-from timpora_cli.actions.one_life import Choices, Difference, Left, Life, join_residences, join_stays
-from timpora_cli.actions.rewriting import refer_elsewhere, rewrite
+from timpora_cli.actions.merging.chain import join_permits
+from timpora_cli.actions.merging.life import Choices, Difference, Left, Life, join_residences, join_stays
+from timpora_cli.actions.merging.rewriting import refer_elsewhere, rewrite
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name, fold_number

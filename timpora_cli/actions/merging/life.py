@@ -1,4 +1,4 @@
-"""The stays and residences of two records of one person, laid over each other into one life (permits: one_chain.py).
+"""The stays and residences of two records of one person, laid over each other into one life (permits: chain.py).
 
 Each is a timeline of each record (model/overlay.py). What one record alone says is taken, and what is known is taken
 before what is not known. Where the two contradict each other, the life has no answer for those days, unless one record

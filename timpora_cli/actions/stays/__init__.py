@@ -1,4 +1,4 @@
-"""Presence: an arrival, a move, a departure for good, a return. Corrections of their days are in corrected_stays.py.
+"""Presence: an arrival, a move, a departure for good, a return. Corrections of their days are in corrections.py.
 
 A stay and the residences in it cover the same days (store/presence.py), so each action writes both.
 """
@@ -6,8 +6,8 @@ A stay and the residences in it cover the same days (store/presence.py), so each
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.actions.counting import refuse_before_start
-from timpora_cli.actions.housing import settle
+from timpora_cli.actions.permits.counting import refuse_before_start
+from timpora_cli.actions.stays.housing import settle
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.find import current_permit_of

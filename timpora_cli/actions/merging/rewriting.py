@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 
-from timpora_cli.actions.one_life import Life
+from timpora_cli.actions.merging.life import Life
 from timpora_cli.model.names import fold_number
 from timpora_cli.queries.rows import Stored, rows
 from timpora_cli.store.change import Change
