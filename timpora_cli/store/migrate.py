@@ -15,7 +15,6 @@ from sqlite_utils import Database, Migrations
 
 from timpora_cli.store import connect
 from timpora_cli.store.change import wrapped
-from timpora_cli.store.class_terms import class_terms
 from timpora_cli.store.digest import seal_all
 from timpora_cli.store.drafts import is_draft, lay_out_anew
 from timpora_cli.store.reference import bridging_permit
@@ -30,7 +29,7 @@ ORDER = list(connect.STEPS)
 THEN: dict[str, tuple[Callable[[sqlite3.Connection], None], ...]] = {
     "0003_log_and_law": (seal_all,),
     "0005_bridging_permit": (bridging_permit,),
-    "0006_stays_and_rules": (record_stays, renewed_law, class_terms, close_unknown_gaps),
+    "0006_stays_and_rules": (record_stays, renewed_law, close_unknown_gaps),
 }
 
 migrations = Migrations("timpora")

@@ -16,23 +16,32 @@ DAY_BEFORE_PP_45 = "2024-12-16"
 PP_45 = "2024-12-17"
 BRIDGING = "2024-05-03"
 BRIDGING_PAGE = "cermat.co.id/izin-tinggal-peralihan-jembatani-transisi-izin-tinggal-wna-di-ri"
+VOA_PAGES = "cnnindonesia.com of 2020-03-20; legalindonesia.id"
+ITAS_PAGE = "lisahuang.com/izin-tinggal-terbatas-itap"
+VISIT = "ngurahrai.imigrasi.go.id/read/izin-tinggal-kunjungan"
 CONVERSION_PAGE = "kanimsurabaya.kemenkumham.go.id/layanan-warga-negara-asing/alih-status-izin-tinggal"
 
 
 def renewed_law(connection: sqlite3.Connection) -> None:
-    """Renew the rules, the reliefs' notes and the holidays, each as a logged change with its source."""
+    """Renew the rules, the reliefs' notes, the holidays and the terms, each as a logged change with its source."""
     for source, write in RENEWED:
         amend(connection, STEP, source, write)
     holidays = [holiday_row(row) for row in data.rows("holidays_2026_2027.csv")]
     for decree in dict.fromkeys(str(row["source"]) for row in holidays):
         amend(
-            connection, STEP, decree, partial(_add_holidays, rows=[row for row in holidays if row["source"] == decree])
+            connection,
+            STEP,
+            decree,
+            partial(_add, table="holiday", rows=[row for row in holidays if row["source"] == decree]),
         )
+    for source, terms in TERMS:
+        rules = [_rule(_named(kind, subject), value, basis, page) for kind, subject, value, basis, page in terms]
+        amend(connection, STEP, source, partial(_add, table="rule", rows=rules))
 
 
-def _add_holidays(step: Amendment, rows: Iterable[Named]) -> None:
+def _add(step: Amendment, table: str, rows: Iterable[Named]) -> None:
     for row in rows:
-        step.add("holiday", row)
+        step.add(table, row)
 
 
 def holiday_row(row: dict[str, str]) -> dict[str, Value]:
@@ -171,4 +180,35 @@ RENEWED: tuple[tuple[str, Callable[[Amendment], None]], ...] = (
     ("UU 6/2011 art 71(a) names no days for changes of civil status", _civil_status),
     ("Permenkumham 22/2023 art 132(1): the holder of a KITAP reports every five years", _reports_of_kitap),
     ("The letters of 2020 on the emergency stay permit: what the sources say and where they differ", _reliefs),
+)
+# The longest period of one grant of each class: the source of the change; then its rows, each with kind, class, value,
+# legal basis and source.
+TERMS: tuple[tuple[str, tuple[tuple[str, str, int, str, str], ...]], ...] = (
+    (
+        "Page of the Ngurah Rai office: term of a visit permit",
+        (("TERM_DAYS", "ITK", 60, "Izin tinggal kunjungan: at most 60 days each", VISIT),),
+    ),
+    (
+        "Press and agents' pages of 2020 to 2024, and general knowledge: terms of VOA and BVK",
+        (
+            ("TERM_DAYS", "VOA", 30, "Visa on arrival: 30 days each", VOA_PAGES),
+            ("TERM_DAYS", "BVK", 30, "Visa-free visit: 30 days", "general knowledge, not checked"),
+        ),
+    ),
+    (
+        "PP 31/2013 art 148: term of an ITAS",
+        (("TERM_MONTHS", "KITAS", 24, "PP 31/2013 art 148: at most 2 years each", ITAS_PAGE),),
+    ),
+    (
+        "Permenkumham 22/2023 art 121(1): term of an ITAP",
+        (
+            (
+                "TERM_MONTHS",
+                "KITAP",
+                60,
+                "Permenkumham 22/2023 art 121(1): 5 years at first",
+                "Permenkumham 22/2023, as quoted in secondary sources",
+            ),
+        ),
+    ),
 )
