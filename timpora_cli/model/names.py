@@ -135,6 +135,12 @@ def _words(text: str) -> list[str]:
     return words
 
 
+def masked(text: str) -> str:
+    """Return `text` with all but its last three characters hidden; with all of them hidden if it has no more."""
+    shown = text[-3:] if len(text) > 3 else ""
+    return "*" * (len(text) - len(shown)) + shown
+
+
 def did_you_mean(text: str, known: Iterable[str], limit: int = 3) -> str:
     """Return the question that names the nearest of `known`, with a blank before it; nothing where none is near."""
     near = nearest(text, known, limit)

@@ -4,14 +4,15 @@ A column is declared once. Every format, the JSON schema, `--columns`, `--sort`,
 it from there. Nothing here reads the register, and nothing here turns a value into words: `text` does that.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import nearest, visible
+from timpora_cli.model.names import masked, nearest, visible
+from timpora_cli.render.formats import FOR_PEOPLE
 
 Cell = str | int | date | bool | None
 Row = TypeVar("Row")
@@ -19,14 +20,6 @@ Of_contra = TypeVar("Of_contra", contravariant=True)
 """The record that a column reads. A column that reads more than one type of record serves the tables of each."""
 
 NO_WORDS: Mapping[str, str] = {}
-FOR_PEOPLE = ("table", "plain")
-FORMATS = (*FOR_PEOPLE, "csv", "tsv", "json", "ndjson")
-
-
-class UnknownFormat(WrongUsage):
-    """There is no format "{format}".{hint}
-    Known: {known}.
-    """
 
 
 class NoSuchColumn(WrongUsage):
@@ -164,8 +157,7 @@ class Card(Generic[Row]):
 class Wanted(NamedTuple):
     """What one call asks for: the options on output, already read.
 
-    `terminal` says whether the answer is for a person's terminal. `title` is a heading for people, above a list that is
-    not empty.
+    `terminal`: for a person's terminal. `title` is a heading for people, above a list that is not empty.
     """
 
     format: str
@@ -218,7 +210,8 @@ class Arranged:
         self, answer: Answer[Any], columns: tuple[Column[Any], ...], rows: Sequence[Any], wanted: Wanted
     ) -> None:
         self.columns = columns
-        self.rows: Iterable[tuple[Cell, ...]] = _cells(rows, columns, wanted)
+        getters = [reader(column, wanted) for column in columns]
+        self.rows: Iterable[tuple[Cell, ...]] = (tuple([get(row) for get in getters]) for row in rows)
         self.number = len(rows)
         self.foot = [tuple([row.get(one.key) for one in columns]) for row in answer.foot] if wanted.for_people else []
         self.words, self.closing, self.named = answer.table.words, answer.closing, bool(wanted.named)
@@ -273,23 +266,12 @@ def reader(column: Column[Row], wanted: Wanted) -> Callable[[Row], Cell]:
         get = _filled(get, empty)
     if not wanted.mask or secret is False:
         return get
-    if secret is True:
-        return lambda record: masked(get(record))
-    return lambda record: masked(get(record)) if secret(record) else get(record)
 
+    def hidden(record: Row) -> Cell:
+        cell = get(record)
+        return cell if cell is None or not (secret is True or secret(record)) else masked(str(cell))
 
-def masked(cell: Cell) -> Cell:
-    """Return `cell` with all but its last three characters hidden; with all of them hidden if it has no more."""
-    if cell is None:
-        return None
-    text = str(cell)
-    shown = text[-3:] if len(text) > 3 else ""
-    return "*" * (len(text) - len(shown)) + shown
-
-
-def _cells(rows: Sequence[Row], columns: Sequence[Column[Row]], wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
-    getters = [reader(column, wanted) for column in columns]
-    return (tuple([get(row) for get in getters]) for row in rows)
+    return hidden
 
 
 def _filled(get: Callable[[Row], Cell], empty: Callable[[Row], str]) -> Callable[[Row], Cell]:

@@ -13,7 +13,8 @@ from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import visible
 from timpora_cli.render import text
-from timpora_cli.render.answer import FORMATS, Answer, Arranged, Card, Cell, Row, UnknownFormat, Wanted, arrange
+from timpora_cli.render.answer import Answer, Arranged, Card, Cell, Row, Wanted, arrange
+from timpora_cli.render.formats import FORMATS, UnknownFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,8 @@ import pytest
 import typer
 
 from timpora_cli.cli.options.lists import CardOptions, OutputOptions
-from timpora_cli.render.answer import FORMATS, Wanted
+from timpora_cli.render.answer import Wanted
+from timpora_cli.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from tests.cli.toys import Toys

@@ -17,8 +17,8 @@ from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import Exit, WrongUsage
 from timpora_cli.language import _, counted
 from timpora_cli.render import write
-from timpora_cli.render.answer import FORMATS
 from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
+from timpora_cli.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from timpora_cli.actions.intake.run import Outcome

@@ -7,11 +7,11 @@ import typer
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import Work
 from timpora_cli.language import _
-from timpora_cli.model.names import did_you_mean, excerpt
 from timpora_cli.model.notices import Done
 from timpora_cli.queries.find import resident as resident_named
 from timpora_cli.render import write
-from timpora_cli.render.answer import FOR_PEOPLE, FORMATS, UnknownFormat, Wanted
+from timpora_cli.render.answer import Wanted
+from timpora_cli.render.formats import FOR_PEOPLE, FORMATS, refuse_unknown
 
 
 class DoneOptions(Options):
@@ -29,10 +29,8 @@ class DoneOptions(Options):
 
     def check(self) -> None:
         """Refuse a format that there is not, before the command begins."""
-        if self.format not in {None, *FORMATS}:
-            typed = self.format or ""
-            hint = did_you_mean(typed, FORMATS, limit=1)
-            raise UnknownFormat(format=excerpt(typed), hint=hint, known=", ".join(FORMATS))
+        if self.format is not None:
+            refuse_unknown(self.format)
 
     def write(self, done: Done, *sentences: str) -> None:
         """Write what a change did: the sentences, and a line for each notice; or the record."""

@@ -18,7 +18,7 @@ from timpora_cli.language import _
 from timpora_cli.model.dates import NotADuration, parse_date, parse_duration, standard_form
 from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.settings import default_window
-from timpora_cli.render.answer import FORMATS
+from timpora_cli.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from timpora_cli.model.calendar import Calendar

@@ -16,8 +16,8 @@ from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.talk import say
 from timpora_cli.errors import Exit, WrongUsage
 from timpora_cli.language import _, n_
-from timpora_cli.model.names import did_you_mean, excerpt
-from timpora_cli.render.answer import FORMATS, UnknownFormat
+from timpora_cli.model.names import excerpt
+from timpora_cli.render.formats import FORMATS, refuse_unknown
 
 if TYPE_CHECKING:
     from timpora_cli.queries.filters import Asked
@@ -140,9 +140,8 @@ class CardOptions(Options):
 
     def check(self) -> None:
         """Check what needs no register, before the command begins."""
-        if self.format is not None and self.format not in self.formats:
-            hint = did_you_mean(self.format, self.formats, limit=1)
-            raise UnknownFormat(format=excerpt(self.format), hint=hint, known=", ".join(self.formats))
+        if self.format is not None:
+            refuse_unknown(self.format, self.formats)
 
     def chosen(self) -> "Wanted":
         """Return the options as the renderer takes them."""

@@ -9,16 +9,15 @@ from timpora_cli.model.dossier import (
     Dossier,
     GrantHeld,
     PassportHeld,
-    RelativeHeld,
     ReportMade,
     ResidenceHeld,
-    StayHeld,
 )
 from timpora_cli.model.people import PermitHeld, Reporting
 from timpora_cli.model.rules import FineTerm, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
 from timpora_cli.render.answer import Card, Column, Kind, Part, Table
 from timpora_cli.render.answers import standing
+from timpora_cli.render.answers.dossier import FAMILY, PASSPORTS, RELATION_WORDS, RESIDENCES, STAYS
 from timpora_cli.render.answers.fine import TERMS
 from timpora_cli.render.answers.people import (
     EXPIRES,
@@ -31,7 +30,6 @@ from timpora_cli.render.answers.people import (
 )
 from timpora_cli.render.answers.reports import LAST_REPORT, MADE, NEXT_REPORT
 
-RELATION_WORDS = {"SPOUSE": "spouse", "CHILD": "child", "PARENT": "parent"}
 GRANT_WORDS = {"NEW": "new", "EXTENSION": "extension", "CONVERSION": "conversion"}
 END_WORDS = {
     "EXTENDED": "extended",
@@ -149,48 +147,6 @@ GRANTS: Table[GrantHeld] = Table(
             always=True,
             says=WITHOUT_END,
         ),
-    ),
-    words=WORDS,
-)
-STAYS: Table[StayHeld] = Table(
-    (
-        Column("arrived", "Arrived", lambda one: one.arrived, Kind.DATE, empty="(not known)"),
-        Column("departed", "Departed", lambda one: one.departed, Kind.DATE),
-        Column("departed_how", "How", lambda one: one.how, Kind.WORD, codes=tuple(way.code for way in DEPARTURES)),
-    ),
-    words=WORDS,
-)
-RESIDENCES: Table[ResidenceHeld] = Table(
-    (
-        Column("since", "Since", lambda one: one.since, Kind.DATE),
-        Column("until", "Until", lambda one: one.until, Kind.DATE),
-        Column("village", "Village", lambda one: one.village, empty="(not known)"),
-        Column("district", "District", lambda one: one.district),
-        Column("village_code", "Code", lambda one: one.village_code, rank=3),
-        Column("address", "Address", lambda one: one.address, rank=2),
-        Column("rt", "RT", lambda one: one.rt, rank=3),
-        Column("rw", "RW", lambda one: one.rw, rank=3),
-    )
-)
-PASSPORTS: Table[PassportHeld] = Table(
-    (
-        Column("passport_number", "Number", lambda one: one.number, Kind.REFERENCE, secret=True, always=True),
-        Column("passport_country", "Issued by", lambda one: one.country, always=True),
-        Column("issued_on", "Issued", lambda one: one.issued_on, Kind.DATE),
-        Column("expires_on", "Expires", lambda one: one.expires_on, Kind.DATE),
-        Column("retired_on", "Retired", lambda one: one.retired_on, Kind.DATE),
-        Column("in_use", "In use", lambda one: one.in_use, Kind.FLAG, always=True, says="whether lists show this one"),
-    )
-)
-FAMILY: Table[RelativeHeld] = Table(
-    (
-        Column("relation", "Relation", lambda one: one.relation, Kind.WORD, always=True, codes=tuple(RELATION_WORDS)),
-        Column("name", "Name", lambda one: one.name, always=True),
-        Column("resident_id", "Id", lambda one: one.resident_id, Kind.ID),
-        Column("nationality", "Nat.", lambda one: one.nationality, always=True),
-        Column("born", "Born", lambda one: one.born, Kind.DATE),
-        Column("since", "Since", lambda one: one.since, Kind.DATE),
-        Column("until", "Until", lambda one: one.until, Kind.DATE),
     ),
     words=WORDS,
 )
