@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.log import last_number, take_back
 from timpora_cli.actions import family, law, passports, regions, residents, sponsors
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
@@ -33,7 +34,7 @@ from timpora_cli.actions.undo import (
 from timpora_cli.errors import Refused
 from timpora_cli.model.law import NewRule
 from timpora_cli.model.places import RegionStep
-from timpora_cli.queries.history import change_made, last_number, next_to_undo
+from timpora_cli.queries.history import change_made, next_to_undo
 from timpora_cli.queries.law import relief_named
 from timpora_cli.store.versions import versioned_tables
 
@@ -61,14 +62,6 @@ def facts(office: "Office") -> Facts:
         columns = ", ".join(column for column in table.columns if column != "change_id")
         found[table.name] = office.rows(f"SELECT {columns} FROM {table.name} ORDER BY {', '.join(table.key)}")
     return found
-
-
-def take_back(office: "Office", number: int | None = None) -> int:
-    """Undo the last change, or the one of that number; return the number of the change that did it."""
-    made = change_made(office.connection, last_number(office.connection) if number is None else number)
-    with office.change() as change:
-        undo(change, made)
-    return change.number
 
 
 def refused(office: "Office", kind: type[Refused], number: int | None = None) -> str:

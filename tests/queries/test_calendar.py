@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.log import take_back
 from timpora_cli.actions import law, merging, residents, stays
 from timpora_cli.actions.stays import corrections
-from timpora_cli.actions.undo import undo
 from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.queries.calendar import calendar
 from timpora_cli.queries.expiring import Window, permits_due
 from timpora_cli.queries.filters import EVERYONE, Asked, Where, resolved
-from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.queries.law import relief_named
 from timpora_cli.store import connect, migrate
 from timpora_cli.store.known import look_back
@@ -48,12 +47,6 @@ def entries(
 def held(office: "Office", expires: str | None = "2019-03-17") -> int:
     """The permit of somebody new; it ends on a Sunday."""
     return office.permit(office.person(), "KITAS", "2018-03-17", expires)
-
-
-def undo_last(office: "Office") -> None:
-    made = change_made(office.connection, last_number(office.connection))
-    with office.change() as change:
-        undo(change, made)
 
 
 def holder(office: "Office", permit: int) -> int:
@@ -211,7 +204,7 @@ def test_a_departure_that_is_undone_lets_the_event_stand_again(office: "Office")
     permit = held(office)
     office.depart(holder(office, permit), "2019-02-20")
     taken_back = entries(office, cancelled=True)[permit]
-    undo_last(office)
+    take_back(office)
     again = entries(office)[permit]
     assert entries(office, cancelled=True) == {}
     assert again.sequence > taken_back.sequence

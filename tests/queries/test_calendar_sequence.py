@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.log import last_number
 from timpora_cli.actions import law, merging, residents
 from timpora_cli.actions.undo import undo
 from timpora_cli.errors import TimporaError
@@ -19,7 +20,7 @@ from timpora_cli.model.calendar import Calendar
 from timpora_cli.queries.calendar import calendar
 from timpora_cli.queries.expiring import Window, permits_due
 from timpora_cli.queries.filters import EVERYONE
-from timpora_cli.queries.history import change_made, last_number
+from timpora_cli.queries.history import change_made
 from timpora_cli.queries.law import relief_named
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.log import last_number
 from timpora_cli.actions import law, regions, residents
 from timpora_cli.model.log import ChangeMade, RowChange
 from timpora_cli.queries.find import NoPermit, NoResident
@@ -15,7 +16,6 @@ from timpora_cli.queries.history import (
     changes_of_permit,
     changes_of_resident,
     last_changes,
-    last_number,
     permit_ever,
     resident_ever,
 )

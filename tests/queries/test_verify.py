@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.log import last_number
 from timpora_cli.actions import demo, family, law, passports, regions
 from timpora_cli.actions.intake.run import run
 from timpora_cli.actions.regions.changes import carry_out
@@ -23,7 +24,7 @@ from timpora_cli.actions.regions.plans import ended, renamed
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
 from timpora_cli.model.log import Verdict
-from timpora_cli.queries.history import change_made, last_number
+from timpora_cli.queries.history import change_made
 from timpora_cli.queries.law import relief_named
 from timpora_cli.queries.verify import verified
 from timpora_cli.store import connect, migrate

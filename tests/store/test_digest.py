@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.log import last_number
 from timpora_cli.actions import law, passports, permits, regions, residents
 from timpora_cli.actions.intake.run import run
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
-from timpora_cli.queries.history import change_made, last_number
+from timpora_cli.queries.history import change_made
 from timpora_cli.queries.law import relief_named
 from timpora_cli.store.connect import writing
 from timpora_cli.store.digest import REFERENCE, Sums, all_sums, chained, reference_digest

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.log import last_number
 from timpora_cli.actions import law
 from timpora_cli.actions.undo import MadeByUpgrade, undo
 from timpora_cli.model.law import NewRule
-from timpora_cli.queries.history import change_made, last_number
+from timpora_cli.queries.history import change_made
 from timpora_cli.queries.verify import verified
 from timpora_cli.store import migrate
 from timpora_cli.store.change import Value

@@ -104,11 +104,6 @@ def next_to_undo(connection: sqlite3.Connection) -> NextUndo:
     return NextUndo(int(number), tuple(passed))
 
 
-def last_number(connection: sqlite3.Connection) -> int:
-    """Return the number of the latest change that neither a run of the expiry list nor an upgrade made."""
-    return next(int(number) for number, why in connection.execute(LATEST) if why not in {"MARKED", "UPGRADE"})
-
-
 def undone_by(connection: sqlite3.Connection, number: int) -> int | None:
     """Return the change that took back the change `number`; None where it is not taken back."""
     row = connection.execute(UNDONE_BY, (number,)).fetchone()

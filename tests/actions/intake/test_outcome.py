@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.log import take_back
 from tests.sheets.fixtures.sheets import workbook
 from timpora_cli.actions.intake import places
 from timpora_cli.actions.intake.run import Request, columns_of, run
-from timpora_cli.actions.undo import undo
-from timpora_cli.queries.history import change_made, last_number
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Desk
@@ -80,9 +79,7 @@ def test_an_import_is_taken_back_whole(desk: "Desk", office: "Office") -> None:
         "Bob Invented,X0002,Jerman,ITAP,N3,2018-01-01,2023-12-31,Dukong,,",
     )
     assert desk.people() != before
-    made = change_made(office.connection, last_number(office.connection))
-    with office.change() as change:
-        undo(change, made)
+    take_back(office)
     assert desk.people() == before
     assert len(office.dump()["change"]) == log + 2
 

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.actions.merging.lives import facts
+from tests.log import take_back
 from timpora_cli.actions.merging import Chosen, Merged, NotOneLife, merge
-from timpora_cli.actions.undo import undo
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import current_permit_of
-from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.queries.verify import verified
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 BEGIN = date(2018, 1, 1)
 # A village, only a district where no more is known, or nothing at all.
 PLACES = [None, "19.02.01", "19.02.01.2007", "19.02.01.2012", "19.02.04.2001"]
-TABLES = ("resident", "stay", "residence", "permit", "passport", "family_link")
 DAYS = st.integers(0, 12).map(lambda months: BEGIN + timedelta(days=61 * months))
 KNOWN = st.one_of(st.none(), DAYS, DAYS)
 
@@ -149,21 +148,6 @@ def taken(office: "Office", key: int, resident: int, step: Step) -> None:
         office.return_(resident, village, on, district)
 
 
-def facts(office: "Office") -> dict[str, list[tuple[object, ...]]]:
-    """All that is on record, without the numbers of the changes that wrote it."""
-    on_record = {}
-    for table in TABLES:
-        columns = [row[1] for row in office.rows(f"PRAGMA table_info({table})") if row[1] != "change_id"]
-        on_record[table] = office.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id")
-    return on_record
-
-
-def taken_back(office: "Office") -> None:
-    made = change_made(office.connection, last_number(office.connection))
-    with office.change() as change:
-        undo(change, made)
-
-
 def may_be_one_place(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
@@ -233,9 +217,9 @@ def check_pair(office: "Office", pristine: "Office", records: Any, choices: dict
     after = facts(office)
     check_life(office, one, mine, theirs, done, bool(choices))
     office.agrees_with_views("2050-01-01")
-    taken_back(office)
+    take_back(office)
     assert facts(office) == before
-    taken_back(office)
+    take_back(office)
     assert facts(office) == after
     assert verified(office.connection, pristine.connection).whole
     return True

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions.merging import Chosen, Merged, NotOneLife, merge
-from timpora_cli.actions.undo import undo
-from timpora_cli.queries.history import change_made, last_number
+from tests.actions.merging.lives import chain, homes, joined
+from tests.log import take_back
+from timpora_cli.actions.merging import NotOneLife
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -16,11 +16,6 @@ DUKONG, SIJUK, TERONG = "19.02.01.2007", "19.02.04.2001", "19.02.04.2003"
 PERMIT = "Choose: --permit-of 1 or 2"
 
 
-def joined(office: "Office", kept: int, other: int, **choices: int) -> Merged:
-    with office.change() as change:
-        return merge(change, office.resident(kept), office.resident(other), office.today, Chosen(choices))
-
-
 def refused(office: "Office", kept: int, other: int) -> list[str]:
     """Why two records are not one life, a line for each reason; nothing is changed."""
     before = office.dump()
@@ -28,25 +23,6 @@ def refused(office: "Office", kept: int, other: int) -> list[str]:
         joined(office, kept, other)
     assert office.dump() == before
     return str(error.value).splitlines()[2:]
-
-
-def taken_back(office: "Office") -> None:
-    made = change_made(office.connection, last_number(office.connection))
-    with office.change() as change:
-        undo(change, made)
-
-
-def chain(office: "Office", resident: int) -> list[tuple[object, ...]]:
-    query = """
-        SELECT class_code, starts_on, expires_on, ended_on, end_reason, granted_as FROM permit
-        WHERE resident_id = ? ORDER BY starts_on, ended_on IS NULL, ended_on
-    """
-    return list(office.rows(query, resident))
-
-
-def homes(office: "Office", resident: int) -> list[tuple[object, ...]]:
-    query = "SELECT village_code, from_on, until_on FROM residence WHERE resident_id = ? ORDER BY from_on"
-    return list(office.rows(query, resident))
 
 
 # Permits ---------------------------------------------------------------------------------------------------------
@@ -145,7 +121,7 @@ def test_permits_that_contradict_each_other_are_refused_with_the_days(
         merged = joined(office, one, two, permit=kept - 1)
         assert [(one.column, str(one.left)[:1]) for one in merged.left] == [("permit", f"{left}")]
         assert office.rows("SELECT id, resident_id FROM permit") == [(kept, one)]
-        taken_back(office)
+        take_back(office)
 
 
 def test_a_permit_of_which_nothing_is_known_gives_way_only_where_that_is_chosen(office: "Office") -> None:
@@ -246,6 +222,6 @@ def test_two_villages_at_one_time_are_refused_and_a_choice_decides(office: "Offi
     ]
     assert [str(one.days.taken) for one in joined(office, one, two, place=1).life.differences] == ["Terong", "Terong"]
     assert homes(office, one) == [(DUKONG, "2018-01-01", "2018-06-01"), (TERONG, "2018-06-01", None)]
-    taken_back(office)
+    take_back(office)
     joined(office, one, two, place=0)
     assert homes(office, one) == [(DUKONG, "2018-01-01", "2019-05-01"), (SIJUK, "2019-05-01", None)]

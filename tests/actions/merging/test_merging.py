@@ -9,68 +9,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.actions.merging.lives import chain, facts, homes, joined
+from tests.log import take_back
 from timpora_cli.actions import passports, permits, residents
-from timpora_cli.actions.merging import Chosen, Merged, NotOneLife, OnePerson, merge
+from timpora_cli.actions.merging import Chosen, NotOneLife, OnePerson, merge
 from timpora_cli.actions.passports import NewPassport
 from timpora_cli.actions.residents import Relative
-from timpora_cli.actions.undo import undo
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import current_permit_of
-from timpora_cli.queries.history import change_made, last_number
 from timpora_cli.store.presence import difference
 
 if TYPE_CHECKING:
     from tests.conftest import Office
 
 DUKONG, SIJUK, TERONG = "19.02.01.2007", "19.02.04.2001", "19.02.04.2003"
-TABLES = {
-    "resident": "id",
-    "passport": "id",
-    "residence": "id",
-    "stay": "id",
-    "permit": "id",
-    "family_link": "id",
-}
 EXAMPLES = settings(max_examples=30)
-
-
-def joined(office: "Office", kept: int, other: int) -> Merged:
-    with office.change() as change:
-        return merge(change, office.resident(kept), office.resident(other), office.today)
-
-
-def taken_back(office: "Office") -> None:
-    made = change_made(office.connection, last_number(office.connection))
-    with office.change() as change:
-        undo(change, made)
-
-
-def facts(office: "Office") -> dict[str, list[tuple[object, ...]]]:
-    """All that is on record, without the numbers of the changes that wrote it."""
-    on_record = {}
-    for table, key in TABLES.items():
-        columns = [row[1] for row in office.rows(f"PRAGMA table_info({table})") if row[1] != "change_id"]
-        on_record[table] = office.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}")
-    return on_record
 
 
 def stays_of(office: "Office", resident: int) -> list[tuple[object, ...]]:
     return list(
         office.rows("SELECT arrived, departed, departed_how FROM stay WHERE resident_id = ? ORDER BY from_on", resident)
     )
-
-
-def chain(office: "Office", resident: int) -> list[tuple[object, ...]]:
-    query = """
-        SELECT class_code, starts_on, expires_on, ended_on, end_reason, granted_as FROM permit
-        WHERE resident_id = ? ORDER BY starts_on, ended_on IS NULL, ended_on
-    """
-    return list(office.rows(query, resident))
-
-
-def homes(office: "Office", resident: int) -> list[tuple[object, ...]]:
-    query = "SELECT village_code, from_on, until_on FROM residence WHERE resident_id = ? ORDER BY from_on"
-    return list(office.rows(query, resident))
 
 
 # People ----------------------------------------------------------------------------------------------------------
@@ -187,7 +146,7 @@ def test_grants_under_one_number_change_hands_together(office: "Office") -> None
     joined(office, one, two)
     assert [row[1] for row in chain(office, one)] == ["2018-01-01", "2018-02-20", "2019-02-10", "2020-02-01"]
     assert [row[5] for row in chain(office, one)] == ["NEW", "CONVERSION", "EXTENSION", "EXTENSION"]
-    taken_back(office)
+    take_back(office)
     assert facts(office) == before
 
 
@@ -298,7 +257,7 @@ def entered(office: "Office", key: int, record: tuple[object, ...]) -> int:
 
 @given(RECORDS, RECORDS)
 @EXAMPLES
-def test_a_merge_is_whole_or_refused_and_can_be_taken_back(
+def test_a_merge_is_whole_or_refused_and_can_be_take_back(
     open_office: Callable[[], "Office"], mine: tuple[object, ...], theirs: tuple[object, ...]
 ) -> None:
     office = open_office()
@@ -321,5 +280,5 @@ def test_a_merge_is_whole_or_refused_and_can_be_taken_back(
         assert office.rows(broken) == []
         assert difference(office.connection) is None
         office.agrees_with_views("2020-09-17")
-        taken_back(office)
+        take_back(office)
         assert facts(office) == before
