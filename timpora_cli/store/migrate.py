@@ -39,10 +39,11 @@ def _step(name: str) -> None:
     @migrations(name=name)
     def run(db: Database) -> None:
         _make_tables(db.conn, [name])
-        for table in versioned_tables(db.conn):  # a column that the step added is kept too, before it changes rows
-            keep_versions(db.conn, table.name)
-        for then in THEN.get(name, ()):
-            then(db.conn)
+        changes_rows = THEN.get(name, ())
+        if changes_rows:
+            _keep_all_versions(db.conn)  # also of a column that the step has just added
+        for change_rows in changes_rows:
+            change_rows(db.conn)
 
 
 for _name in connect.STEPS:
@@ -54,6 +55,11 @@ def _make_tables(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
         _run_script(connection, name)
         for table in connect.STEPS[name]:
             keep_versions(connection, table)
+
+
+def _keep_all_versions(connection: sqlite3.Connection) -> None:
+    for table in versioned_tables(connection):
+        keep_versions(connection, table.name)
 
 
 def _run_script(connection: sqlite3.Connection, name: str) -> None:
@@ -75,8 +81,7 @@ def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> N
     migrations.apply(db, stop_before=stop_before)
     version = len(migrations.applied(db))
     if version == connect.SCHEMA_VERSION:
-        for table in versioned_tables(connection):
-            keep_versions(connection, table.name)
+        _keep_all_versions(connection)
         _run_script(connection, "views")
     connection.execute(f"PRAGMA user_version = {version}")
 

@@ -25,6 +25,7 @@ COLUMNS = "SELECT name, type, pk FROM pragma_table_info(?, 'main') ORDER BY cid"
 MAKE = "CREATE TABLE {table}_version ({columns}, until_change INTEGER NOT NULL) STRICT"
 MAKE_INDEX = "CREATE INDEX {table}_version_by_key ON {table}_version ({key})"
 ADD_COLUMN = "ALTER TABLE {table}_version ADD COLUMN {column}"
+TRIGGER = "SELECT sql FROM main.sqlite_master WHERE name = '{table}_keeps_what_was_{name}'"
 DROP_TRIGGER = "DROP TRIGGER IF EXISTS {table}_keeps_what_was_{name}"
 MAKE_TRIGGER = """
 CREATE TRIGGER {table}_keeps_what_was_{name} AFTER {event} ON {table}
@@ -89,10 +90,10 @@ def keep_versions(connection: sqlite3.Connection, table: str) -> None:
         connection.execute(MAKE_INDEX.format(table=table, key=", ".join(here.key)))
     old = ", ".join(f"OLD.{column}" for column in here.columns)
     for event, name, until in TRIGGERS:
-        connection.execute(DROP_TRIGGER.format(table=table, name=name))
-        connection.execute(
-            MAKE_TRIGGER.format(table=table, name=name, event=event, columns=here.listed, old=old, until=until)
-        )
+        made = MAKE_TRIGGER.format(table=table, name=name, event=event, columns=here.listed, old=old, until=until)
+        if connection.execute(TRIGGER.format(table=table, name=name)).fetchone() != (made.strip(),):
+            connection.execute(DROP_TRIGGER.format(table=table, name=name))
+            connection.execute(made)
 
 
 def _described(connection: sqlite3.Connection, table: str) -> Versioned:

@@ -257,7 +257,7 @@ def entered(office: "Office", key: int, record: tuple[object, ...]) -> int:
 
 @given(RECORDS, RECORDS)
 @EXAMPLES
-def test_a_merge_is_whole_or_refused_and_can_be_take_back(
+def test_a_merge_is_whole_or_refused_and_can_be_taken_back(
     open_office: Callable[[], "Office"], mine: tuple[object, ...], theirs: tuple[object, ...]
 ) -> None:
     office = open_office()
