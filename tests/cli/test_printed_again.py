@@ -55,7 +55,7 @@ def fifty_corrections(timpora: "Timpora", folder: Path) -> Iterator[tuple[str, .
         )
     places = folder / "places.csv"
     places.write_text("kode,nama\n19.02.04,Sijuk Baru\n19.02.01.2003,Perawas Baru\n", encoding="utf-8")
-    yield ("region", "import", str(places))
+    yield ("region", "import", str(places), "--yes")
     yield ("village", "add", "19.02.04.2099", "Desa Rekaan")
     yield ("relief", "end", "ITKT-2020-09", "--on", "2020-09-18")
     yield ("rule", "add", "window", "90", "--for", "KITAS", "--basis", "Contoh", "--source", "example.invalid")

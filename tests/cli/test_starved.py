@@ -217,13 +217,13 @@ def test_answers_in_a_pipe_are_not_taken_for_a_person(here: "Real", timpora: "Ti
 # A clock elsewhere
 
 
-@pytest.mark.parametrize(("clock", "day"), [("16:59:50", "2020-09-17"), ("18:00:00", "2020-09-18")])
+@pytest.mark.parametrize(("clock", "day"), [("16:59:50", "2099-09-17"), ("18:00:00", "2099-09-18")])
 def test_on_a_machine_in_utc_today_is_the_day_in_belitung(
     here: "Real", needs_tool: "NeedsTool", clock: str, day: str
 ) -> None:
     """The whole process on another clock; tests/store/test_clock.py has every zone without one."""
     needs_tool("faketime")
-    given = here("expiring", through=("faketime", f"2020-09-17 {clock}"), TZ="UTC", PATH=os.environ["PATH"])
+    given = here("expiring", through=("faketime", f"2099-09-17 {clock}"), TZ="UTC", PATH=os.environ["PATH"])
     assert (given.code, given.err) == (0, "")
     assert given.out.splitlines()[-1].endswith(f" known on {day}.")
 

@@ -54,6 +54,17 @@ class Held:
     starts: date | None
     ended: date | None = None
     follows: "Held | None" = None
+    counted: bool = False  # nobody knows the day of issue: `starts` gives way to an earlier day that somebody gives
+
+    def give_way(self, on: date) -> None:
+        """Begin on the day `on`, and let those before this grant end on it, where it would begin later."""
+        if self.starts is None or self.starts <= on:
+            return
+        refuse_unless(self.counted)
+        if self.follows:
+            self.follows.give_way(on)
+            self.follows.ended = on
+        self.starts = on
 
 
 @dataclass
@@ -114,14 +125,15 @@ class Someone:
         assert held.starts is not None
         refuse_unless((held.kind == present.kind) == extends)
         refuse_unless(not extends or not (held.expires and present.expires) or held.expires > present.expires)
-        refuse_unless(present.starts is None or held.starts >= present.starts)
+        present.give_way(held.starts)
         present.ended, held.follows = held.starts, present
         self.permits.append(held)
 
     def revoke(self, on: date) -> None:
         present = self.current()
-        refuse_unless(present is not None and (present.starts is None or on >= present.starts))
+        refuse_unless(present is not None)
         assert present is not None
+        present.give_way(on)
         present.ended = on
 
     def move(self, place: str | None, on: date) -> None:
@@ -139,8 +151,9 @@ class Someone:
         home, present = self.open_home(), self.current()
         refuse_unless(home is not None)
         assert home is not None
-        for began in (home.since, present.starts if present else None):
-            refuse_unless(began is None or on >= began)
+        refuse_unless(home.since is None or on >= home.since)
+        if present:
+            present.give_way(on)
         home.until = self.departed = on
         if present:
             present.ended = on
@@ -261,6 +274,7 @@ class World:
                 extends = step.what == "extend"
                 run_out = target.expires + timedelta(days=1) if target.expires else self.today
                 held = Held(0, target.kind if extends else step.kind, expires, issued or min(run_out, self.today))
+                held.counted = issued is None
                 someone.follow(held, extends)
                 return held
             case "revoke":
