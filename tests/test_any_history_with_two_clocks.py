@@ -4,7 +4,6 @@ moment, every list and count of the register is the model's, and what can be und
 The model knows rows by number, and nothing of SQL: what a change did is the rows it wrote and took away.
 """
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -24,7 +23,6 @@ from timpora_cli.model.terms import GROUPS, group_of
 from timpora_cli.queries.counts import KEYS
 from timpora_cli.queries.history import change_made
 from timpora_cli.queries.verify import verified
-from timpora_cli.store import migrate
 
 if TYPE_CHECKING:
     from tests.conftest import EffectiveEnd, Office
@@ -709,7 +707,7 @@ def worth_asking(world: World, asked: list[Question]) -> Iterator[Question]:
         yield replace(asked[place % len(asked)], on=edge - timedelta(days=1))
 
 
-def check(world: World, asked: list[Question], pristine: sqlite3.Connection, effective_end: "EffectiveEnd") -> None:
+def check(world: World, asked: list[Question], effective_end: "EffectiveEnd") -> None:
     office, model = world.office, world.model
     moments = dict(office.rows("SELECT id, at FROM change"))
     assert moments.keys() == model.states.keys()
@@ -718,14 +716,8 @@ def check(world: World, asked: list[Question], pristine: sqlite3.Connection, eff
         with office.looking_back(moments[number]):
             agree(office, model, model.states[number], question.on, question.reach, effective_end)
     agree(office, model, model.now, asked[0].on, asked[0].reach, effective_end)
-    verdict = verified(office.connection, pristine)
+    verdict = verified(office.connection)
     assert [finding.fault for finding in verdict.findings if finding.fault] == []
-
-
-@pytest.fixture(scope="module")
-def pristine() -> Iterator[sqlite3.Connection]:
-    with migrate.pristine() as connection:
-        yield connection
 
 
 OpenOffice = Callable[[], "Office"]
@@ -735,14 +727,13 @@ def live_through(
     open_office: OpenOffice,
     history: list[Step],
     asked: list[Question],
-    pristine: sqlite3.Connection,
     effective_end: "EffectiveEnd",
 ) -> None:
     world = World(replace(open_office(), today=TODAY))
     with closing(world.office.connection):
         for step in history:
             world.go(step)
-        check(world, asked, pristine, effective_end)
+        check(world, asked, effective_end)
 
 
 @settings(max_examples=5)
@@ -751,10 +742,9 @@ def test_every_day_as_known_at_every_moment_is_the_models(
     open_office: OpenOffice,
     history: list[Step],
     asked: list[Question],
-    pristine: sqlite3.Connection,
     effective_end: "EffectiveEnd",
 ) -> None:
-    live_through(open_office, history, asked, pristine, effective_end)
+    live_through(open_office, history, asked, effective_end)
 
 
 @pytest.mark.slow
@@ -765,7 +755,6 @@ def test_every_day_as_known_at_every_moment_of_many_long_histories_is_the_models
     open_office: OpenOffice,
     history: list[Step],
     asked: list[Question],
-    pristine: sqlite3.Connection,
     effective_end: "EffectiveEnd",
 ) -> None:
-    live_through(open_office, history, asked, pristine, effective_end)
+    live_through(open_office, history, asked, effective_end)

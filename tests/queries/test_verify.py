@@ -116,12 +116,6 @@ def worked(
         yield office.connection
 
 
-@pytest.fixture(scope="module")
-def pristine() -> Iterator[sqlite3.Connection]:
-    with migrate.pristine() as connection:
-        yield connection
-
-
 @pytest.fixture
 def register(worked: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """The worked register, opened by another program: no foreign keys, and no rules but the file's own."""
@@ -135,6 +129,11 @@ def copied(worked: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
+def triggers() -> list[str]:
+    """The statements that make the triggers of a new register."""
+    return [sql for name, sql in migrate.schema_of_new().items() if name.startswith("trigger ")]
+
+
 def faults(verdict: Verdict) -> dict[str, str]:
     return {finding.what: finding.fault for finding in verdict.findings if finding.fault is not None}
 
@@ -142,10 +141,8 @@ def faults(verdict: Verdict) -> dict[str, str]:
 # Untouched -----------------------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_reported_on_a_register_that_only_timpora_wrote(
-    register: sqlite3.Connection, pristine: sqlite3.Connection
-) -> None:
-    verdict = verified(register, pristine)
+def test_nothing_is_reported_on_a_register_that_only_timpora_wrote(register: sqlite3.Connection) -> None:
+    verdict = verified(register)
     assert faults(verdict) == {}
     assert verdict.whole
     counted = {finding.what: finding.number for finding in verdict.findings}
@@ -156,22 +153,20 @@ def test_nothing_is_reported_on_a_register_that_only_timpora_wrote(
     assert verdict.head == register.execute("SELECT digest FROM change ORDER BY id DESC LIMIT 1").fetchone()[0]
 
 
-def test_nothing_is_reported_on_a_new_register(office: "Office", pristine: sqlite3.Connection) -> None:
-    assert faults(verified(office.connection, pristine)) == {}
+def test_nothing_is_reported_on_a_new_register(office: "Office") -> None:
+    assert faults(verified(office.connection)) == {}
 
 
-def test_looking_writes_nothing(register: sqlite3.Connection, pristine: sqlite3.Connection) -> None:
+def test_looking_writes_nothing(register: sqlite3.Connection) -> None:
     before = list(register.iterdump())
-    verified(register, pristine)
+    verified(register)
     assert list(register.iterdump()) == before
 
 
 @pytest.mark.parametrize("statement", ["VACUUM", "ANALYZE", "REINDEX", "PRAGMA optimize"])
-def test_keeping_the_file_in_order_is_no_alteration(
-    register: sqlite3.Connection, pristine: sqlite3.Connection, statement: str
-) -> None:
+def test_keeping_the_file_in_order_is_no_alteration(register: sqlite3.Connection, statement: str) -> None:
     register.execute(statement)
-    assert faults(verified(register, pristine)) == {}
+    assert faults(verified(register)) == {}
 
 
 def rewrite_schema(register: sqlite3.Connection, name: str, before: str, after: str) -> None:
@@ -188,10 +183,10 @@ def rewrite_schema(register: sqlite3.Connection, name: str, before: str, after: 
     [("setting", "\n", " "), ("setting", "(", "( "), ("permit", "-- as printed", "-- as it is printed")],
 )
 def test_the_layout_and_the_comments_of_the_schema_are_no_rule(
-    register: sqlite3.Connection, pristine: sqlite3.Connection, name: str, before: str, after: str
+    register: sqlite3.Connection, name: str, before: str, after: str
 ) -> None:
     rewrite_schema(register, name, before, after)
-    assert faults(verified(register, pristine)) == {}
+    assert faults(verified(register)) == {}
 
 
 @pytest.mark.parametrize(
@@ -203,11 +198,11 @@ def test_the_layout_and_the_comments_of_the_schema_are_no_rule(
     ],
 )
 def test_a_rule_that_was_altered_or_made_a_comment_is_found(
-    register: sqlite3.Connection, pristine: sqlite3.Connection, name: str, before: str, after: str
+    register: sqlite3.Connection, name: str, before: str, after: str
 ) -> None:
     part = name if "keeps" in name else name.partition("_")[0]
     rewrite_schema(register, part, before, after)
-    assert "was altered" in faults(verified(register, pristine))["tables, rules and views"]
+    assert "was altered" in faults(verified(register))["tables, rules and views"]
 
 
 # Single fields, altered by another program ---------------------------------------------------------------------------
@@ -263,9 +258,7 @@ def another_value(chance: random.Random, kind: str, was: str | int | None, other
     return chance.choice(plausible)
 
 
-def all_are_found(
-    worked: sqlite3.Connection, pristine: sqlite3.Connection, number: int, chance: random.Random
-) -> Counter[str]:
+def all_are_found(worked: sqlite3.Connection, number: int, chance: random.Random) -> Counter[str]:
     """Make `number` alterations, a register each; return how many there were by table."""
     made = Counter[str]()
     tables = [name for (name,) in worked.execute(TABLES) if worked.execute(f"SELECT 1 FROM {name}").fetchone()]
@@ -274,31 +267,27 @@ def all_are_found(
         with closing(copied(worked)) as copy:
             if alteration.made(copy):
                 made[alteration.table] += 1
-                assert not verified(copy, pristine).whole, alteration
+                assert not verified(copy).whole, alteration
     assert made.keys() == set(tables)
     return made
 
 
 @pytest.mark.slow
-def test_a_field_that_another_program_altered_is_found(
-    worked: sqlite3.Connection, pristine: sqlite3.Connection, chance: "Chance"
-) -> None:
-    made = all_are_found(worked, pristine, 60, chance(4))
+def test_a_field_that_another_program_altered_is_found(worked: sqlite3.Connection, chance: "Chance") -> None:
+    made = all_are_found(worked, 60, chance(4))
     assert len(made) > 25
 
 
 @pytest.mark.slow
-def test_each_of_a_thousand_altered_fields_is_found(
-    worked: sqlite3.Connection, pristine: sqlite3.Connection, chance: "Chance"
-) -> None:
-    all_are_found(worked, pristine, 1000, chance(1000))
+def test_each_of_a_thousand_altered_fields_is_found(worked: sqlite3.Connection, chance: "Chance") -> None:
+    all_are_found(worked, 1000, chance(1000))
 
 
-def test_what_is_no_text_is_a_finding_too(register: sqlite3.Connection, pristine: sqlite3.Connection) -> None:
+def test_what_is_no_text_is_a_finding_too(register: sqlite3.Connection) -> None:
     register.execute("UPDATE resident SET note = CAST(x'ff80' AS TEXT) WHERE id = 7")
-    assert LOG in faults(verified(register, pristine))
+    assert LOG in faults(verified(register))
     register.execute("UPDATE change SET officer = CAST(x'ff80' AS TEXT) WHERE id = 5")
-    assert LOG in faults(verified(register, pristine))
+    assert LOG in faults(verified(register))
 
 
 # Rows put in, taken out and swapped ----------------------------------------------------------------------------------
@@ -306,9 +295,7 @@ def test_what_is_no_text_is_a_finding_too(register: sqlite3.Connection, pristine
 
 @pytest.mark.slow
 @pytest.mark.parametrize("silent", [False, True], ids=["with its triggers", "past its triggers"])
-def test_a_row_taken_out_of_any_table_is_found(
-    worked: sqlite3.Connection, pristine: sqlite3.Connection, silent: bool
-) -> None:
+def test_a_row_taken_out_of_any_table_is_found(worked: sqlite3.Connection, silent: bool) -> None:
     for (table,) in worked.execute(TABLES).fetchall():
         for which in ("min", "max"):
             with closing(copied(worked)) as copy:
@@ -319,10 +306,10 @@ def test_a_row_taken_out_of_any_table_is_found(
                 for _name, sql in triggers:
                     copy.execute(sql)
                 assert gone.rowcount <= 1
-                assert verified(copy, pristine).whole == (gone.rowcount == 0), table
+                assert verified(copy).whole == (gone.rowcount == 0), table
 
 
-def test_a_row_put_into_any_table_is_found(worked: sqlite3.Connection, pristine: sqlite3.Connection) -> None:
+def test_a_row_put_into_any_table_is_found(worked: sqlite3.Connection) -> None:
     """A copy of a row of it, where another may stand beside it; with another key elsewhere."""
     put_in = 0
     for (table,) in worked.execute(TABLES).fetchall():
@@ -337,42 +324,40 @@ def test_a_row_put_into_any_table_is_found(worked: sqlite3.Connection, pristine:
                     continue
                 if cursor.rowcount:
                     put_in += 1
-                    assert not verified(copy, pristine).whole, table
+                    assert not verified(copy).whole, table
                     break
     assert put_in > 20
 
 
-def test_a_version_of_no_change_at_all_is_found(register: sqlite3.Connection, pristine: sqlite3.Connection) -> None:
+def test_a_version_of_no_change_at_all_is_found(register: sqlite3.Connection) -> None:
     register.execute("INSERT INTO holiday_version (day, name, until_change) VALUES ('2020-01-01', 'x', 999)")
-    assert faults(verified(register, pristine)) == {LOG: "change 0 is missing from the log, and rows of it are there"}
+    assert faults(verified(register)) == {LOG: "change 0 is missing from the log, and rows of it are there"}
 
 
 @pytest.mark.parametrize("which", ["first", "middle", "last"])
-def test_a_line_taken_out_of_the_log_is_found(
-    register: sqlite3.Connection, pristine: sqlite3.Connection, which: str
-) -> None:
+def test_a_line_taken_out_of_the_log_is_found(register: sqlite3.Connection, which: str) -> None:
     (last,) = register.execute("SELECT max(id) FROM change").fetchone()
     number = {"first": 1, "middle": last // 2, "last": last}[which]
     register.execute("DELETE FROM change WHERE id = ?", (number,))
-    said = faults(verified(register, pristine))[LOG]
+    said = faults(verified(register))[LOG]
     if which == "last":
         assert said == f"change {last} is missing from the log, and rows of it are there"
     else:
         assert said.startswith(f"change {number + 1} of 20")
 
 
-def test_a_line_put_into_the_log_is_found(register: sqlite3.Connection, pristine: sqlite3.Connection) -> None:
+def test_a_line_put_into_the_log_is_found(register: sqlite3.Connection) -> None:
     register.execute(
         "INSERT INTO change (at, officer, host, command) VALUES ('2999-01-01T00:00:00.000Z', 'a', 'b', 'c')"
     )
-    assert "of 2999-01-01T00:00:00.000Z (c)" in faults(verified(register, pristine))[LOG]
+    assert "of 2999-01-01T00:00:00.000Z (c)" in faults(verified(register))[LOG]
 
 
-def test_the_first_break_is_the_one_that_is_named(register: sqlite3.Connection, pristine: sqlite3.Connection) -> None:
+def test_the_first_break_is_the_one_that_is_named(register: sqlite3.Connection) -> None:
     for number in (9, 5, 7):
         register.execute("UPDATE change SET officer = 'somebody else' WHERE id = ?", (number,))
     (at, command) = register.execute("SELECT at, command FROM change WHERE id = 5").fetchone()
-    assert faults(verified(register, pristine)) == {
+    assert faults(verified(register)) == {
         LOG: f"change 5 of {at} ({command}): it, or a row that it wrote or ended, was altered"
     }
 
@@ -381,9 +366,7 @@ def test_the_first_break_is_the_one_that_is_named(register: sqlite3.Connection, 
     ("table", "column"),
     [("permit", "expires_on"), ("resident", "full_name"), ("permit_version", "expires_on"), ("village", "name")],
 )
-def test_two_rows_that_changed_places_are_found(
-    register: sqlite3.Connection, pristine: sqlite3.Connection, table: str, column: str
-) -> None:
+def test_two_rows_that_changed_places_are_found(register: sqlite3.Connection, table: str, column: str) -> None:
     query = f"SELECT rowid, {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY rowid"
     one, *others = register.execute(query).fetchall()
     other = next(row for row in others if row[1] != one[1])
@@ -391,14 +374,12 @@ def test_two_rows_that_changed_places_are_found(
         register.execute(f"DROP TRIGGER {name}")
     for (rowid, _value), (_rowid, value) in ((one, other), (other, one)):
         register.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, rowid))
-    assert LOG in faults(verified(register, pristine))
+    assert LOG in faults(verified(register))
 
 
-def test_rows_that_changed_places_with_their_writers_are_found(
-    register: sqlite3.Connection, pristine: sqlite3.Connection
-) -> None:
+def test_rows_that_changed_places_with_their_writers_are_found(register: sqlite3.Connection) -> None:
     register.execute("UPDATE permit_version SET change_id = until_change, until_change = change_id")
-    assert LOG in faults(verified(register, pristine))
+    assert LOG in faults(verified(register))
 
 
 # The file's own rules ------------------------------------------------------------------------------------------------
@@ -423,29 +404,25 @@ def test_rows_that_changed_places_with_their_writers_are_found(
         ("CREATE TABLE mine_version (until_change)", "table mine_version is not of timpora's making"),
     ],
 )
-def test_a_rule_or_a_view_that_was_altered_is_found(
-    register: sqlite3.Connection, pristine: sqlite3.Connection, statement: str, said: str
-) -> None:
+def test_a_rule_or_a_view_that_was_altered_is_found(register: sqlite3.Connection, statement: str, said: str) -> None:
     register.execute(statement)
-    assert faults(verified(register, pristine))["tables, rules and views"] == said
+    assert faults(verified(register))["tables, rules and views"] == said
 
 
-def test_a_view_and_a_trigger_that_say_something_else_are_found(
-    register: sqlite3.Connection, pristine: sqlite3.Connection
-) -> None:
+def test_a_view_and_a_trigger_that_say_something_else_are_found(register: sqlite3.Connection) -> None:
     for kind, name in (("view", "expiry"), ("trigger", "permit_overlap_on_insert")):
         (sql,) = register.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
         register.execute(f"DROP {kind} {name}")
         register.execute(sql.replace("resident_id", "resident_id + 0", 1))
-        assert faults(verified(register, pristine)) == {"tables, rules and views": f"{kind} {name} was altered"}
+        assert faults(verified(register)) == {"tables, rules and views": f"{kind} {name} was altered"}
         register.execute(f"DROP {kind} {name}")
         register.execute(sql)
-        assert faults(verified(register, pristine)) == {}
+        assert faults(verified(register)) == {}
 
 
-def test_a_reference_to_nothing_is_found_and_named(register: sqlite3.Connection, pristine: sqlite3.Connection) -> None:
+def test_a_reference_to_nothing_is_found_and_named(register: sqlite3.Connection) -> None:
     register.execute("UPDATE residence SET village_code = '99.99.99.9999' WHERE id = 3")
-    said = faults(verified(register, pristine))
+    said = faults(verified(register))
     assert said["references between rows"] == "row 3 of residence refers to a row of village that is not there"
     assert LOG in said
 
@@ -481,7 +458,7 @@ def test_a_reference_to_nothing_is_found_and_named(register: sqlite3.Connection,
     ],
 )
 def test_what_no_register_may_hold_is_found_even_where_the_log_vouches_for_it(
-    office: "Office", pristine: sqlite3.Connection, statement: str, what: str, said: str
+    office: "Office", statement: str, what: str, said: str
 ) -> None:
     ann = office.person("Ann Invented", since="2019-01-01")
     first = office.permit(ann, "KITAS", "2019-01-02", "2019-12-02")
@@ -490,10 +467,10 @@ def test_what_no_register_may_hold_is_found_even_where_the_log_vouches_for_it(
         office.connection.execute(f"DROP TRIGGER {name}")
         assert sql
     office.connection.execute(statement)
-    for _type, sql in pristine.execute("SELECT type, sql FROM sqlite_schema WHERE type = 'trigger'"):
+    for sql in triggers():
         office.connection.execute(sql)
     seal_all(office.connection)
-    found = faults(verified(office.connection, pristine))
+    found = faults(verified(office.connection))
     assert found[what] == said
     assert LOG not in found
 
@@ -501,27 +478,22 @@ def test_what_no_register_may_hold_is_found_even_where_the_log_vouches_for_it(
 # What verify does not prove, as the manual (views) says --------------------------------------------------------------
 
 
-def test_a_chain_made_anew_is_told_by_the_head_on_paper_alone(
-    register: sqlite3.Connection, pristine: sqlite3.Connection
-) -> None:
-    on_paper = verified(register, pristine).head
-    for name, sql in register.execute(TRIGGERS, ("permit",)).fetchall():
+def test_a_chain_made_anew_is_told_by_the_head_on_paper_alone(register: sqlite3.Connection) -> None:
+    on_paper = verified(register).head
+    dropped = register.execute(TRIGGERS, ("permit",)).fetchall()
+    for name, _sql in dropped:
         register.execute(f"DROP TRIGGER {name}")
-        assert sql
     register.execute("UPDATE permit SET office = 'Elsewhere' WHERE id = 5")
-    for name, sql in pristine.execute(TRIGGERS, ("permit",)):
-        assert name
+    for _name, sql in dropped:
         register.execute(sql)
-    assert not verified(register, pristine).whole
+    assert not verified(register).whole
     seal_all(register)
-    forged = verified(register, pristine)
+    forged = verified(register)
     assert forged.whole
     assert forged.head != on_paper
 
 
-def test_a_digest_made_anew_for_one_change_breaks_the_next(
-    register: sqlite3.Connection, pristine: sqlite3.Connection
-) -> None:
+def test_a_digest_made_anew_for_one_change_breaks_the_next(register: sqlite3.Connection) -> None:
     (last,) = register.execute("SELECT max(id) FROM change").fetchone()
     digests = register.execute("SELECT id, digest FROM change WHERE id > 6").fetchall()
     register.execute("UPDATE change SET officer = 'somebody else' WHERE id = 6")
@@ -529,18 +501,16 @@ def test_a_digest_made_anew_for_one_change_breaks_the_next(
     for number, digest in digests:
         register.execute("UPDATE change SET digest = ? WHERE id = ?", (digest, number))
     assert last > 7
-    assert faults(verified(register, pristine))[LOG].startswith("change 7 of ")
+    assert faults(verified(register))[LOG].startswith("change 7 of ")
 
 
-def test_an_end_that_was_cut_off_is_told_by_the_head_on_paper_alone(
-    office: "Office", pristine: sqlite3.Connection
-) -> None:
+def test_an_end_that_was_cut_off_is_told_by_the_head_on_paper_alone(office: "Office") -> None:
     office.person("Ann Invented")
-    on_paper = verified(office.connection, pristine).head
+    on_paper = verified(office.connection).head
     with closing(copied(office.connection)) as copy:
         office.person("Bob Invented")
-        assert verified(office.connection, pristine).head != on_paper
-        assert verified(copy, pristine).head == on_paper
+        assert verified(office.connection).head != on_paper
+        assert verified(copy).head == on_paper
 
 
 # A register from before there were digests ---------------------------------------------------------------------------
@@ -580,12 +550,10 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
-def test_an_old_register_is_given_its_history_and_is_whole(
-    old: Path, pristine: sqlite3.Connection, author: "Author"
-) -> None:
+def test_an_old_register_is_given_its_history_and_is_whole(old: Path, author: "Author") -> None:
     with connect.writing(old) as connection:
         assert migrate.bring_up_to_date(connection, old) is not None
-        before = verified(connection, pristine)
+        before = verified(connection)
         assert faults(before) == {}
         (changes,) = connection.execute("SELECT max(id) FROM change").fetchone()
         assert {finding.what: finding.number for finding in before.findings}[LOG] == changes
@@ -594,14 +562,12 @@ def test_an_old_register_is_given_its_history_and_is_whole(
         )  # fmt: skip
         with changing(connection, author) as change:
             change.update("permit", 1, {"expires_on": "2020-08-01"})
-        assert faults(verified(connection, pristine)) == {}
+        assert faults(verified(connection)) == {}
         connection.execute("UPDATE change SET officer = 'somebody else' WHERE id = 2")
-        assert faults(verified(connection, pristine))[LOG].startswith(
-            "change 2 of 2020-01-03T03:04:05.006Z (resident add)"
-        )
+        assert faults(verified(connection))[LOG].startswith("change 2 of 2020-01-03T03:04:05.006Z (resident add)")
 
 
-def test_what_an_old_register_kept_can_be_undone(old: Path, pristine: sqlite3.Connection, author: "Author") -> None:
+def test_what_an_old_register_kept_can_be_undone(old: Path, author: "Author") -> None:
     with connect.writing(old) as connection:
         kept = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'resident_version'").fetchone()[0]
         migrate.bring_up_to_date(connection, old)
@@ -614,4 +580,4 @@ def test_what_an_old_register_kept_can_be_undone(old: Path, pristine: sqlite3.Co
                 (7, "Ann Invented"), (8, "Bob Invented"),
             ]  # fmt: skip
             assert connection.execute("SELECT expires_on FROM permit").fetchall() == [("2020-06-01",)]
-        assert faults(verified(connection, pristine)) == {}
+        assert faults(verified(connection)) == {}

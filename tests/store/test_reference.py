@@ -52,8 +52,7 @@ def amended(office: "Office", write: "Callable[[Amendment], object]") -> object:
 
 
 def is_whole(office: "Office") -> bool:
-    with migrate.pristine() as pristine:
-        return verified(office.connection, pristine).whole
+    return verified(office.connection).whole
 
 
 def test_a_step_is_logged_with_its_source_and_leaves_the_register_whole(office: "Office") -> None:

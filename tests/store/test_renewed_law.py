@@ -52,9 +52,9 @@ def test_a_register_made_before_gets_the_law_of_a_new_one(
 
 def test_each_part_of_the_renewal_is_a_change_of_its_own_with_its_source(earlier_register: "EarlierRegister") -> None:
     path = upgraded(earlier_register(5))
-    with closing(sqlite3.connect(path)) as connection, migrate.pristine() as pristine:
+    with closing(sqlite3.connect(path)) as connection:
         changes = connection.execute(STEPS).fetchall()
-        assert verified(connection, pristine).whole
+        assert verified(connection).whole
     assert {(officer, command) for officer, command, _reason in changes} == {
         ("timpora", "upgrade 0006_stays_and_rules")
     }
@@ -103,7 +103,7 @@ def test_what_an_officer_wrote_is_left_as_it_is_and_nothing_follows_it(
         change.update("rule", ours, {"valid_until": "2026-06-30"})
         law.add_holiday(change, date(2026, 8, 17), "The officer's own", "a circular")
     upgraded(path)
-    with closing(sqlite3.connect(path)) as connection, migrate.pristine() as pristine:
+    with closing(sqlite3.connect(path)) as connection:
         rates = connection.execute(
             "SELECT value, valid_until FROM rule WHERE kind = 'OVERSTAY_RUPIAH_A_DAY'"
         ).fetchall()
@@ -111,4 +111,4 @@ def test_what_an_officer_wrote_is_left_as_it_is_and_nothing_follows_it(
         holidays = connection.execute("SELECT name, source FROM holiday WHERE day = '2026-08-17'").fetchall()
         assert holidays == [("The officer's own", "a circular")]
         assert connection.execute("SELECT count(*) FROM holiday").fetchone() == (51,)
-        assert verified(connection, pristine).whole
+        assert verified(connection).whole

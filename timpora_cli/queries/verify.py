@@ -2,19 +2,16 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from timpora_cli.language import _, counted, n_
 from timpora_cli.model.log import Finding, Verdict
 from timpora_cli.store import clock
 from timpora_cli.store.digest import Sums, all_sums, chained, reference_digest
+from timpora_cli.store.migrate import schema_of, schema_of_new
 from timpora_cli.store.presence import difference
 
-SCHEMA = """
-SELECT type || ' ' || name, sql FROM main.sqlite_master
-WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name <> '_sqlite_migrations'
-"""
 WORDS = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\w+|[^\w\s]"""
 MOMENTS = "SELECT change_id, at FROM change_moment ORDER BY change_id"
 CORRECTIONS = "SELECT count(*) FROM clock_correction"
@@ -52,13 +49,13 @@ WHERE coalesce(one.from_on, '0000-01-01') < coalesce(other.departed, '9999-12-31
 Check = Callable[[sqlite3.Connection], tuple[int, str | None]]
 
 
-def verified(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> Verdict:
-    """Check the register of `connection` against its own history; `pristine` is a new register, for the schema."""
+def verified(connection: sqlite3.Connection) -> Verdict:
+    """Check the register of `connection`: its file, its schema against that of a new register, its whole history."""
     # Another program may have written bytes that are no text. That is a finding, and the other checks go on.
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     findings = [
         Finding(_("pages of the file"), *_integrity(connection)),
-        Finding(_("tables, rules and views"), *_schema(connection, pristine)),
+        Finding(_("tables, rules and views"), *_schema(connection)),
         Finding(_("changes in the log"), *_looked(_chain, connection)),
     ]
     findings.append(_moments(connection))
@@ -93,8 +90,8 @@ def _references(connection: sqlite3.Connection) -> tuple[int, str | None]:
     return number, sentence.format(row=row[1], table=row[0], other=row[2])
 
 
-def _schema(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> tuple[int, str | None]:
-    made, found = _statements(pristine), _statements(connection)
+def _schema(connection: sqlite3.Connection) -> tuple[int, str | None]:
+    made, found = _words(schema_of_new()), _words(schema_of(connection))
     for name in sorted(made.keys() | found.keys()):
         if name not in found:
             return len(made), _("{name} is missing").format(name=name)
@@ -105,13 +102,13 @@ def _schema(connection: sqlite3.Connection, pristine: sqlite3.Connection) -> tup
     return len(made), None
 
 
-def _statements(connection: sqlite3.Connection) -> dict[str, list[str]]:
+def _words(schema: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the statement that made each part of the schema, as its words and signs.
 
     Blanks and comments are left out: a register that an earlier version made has the same rules in another layout.
     """
-    stored = connection.execute(SCHEMA).fetchall()
-    return {name: [word for word in re.findall(WORDS, sql) if not word.startswith("--")] for name, sql in stored}
+    said = {name: re.findall(WORDS, sql) for name, sql in schema.items()}
+    return {name: [word for word in words if not word.startswith("--")] for name, words in said.items()}
 
 
 def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:

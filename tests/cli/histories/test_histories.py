@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from tests.cli.histories.life import BEGIN, LAST, VILLAGES, Life, Step, steps
 from tests.cli.histories.model import Name, Seen, State, seen
 from timpora_cli.queries.verify import verified
-from timpora_cli.store import migrate
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
@@ -89,10 +88,10 @@ def holds(state: str) -> str:
     return "HOLDS" if state in {"VALID", "DUE"} else state
 
 
-def whole_after_each_command(life: Life, pristine: sqlite3.Connection) -> None:
+def whole_after_each_command(life: Life) -> None:
     with closing(sqlite3.connect(life.timpora.db)) as connection:
         assert connection.execute(NOT_HERE).fetchall() == []
-        findings = verified(connection, pristine).findings
+        findings = verified(connection).findings
         assert [finding.fault for finding in findings if finding.fault] == []
 
 
@@ -113,22 +112,14 @@ def begun(timpora: "Timpora", path: Path) -> Life:
     return Life(office, [State(names={code: names[code] for code in VILLAGES})])
 
 
-def lived(
-    timpora: "Timpora", made: Path, folder: Path, history: list[Step], days: list[date], pristine: sqlite3.Connection
-) -> Life:
+def lived(timpora: "Timpora", made: Path, folder: Path, history: list[Step], days: list[date]) -> Life:
     path = Path(shutil.copy(made, folder / "register.db"))
     life = begun(timpora, path)
     for step in history:
         life.go(step)
-        whole_after_each_command(life, pristine)
+        whole_after_each_command(life)
     every_day_is_the_models(life, days)
     return life
-
-
-@pytest.fixture(scope="module")
-def pristine() -> Iterator[sqlite3.Connection]:
-    with migrate.pristine() as connection:
-        yield connection
 
 
 LiveThrough = Callable[[list[Step], list[date]], Life]
@@ -136,8 +127,8 @@ some_days = st.lists(st.dates(BEGIN - timedelta(days=100), LAST), min_size=1, ma
 
 
 @pytest.fixture
-def live_through(timpora: "Timpora", made: Path, tmp_path: Path, pristine: sqlite3.Connection) -> LiveThrough:
-    return lambda history, days: lived(timpora, made, tmp_path, history, days, pristine)
+def live_through(timpora: "Timpora", made: Path, tmp_path: Path) -> LiveThrough:
+    return lambda history, days: lived(timpora, made, tmp_path, history, days)
 
 
 @settings(max_examples=4)

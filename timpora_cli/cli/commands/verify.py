@@ -25,12 +25,11 @@ def verify(ctx: typer.Context) -> None:
     """
     from timpora_cli.queries.verify import verified
     from timpora_cli.render.answers import verdict
-    from timpora_cli.store import migrate
 
     output = CardOptions.of(ctx)
-    with connect.reading(path_of(ctx)) as connection, migrate.pristine() as new:
+    with connect.reading(path_of(ctx)) as connection:
         warn_of_clock(connection)
-        result = verified(connection, new)
+        result = verified(connection)
     chosen = output.chosen()
     if chosen.for_people:
         write.answer(verdict.FINDINGS.of(result.findings), chosen)
