@@ -59,6 +59,11 @@ def test_what_is_no_country_is_never_taken_for_one(office: "Office", text: str) 
         country_code(office.connection, text)
 
 
+def test_a_country_is_the_same_whether_its_words_were_read_before_or_not(office: "Office") -> None:
+    words = countries_by_word(office.connection)
+    assert {word: country_code(office.connection, word) for word in words} == words
+
+
 def test_a_countrys_name_follows_the_language(office: "Office") -> None:
     assert country_names(office.connection)["D"] == "Germany"
     language.choose("id")

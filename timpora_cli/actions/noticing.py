@@ -51,58 +51,66 @@ ORDER BY other.id
 """
 
 
-class _Scope(NamedTuple):
-    """Of which rows something is to be noticed: conditions on permit and passport, and their parameters."""
+Given = dict[str, int | str | None]
 
-    permits: str
+
+class _Scope(NamedTuple):
+    """Of which rows something is to be noticed: conditions on permit (None: of none) and passport, and parameters."""
+
+    permits: str | None
     passports: str
-    parameters: dict[str, int | str | None]
+    parameters: Given
 
 
 def noticed(change: Change, today: date, resident: int, permit: int | None = None) -> tuple[Notice, ...]:
     """Return what a change accepted of a resident's own row and passport, and of the permit `permit`."""
-    asked: dict[str, int | str | None] = {"change": change.number, "resident": resident, "permit": permit}
+    asked: Given = {"change": change.number, "resident": resident, "permit": permit}
     whose = "passport.resident_id = :resident AND passport.change_id = :change"
-    scope = _Scope("permit.id = :permit", whose, {**asked, "today": today.isoformat()})
+    scope = _Scope("permit.id = :permit" if permit is not None else None, whose, {**asked, "today": today.isoformat()})
     return (*_noticed(change.connection, today, scope), *_known_already(change.connection, change.number, resident))
 
 
 def noticed_of_all(change: Change, today: date) -> tuple[Notice, ...]:
     """Return what a change accepted of all current permits and passports that it wrote."""
     written = "permit.change_id = :change AND permit.ended_on IS NULL"
-    parameters: dict[str, int | str | None] = {"change": change.number, "today": today.isoformat()}
+    parameters: Given = {"change": change.number, "today": today.isoformat()}
     return tuple(_noticed(change.connection, today, _Scope(written, "passport.change_id = :change", parameters)))
 
 
 def _noticed(connection: sqlite3.Connection, today: date, scope: _Scope) -> Iterator[Notice]:
-    yield from _ended(connection, today, scope)
-    yield from _gaps(connection, scope)
-    which = f"(({scope.permits}) OR ({scope.passports}))"
-    beyond = permits_beyond_passports(connection, which, scope.parameters)
-    for permit, _resident, _name, expires, _passport, until in beyond:
-        sentence = _("Permit {permit} runs to {expires}, the passport only to {passport}.")
-        yield Notice("BEYOND_PASSPORT", sentence.format(permit=permit, expires=expires, passport=until))
-    for row in rows(connection, GRANTED.format(permits=scope.permits), scope.parameters):
+    permits, passports, given = scope
+    if permits is None:
+        yield from _passport_ended(connection, passports, given)
+        yield from _beyond_passport(connection, passports, given)
+        return
+    yield from _permit_ended(connection, today, permits, given)
+    yield from _passport_ended(connection, passports, given)
+    yield from _gaps(connection, permits, given)
+    yield from _beyond_passport(connection, f"(({permits}) OR ({passports}))", given)
+    for row in rows(connection, GRANTED.format(permits=permits), given):
         yield from _too_long(connection, row)
 
 
-def _ended(connection: sqlite3.Connection, today: date, scope: _Scope) -> Iterator[Notice]:
-    also = f"person.permit_id IN (SELECT id FROM permit WHERE {scope.permits})"
-    given = {name: str(value) for name, value in scope.parameters.items() if f":{name}" in also and value is not None}
-    for person in people(connection, today, EVERYONE, also, **given) if given else ():
+def _permit_ended(connection: sqlite3.Connection, today: date, permits: str, given: Given) -> Iterator[Notice]:
+    also = f"person.permit_id IN (SELECT id FROM permit WHERE {permits})"
+    named = {name: str(value) for name, value in given.items() if f":{name}" in also}
+    for person in people(connection, today, EVERYONE, also, **named):
         held = person.permit
         if held is not None and held.standing.state is State.OVERSTAY:
             sentence = _("Permit {permit} has already ended: its last day was {day}.")
             yield Notice("PERMIT_ENDED", sentence.format(permit=held.permit_id, day=held.effective_until))
-    for row in rows(connection, PASSPORTS_ENDED.format(passports=scope.passports), scope.parameters):
+
+
+def _passport_ended(connection: sqlite3.Connection, passports: str, given: Given) -> Iterator[Notice]:
+    for row in rows(connection, PASSPORTS_ENDED.format(passports=passports), given):
         sentence = _("The passport has already ended: its last day was {day}.")
         yield Notice("PASSPORT_ENDED", sentence.format(day=row["expires_on"]))
 
 
-def _gaps(connection: sqlite3.Connection, scope: _Scope) -> Iterator[Notice]:
-    late = LATE_GRANTS.format(which=scope.permits)
-    for query, first in ((late, 1), (ANEW.format(permits=scope.permits), 0)):
-        for permit, _resident, _name, ended, began in connection.execute(query, scope.parameters):
+def _gaps(connection: sqlite3.Connection, permits: str, given: Given) -> Iterator[Notice]:
+    late = LATE_GRANTS.format(which=permits)
+    for query, first in ((late, 1), (ANEW.format(permits=permits), 0)):
+        for permit, _resident, _name, ended, began in connection.execute(query, given):
             days = (date.fromisoformat(began) - date.fromisoformat(ended)).days - first
             sentence = n_(
                 "Before permit {permit} there is {days} day without a valid permit.",
@@ -110,6 +118,12 @@ def _gaps(connection: sqlite3.Connection, scope: _Scope) -> Iterator[Notice]:
                 days,
             )
             yield Notice("GAP", sentence.format(permit=permit, days=days))
+
+
+def _beyond_passport(connection: sqlite3.Connection, which: str, given: Given) -> Iterator[Notice]:
+    for permit, _resident, _name, expires, _passport, until in permits_beyond_passports(connection, which, given):
+        sentence = _("Permit {permit} runs to {expires}, the passport only to {passport}.")
+        yield Notice("BEYOND_PASSPORT", sentence.format(permit=permit, expires=expires, passport=until))
 
 
 def _too_long(connection: sqlite3.Connection, row: Stored) -> Iterator[Notice]:

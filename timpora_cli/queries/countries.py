@@ -10,6 +10,13 @@ from timpora_cli.model.terms import UnknownTerm
 
 COUNTRIES = "SELECT code, iso3, iso2, name_id, name_en FROM country"
 ALIASES = "SELECT alias, code FROM country_alias"
+# Most texts are an alias or a code. To find them needs no folding of 500 names.
+SHORT = """
+SELECT code FROM country_alias WHERE alias = :word
+UNION ALL
+SELECT code FROM country WHERE :word IN (lower(code), lower(iso3), lower(iso2))
+LIMIT 1
+"""
 CODE_LENGTH = 3
 
 
@@ -31,8 +38,12 @@ def countries_by_word(connection: sqlite3.Connection) -> dict[str, str]:
 
 def country_code(connection: sqlite3.Connection, text: str, words: dict[str, str] | None = None) -> str:
     """Return the code of the country that `text` names; UnknownTerm, with the nearest names, otherwise."""
+    word = fold_name(text)
+    short = connection.execute(SHORT, {"word": word}).fetchone() if words is None else None
+    if short is not None:
+        return str(short[0])
     known = countries_by_word(connection) if words is None else words
-    code = known.get(fold_name(text))
+    code = known.get(word)
     if code is None:
         names_known = [word for word in known if len(word) > CODE_LENGTH]
         codes_near = _codes_near(text, known)

@@ -6,19 +6,21 @@ extra: each row carries the number of the change that wrote it.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 VERSION = "_version"
-# Tables of other programs may have any name: ours are those whose rows name the change that wrote them.
-VERSIONED = """
+KEPT = """
 WITH kept (name, made) AS (
     SELECT substr(name, 1, length(name) - length('_version')), rowid
     FROM main.sqlite_master
     WHERE type = 'table' AND name LIKE '%\\_version' ESCAPE '\\'
 )
-SELECT name FROM kept
-WHERE EXISTS (SELECT 1 FROM pragma_table_info(kept.name, 'main') AS here WHERE here.name = 'change_id')
-ORDER BY made
+SELECT kept.name, here.name, here.type, here.pk FROM kept JOIN pragma_table_info(kept.name, 'main') AS here
+ORDER BY made, here.cid
 """
 COLUMNS = "SELECT name, type, pk FROM pragma_table_info(?, 'main') ORDER BY cid"
 
@@ -70,7 +72,12 @@ class Versioned:
 
 def versioned_tables(connection: sqlite3.Connection) -> list[Versioned]:
     """Return the tables of facts, in the order in which they were made (a table stands after what it refers to)."""
-    return [_described(connection, name) for (name,) in connection.execute(VERSIONED).fetchall()]
+    tables = [
+        _described(name, [column for _name, *column in columns])
+        for name, columns in groupby(connection.execute(KEPT).fetchall(), key=itemgetter(0))
+    ]
+    # Tables of other programs may have any name: ours are those whose rows name the change that wrote them.
+    return [table for table in tables if "change_id" in table.columns]
 
 
 def keep_versions(connection: sqlite3.Connection, table: str) -> None:
@@ -79,7 +86,7 @@ def keep_versions(connection: sqlite3.Connection, table: str) -> None:
     The table has a primary key and a column change_id. A column that was added to it later is added to the version
     table too, at its end, so a statement that writes versions must always name the columns.
     """
-    here = _described(connection, table)
+    here = _described(table, connection.execute(COLUMNS, (table,)).fetchall())
     if kept := set(_types(connection, here.versions)):
         for column, kind in _types(connection, table).items():
             if column not in kept:
@@ -96,10 +103,9 @@ def keep_versions(connection: sqlite3.Connection, table: str) -> None:
             connection.execute(made)
 
 
-def _described(connection: sqlite3.Connection, table: str) -> Versioned:
-    described = connection.execute(COLUMNS, (table,)).fetchall()
-    keyed = sorted((place, column) for column, _kind, place in described if place)
-    return Versioned(table, tuple(column for column, *_rest in described), tuple(column for _place, column in keyed))
+def _described(table: str, columns: Sequence[Sequence[Any]]) -> Versioned:
+    keyed = sorted((place, column) for column, _kind, place in columns if place)
+    return Versioned(table, tuple(column for column, *_rest in columns), tuple(column for _place, column in keyed))
 
 
 def _types(connection: sqlite3.Connection, table: str) -> dict[str, str]:
