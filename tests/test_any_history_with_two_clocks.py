@@ -736,7 +736,7 @@ def live_through(
         check(world, asked, effective_end)
 
 
-@settings(max_examples=5)
+@settings(max_examples=2)
 @given(history=st.lists(steps, min_size=12, max_size=30), asked=questions)
 def test_every_day_as_known_at_every_moment_is_the_models(
     open_office: OpenOffice,

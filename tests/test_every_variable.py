@@ -89,17 +89,20 @@ def read_in(path: Path) -> set[str]:
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
+@pytest.mark.slow
 def test_the_search_finds_what_is_known_to_be_read() -> None:
     found = set().union(*(read_in(path) for path in MODULES))
     assert found >= {"TIMPORA_DB", "TIMPORA_OFFICER", "TIMPORA_LANG", "TIMPORA_DEBUG", "_TIMPORA_COMPLETE"}
     assert found >= {"LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODULES, ids=[path.relative_to(SOURCE).as_posix() for path in MODULES])
 def test_every_variable_that_is_read_stands_on_the_page(path: Path) -> None:
     assert read_in(path) <= named()
 
 
+@pytest.mark.slow
 def test_the_page_names_what_is_read_for_us_and_nothing_else() -> None:
     ours = set().union(*(read_in(path) for path in MODULES)) | {setting.variable for setting in SETTINGS} - {""}
     assert named() - {"TZ"} == ours | READ_BY_OTHERS

@@ -145,6 +145,7 @@ def test_the_root_loads_no_options_before_the_language_is_chosen(tmp_path: Path)
     assert "timpora_cli.cli.options.lists" not in loaded(tmp_path, "completion", "bash")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "form"),
     [
@@ -177,6 +178,7 @@ def test_a_day_written_in_full_needs_no_clock(tmp_path: Path, register_file: Pat
     assert "zoneinfo" not in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "modules"),
     [

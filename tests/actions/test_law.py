@@ -277,7 +277,7 @@ def test_a_first_relief_that_never_was_in_force_gives_its_chain_no_first_day(off
 Reliefs = list[tuple[date, int | None, bool, bool]]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     reliefs=st.lists(
         st.tuples(

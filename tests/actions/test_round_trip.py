@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     OfficeMaker = Callable[[], Office]
 
 TODAY = date(2020, 9, 17)
-QUICK = settings(max_examples=12)
+QUICK = settings(max_examples=6)
 THOROUGH = settings(QUICK, max_examples=150)
 WITHOUT_HEADER = {".json", ".ndjson"}
 HEADER = tuple(column.key for column in IMPORT.columns)

@@ -279,6 +279,7 @@ def test_what_a_change_is_taken_back_to_is_what_was_there_before_it(begun: "Offi
     assert facts(begun) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_in_which_order_the_rows_come_back_makes_no_difference(begun: "Office", happens: Happens) -> None:
     happens(begun)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.earlier import VERSIONS
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.store import connect
 
@@ -39,7 +40,7 @@ def part_like(new: object, old: object) -> object:
     return new
 
 
-@pytest.fixture(params=range(1, connect.SCHEMA_VERSION))
+@pytest.fixture(params=VERSIONS)
 def version(request: pytest.FixtureRequest) -> int:
     number: int = request.param
     return number

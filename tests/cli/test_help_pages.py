@@ -89,6 +89,7 @@ def given_files(folder: Path, line: str) -> None:
         book.save(folder / "residents.xlsx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "line"), EXAMPLES, ids=[line for _words, line in EXAMPLES])
 def test_every_example_runs_as_it_stands(
     timpora: "Timpora",

@@ -126,6 +126,7 @@ def test_a_misspelt_filter_is_an_error_in_every_format_and_on_every_day(
         timpora.refused(NOT_THERE, *words, *FILTERED[words], "--output", "new.csv", "--district", "Tanjungpadan")
 
 
+@pytest.mark.slow
 def test_two_letters_exchanged_in_any_known_value_are_answered_with_that_value(timpora: "Timpora") -> None:
     known = {option: values.split(", ") for option, values in KNOWN_TO_ALL.items() if option != "--format"}
     known["--district"] = [row["district"] for row in timpora.rows("district", "list")]

@@ -142,6 +142,7 @@ def test_folding_twice_changes_nothing(text: str | list[str]) -> None:
     assert fold_place(fold_place(text)) == fold_place(text)
 
 
+@pytest.mark.slow
 def test_no_letter_of_unicode_folds_further_than_once() -> None:
     for letter in map(chr, range(0x30000)):
         folded = fold_name(letter)

@@ -187,7 +187,7 @@ def test_an_end_is_in_the_window_before_it_or_after_it(before: date, since: date
     assert not (window.holds(end) and window.is_past(end))
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(
     st.lists(st.tuples(st.sampled_from(KINDS), st.none() | st.integers(-100, 400)), max_size=12), st.integers(-50, 300)
 )

@@ -309,6 +309,7 @@ def test_a_row_taken_out_of_any_table_is_found(worked: sqlite3.Connection, silen
                 assert verified(copy).whole == (gone.rowcount == 0), table
 
 
+@pytest.mark.slow
 def test_a_row_put_into_any_table_is_found(worked: sqlite3.Connection) -> None:
     """A copy of a row of it, where another may stand beside it; with another key elsewhere."""
     put_in = 0

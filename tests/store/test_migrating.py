@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.earlier import VERSIONS
 from timpora_cli.store import connect, migrate
 from timpora_cli.store.change import Author, changing
 from timpora_cli.store.connect import OlderRegister, RegisterBusy, reading, writing
@@ -25,7 +26,7 @@ WITHOUT_SQL = {"0002_versions", "0005_bridging_permit"}
 LOG = "SELECT id, at, officer, host, command, reason FROM change WHERE command NOT LIKE 'upgrade %'"
 
 
-@pytest.fixture(params=range(1, connect.SCHEMA_VERSION))
+@pytest.fixture(params=VERSIONS)
 def older(request: pytest.FixtureRequest, earlier_register: "EarlierRegister") -> Path:
     """A register of each version that there has been, with rows in it."""
     return earlier_register(request.param)

@@ -111,6 +111,7 @@ def test_a_new_table_has_versions_history_undo_and_known_at_and_verifies_whole(
     assert told["verify"][0] == 0, told["verify"]
 
 
+@pytest.mark.slow
 def test_a_column_that_a_later_step_adds_is_kept_from_then_on(
     program: Path, earlier_register: "EarlierRegister"
 ) -> None:

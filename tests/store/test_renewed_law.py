@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.earlier import VERSIONS
 from timpora_cli.actions import law
 from timpora_cli.queries.people import rules_on
 from timpora_cli.queries.verify import verified
-from timpora_cli.store import connect, migrate
+from timpora_cli.store import migrate
 from timpora_cli.store.change import Author, changing
 from timpora_cli.store.connect import writing
 
@@ -29,7 +30,6 @@ LAW = {
     "holidays": "SELECT day, name, source FROM holiday" + OURS + " ORDER BY day",
 }
 STEPS = "SELECT officer, command, reason FROM change WHERE command = 'upgrade 0006_stays_and_rules' ORDER BY id"
-VERSIONS = range(1, connect.SCHEMA_VERSION)
 
 
 def law_of(path: Path) -> dict[str, list[object]]:

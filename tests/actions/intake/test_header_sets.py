@@ -316,6 +316,7 @@ BROKEN: dict[str, tuple[Rows, Mapping[str, object], Expected]] = {
 ONLY_IN_XLSX = "ids typed as numbers"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "kind"),
     [(name, kind) for name in BROKEN for kind in ("xlsx", "csv") if (name, kind) != (ONLY_IN_XLSX, "csv")],

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import Office
 
 DUKONG, SIJUK, TERONG = "19.02.01.2007", "19.02.04.2001", "19.02.04.2003"
-EXAMPLES = settings(max_examples=30)
+EXAMPLES = settings(max_examples=15)
 
 
 def stays_of(office: "Office", resident: int) -> list[tuple[object, ...]]:

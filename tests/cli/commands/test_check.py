@@ -225,6 +225,7 @@ def test_each_finding_is_there_once_and_is_mended_by_the_command_beside_it(empty
     assert (silent.code, silent.out, silent.err) == (0, "", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LEVELS)
 def test_each_finding_can_be_accepted_and_that_can_be_undone(empty: "Timpora", kind: str) -> None:
     setting, _mend, _filled = CONCERNS[kind]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
 
 
+@pytest.mark.slow
 def test_the_demo_never_touches_the_officers_register(timpora: "Timpora", empty: "Timpora", tmp_path: Path) -> None:
     before = empty.db.read_bytes()
     files = sorted(tmp_path.iterdir())
@@ -30,6 +31,7 @@ def test_the_demo_shows_both_answers_as_tables(timpora: "Timpora") -> None:
     assert second.startswith(counted_ + "\nTo try next:\n  timpora demo --keep example.db\n")
 
 
+@pytest.mark.slow
 def test_the_demo_can_be_kept_as_a_new_file_alone(timpora: "Timpora", tmp_path: Path) -> None:
     kept = tmp_path / "kept" / "example.db"
     assert f"  timpora --db {kept} expiring --within 30d --as-of 2020-09-17\n" in timpora.answer(

@@ -409,6 +409,7 @@ def test_a_schema_asks_no_register(timpora: "Timpora", tmp_path: Path) -> None:
     assert not nowhere.db.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

@@ -153,6 +153,7 @@ def test_files_are_left_to_the_shell(tab: Tab, line: str) -> None:
     assert (found.files, found.candidates) == (True, ())
 
 
+@pytest.mark.slow
 def test_every_village_and_country_that_is_offered_is_one_that_the_commands_take(tab: Tab, timpora: "Timpora") -> None:
     with closing(sqlite3.connect(timpora.db)) as connection:
         villages = values(tab("counts --village "))

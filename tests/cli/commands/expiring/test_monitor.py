@@ -133,6 +133,7 @@ def test_a_wrong_option_before_the_command_is_unknown_to_the_monitor(timpora: "T
         assert LINE.fullmatch(answer.out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
