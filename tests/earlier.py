@@ -5,7 +5,6 @@ import pytest
 from timpora_cli.store.connect import SCHEMA_VERSION
 
 LAST = SCHEMA_VERSION - 1
-VERSIONS = [
-    pytest.param(number, marks=() if number in {1, LAST} else pytest.mark.slow) for number in range(1, LAST + 1)
-]
+QUICK = {1, LAST}
+VERSIONS = [pytest.param(one, marks=() if one in QUICK else pytest.mark.slow) for one in range(1, SCHEMA_VERSION)]
 """Each version; between the first and the last one the test is slow."""
