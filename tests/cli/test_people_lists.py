@@ -100,10 +100,10 @@ def test_a_passport_number_that_two_countries_use_asks_which(timpora: "Timpora")
 
 
 def test_a_number_that_is_an_id_means_the_id(timpora: "Timpora") -> None:
-    timpora.answer("resident", "add", "--name", "Ann", "--nationality", "AUS", "--passport", "123")
-    timpora.answer("resident", "add", "--name", "Ben", "--nationality", "AUS", "--passport", "999")
-    assert timpora.rows("resident", "show", "999")[0]["name"] == "Ben"
-    timpora.answer("resident", "edit", "50", "--passport", "039")
+    timpora.answer("resident", "add", "--name", "Ann", "--nationality", "AUS", "--niora", "123")
+    timpora.answer("resident", "add", "--name", "Ben", "--nationality", "AUS", "--niora", "987")
+    assert timpora.rows("resident", "show", "987")[0]["name"] == "Ben"
+    timpora.answer("resident", "edit", "50", "--niora", "039")
     assert timpora.rows("resident", "show", "039")[0]["resident_id"] == "39"
 
 

@@ -201,8 +201,16 @@ def test_no_more_than_the_limit_is_suggested_and_nothing_twice() -> None:
         ("'00123456", "00123456"),
         ("’00123456", "00123456"),
         ("X–001\u00a02345", "X0012345"),
-        ("abc", "ABC"),
-        ("1" * 20, "1" * 20),
+        ("AB1", "AB1"),
+        ("A1" * 10, "A1" * 10),
+        ("NX.0000020", "NX0000020"),
+        ("NX_0000021", "NX0000021"),
+        ("No. NX0000011", "NX0000011"),
+        ("Paspor NX0000013", "NX0000013"),
+        ("Paspor: NX0000014", "NX0000014"),
+        ("Passport No NX0000015", "NX0000015"),
+        ("PASPOR-NX0000016", "NX0000016"),
+        ("NO123456", "NO123456"),  # the letters of a number
     ],
 )
 def test_a_passport_number_has_one_canonical_form(text: str, number: str) -> None:
@@ -222,6 +230,10 @@ def test_a_passport_number_has_one_canonical_form(text: str, number: str) -> Non
         ("Straße12", "only the letters A to Z and the digits 0 to 9 may stand in it"),
         ("X00\u200e12345", "only the letters A to Z and the digits 0 to 9 may stand in it"),
         ("X00\x0012345", "only the letters A to Z and the digits 0 to 9 may stand in it"),
+        *((word, "a word or one sign repeated is no number") for word in ("hilang", "dalam proses", "TBA", "XXXXXXX")),
+        ("000000000", "a word or one sign repeated is no number"),
+        ("00123", "of digits alone it would have 6 to 12, and it has 5"),
+        ("12345678901234567890", "of digits alone it would have 6 to 12, and it has 20"),
     ],
 )
 def test_what_is_no_passport_number_is_refused_with_the_reason(text: str, why: str) -> None:

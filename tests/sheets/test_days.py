@@ -48,7 +48,6 @@ def test_a_day_is_read_in_the_order_that_the_header_announces(text: str, order: 
         ("20/9/2020", "MDY", "there is no month 20"),
         ("2020/9/20", None, "year first"),
         ("20/9/20", "YMD", "four digits"),
-        ("2020-09-20 13:30", None, "in no form that is known"),
         ("besok", None, "names its own day"),
         ("10", None, "it is a bare number"),
         ("44094", None, "if a spreadsheet means 2020-09-20 by it, import with --excel-dates"),
@@ -78,3 +77,12 @@ def test_every_announced_order_reads_back_what_it_wrote(when: date, mark: str) -
             assert day(when.strftime(form.format(mark)), order) == when.isoformat()  # type: ignore[arg-type]
     for form in ("%Y%m%d", "%Y-%m-%d"):
         assert {day(when.strftime(form), order) for order in (None, "DMY", "MDY", "YMD")} == {when.isoformat()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2020-09-19 13:30", "2020-09-19T17:00:00Z", "19/9/2020 23:59:17", "20200919 17:00", "19 Sept 2020, 5:00 PM"],
+)
+def test_a_time_of_day_is_refused_with_the_two_days_that_it_may_mean(text: str) -> None:
+    with pytest.raises(BadCell, match=r"has a time of day: it may mean 2020-09-19 or 2020-09-20\. Write the day alone"):
+        day(text)

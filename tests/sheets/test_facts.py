@@ -19,6 +19,18 @@ DATES = st.dates(date(1900, 3, 1), date(2199, 12, 31))
 # Numbers ---------------------------------------------------------------------------------------------------------
 
 
+COUNTRIES = {"nld", "belanda"}
+"""Folded words for countries."""
+
+WORDS = ("hilang", "dalam proses", "belum ada", "tidak ada", "TBA", "XXXXXXX", "000000000", "n/a")
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_a_word_in_place_of_a_number_is_none(text: str) -> None:
+    assert facts.passport(text, day, COUNTRIES) == facts.niora(text) == {}
+    assert "permit_number" not in facts.permit(text, day, "permit_number")
+
+
 @pytest.mark.parametrize(
     ("text", "number"), [("00123", "00123"), ("1234567.0", "1234567"), ("5E12", "5E12"), ("a", "a")]
 )
@@ -49,10 +61,15 @@ def test_a_number_that_a_spreadsheet_spoilt_is_refused(text: str) -> None:
         ("X0001 / 20 Sept 2025", "X0001", "2025-09-20"),
         ("X0001 (20-09-2025)", "X0001", "2025-09-20"),
         ("X0001, 20.09.2025", "X0001", "2025-09-20"),
+        ("NLD X0001", "X0001", None),
+        ("Belanda X0001", "X0001", None),
+        ("X0001 (NLD)", "X0001", None),
+        ("No. X0001 (NLD) s/d 20-09-2025", "X0001", "2025-09-20"),
+        ("NX 0001", "NX0001", None),
     ],
 )
 def test_a_passport_and_its_last_day_may_stand_in_one_cell(text: str, number: str, until: str | None) -> None:
-    found = facts.passport(text, day)
+    found = facts.passport(text, day, COUNTRIES)
     assert (found["passport_number"], found.get("passport_expires")) == (number, until)
 
 
@@ -65,11 +82,12 @@ def test_a_passport_and_its_last_day_may_stand_in_one_cell(text: str, number: st
         ("X0001, Y0002", "is not a passport number"),
         ("1.5E+12", "shortened"),
         ("2025-09-20", "is a date, and so no number"),
+        ("1234567.0", "stored as a decimal"),
     ],
 )
 def test_a_passport_that_cannot_be_read_is_refused(text: str, said: str) -> None:
     with pytest.raises(TimporaError, match=said):
-        facts.passport(text, day)
+        facts.passport(text, day, COUNTRIES)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_a_cell_is_read_as_it_is_shown(tmp_path: Path) -> None:
         datetime(2020, 9, 20, 13, 30),  # noqa: DTZ001 a workbook knows no zones
         "x",
     ]
-    expected = ("TRUE", "08:30:00", "0.5", "12", "123456789012345", "1.23457E+15", "2020-09-20", "x")
+    expected = ("TRUE", "08:30:00", "0.5", "12", "123456789012345", "1.23457E+15", "2020-09-20 13:30:00", "x")
     assert read_rows(workbook(tmp_path / "book.xlsx", {"A": [["Nama", "No Paspor"], shown]}))[1][0].cells == expected
 
 

@@ -23,7 +23,13 @@ DASHES = _HYPHENS
 _FOLDED_NUMBERS = str.maketrans(
     dict.fromkeys(DASHES + " ", "") | {letter: letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 )
-_IN_NUMBERS = str.maketrans(dict.fromkeys(_HYPHENS + ".", ""))
+_IN_NUMBERS = str.maketrans(dict.fromkeys(_HYPHENS + "._", ""))
+# What people write before a number: "No. X123", "Paspor: X123". Without a sign or a blank after it, it is the number.
+_BEFORE_NUMBERS = re.compile(
+    rf"^(?:(?:no|nr|nomor|number|paspor|passport)[ .:#{re.escape(_HYPHENS)}]+)+", re.IGNORECASE
+)
+# A passport's number of digits alone: shorter or longer ones have met a spreadsheet, or are another number.
+FEWEST_DIGITS, MOST_DIGITS = 6, 12
 
 _PLACE_KINDS = {"kab", "kabupaten", "kec", "kecamatan", "desa", "kel", "kelurahan", "prov", "provinsi"}
 _ADMINISTRATIVE = {"adm", "administrasi"}
@@ -51,6 +57,10 @@ class NotAPermitNumber(WrongUsage):
     """ "{text}" is not a permit number: {reason}.
     Write the number that stands on the permit, as in 2C21JD0001-V.
     """  # noqa: D210 the sentence opens with what was typed
+
+
+class NotANiora(WrongUsage):
+    """ "{text}" is no NIORA: a word or one sign repeated is no number. Write the number that stands on the permit."""  # noqa: D210 the sentence opens with what was typed
 
 
 class UnknownSex(WrongUsage):
@@ -150,16 +160,33 @@ def did_you_mean(text: str, known: Iterable[str], limit: int = 3) -> str:
 def passport_number(text: str) -> str:
     """Return the canonical passport number: ASCII capitals and digits, leading zeros kept. Raises NotAPassportNumber.
 
-    Spaces, hyphens, dots and the apostrophe that a spreadsheet glues to the front are not part of the number.
+    Spaces, hyphens, dots, the apostrophe that a spreadsheet glues to the front, and a word such as "No." before it are
+    not part of the number.
     """
-    bare = "".join(_without_apostrophe(text).translate(_IN_NUMBERS).split())
+    written = _BEFORE_NUMBERS.sub("", _without_apostrophe(text))
+    bare = "".join(written.translate(_IN_NUMBERS).split())
     if bare and not (bare.isascii() and bare.isalnum()):
         reason = _("only the letters A to Z and the digits 0 to 9 may stand in it")
         raise NotAPassportNumber(text=excerpt(text), reason=reason)
     if not 3 <= len(bare) <= 20:
         reason = _("it has {count} letters and digits, not 3 to 20").format(count=len(bare))
         raise NotAPassportNumber(text=excerpt(text), reason=reason)
+    if not is_number(bare):
+        raise NotAPassportNumber(text=excerpt(text), reason=_("a word or one sign repeated is no number"))
+    if bare.isdigit() and not FEWEST_DIGITS <= len(bare) <= MOST_DIGITS:
+        reason = _("of digits alone it would have {fewest} to {most}, and it has {count}")
+        reason = reason.format(fewest=FEWEST_DIGITS, most=MOST_DIGITS, count=len(bare))
+        raise NotAPassportNumber(text=excerpt(text), reason=reason)
     return bare.upper()
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text can be the number of a document: a digit is in it, and it is not one sign repeated.
+
+    "hilang", "dalam proses", "XXXXXXX" and "000000000" are none (manual: sheets).
+    """
+    signs = fold_number(text)
+    return any(sign.isdigit() for sign in signs) and (len(signs) < 3 or len(set(signs)) > 1)
 
 
 def fold_number(number: str) -> str:
@@ -177,6 +204,16 @@ def permit_number(text: str) -> str:
         raise NotAPermitNumber(text=excerpt(text), reason=_("nothing is written"))
     if not tidy.isprintable():
         raise NotAPermitNumber(text=excerpt(text), reason=_("it holds a character that cannot be seen"))
+    if not is_number(tidy):
+        raise NotAPermitNumber(text=excerpt(text), reason=_("a word or one sign repeated is no number"))
+    return tidy
+
+
+def niora(text: str) -> str:
+    """Return a NIORA with single spaces and its own letter case. Raises NotANiora."""
+    tidy = " ".join(_without_apostrophe(text).split())
+    if not tidy.isprintable() or not is_number(tidy):
+        raise NotANiora(text=excerpt(text))
     return tidy
 
 

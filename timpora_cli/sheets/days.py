@@ -16,6 +16,7 @@ from timpora_cli.sheets.sheet import BadCell
 # Two days of different months and years. A text that does not give the same date from both is not a complete date.
 ONE_DAY, ANOTHER_DAY = date(2001, 2, 3), date(2010, 11, 12)
 NO_TIME = r"[ T]00:00(?::00(?:\.0+)?)?Z?$"
+TIME = r"(?P<day>.*[0-9])(?: |T|, ?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?(?:Z| ?[AaPp][Mm])?"
 DIGITS = r"[0-9]{8}"
 SERIAL = r"([0-9]{1,6})(?:\.0+)?"
 THREE = r"([0-9]+) ?[-/. ] ?([0-9]+) ?[-/. ] ?([0-9]+)"
@@ -30,6 +31,8 @@ def day(text: str, order: Order | None = None, *, serials: bool = False) -> str:
     number is a spreadsheet's day: 44091 is 2020-09-17.
     """
     bare = re.sub(NO_TIME, "", text)
+    if timed := re.fullmatch(TIME, bare):
+        raise _of_two_days(text, day(timed["day"], order, serials=serials))
     if re.fullmatch(DIGITS, bare):
         return _of_digits(text, bare, order)
     if serial := re.fullmatch(SERIAL, bare):
@@ -54,6 +57,13 @@ def no_day(text: str, reason: str) -> BadCell:
     """Return the refusal of a text that is not a date."""
     sentence = _('"{text}" is not a date: {reason}. Write it as 2020-09-20, 20/9/2020 or 20 Sept 2020.')
     return BadCell(fault=sentence.format(text=names.excerpt(text), reason=reason))
+
+
+def _of_two_days(text: str, first: str) -> BadCell:
+    """Return the refusal of a time of day: another zone's clock may have made it of the midnight that follows."""
+    after = date.fromisoformat(first) + timedelta(days=1)
+    sentence = _('"{text}" has a time of day: it may mean {first} or {after}. Write the day alone.')
+    return BadCell(fault=sentence.format(text=names.excerpt(text), first=first, after=after))
 
 
 def _of_digits(text: str, digits: str, order: Order | None) -> str:

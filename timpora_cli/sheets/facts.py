@@ -91,11 +91,39 @@ def typed(text: str) -> str:
     return whole[1] if whole else text
 
 
-def passport(text: str, day: Day) -> Values:
-    """Read a passport's number, and its last day if the cell holds it too: "X0001 (s/d 20-09-2025)"."""
+def passport(text: str, day: Day, countries: Collection[str]) -> Values:
+    """Read a passport's number, and its last day if the cell holds it too: "X0001 (s/d 20-09-2025)".
+
+    A country beside the number, one of the folded words `countries`, is no part of it: "NLD X0001", "X0001 (NLD)".
+    Gives nothing where a word stands in place of the number.
+    """
     number, until = _until(text, day, GLUED)
-    values: Values = {"passport_number": names.passport_number(typed(number))}
+    if not names.is_number(number):
+        return {}
+    values: Values = {"passport_number": names.passport_number(_typed_whole(_without_country(number, countries)))}
     return {**values, "passport_expires": until} if until else values
+
+
+def niora(text: str) -> Values:
+    """Read a NIORA; nothing where a word stands in place of it."""
+    return {"niora": names.niora(typed(text))} if names.is_number(text) else {}
+
+
+def _without_country(text: str, countries: Collection[str]) -> str:
+    beside = re.fullmatch(
+        r"(?P<before>[^\W\d_]{2,}) (?P<number>.*[0-9].*)|(?P<first>.*[0-9].*?) ?\((?P<after>[^()]*)\)", text
+    )
+    if beside is None or names.fold_name(beside["before"] or beside["after"]) not in countries:
+        return text
+    return beside["number"] or beside["first"]
+
+
+def _typed_whole(text: str) -> str:
+    """Return a number as `typed` does; refused where a program has stored it as a decimal, which loses zeros."""
+    if re.fullmatch(WHOLE, text):
+        sentence = _('"{text}" is a number that a spreadsheet has stored as a decimal. Type it whole, in a text cell.')
+        raise BadCell(fault=sentence.format(text=names.excerpt(text)))
+    return typed(text)
 
 
 def permit(text: str, day: Day, column: Field) -> Values:
@@ -110,7 +138,8 @@ def permit(text: str, day: Day, column: Field) -> Values:
     if code is not None:
         values["class"] = code
     if numbers:
-        return {**values, "permit_number": names.permit_number(typed(beyond))} if beyond or not code else values
+        number = names.permit_number(typed(beyond)) if names.is_number(beyond) else None
+        return {**values, "permit_number": number} if number else values
     if not rest:
         return values
     if code is None and (column == "class" or not re.fullmatch(NUMBER, typed(rest))):

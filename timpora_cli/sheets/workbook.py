@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -19,6 +19,7 @@ from timpora_cli.sheets.source import Source
 from timpora_cli.sheets.texts import TextsOnDisk, workbook_in
 
 BEGINS = b"PK\x03\x04"
+MIDNIGHT = time()
 DIGITS_KEPT = 15  # a spreadsheet keeps no more of a number
 RETURN = "_x000D_"  # how a spreadsheet writes half a line end
 LEADING_ZEROS = r"0+"  # a format that shows a number with them
@@ -119,12 +120,14 @@ def _whole(path: Path) -> Iterator[None]:
 
 
 def _shown(cell: StreamedCell) -> str:
-    """Return what a cell shows, as text. A time of day is left out, since the register holds days."""
+    """Return what a cell shows, as text; of a day at midnight the day alone."""
     value = cell.value
     if value is None or isinstance(value, str):
         return (value or "").replace(RETURN, "\n")
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, datetime) and value.time() != MIDNIGHT:
+        return f"{value:%Y-%m-%d %H:%M:%S}"
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, int | float):

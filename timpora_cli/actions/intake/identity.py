@@ -5,21 +5,25 @@ An equal name alone never makes two people one. It is reported as a likely dupli
 """
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
+from timpora_cli.model.identity import TOO_MUCH, contradiction, names_differ
 from timpora_cli.model.names import fold_name, fold_number
-from timpora_cli.queries.rows import folded
+from timpora_cli.queries.rows import folded, rows
 from timpora_cli.sheets.facts import Entry
+from timpora_cli.sheets.headers import Field
 
 BY_PASSPORT = (
     "SELECT resident_id, country FROM passport WHERE number = :number AND country = coalesce(:country, country)"
 )
 BY_NIORA = f"SELECT id FROM resident WHERE niora IS NOT NULL AND {folded('niora')} = ?"
 BY_PERMIT = f"SELECT resident_id FROM permit WHERE {folded('number')} = ? LIMIT 1"
-NAME_AND_NIORA = "SELECT full_name, niora FROM resident WHERE id = ?"
+ON_FILE = "SELECT full_name AS name, born, sex, nationality, niora FROM resident WHERE id = :resident"
 NIORA = "NIORA"
+TOLD: tuple[Field, ...] = ("name", "born", "sex", "nationality")
 DUPLICATES_KEPT = 100  # to be shown
 
 # The folded names of everyone. A temporary table and not a dict: SQLite moves it to the disk when it is large.
@@ -46,6 +50,12 @@ class OtherNiora(Refused):
     """The {key} is of resident {resident}, who is recorded with another NIORA: one of the two is wrong."""
 
 
+class OtherPerson(Refused):
+    """The {key} is of resident {resident}, who is another person: {recorded}. The row says: {row}.
+    One of the two is wrong. A mistake on record is corrected with: timpora resident edit {resident}
+    """
+
+
 class OtherName(Refused):
     """The {key} is of resident {resident}, who is recorded under another name, and nothing else tells who this is.
     Give the passport of the country or the NIORA; a wrong name is corrected with: timpora resident edit {resident}
@@ -65,17 +75,18 @@ class LikelyDuplicate:
 def resident_of(connection: sqlite3.Connection, entry: Entry) -> int | None:
     """Return the id of the resident whom a row is about, or None for a person who is new.
 
-    Raises TwoPeople or OtherNiora if the numbers of the row belong to several people. Raises OtherName if the name
-    differs and the number does not identify for certain: a permit's, or a passport's without its country.
+    Raises TwoPeople or OtherNiora if the numbers of the row belong to several people, and OtherPerson if the row says
+    too much else of the one whom they name. Raises OtherName if the name differs and the number does not identify for
+    certain: a permit's, or a passport's without its country.
     """
     values = entry.values
     country = values.get("passport_country") or values.get("nationality")
     holders: dict[str, int] = {}
     if "passport_number" in values:
         number = {"number": values["passport_number"], "country": country}
-        rows = connection.execute(BY_PASSPORT, number).fetchall()
-        if len(rows) == 1:
-            holders[_("passport number")] = rows[0][0]
+        found = connection.execute(BY_PASSPORT, number).fetchall()
+        if len(found) == 1:
+            holders[_("passport number")] = found[0][0]
     certain = bool(holders) and country is not None
     for text, query, name in (
         (values.get("niora"), BY_NIORA, NIORA),
@@ -91,18 +102,27 @@ def resident_of(connection: sqlite3.Connection, entry: Entry) -> int | None:
     for other, second in others:
         if second != resident:
             raise TwoPeople(one=key, first=resident, other=other, second=second)
-    full_name, niora = connection.execute(NAME_AND_NIORA, (resident,)).fetchone()
-    if niora is not None and fold_number(values.get("niora", niora)) != fold_number(niora):
-        raise OtherNiora(key=key, resident=resident)
-    if not certain and not _may_be_one_name(values["name"], full_name):
-        raise OtherName(key=key, resident=resident)
+    said = {str(name): values.get(name) for name in (*TOLD, "niora")}
+    _refuse_other(connection, key, resident, said, certain=certain)
     return resident
 
 
-def _may_be_one_name(one: str, other: str) -> bool:
-    """Return whether two names are the same words in any order, or one leaves out words of the other."""
-    words, others = set(fold_name(one).split()), set(fold_name(other).split())
-    return words <= others or others <= words
+def _refuse_other(
+    connection: sqlite3.Connection, key: str, resident: int, said: Mapping[str, str | None], *, certain: bool
+) -> None:
+    """Raise the refusal of a row that says too much else of the resident whom its `key` names."""
+    recorded = next(rows(connection, ON_FILE, {"resident": resident}))
+    niora = recorded["niora"]
+    if niora is not None and fold_number(said["niora"] or niora) != fold_number(niora):
+        raise OtherNiora(key=key, resident=resident)
+    if not certain and names_differ(str(said["name"]), recorded["name"]):
+        raise OtherName(key=key, resident=resident)
+    if contradiction(said, recorded) >= TOO_MUCH:
+        raise OtherPerson(key=key, resident=resident, recorded=_told(recorded), row=_told(said))
+
+
+def _told(facts: Mapping[str, str | None]) -> str:
+    return ", ".join(str(facts[name]) for name in TOLD if facts.get(name))
 
 
 class Namesakes:

@@ -18,7 +18,7 @@ from timpora_cli.actions.intake.stage import CellReader, Given
 from timpora_cli.actions.intake.write import Came, Load
 from timpora_cli.actions.noticing import noticed_of_all
 from timpora_cli.errors import NotFound, Refused, WrongUsage
-from timpora_cli.language import _
+from timpora_cli.language import _, n_
 from timpora_cli.sheets import headers, reader, rejects
 from timpora_cli.sheets.headers import Columns
 from timpora_cli.sheets.reader import Reading
@@ -183,7 +183,7 @@ class _Import:
             rejected=self.refused.count,
             skipped=self.passed.counts.total(),
             ignored=self._ignored(),
-            remarks=(*self.sheet.remarks, *self._passed_over(), *remarks),
+            remarks=(*self.sheet.remarks, *self._passed_over(), *self._without_number(), *remarks),
             rejects=tuple(self.refused.first),
             duplicated=loading.namesakes.duplicated,
             duplicates=tuple(loading.namesakes.duplicates),
@@ -200,6 +200,15 @@ class _Import:
         if not self.passed.stretches:
             return ()
         return (_("Not people, and passed over: {rows}.").format(rows=self.passed.described()),)
+
+    def _without_number(self) -> Iterator[str]:
+        for (header, word), number in self.cells.without_number.items():
+            sentence = n_(
+                'Column "{header}": {number} cell says "{word}", which is no number and was left out.',
+                'Column "{header}": {number} cells say "{word}", which is no number and was left out.',
+                number,
+            )
+            yield sentence.format(header=header, number=number, word=word)
 
 
 def _write_row(loading: Load, cells: CellReader, row: SheetRow) -> Came:

@@ -6,6 +6,7 @@ value and what to write instead. All faults of a row are reported together.
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -72,6 +73,8 @@ class CellReader:
         self._countries = countries_by_word(connection)
         self._places = PlaceFinder(connection, self._given.on or today)
         self._words = Remembered()
+        self.without_number: Counter[tuple[str, str]] = Counter()
+        """How often a word stands in place of a number, by the column's header and the word."""
         self._readings = [(column, self._reading(column.meaning.field, column.dates)) for column in columns.read]
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
@@ -83,15 +86,19 @@ class CellReader:
         implied: Values = {}
         bad: set[Field] = set()
         faults: list[str] = []
+        wordy: set[Field] = set()
         for column, reading in self._readings:
             try:
-                if self._take(column, reading, row, values) and column.meaning.implies:
+                if self._take(column, reading, row, values, wordy) and column.meaning.implies:
                     implied.setdefault("class", column.meaning.implies)
             except TimporaError as error:
                 bad.add(column.meaning.field)
                 faults.append(in_column(column.header, error))
         if any(cell.strip() for cell in row.cells[self._columns.width :]):
             faults.append(_("There are more cells than the header has columns."))
+        if "passport_number" in wordy and "passport_number" not in values:
+            for passport_day in facts.PASSPORT_DAYS:
+                values.pop(passport_day, None)
         faults += facts.missing(values, bad, self._columns) + facts.out_of_order(values, self._columns)
         try:
             self._place(values, bad)
@@ -101,10 +108,12 @@ class CellReader:
             raise BadRow(reasons=" ".join(faults))
         return Entry(row.line, {**self._constants, **implied, **values})
 
-    def _take(self, column: Column, reading: Callable[[str], Values], row: SheetRow, values: Values) -> bool:
+    def _take(
+        self, column: Column, reading: Callable[[str], Values], row: SheetRow, values: Values, wordy: set[Field]
+    ) -> bool:
         """Read the row's cell in `column` into `values`; return whether anything is written in it.
 
-        If two cells give the same field, they must agree.
+        If two cells give the same field, they must agree. A field whose number is a word goes into `wordy`.
         """
         name = column.meaning.field
         text = tidy(row.cells[column.place], name in FREE_TEXT) if column.place < len(row.cells) else ""
@@ -117,6 +126,9 @@ class CellReader:
         is_often_repeated = name not in NOT_SHARED and name not in FREE_TEXT
         key = (name, column.dates or "", text)
         read = self._words.get(key, partial(reading, text)) if is_often_repeated else reading(text)
+        if name in IDENTIFYING and not read:
+            self.without_number[column.header, names.excerpt(text)] += 1
+            wordy.add(name)
         for fact, value in read.items():
             if fact == JOINED and fact in values:
                 values[fact] += f", {value}"
@@ -131,11 +143,12 @@ class CellReader:
         past_day = partial(self._past_day, day=day)
         last_day = partial(days.last_day, order=order, serials=self._given.serials)
         compound: Mapping[Field, Callable[[str], Values]] = {
-            "passport_number": partial(facts.passport, day=day),
+            "passport_number": partial(facts.passport, day=day, countries=self._countries.keys()),
             "class": partial(facts.permit, day=last_day, column="class"),
             "permit_number": partial(facts.permit, day=last_day, column="permit_number"),
             "permit": partial(facts.permit, day=last_day, column="permit"),
             "expires": partial(facts.period, day=day, last_day=last_day, first="valid_from", last="expires"),
+            "niora": facts.niora,
             "unlimited": facts.unlimited,
             "passport_expires": partial(
                 facts.period, day=day, last_day=day, first="passport_issued", last="passport_expires"
@@ -155,7 +168,6 @@ class CellReader:
             "passport_country": self._country,
             "district": self._places.district,
             "regency": self._places.regency,
-            "niora": facts.typed,
             "contact": facts.typed,
             "valid_from": day,
             **dict.fromkeys(IN_THE_PAST, past_day),

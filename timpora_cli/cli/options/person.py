@@ -86,7 +86,11 @@ class PersonOptions(Options):
     ] = None
     occupation: Annotated[Text, typer.Option("--occupation", metavar="TEXT", help=_("What the person does."))] = None
     contact: Annotated[Text, typer.Option("--contact", metavar="TEXT", help=_("Telephone or e-mail."))] = None
-    niora: Annotated[Text, typer.Option("--niora", metavar="NUMBER", help=_("The NIORA; it names the person."))] = None
+    niora: Annotated[
+        Text,
+        typer.Option("--niora", metavar="NUMBER", help=_("The NIORA; it names the person.")),
+        Reads(lambda text, _desk: names.niora(text)),
+    ] = None
     arrived: Annotated[
         Text, typer.Option("--arrived", metavar="DATE", help=_("The day of entry into Indonesia.")), PAST_DAY
     ] = None
@@ -104,7 +108,7 @@ class PersonOptions(Options):
             "purpose_code": (self.purpose, purpose_code),
             "occupation": (self.occupation, str.strip),
             "contact": (self.contact, str.strip),
-            "niora": (self.niora, full_name),
+            "niora": (self.niora, names.niora),
             "note": (self.note, str.strip),
         }
         return {column: read(text) if text else None for column, (text, read) in readers.items() if text is not None}
