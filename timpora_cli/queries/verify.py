@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 from timpora_cli.language import _, counted, n_
@@ -110,8 +111,12 @@ def _statements(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
     Blanks and comments are left out: a register that an earlier version made has the same rules in another layout.
     """
-    stored = connection.execute(SCHEMA).fetchall()
-    return {name: [word for word in re.findall(WORDS, sql) if not word.startswith("--")] for name, sql in stored}
+    return {name: _words(sql) for name, sql in connection.execute(SCHEMA)}
+
+
+@cache  # most statements of a register are those of a new one, letter for letter
+def _words(sql: str) -> list[str]:
+    return [word for word in re.findall(WORDS, sql) if not word.startswith("--")]
 
 
 def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:
