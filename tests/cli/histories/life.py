@@ -6,7 +6,6 @@ What the office refuses leaves nothing behind; what it has to take, by the contr
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -61,6 +60,7 @@ class Life:
     """
 
     timpora: "Timpora"
+    connection: sqlite3.Connection  # to look at the rows: opening the register anew each time takes longer
     states: list[State]
     log: list[Logged] = field(default_factory=list)
     undone: list[State] = field(default_factory=list)
@@ -150,11 +150,9 @@ class Life:
 
     def ids(self, *tables: str) -> dict[str, int]:
         """The numbers of the rows that were written last."""
-        with closing(sqlite3.connect(self.timpora.db)) as connection:
-            return {
-                table: int(connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
-                for table in tables or ("resident", "permit")
-            }
+        highest = "SELECT coalesce(max(id), 0) FROM {}"
+        asked = tables or ("resident", "permit")
+        return {table: int(self.connection.execute(highest.format(table)).fetchone()[0]) for table in asked}
 
     def someone(self, step: Step) -> tuple[int, Person] | None:
         people = sorted(self.now.people)

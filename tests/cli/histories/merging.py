@@ -4,12 +4,11 @@ The model cannot tell which of the two is taken on each day, so it holds what th
 and goes on with that.
 """
 
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
+from typing import Any
 
 from tests.cli.histories.life import Life, Step
 from tests.cli.histories.model import Grant, Home, Passport, Period, Person, State, Stay, on_day
@@ -45,18 +44,19 @@ def are_merged(life: Life, step: Step, _on: date) -> None:
 def merged(life: Life, kept: int, other: int) -> State:
     """The state in which one life has taken the place of two, as it is on record."""
     mine, theirs = life.now.people[kept], life.now.people[other]
-    with closing(sqlite3.connect(life.timpora.db)) as connection:
-        stays = [
-            Stay(day(since), day(until), bool(arrived)) for since, until, arrived in connection.execute(STAYS, (kept,))
-        ]
-        homes = [Home(code, day(since), day(until)) for code, since, until in connection.execute(HOMES, (kept,))]
-        grants = [
-            Grant(permit, kind, number, day(since), day(expires), day(until), bool(unlimited))
-            for permit, kind, number, since, expires, until, unlimited in connection.execute(GRANTS, (kept,))
-        ]
+    stays = [Stay(day(since), day(until), bool(arrived)) for since, until, arrived in rows(life, STAYS, kept)]
+    homes = [Home(code, day(since), day(until)) for code, since, until in rows(life, HOMES, kept)]
+    grants = [
+        Grant(permit, kind, number, day(since), day(expires), day(until), bool(unlimited))
+        for permit, kind, number, since, expires, until, unlimited in rows(life, GRANTS, kept)
+    ]
     people = {who: person for who, person in life.now.people.items() if who != other}
     one = Person(mine.name, tuple(stays), tuple(homes), tuple(grants), both_passports(mine, theirs))
     return replace(life.now, people={**people, kept: one})
+
+
+def rows(life: Life, query: str, who: int) -> list[Any]:
+    return life.connection.execute(query, (who,)).fetchall()
 
 
 def both_passports(mine: Person, theirs: Person) -> tuple[Passport, ...]:

@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ of_one_person = st.lists(steps(*ABOUT_ONE_PERSON, later=0), min_size=3, max_size
 Numbered = tuple[int, Step]
 
 
-@settings(max_examples=3)
+@settings(max_examples=1)
 @given(st.tuples(arrivals, arrivals), of_one_person, of_one_person, looks)
 def test_the_order_of_commands_about_two_people_and_the_zone_of_the_machine_change_nothing(  # noqa: PLR0917
     timpora: "Timpora",
@@ -61,8 +62,11 @@ def answered(
     """What the lists answer after the steps; each gives what it records a number of its own, in any order."""
     patch.setenv("TZ", zone)
     time.tzset()
-    life = begun(timpora, path)
-    for number, step in order:
-        life.printed = 100 * number
-        go(life, step)
-    return [Reader(life.timpora, look_on(life, look)).rows(*words) for look in days for words in LISTS]
+    with begun(timpora, path) as life:
+        for number, step in order:
+            life.printed = 100 * number
+            go(life, step)
+        lists = [Reader(life.timpora, look_on(life, look)).rows(*words) for look in days for words in LISTS]
+    for row in chain.from_iterable(lists):
+        row.pop("permit_id", None)  # numbers are given in the order of recording
+    return lists
