@@ -3,6 +3,7 @@
 What the office refuses leaves nothing behind; what it has to take, by the contract, it may not refuse.
 """
 
+import shlex
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.cli.histories.model import Person, State, effective_end, on_day
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Timpora
+    from tests.cli.conftest import Answer, Timpora
 
 # After the last relief that is shipped. It is ten in the morning at the office, three in UTC.
 BEGIN, LAST = datetime(2023, 1, 1, 3, tzinfo=UTC), date(2026, 6, 1)
@@ -69,6 +70,7 @@ class Life:
     ahead: timedelta = timedelta()
     days: set[date] = field(default_factory=set)
     played: Counter[str] = field(default_factory=lambda: Counter(histories=1))
+    transcript: list[str] = field(default_factory=list)
     printed: int = 0
     refusal: str = ""
 
@@ -105,11 +107,17 @@ class Life:
         """A moment as the office writes it."""
         return (at + timedelta(hours=7)).strftime("%Y-%m-%dT%H:%M")
 
+    def asked(self, *words: str) -> "Answer":
+        """Give a command, and keep it and its answer, so that a history that fails can be played again by hand."""
+        self.played["commands"] += 1
+        given = self.timpora(*words)
+        self.transcript.append(f"{self.moment(self.machine)} {shlex.join(words)}\n  {given.out}{given.err}")
+        return given
+
     def give(self, *words: str) -> int:
         """Give a command, which has to be refused whole or done; return its code."""
         before = self.timpora.db.read_bytes()
-        self.played["commands"] += 1
-        given = self.timpora(*words)
+        given = self.asked(*words)
         if given.code != 0:
             assert given.code in REFUSALS, (words, given)
             assert self.timpora.db.read_bytes() == before, words

@@ -3,13 +3,9 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from tests.cli.histories.life import Life, Step, Told
 from tests.cli.histories.model import Relief
-
-if TYPE_CHECKING:
-    from tests.cli.conftest import Answer
 
 TELL = ("expiring", "--new", "--mark", "--format", "json")
 AHEAD = (1, 45, 400)
@@ -35,8 +31,7 @@ def is_redone(life: Life, _step: Step, _on: date) -> None:
 def is_marked(life: Life, step: Step, _on: date) -> None:
     """A run of cron: what it prints is told; whoever is silent has been told, and the end has not moved since."""
     before = life.today + timedelta(days=90)
-    life.played["commands"] += 1
-    given: Answer = life.timpora(*TELL, "--before", before.isoformat())
+    given = life.asked(*TELL, "--before", before.isoformat())
     assert given.code == 0, given.err
     life.played["of mark"] += 1
     if life.last_change() > life.log[-1].change:

@@ -11,20 +11,20 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.cli.histories.life import Life, Step
+from tests.cli.histories.life import Life
 from tests.cli.histories.model import Name, Region, Seen, State, in_order, in_use, on_day, seen
-from tests.cli.histories.steps import any_step, go
+from tests.cli.histories.steps import ARRIVAL, drawn, go, go_anywhere
 from timpora_cli.queries.verify import verified
 from timpora_cli.store import migrate
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
+    from tests.search.plugin import Chance
 
 FAR = "2100-01-01"
 VILLAGES = ("19.02.01.2012", "19.02.01.1001", "19.02.04.2005", "19.06.01.2001")
@@ -58,9 +58,8 @@ class Look(NamedTuple):
     change: int
 
 
-looks = st.lists(
-    st.builds(Look, st.integers(0, 99), st.sampled_from([-1, 0, 0, 1]), st.integers(0, 99)), min_size=1, max_size=3
-)
+def look(chance: Random) -> Look:
+    return Look(chance.randrange(100), chance.choice([-1, 0, 0, 1]), chance.randrange(100))
 
 
 @dataclass
@@ -119,14 +118,14 @@ def whole_after_each_command(life: Life, pristine: sqlite3.Connection) -> None:
     assert [finding for finding in findings if finding.fault] == []
 
 
-def look_on(life: Life, look: Look) -> date:
+def look_on(life: Life, one: Look) -> date:
     edges = sorted(life.days) or [life.today]
-    return edges[look.edge % len(edges)] + timedelta(days=look.beside)
+    return edges[one.edge % len(edges)] + timedelta(days=one.beside)
 
 
 def every_day_is_the_models(life: Life, drawn: list[Look]) -> None:
-    for look in drawn:
-        on = look_on(life, look)
+    for one in drawn:
+        on = look_on(life, one)
         reader, expected = Reader(life.timpora, on), seen(life.now, on)
         assert reader.told() == expected, on
         assert reader.counted() == Counter(one.district for one in expected.values()), on
@@ -140,9 +139,9 @@ def every_day_is_the_models(life: Life, drawn: list[Look]) -> None:
             assert row["passport_number"] == (passport and passport.number), (who, in_order(valid, life.today))
 
 
-def every_day_was_known(life: Life, look: Look, on: date) -> None:
+def every_day_was_known(life: Life, one: Look, on: date) -> None:
     """What a change left is what was known from its moment on: by the later corrections of the clock too."""
-    at = life.log[look.change % len(life.log)].at
+    at = life.log[one.change % len(life.log)].at
     known = [logged for logged in life.log if logged.at <= at][-1]
     assert Reader(life.timpora, on, life.moment(at)).told() == seen(known.state, on), (at, on)
     life.played["days compared as they were known"] += 1
@@ -161,19 +160,18 @@ def begun(timpora: "Timpora", path: Path) -> Iterator[Life]:
         yield life
 
 
-def lived(
-    timpora: "Timpora", made: Path, folder: Path, history: list[Step], days: list[Look], pristine: sqlite3.Connection
-) -> Life:
-    path = Path(shutil.copy(made, folder / "register.db"))
-    with begun(timpora, path) as life:
-        for step in history:
-            before = life.log[-1]
-            go(life, step)
-            if life.log[-1] != before:  # else no byte has changed
-                whole_after_each_command(life, pristine)
-                life.played["registers verified"] += 1
-        every_day_is_the_models(life, days)
-    return life
+def lived(life: Life, chance: Random, length: int, pristine: sqlite3.Connection) -> None:
+    """Play a history of so many commands, and look at some days in the end."""
+    for number in range(length):
+        before = life.log[-1]
+        if number < 2:
+            go(life, drawn(chance, ARRIVAL))
+        else:
+            go_anywhere(life, chance)
+        if life.log[-1] != before:  # else no byte has changed
+            whole_after_each_command(life, pristine)
+            life.played["registers verified"] += 1
+    every_day_is_the_models(life, [look(chance) for _look in range(chance.randint(1, 3))])
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +180,7 @@ def pristine() -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-LiveThrough = Callable[[list[Step], list[Look]], None]
+LiveThrough = Callable[[Random, int], None]
 
 
 @pytest.fixture
@@ -193,27 +191,26 @@ def live_through(
     pristine: sqlite3.Connection,
     record_property: Callable[[str, object], None],
 ) -> LiveThrough:
-    def live(history: list[Step], days: list[Look]) -> None:
-        life = lived(timpora, made, tmp_path, history, days, pristine)
+    def live(chance: Random, length: int) -> None:
+        with begun(timpora, Path(shutil.copy(made, tmp_path / "register.db"))) as life:
+            try:
+                lived(life, chance, length, pristine)
+            except AssertionError as error:
+                error.add_note("\n".join(life.transcript))
+                raise
         for name, number in life.played.items():
             record_property(name, number)
 
     return live
 
 
-@settings(max_examples=2)
-@given(history=st.lists(any_step, min_size=8, max_size=14), days=looks)
-def test_every_day_of_any_history_is_the_models(
-    live_through: LiveThrough, history: list[Step], days: list[Look]
-) -> None:
-    live_through(history, days)
+def test_every_day_of_any_history_is_the_models(live_through: LiveThrough, chance: "Chance") -> None:
+    for number in range(2):
+        live_through(chance(number), 10)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@settings(max_examples=25)
-@given(history=st.lists(any_step, min_size=10, max_size=30), days=looks)
-def test_every_day_of_many_long_histories_is_the_models(
-    live_through: LiveThrough, history: list[Step], days: list[Look]
-) -> None:
-    live_through(history, days)
+def test_every_day_of_many_long_histories_is_the_models(live_through: LiveThrough, chance: "Chance") -> None:
+    for number in range(100, 125):
+        live_through(chance(number), 8 + number % 20)
