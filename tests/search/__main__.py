@@ -1,4 +1,6 @@
-"""Run the tests that try random cases with new seeds until one fails (exit code 1) or the time is over (0)."""
+"""Run the tests that try random cases with new seeds until one fails (exit code 1), or the time is over or they ran as
+often as was asked for (0).
+"""
 
 import argparse
 import secrets
@@ -15,12 +17,15 @@ def main() -> int:
     """Read the command line, search, and return the exit code."""
     parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
     parser.add_argument("--minutes", type=float, default=10.0, help="how long to search (default: 10)")
+    parser.add_argument("--times", type=int, help="run each test so many times instead, each time with a new seed")
     parser.add_argument("--seed", type=int, help="run each test once with this seed, however long it takes")
     parser.add_argument("--slow", action="store_true", help="run the tests that are marked slow too")
     parser.add_argument("tests", nargs="*", help="files and tests, as pytest names them (default: all random tests)")
     asked = parser.parse_args()
     if asked.seed is not None:
         return run(asked.seed, [], asked)
+    if asked.times is not None:
+        return int(any(run(secrets.randbits(32), [], asked) for _time in range(asked.times)))
     end = time.monotonic() + asked.minutes * 60
     while (seconds := end - time.monotonic()) > 0:
         if (code := run(secrets.randbits(32), [f"--search-seconds={seconds:.0f}"], asked)) != 0:

@@ -1,12 +1,14 @@
 """Random cases: the same ones in every run of plain pytest, others for each seed of `python -m tests.search`.
 
 A plugin of pytest, loaded by `pyproject.toml`. It fixes what hypothesis tries, lends `chance` to the tests that draw
-random numbers themselves, and in a search chooses the random tests and stops when the time is over.
+random numbers themselves, and in a search chooses the random tests, stops when the time is over, and says how much
+was played: what tests record as properties that are numbers, added up.
 """
 
 import gc
 import random
 import time
+from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pkgutil import walk_packages
@@ -59,6 +61,17 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     seconds = session.config.getoption("search_seconds")
     if seconds is not None:
         session.config.pluginmanager.register(Stop(session, seconds))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what the tests of a search recorded."""
+    if config.getoption("hypothesis_profile") == "search":
+        played: Counter[str] = Counter()
+        for report in terminalreporter.getreports("passed"):
+            for name, number in report.user_properties:
+                played[name] += number
+        for name, number in sorted(played.items()):
+            terminalreporter.write_line(f"{number} {name}")
 
 
 @pytest.hookimpl(trylast=True)

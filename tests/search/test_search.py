@@ -66,6 +66,16 @@ def test_a_failure_shows_the_smallest_case_and_the_seed_that_repeats_it(tmp_path
 
 
 @pytest.mark.slow
+def test_a_search_of_so_many_runs_says_what_was_played_in_each(tmp_path: Path) -> None:
+    played = WRONG.replace("(number):", "(record_property, number):").replace(
+        "assert number < 1000", 'record_property("numbers", 1)'
+    )
+    (tmp_path / "test_right.py").write_text(played)
+    found = search("--times", "2", tmp_path)
+    assert (found.returncode, found.stdout.count("Seed "), found.stdout.count("100 numbers")) == (0, 2, 2)
+
+
+@pytest.mark.slow
 def test_a_search_ends_with_its_time_and_counts_as_passed_when_nothing_failed(tmp_path: Path) -> None:
     (tmp_path / "test_right.py").write_text(WRONG.replace("number < 1000", "number == number"))
     found = search("--minutes", "0.01", tmp_path)

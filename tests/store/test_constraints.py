@@ -111,10 +111,10 @@ BY_A_PROGRAM = {
     "change_at_is_utc": "INSERT INTO change (at, officer, host, command) VALUES ('2020-09-17 10:00', 'a', 'b', 'c')",
     "province_code_is_kemendagri": "INSERT INTO province VALUES ('1', 'x', 1)",
     "regency_code_is_kemendagri": "INSERT INTO regency VALUES ('19.2', 'x', 'x', '19', 1)",
-    "district_code_is_kemendagri": "INSERT INTO district VALUES ('19.02.1', 'x', 'x', '19.02', 0, 1, NULL, NULL)",
+    "district_code_is_kemendagri": "INSERT INTO district VALUES ('19.02.1', 'x', 'x', '19.02', 0, 1, NULL, NULL, NULL)",
     "district_ours_is_a_flag": "UPDATE district SET ours = 2",
     "village_code_is_kemendagri": (
-        "INSERT INTO village VALUES ('19.02.01.12', 'x', 'x', 'desa', '19.02.01', 1, NULL, NULL)"
+        "INSERT INTO village VALUES ('19.02.01.12', 'x', 'x', 'desa', '19.02.01', 1, NULL, NULL, NULL)"
     ),
     "region_past_has_a_name": "INSERT INTO region_past VALUES ('19.02', '2020-01-01', ' ', '', '19', 1)",
     "village_kind_is_known": "UPDATE village SET kind = 'dusun'",

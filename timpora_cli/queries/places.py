@@ -71,7 +71,17 @@ ORDER BY district.code
 """
 LIES_IN = f"SELECT {region_on_day('village', 'district_code')} FROM village WHERE village.code = :code"
 SUCCESSORS = "SELECT successor_code FROM {level}_successor WHERE code = :code ORDER BY 1"
-PREDECESSORS = "SELECT code FROM {level}_successor WHERE successor_code = :code ORDER BY 1"
+# Where one of a region's first day came out of: what it was split from, or what ended on that day.
+PREDECESSORS = """
+SELECT split_from AS code FROM {level} WHERE code = :code AND split_from IS NOT NULL
+UNION
+SELECT before.code
+FROM {level}_successor AS link
+JOIN {level} AS before ON before.code = link.code
+JOIN {level} AS heir ON heir.code = link.successor_code
+WHERE link.successor_code = :code AND before.until_on = heir.from_on
+ORDER BY 1
+"""
 ENDS = "SELECT until_on FROM {level} WHERE code = :code"
 WORDS_FOR_OUR_DISTRICTS = """
 SELECT name FROM district WHERE ours = 1 AND until_on IS NULL

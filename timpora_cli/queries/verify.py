@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import pairwise
 
 from timpora_cli.language import _, counted, n_
@@ -91,24 +91,23 @@ def _references(connection: sqlite3.Connection) -> tuple[int, str | None]:
 
 
 def _schema(connection: sqlite3.Connection) -> tuple[int, str | None]:
-    made, found = _words(schema_of_new()), _words(schema_of(connection))
+    made, found = schema_of_new(), schema_of(connection)
     for name in sorted(made.keys() | found.keys()):
         if name not in found:
             return len(made), _("{name} is missing").format(name=name)
         if name not in made:
             return len(made), _("{name} is not of timpora's making").format(name=name)
-        if made[name] != found[name]:
+        if made[name] != found[name] and _words(made[name]) != _words(found[name]):
             return len(made), _("{name} was altered").format(name=name)
     return len(made), None
 
 
-def _words(schema: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the statement that made each part of the schema, as its words and signs.
+def _words(sql: str) -> list[str]:
+    """Return a statement as its words and signs.
 
     Blanks and comments are left out: a register that an earlier version made has the same rules in another layout.
     """
-    said = {name: re.findall(WORDS, sql) for name, sql in schema.items()}
-    return {name: [word for word in words if not word.startswith("--")] for name, words in said.items()}
+    return [word for word in re.findall(WORDS, sql) if not word.startswith("--")]
 
 
 def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:

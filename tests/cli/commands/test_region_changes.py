@@ -293,6 +293,19 @@ def test_who_is_recorded_late_lived_in_what_was_there_then(three: "Timpora") -> 
     assert lived(three, "2020-09-16")["Bob"] == ("Air Merbau", "Badau")
 
 
+def test_who_is_recorded_late_in_a_part_that_was_split_off_lived_before_in_the_village_that_stays(
+    three: "Timpora",
+) -> None:
+    parts = ("--into", "19.02.01.2012", "--into", "19.02.01.2099 Contoh")
+    three.answer("village", "split", "19.02.01.2012", "--on", DAY, *parts, "--yes")
+    three.answer("village", "end", "Sijuk", "--to", "19.02.01.2099", "--on", "2020-09-15", "--yes")
+    three.answer(*ADD, "--name", "Eve Invented", "--village", "Contoh", "--arrived", "2020-02-01")
+    assert lived(three, BEFORE)["Eve"] == ("Air Merbau", "Tanjungpandan")
+    assert lived(three, DAY)["Eve"] == ("Contoh", "Tanjungpandan")
+    said = three.refused(4, "resident", "list", "--village", "Contoh", "--as-of", BEFORE)
+    assert "began on 2020-09-10; before, it was 19.02.01.2012 Air Merbau (Tanjungpandan)." in said
+
+
 def test_a_sheet_is_understood_by_its_day_or_refused_with_the_heir(three: "Timpora", tmp_path: "Path") -> None:
     three.answer("village", "end", "Air Merbau", "--on", DAY, "--to", "Sijuk", "--yes")
     sheet = tmp_path / "old.csv"

@@ -7,7 +7,7 @@ state before it. Nothing here knows SQL, or a function of the program.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 FINE_A_DAY, FINE_LIMIT = 1_000_000, 60  # PP 28/2019 and PP 45/2024, for every day on which these histories play
 
@@ -25,12 +25,17 @@ Held = TypeVar("Held", bound=Period)
 
 
 class Stay(NamedTuple):
+    """A stay, and whether the person `entered` on its first day; else nobody knows on which day."""
+
     since: date | None
     until: date | None = None
+    entered: bool = True
 
 
 class Home(NamedTuple):
-    village: str | None
+    """Where somebody lives: the code of a village, or of a district where no more is known, or nothing."""
+
+    place: str | None
     since: date | None
     until: date | None = None
 
@@ -60,11 +65,40 @@ class Relief(NamedTuple):
 
 
 class Name(NamedTuple):
-    """What a village is called, and the district that it lies in, from a day on."""
+    """What a region is called from a day on, and the district that it lies in, by code; None for a district."""
 
     since: date | None
-    village: str
-    district: str
+    name: str
+    district: str | None = None
+
+
+@dataclass(frozen=True)
+class Region:
+    """A village or a district: its names, oldest first, out of which it came, and what took its place when it ended."""
+
+    names: tuple[Name, ...]
+    begun: date | None = None
+    mother: str | None = None
+    ended: date | None = None
+    heir: str | None = None
+
+    def on(self, day: date) -> Name:
+        """The last name that holds on a day."""
+        return [name for name in self.names if name.since is None or name.since <= day][-1]
+
+    @property
+    def changed(self) -> date:
+        """The day of its last change; the first day of all where it never changed."""
+        return max(self.begun or date.min, self.names[-1].since or date.min)
+
+
+class Passport(NamedTuple):
+    """A passport: the periods in which it is valid, and the days on which it was named as the current one."""
+
+    number: str
+    country: str
+    valid: tuple[Stay, ...]
+    named: tuple[tuple[int, date], ...] = ()  # in which order, and on which day
 
 
 @dataclass(frozen=True)
@@ -73,6 +107,7 @@ class Person:
     stays: tuple[Stay, ...]
     homes: tuple[Home, ...]
     grants: tuple[Grant, ...] = ()
+    passports: tuple[Passport, ...] = ()
 
     @property
     def current(self) -> Grant | None:
@@ -84,7 +119,8 @@ class Person:
 
     def ended(self, on: date) -> "Person":
         """Leaving for good on a day: the stay, the home and the permit end."""
-        return Person(self.name, closed(self.stays, on), closed(self.homes, on), closed(self.grants, on))
+        stays, homes, grants = closed(self.stays, on), closed(self.homes, on), closed(self.grants, on)
+        return replace(self, stays=stays, homes=homes, grants=grants)
 
     def granted(self, grant: Grant) -> "Person":
         """Another grant in the place of the one that is current: that one ends on the day on which this one begins."""
@@ -96,14 +132,39 @@ class Person:
 class State:
     people: Mapping[int, Person] = field(default_factory=dict)
     reliefs: tuple[Relief, ...] = ()
-    names: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    regions: Mapping[str, Region] = field(default_factory=dict)
 
     def person(self, who: int, person: Person) -> "State":
         return replace(self, people={**self.people, who: person})
 
-    def called(self, village: str, on: date) -> Name:
-        """The last name of a village that holds on a day."""
-        return [name for name in self.names[village] if name.since is None or name.since <= on][-1]
+    def region(self, code: str, **changes: Any) -> "State":
+        return replace(self, regions={**self.regions, code: replace(self.regions[code], **changes)})
+
+    def lived(self, place: str | None, since: date | None, until: date | None = None) -> tuple[Home, ...]:
+        """The homes of somebody who lives in a place: in the one out of which it came, up to its own first day, and
+        in the one that took its place, from the day on which it ended.
+        """
+        if place is None or place not in self.regions:
+            return (Home(place, since, until),)
+        region = self.regions[place]
+        before: tuple[Home, ...] = ()
+        if region.begun and region.mother and (since is None or since < region.begun):
+            before = self.lived(region.mother, since, region.begun)
+            since = region.begun
+        if region.ended is None or (until is not None and until <= region.ended):
+            return (*before, Home(place, since, until))
+        if since is not None and since >= region.ended:
+            return (*before, *self.lived(region.heir, since, until))
+        after = self.lived(region.heir, region.ended, until)
+        return (*before, Home(place, since, region.ended), *after)
+
+    def rehoused(self, place: str, to: str | None, on: date) -> "State":
+        """The same; those who live in a place live in another from a day on."""
+        people = {
+            who: replace(person, homes=tuple(part for home in person.homes for part in _parted(home, place, to, on)))
+            for who, person in self.people.items()
+        }
+        return replace(self, people=people)
 
 
 class Seen(NamedTuple):
@@ -112,6 +173,7 @@ class Seen(NamedTuple):
     name: str
     village: str | None
     district: str | None
+    passports: frozenset[str] = frozenset()
     kind: str | None = None
     number: str | None = None
     expires: date | None = None
@@ -125,6 +187,14 @@ class Seen(NamedTuple):
 def closed(periods: Iterable[Held], on: date | None) -> tuple[Held, ...]:
     """The same periods; the one that has no end yet ends on the day."""
     return tuple(one if one.until is not None else one._replace(until=on) for one in periods)  # type: ignore[attr-defined]
+
+
+def _parted(home: Home, place: str, to: str | None, on: date) -> tuple[Home, ...]:
+    if home.place != place or (home.until is not None and home.until <= on):
+        return (home,)
+    if home.since is not None and home.since >= on:
+        return (home._replace(place=to),)
+    return home._replace(until=on), Home(to, on, home.until)
 
 
 def on_day(periods: Iterable[Held], on: date) -> Held | None:
@@ -168,7 +238,7 @@ def effective_end(state: State, person: Person, grant: Grant, on: date) -> date 
         begun = relief.since <= on and spoke(relief, state.reliefs) and grant.kind in relief.kinds
         in_time = first_day_of_chain(relief, state.reliefs) <= grant.expires
         entered = relief.entered_from is None or (
-            stay is not None and stay.since is not None and stay.since >= relief.entered_from
+            stay is not None and stay.entered and stay.since is not None and stay.since >= relief.entered_from
         )
         if begun and in_time and entered:
             last = relief.keeps or date.max
@@ -185,11 +255,35 @@ def seen(state: State, on: date) -> dict[int, Seen]:
         assert (home is None) == (stay is None)
         if home is None:
             continue
-        called = state.called(home.village, on) if home.village else None
-        one = Seen(person.name, called and called.village, called and called.district)
+        valid = frozenset(one.number for one in person.passports if on_day(one.valid, on))
+        one = Seen(person.name, *where(state, home, on), valid)
         grant = on_day(person.grants, on)
         told[who] = one if grant is None else stands(one, state, person, grant, on)
     return told
+
+
+def where(state: State, home: Home, on: date) -> tuple[str | None, str | None]:
+    """The village and the district of a home, as they are called on a day."""
+    if home.place is None:
+        return None, None
+    called = state.regions[home.place].on(on)
+    if called.district is None:
+        return None, called.name
+    return called.name, state.regions[called.district].on(on).name
+
+
+def in_use(person: Person, on: date) -> Passport | None:
+    """The passport that lists show on a day."""
+    return next(iter(in_order([one for one in person.passports if on_day(one.valid, on)], on)), None)
+
+
+def in_order(passports: Iterable[Passport], on: date) -> list[Passport]:
+    """Passports as lists show them on a day: the one that was named last first, then the latest by its issue."""
+    return sorted(passports, key=lambda one: (last_named(one, on), one.valid[0].since), reverse=True)
+
+
+def last_named(passport: Passport, on: date) -> tuple[date, int]:
+    return max(((day, order) for order, day in passport.named if day <= on), default=(date.min, 0))
 
 
 def stands(one: Seen, state: State, person: Person, grant: Grant, on: date) -> Seen:

@@ -45,7 +45,8 @@ def _named(step: RegionStep) -> dict[str, str]:
 
 def _add(change: Change, step: RegionStep, on: date) -> None:
     level = LEVELS[len(step.code)]
-    row = {"code": step.code, **_named(step), PARENTS[level]: step.parent, "from_on": on.isoformat()}
+    row = {"code": step.code, **_named(step), PARENTS[level]: step.parent}
+    row |= {"from_on": on.isoformat(), "split_from": step.before}
     if level == "village":
         change.insert(level, {**row, "kind": VILLAGE_KINDS.get(step.code[9:10], "desa")})
         return

@@ -6,12 +6,16 @@ ALTER TABLE district ADD COLUMN from_on TEXT
     CONSTRAINT district_from_is_a_date CHECK (from_on IS date(from_on, '+0 days'));
 ALTER TABLE district ADD COLUMN until_on TEXT
     CONSTRAINT district_until_is_a_date CHECK (until_on IS date(until_on, '+0 days'));
+-- Out of which district it came on its first day, where that is known; that one may have stayed beside it.
+ALTER TABLE district ADD COLUMN split_from TEXT REFERENCES district (code);
 
 -- The day on which a village begins, where it is known that it was not there before; and the first day without it.
 ALTER TABLE village ADD COLUMN from_on TEXT
     CONSTRAINT village_from_is_a_date CHECK (from_on IS date(from_on, '+0 days'));
 ALTER TABLE village ADD COLUMN until_on TEXT
     CONSTRAINT village_until_is_a_date CHECK (until_on IS date(until_on, '+0 days'));
+-- Out of which village it came on its first day, where that is known; that one may have stayed beside it.
+ALTER TABLE village ADD COLUMN split_from TEXT REFERENCES village (code);
 
 -- A row per name and parent that a region had up to a day: on a day, the row with the first until_on after it holds, else
 -- the region's own row.
