@@ -176,9 +176,6 @@ def _correct_family(work: Work, resident: Resident, typed: FamilyOptions, more: 
         family.correct(work.change, resident, relatives[0], more.instead_of)
         return
     for relative in relatives:
-        if relative.relation == "SPOUSE":
-            family.marry(work.change, resident, relative, ended)
-        else:
-            family.record(work.change, resident, relative)
+        family.record(work.change, resident, relative, ended)
     if ended is not None and typed.spouse is None:
         family.end_marriage(work.change, resident, ended)
