@@ -20,7 +20,7 @@ from timpora_cli.sheets.sheet import BadCell
 Values = dict[Field, str]
 Day = Callable[[str], str]
 
-PASSPORT_DAYS: tuple[Field, ...] = ("passport_issued", "passport_expires")
+PASSPORT_DAYS: tuple[Field, ...] = ("passport_issued", "passport_expires", "passport_current")
 IN_ORDER: tuple[tuple[Field, Field], ...] = (
     ("born", "arrived"),
     ("born", "issued"),
