@@ -9,7 +9,7 @@ from timpora_cli.cli.commands.expiring.monitor import UNKNOWN, failures_are_unkn
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import View
 from timpora_cli.cli.options.expiry import CALENDAR, ExpiryOutput, Span, Telling, Watching, What
-from timpora_cli.cli.options.lists import Filters
+from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import WrongUsage
