@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.processes import ended
-from timpora_cli.actions import founding, passports, permits, residents, stays
+from timpora_cli.actions import family, founding, passports, permits, residents, stays
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
 from timpora_cli.model.counts import CountRow
@@ -89,7 +89,7 @@ class Office:
         arrived: str | None = None,
         passport: str | None = None,
         sponsor: str | None = None,
-        relatives: Sequence[residents.Relative] = (),
+        relatives: Sequence[family.Relative] = (),
         **facts: Value,
     ) -> int:
         new = residents.NewResident(

@@ -56,7 +56,8 @@ import typer
 
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import globals_of
-from timpora_cli.cli.options.lists import Filters, OutputOptions
+from timpora_cli.cli.options.filters import Filters
+from timpora_cli.cli.options.lists import OutputOptions
 
 
 @command(Reading, Filters, OutputOptions)
@@ -127,7 +128,7 @@ def test_a_call_without_register_or_table_loads_nothing_heavy(tmp_path: Path, li
 
 BESIDE_A_COMMAND = {
     *("app", "frame", "frame.base", "frame.options", "frame.page", "talk", "talk.say", "talk.streams"),
-    *("options", "options.lists", "completion", "completion.values", "commands"),
+    *("options", "options.filters", "options.lists", "completion", "completion.values", "commands"),
 }
 
 

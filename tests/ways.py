@@ -27,6 +27,7 @@ GROUND = (
 """What any file may use, and a reader knows: errors, the language, files, shipped tables, names, dates, and stderr."""
 REASONS: Mapping[str, str] = {
     "cli/frame/options.py": "options are declared and read apart from what a command is",
+    "cli/options/filters.py": "what narrows a list is apart from how it is written",
     "store/clock.py": "every answer says where the machine's clock cannot be right",
     "queries/rows.py": "every query makes its records of rows in one way",
     "store/presence.py": "what holds between the rows of one person is checked in one place, before every commit",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from timpora_cli.actions import family, passports, residents, sponsors, stays
-from timpora_cli.actions.residents import NioraTaken, Relative
+from timpora_cli.actions.family import Relative
+from timpora_cli.actions.residents import NioraTaken
 from timpora_cli.actions.stays import (
     AlreadyDeparted,
     BeforeDeparture,
@@ -303,7 +304,7 @@ def test_a_person_entered_by_mistake_goes_with_all_that_hangs_on_the_record_and_
     office.permit(ann, "ITK", "2018-03-01", "2018-06-01")  # filled in last, so that ids and days disagree
     office.move(ann, DUKONG, "2019-09-01")
     with office.change() as change:
-        residents.add_relative(change, bob, Relative("PARENT", ann))
+        family.add_relative(change, bob, Relative("PARENT", ann))
     facts = ("passport", "residence", "stay", "family_link", "permit", "resident")
     before = {table: office.rows(f"SELECT * FROM {table} ORDER BY id") for table in facts}
     gone = office.remove(ann)

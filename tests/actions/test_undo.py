@@ -81,7 +81,7 @@ def begun(office: "Office") -> "Office":
     """An office that knows Ann (1), who holds permit 3 after two visit permits, and Bob (2), who has departed."""
 
     def build() -> None:
-        relative = residents.Relative("SPOUSE", citizen_name="Made Up", since=date(2015, 5, 5))
+        relative = family.Relative("SPOUSE", citizen_name="Made Up", since=date(2015, 5, 5))
         ann = office.person(
             "Ann Invented", passport="X0001", sponsor="PT Contoh", since="2019-01-01", relatives=[relative]
         )
@@ -97,7 +97,7 @@ def begun(office: "Office") -> "Office":
 
 
 def person_added(office: "Office") -> None:
-    relative = residents.Relative("CHILD", citizen_name="Made Up", born=date(2019, 1, 1))
+    relative = family.Relative("CHILD", citizen_name="Made Up", born=date(2019, 1, 1))
     office.person("Eve Invented", passport="X0009", sponsor="PT Lain", relatives=[relative], niora="N1")
 
 
@@ -176,7 +176,7 @@ def passport_renewed(office: "Office") -> None:
 
 def relative_added(office: "Office") -> None:
     with office.change() as change:
-        residents.add_relative(change, 1, residents.Relative("PARENT", relative_id=2))
+        family.add_relative(change, 1, family.Relative("PARENT", relative_id=2))
 
 
 def marriage_ended(office: "Office") -> None:
@@ -539,7 +539,7 @@ def test_a_person_who_holds_a_permit_since_is_built_on(office: "Office") -> None
     office.permit(ann, "ITK", "2020-09-01", "2020-10-01")
     bob = office.person("Bob Invented")
     with office.change() as change:
-        residents.add_relative(change, bob, residents.Relative("SPOUSE", relative_id=ann))
+        family.add_relative(change, bob, family.Relative("SPOUSE", relative_id=ann))
     assert f"build on it ({number + 1}, {number + 3})" in refused(office, BuiltOn, number)
 
 

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,7 @@ def test_each_change_answers_with_the_name_and_in_json_with_one_object(ann: "Tim
     ann.answer("undo", "--yes")
     done = json.loads(ann(*words, "--format", "json").out)
     assert list(done) == ["change", "resident_id", "name", "permit_id", "changed", "notices"]
+    Draft202012Validator(json.loads(ann.answer("schema", *words[:2]))).validate(done)
     assert (done["change"], done["changed"], done["name"]) == (len(ann.changes()), True, name)
     whose = 4 if words[1:] == ("add", *BOB) else 2 if name.startswith("Bob") else 1
     assert done["resident_id"] == whose  # an undo does not give a number out again

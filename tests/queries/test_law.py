@@ -62,7 +62,7 @@ def relieve(office: "Office", code: str, **facts: "Value") -> None:
 
 
 def test_the_shipped_reliefs_tell_the_chain_of_2020(office: "Office") -> None:
-    shipped = reliefs(office.connection)
+    first, *shipped, last = reliefs(office.connection)
     assert [relief.code for relief in shipped] == CODES
     assert [(relief.speaks_from, relief.speaks_until, relief.effective_until) for relief in shipped] == [
         (date(2020, 4, 2), date(2020, 7, 13), None),
@@ -75,6 +75,19 @@ def test_the_shipped_reliefs_tell_the_chain_of_2020(office: "Office") -> None:
     assert all(set(relief.classes) == set(every) - {"DIPLOMATIK", "DINAS", "PERALIHAN"} for relief in shipped)
     assert all(relief.source and relief.legal_basis and not relief.verified for relief in shipped)
     assert all(relief.in_country_only and relief.extendable == "any" and relief.action_required for relief in shipped)
+    assert [(one.code, one.speaks_from, one.speaks_until, one.classes) for one in (first, last)] == [
+        ("SE-2114-2020", date(2020, 3, 24), date(2020, 4, 2), ()),
+        ("PERMENKUMHAM-26-2020", date(2020, 10, 1), None, ()),
+    ]
+
+
+@pytest.mark.parametrize(("expires", "on"), [("2020-03-25", "2020-03-26"), ("2020-10-05", "2020-10-06")])
+def test_a_relief_without_a_class_keeps_no_permit_valid_and_is_no_reason(
+    office: "Office", expires: str, on: str
+) -> None:
+    ann = visitor(office, expires, arrived="2020-02-10")
+    assert office.state(ann, on) == "OVERSTAY"
+    assert steps(office, ann, on) == []
 
 
 def test_a_relief_that_was_ended_speaks_to_the_day_before(office: "Office") -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.log import last_number
-from timpora_cli.actions import law, passports, permits, regions, residents
+from timpora_cli.actions import family, law, passports, permits, regions
 from timpora_cli.actions.intake.run import run
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
@@ -71,7 +71,7 @@ def a_chain(office: "Office") -> tuple[int, int]:
 
 
 def took_in_a_person(office: "Office", _ann: int, _held: int) -> None:
-    relative = residents.Relative("CHILD", citizen_name="Made Up", born=date(2019, 1, 1))
+    relative = family.Relative("CHILD", citizen_name="Made Up", born=date(2019, 1, 1))
     office.person("Bob Invented", passport="X2", sponsor="PT Lain", relatives=[relative])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from timpora_cli import data
-from timpora_cli.actions import passports, permits, residents, stays
+from timpora_cli.actions import family, passports, permits, residents, stays
 from timpora_cli.language import _
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
@@ -81,11 +81,11 @@ def _departs(change: Change, resident: Resident, event: Row) -> None:
 
 
 def _marries(change: Change, resident: Resident, event: Row) -> None:
-    residents.add_relative(change, resident.id, _relative(change, "SPOUSE", event))
+    family.add_relative(change, resident.id, _relative(change, "SPOUSE", event))
 
 
 def _has_a_child(change: Change, resident: Resident, event: Row) -> None:
-    residents.add_relative(change, resident.id, _relative(change, "CHILD", event))
+    family.add_relative(change, resident.id, _relative(change, "CHILD", event))
 
 
 HAPPENS: Mapping[str, Callable[[Change, Resident, Row], None]] = {
@@ -100,12 +100,12 @@ HAPPENS: Mapping[str, Callable[[Change, Resident, Row], None]] = {
 }
 
 
-def _relative(change: Change, relation: str, event: Row) -> residents.Relative:
+def _relative(change: Change, relation: str, event: Row) -> family.Relative:
     since = date.fromisoformat(event["on"])
     if event["relative"]:
         other = find.resident(change.connection, event["relative"])
-        return residents.Relative(relation, relative_id=other.id, since=since)
-    return residents.Relative(relation, citizen_name=event["detail"], since=since)
+        return family.Relative(relation, relative_id=other.id, since=since)
+    return family.Relative(relation, citizen_name=event["detail"], since=since)
 
 
 def _grant(event: Row) -> permits.Grant:

@@ -4,9 +4,9 @@ A family link is one row for both sides; here it is seen from one of them.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.actions.residents import Relative, add_relative
 from timpora_cli.errors import NotFound, Refused
 from timpora_cli.model.names import excerpt, fold_name
 from timpora_cli.model.people import Resident
@@ -30,6 +30,17 @@ ORDER BY link.until_on IS NOT NULL, link.from_on, link.id
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """One family link: SPOUSE, CHILD or PARENT of the resident; another resident, or an Indonesian citizen by name."""
+
+    relation: str
+    relative_id: int | None = None
+    citizen_name: str | None = field(default=None, repr=False)
+    born: date | None = None
+    since: date | None = None
+
+
 class NotMarried(Refused):
     """Resident {resident} has no marriage on record that has not ended."""
 
@@ -37,6 +48,12 @@ class NotMarried(Refused):
 class StillMarried(Refused):
     """Resident {resident} is married since {since} by what is recorded, and that has not ended. Nothing was changed.
     Say when it ended with --marriage-ended DATE; or leave --married out, to correct the spouse of that marriage.
+    """
+
+
+class SpouseMarried(Refused):
+    """Resident {spouse} is married to somebody else by what is recorded, and that has not ended. Nothing was changed.
+    Say when it ended: timpora resident edit {spouse} --marriage-ended DATE
     """
 
 
@@ -54,31 +71,57 @@ class NoRelative(NotFound):
     """Resident {resident} has no such relative {reference} on record. See: timpora resident show {resident}"""
 
 
-def record(change: Change, resident: Resident, relative: Relative) -> None:
-    """Record a child or a parent, unless the same is on record already: then its day of birth is filled in."""
-    known = next((row for row in _links(change, resident, relative.relation) if _is(row, relative)), None)
+def record(change: Change, resident: Resident, relative: Relative, ended: date | None = None) -> None:
+    """Record a relative, unless the same is on record already: then its day of birth is filled in.
+
+    A spouse is the one on record corrected, or a new marriage once the one before has ended. `ended` is the day on
+    which the marriage ended: that with this spouse where it is on record, else the one before.
+    """
+    if relative.relation == "SPOUSE":
+        _marry(change, resident, relative, ended)
+        return
+    known = next((row for row in _links(change, resident.id, relative.relation) if _is(row, relative)), None)
     if known is None:
         add_relative(change, resident.id, relative)
     elif relative.born is not None:
         change.update("family_link", known["id"], {"born": iso(relative.born)})
 
 
+def add_relative(change: Change, resident: int, relative: Relative) -> None:
+    """Record one family link."""
+    change.insert(
+        "family_link",
+        {
+            "resident_id": resident,
+            "relation": relative.relation,
+            "relative_id": relative.relative_id,
+            "citizen_name": relative.citizen_name,
+            "born": iso(relative.born),
+            "from_on": iso(relative.since),
+        },
+    )
+
+
 def correct(change: Change, resident: Resident, relative: Relative, instead_of: str) -> None:
     """Record that the relative on record under `instead_of`, an id or a name, is `relative`. Raises NoRelative."""
     typed = instead_of.strip()
     meant = Relative(relative.relation, int(typed)) if typed.isdigit() else Relative(relative.relation, None, typed)
-    known = next((row for row in _links(change, resident, relative.relation) if _is(row, meant)), None)
+    known = next((row for row in _links(change, resident.id, relative.relation) if _is(row, meant)), None)
     if known is None:
         raise NoRelative(resident=resident.id, reference=excerpt(typed))
     _write(change, resident, known, relative)
 
 
-def marry(change: Change, resident: Resident, spouse: Relative, ended: date | None) -> None:
-    """Record a spouse: the one on record corrected, or a new marriage once the one before has ended.
+def end_marriage(change: Change, resident: Resident, on: date) -> None:
+    """Record that the marriage ended on the day `on`, by divorce or death; of several the one that began first."""
+    running = next((row for row in _links(change, resident.id, "SPOUSE") if row["until_on"] is None), None)
+    if running is None:
+        raise NotMarried(resident=resident.id)
+    change.update("family_link", running["id"], {"until_on": on.isoformat()})
 
-    `ended` is the day on which the marriage ended: that with this spouse where it is on record, else the one before.
-    """
-    marriages = _links(change, resident, "SPOUSE")
+
+def _marry(change: Change, resident: Resident, spouse: Relative, ended: date | None) -> None:
+    marriages = _links(change, resident.id, "SPOUSE")
     known = next((row for row in marriages if _is(row, spouse)), None)
     if known is not None and not _is_again(known, spouse):
         _write(change, resident, known, spouse, {} if ended is None else {"until_on": iso(ended)})
@@ -94,23 +137,29 @@ def marry(change: Change, resident: Resident, spouse: Relative, ended: date | No
             raise StillMarried(resident=resident.id, since=one["from_on"])
         _write(change, resident, one, spouse)
         return
-    last = max((row["until_on"] for row in marriages if row["until_on"]), default=None)
-    last = max(filter(None, (last, iso(ended))), default=None)
-    if spouse.since and last and str(iso(spouse.since)) < last:
-        raise MarriedBeforeEnd(since=spouse.since, ended=last, resident=resident.id)
+    _refuse_before_end(change, resident.id, spouse.since)
+    if spouse.relative_id is not None:
+        _refuse_before_end(change, spouse.relative_id, spouse.since)
+        _refuse_married(change, resident, spouse.relative_id)
     add_relative(change, resident.id, spouse)
 
 
-def end_marriage(change: Change, resident: Resident, on: date) -> None:
-    """Record that the marriage ended on the day `on`, by divorce or death; of several the one that began first."""
-    running = next((row for row in _links(change, resident, "SPOUSE") if row["until_on"] is None), None)
-    if running is None:
-        raise NotMarried(resident=resident.id)
-    change.update("family_link", running["id"], {"until_on": on.isoformat()})
+def _refuse_before_end(change: Change, one: int, since: date | None) -> None:
+    """Raise MarriedBeforeEnd where a marriage of `one` on the day `since` is before the end of another."""
+    ends = [row["until_on"] for row in _links(change, one, "SPOUSE") if row["until_on"]]
+    if since and ends and since.isoformat() < max(ends):
+        raise MarriedBeforeEnd(since=since, ended=max(ends), resident=one)
 
 
-def _links(change: Change, resident: Resident, relation: str) -> list[Stored]:
-    found = rows(change.connection, LINKS, {"resident": resident.id})
+def _refuse_married(change: Change, resident: Resident, spouse: int) -> None:
+    """Raise SpouseMarried where a resident, the spouse of `resident`, has a running marriage with somebody else."""
+    running = (row for row in _links(change, spouse, "SPOUSE") if row["until_on"] is None)
+    if any(row["partner"] != resident.id for row in running):
+        raise SpouseMarried(spouse=spouse)
+
+
+def _links(change: Change, resident: int, relation: str) -> list[Stored]:
+    found = rows(change.connection, LINKS, {"resident": resident})
     return [row for row in found if row["relation"] == relation]
 
 
@@ -130,6 +179,8 @@ def _write(
     change: Change, resident: Resident, row: Stored, relative: Relative, more: Mapping[str, Value] | None = None
 ) -> None:
     values: dict[str, Value] = dict(more or {})
+    if relative.relation == "SPOUSE" and relative.relative_id not in (None, row["partner"]):
+        _refuse_married(change, resident, relative.relative_id)
     if row["partner"] is None or relative.relative_id not in (None, row["partner"]) or not _is(row, relative):
         values |= {
             "resident_id": resident.id,

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.errors import NotFound, Refused
+from timpora_cli.model.dates import FIRST_YEAR
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.people import PASSPORTS_FIRST
 from timpora_cli.queries.rows import Stored, day, first, iso, rows
 from timpora_cli.store.change import Change, Value
+
+EARLIEST = date(FIRST_YEAR, 1, 1).isoformat()
 
 HOLDER = "SELECT resident_id FROM passport WHERE number = :number AND country = :country"
 OF_RESIDENT = f"""
@@ -34,12 +37,16 @@ class NoSuchPassport(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class NewPassport:
-    """A passport as printed; a day that is not known is None."""
+    """A passport as printed; a day that is not known is None.
+
+    `current_from` is the day from which an officer has named it the one that lists show.
+    """
 
     number: str = field(repr=False)
     country: str
     issued_on: date | None = None
     expires_on: date | None = None
+    current_from: date | None = None
 
 
 def insert(change: Change, resident: int, passport: NewPassport) -> None:
@@ -52,6 +59,7 @@ def insert(change: Change, resident: int, passport: NewPassport) -> None:
             "country": passport.country,
             "issued_on": iso(passport.issued_on),
             "expires_on": iso(passport.expires_on),
+            "current_from": iso(passport.current_from),
         },
     )
 
@@ -110,7 +118,7 @@ def make_current(
     for row in others[:1]:
         # It was shown while the named one was not: from now on that has to be said.
         if row["current_from"] is None or row["current_from"] == today.isoformat():
-            since = named["retired_on"] or row["issued_on"] or date.min.isoformat()
+            since = named["retired_on"] or row["issued_on"] or EARLIEST
             change.update("passport", row["id"], {"current_from": since})
     if replaced is not None:
         _retire(change, replaced, today)

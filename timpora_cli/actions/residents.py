@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.actions import passports
+from timpora_cli.actions import family, passports
 from timpora_cli.actions.sponsors import sponsor_id
 from timpora_cli.actions.stays import NewResidence, begin, refuse_born_later
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Resident
-from timpora_cli.queries.rows import first, folded, iso, rows
+from timpora_cli.queries.rows import first, folded, rows
 from timpora_cli.store.change import Change, Value
 
 NIORA_HOLDER = f"SELECT id FROM resident WHERE niora IS NOT NULL AND {folded('niora')} = :niora AND id IS NOT :mine"
@@ -36,17 +36,6 @@ class NioraTaken(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Relative:
-    """One family link: SPOUSE, CHILD or PARENT of the resident; another resident, or an Indonesian citizen by name."""
-
-    relation: str
-    relative_id: int | None = None
-    citizen_name: str | None = field(default=None, repr=False)
-    born: date | None = None
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class NewResident:
     """A person as entered: `facts` are columns of the resident's own row, the rest are rows of their own."""
 
@@ -55,7 +44,7 @@ class NewResident:
     passport: passports.NewPassport | None = None
     sponsor: str | None = field(default=None, repr=False)
     sponsor_kind: str | None = None
-    relatives: tuple[Relative, ...] = ()
+    relatives: tuple[family.Relative, ...] = ()
     arrived: date | None = None
 
 
@@ -71,7 +60,7 @@ def add(change: Change, new: NewResident) -> int:
     begin(change, resident, new.residence, new.arrived)
     refuse_born_later(change, resident)
     for relative in new.relatives:
-        add_relative(change, resident, relative)
+        family.record(change, Resident(resident, str(new.facts["full_name"]), None), relative)
     return resident
 
 
@@ -93,21 +82,6 @@ def remove(change: Change, resident: Resident) -> int:
             change.remove(table, row["id"])
     change.remove("resident", resident.id)
     return change.touched - gone
-
-
-def add_relative(change: Change, resident: int, relative: Relative) -> None:
-    """Record one family link."""
-    change.insert(
-        "family_link",
-        {
-            "resident_id": resident,
-            "relation": relative.relation,
-            "relative_id": relative.relative_id,
-            "citizen_name": relative.citizen_name,
-            "born": iso(relative.born),
-            "from_on": iso(relative.since),
-        },
-    )
 
 
 def _refuse_niora_taken(change: Change, niora: Value, mine: int | None) -> None:

@@ -105,7 +105,7 @@ class Reporting(NamedTuple):
 class Person(NamedTuple):
     """A resident as of a day: who, where, on which permit. `permit` is None for one without a permit in force.
 
-    `reporting` is read only for lists of reports.
+    `passport`, the number of the one in use, is read only for expiry lists, and `reporting` only for lists of reports.
     """
 
     resident_id: int
@@ -119,6 +119,7 @@ class Person(NamedTuple):
     place: Place
     permit: PermitHeld | None
     reporting: Reporting | None = None
+    passport: str | None = None
 
     def __repr__(self) -> str:
         return f"<Person of resident {self.resident_id}>"

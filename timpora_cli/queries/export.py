@@ -19,8 +19,8 @@ from timpora_cli.queries.rows import Stored, rows
 FACTS = """
     resident.full_name AS name, resident.nationality, resident.sex, resident.born, resident.birthplace,
     passport.number AS passport_number, passport.country AS passport_country, NULL AS passport_kept,
-    passport.issued_on AS passport_issued,
-    passport.expires_on AS passport_expires, resident.niora,
+    iif(passport.current_from <= :on, passport.current_from, NULL) AS passport_current,
+    passport.issued_on AS passport_issued, passport.expires_on AS passport_expires, resident.niora,
     resident.purpose_code AS purpose, resident.occupation, resident.contact, sponsor.name AS sponsor,
     sponsor.kind AS sponsor_kind, stay.arrived,
     residence.village_code AS village, residence.district_code AS district, residence.address, residence.rt,
@@ -70,6 +70,7 @@ OTHERS = f"""
 SELECT
     used.resident_id, used.number AS passport_number, used.country AS passport_country,
     iif({VALID_ON_DAY.strip()}, 'yes', NULL) AS passport_kept,
+    iif(used.current_from <= :on, used.current_from, NULL) AS passport_current,
     used.issued_on AS passport_issued, used.expires_on AS passport_expires
 FROM passport AS used
 WHERE used.retired_on <= :on OR ({VALID_ON_DAY.strip()} AND used.id <> ({IN_USE}))
@@ -79,7 +80,9 @@ ORDER BY used.resident_id, used.retired_on, used.issued_on
 Facts = Mapping[str, str | None]
 """What is on record of one person and one grant, as stored (codes, ISO days, texts), by the field of an import."""
 
-PASSPORT = ("passport_number", "passport_country", "passport_kept", "passport_issued", "passport_expires")
+PASSPORT = (
+    "passport_number", "passport_country", "passport_kept", "passport_current", "passport_issued", "passport_expires",
+)  # fmt: skip
 
 
 def present(connection: sqlite3.Connection, on: date, where: Where) -> Iterator[tuple[int, Facts]]:

@@ -1,7 +1,7 @@
 """Who is present on a day, where, and on which permit (the one join behind every list and count), and a day's rules."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -114,6 +114,12 @@ ORDER BY {PASSPORTS_FIRST.strip()}
 LIMIT 1
 """
 
+IN_USE = f"""
+SELECT resident.value AS resident_id, passport.number
+FROM json_each(:residents) AS resident
+JOIN passport ON passport.id = ({PASSPORT_ON_DAY.format(resident="resident.value").strip()})
+"""
+
 PEOPLE = """
 WITH person AS ({person})
 SELECT
@@ -169,6 +175,14 @@ def people(
         person = person_in(row, on, rules)
         if where.admits(person):
             yield person
+
+
+def with_passports(connection: sqlite3.Connection, on: date, found: Iterable[Person]) -> tuple[Person, ...]:
+    """Return these people, each with the number of the passport that is in use on the day `on`."""
+    holders = tuple(found)
+    asked = {"on": on.isoformat(), "residents": str([person.resident_id for person in holders])}
+    numbers = {row["resident_id"]: row["number"] for row in rows(connection, IN_USE, asked)}
+    return tuple(person._replace(passport=numbers.get(person.resident_id)) for person in holders)
 
 
 def persons(person: str, as_of: str, conditions: str) -> str:

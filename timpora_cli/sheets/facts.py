@@ -20,7 +20,7 @@ from timpora_cli.sheets.sheet import BadCell
 Values = dict[Field, str]
 Day = Callable[[str], str]
 
-PASSPORT_DAYS: tuple[Field, ...] = ("passport_issued", "passport_expires")
+PASSPORT_DAYS: tuple[Field, ...] = ("passport_issued", "passport_expires", "passport_current")
 IN_ORDER: tuple[tuple[Field, Field], ...] = (
     ("born", "arrived"),
     ("born", "issued"),
@@ -106,7 +106,7 @@ def passport(text: str, day: Day, countries: Collection[str]) -> Values:
 
 def niora(text: str) -> Values:
     """Read a NIORA; nothing where a word stands in place of it."""
-    return {"niora": names.niora(typed(text))} if names.is_number(text) else {}
+    return {"niora": names.niora(_typed_whole(text))} if names.is_number(text) else {}
 
 
 def _without_country(text: str, countries: Collection[str]) -> str:
@@ -138,7 +138,7 @@ def permit(text: str, day: Day, column: Field) -> Values:
     if code is not None:
         values["class"] = code
     if numbers:
-        number = names.permit_number(typed(beyond)) if names.is_number(beyond) else None
+        number = names.permit_number(_typed_whole(beyond)) if names.is_number(beyond) else None
         return {**values, "permit_number": number} if number else values
     if not rest:
         return values
@@ -157,13 +157,8 @@ def period(text: str, day: Day, last_day: Day, first: Field, last: Field) -> Val
 
 
 def unlimited(text: str) -> Values:
-    """Read whether a permit has no last day: yes or no."""
-    word = text.casefold()
-    if word in YES or terms.is_unlimited(text):
-        return {"expires": terms.UNLIMITED}
-    if word in NO:
-        return {}
-    raise BadCell(fault=_('"{text}" is neither yes nor no.').format(text=names.excerpt(text)))
+    """Read whether a permit has no last day: yes or no; a no is as good as a blank cell."""
+    return {"expires": terms.UNLIMITED} if terms.is_unlimited(text) or _is_yes(text) else {}
 
 
 def birth(text: str, day: Day) -> Values:
@@ -180,10 +175,13 @@ def birth(text: str, day: Day) -> Values:
 
 def kept(text: str) -> Values:
     """Read whether a passport is valid beside another one; a no is as good as a blank cell."""
-    said = text.casefold()
-    if said not in {"yes", "ya", "y", "no", "tidak", "n"}:
+    return {"passport_kept": "yes"} if _is_yes(text) else {}
+
+
+def _is_yes(text: str) -> bool:
+    if text.casefold() not in (*YES, *NO):
         raise BadCell(fault=_('"{text}" is neither yes nor no.').format(text=names.excerpt(text)))
-    return {"passport_kept": "yes"} if said in {"yes", "ya", "y"} else {}
+    return text.casefold() in YES
 
 
 def lots(text: str) -> Values:

@@ -18,7 +18,7 @@ from timpora_cli.sheets.sheet import KeyColumns, Sheet
 
 Field = Literal[
     "name", "passport_number", "passport_issued", "passport_expires", "passport_country", "passport_kept",
-    "nationality",
+    "passport_current", "nationality",
     "class", "index", "permit_number", "issued", "valid_from", "expires", "office", "last_report",
     "sponsor", "sponsor_kind", "purpose", "occupation", "sex", "birthplace", "born",
     "address", "rt", "rw", "village", "district", "regency", "niora", "contact", "arrived",

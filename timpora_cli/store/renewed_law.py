@@ -144,15 +144,41 @@ def _reports_of_kitap(step: Amendment) -> None:
 def _reliefs(step: Amendment) -> None:
     for code, values in RELIEFS_OF_2020.items():
         step.rewrite("relief", {"code": code}, values)
+    for row in WITHOUT_CLASSES:
+        step.add("relief", {**row, "in_country_only": 1, "extendable": "any", "verified": 0})
 
 
+# What was in force before the reliefs and after them. No source says until which day these two keep a permit valid.
+# They are on record without a class, so they move no end.
+WITHOUT_CLASSES: tuple[Named, ...] = (
+    {
+        "code": "SE-2114-2020",
+        "name": "No overstay charge before the automatic ITKT",
+        "legal_basis": "SE IMI-GR.01.01-2114",
+        "issued_on": "2020-03-24",
+        "effective_from": "2020-03-24",
+        "ended_on": "2020-04-02",
+        "action_required": "Who entered after 5 February 2020 need not apply for an ITKT, and the overstay charge is "
+        "Rp0",
+        "source_url": "kotabumi.imigrasi.go.id/berita/pembatasan-layanan-pencegahan-covid; koranjuri.com. Of 23 or 24 "
+        "March 2020 by source. No source says until which day it keeps a permit valid, so it moves no end",
+    },
+    {
+        "code": "PERMENKUMHAM-26-2020",
+        "name": "Visas and stay permits in the adaptation to new habits",
+        "legal_basis": "Permenkumham 26/2020",
+        "issued_on": "2020-09-29",
+        "effective_from": "2020-10-01",
+        "action_required": "Ask the office: one blog says to leave by 5 October 2020, or to apply for an ITKT again, "
+        "30 days at a time",
+        "source_url": "lexregis.com. It replaces Permenkumham 11/2020. No source says until which day it keeps a "
+        "permit valid, so it moves no end",
+    },
+)
 RELIEFS_OF_2020: dict[str, Named] = {
     "ITKT-2020-04": {
         "source_url": "headline.co.id/?p=7014; nusantaralegal.com; indonesia.nl/faq/id_imigrasi. It revokes "
-        "Permenkumham 7/2020 and 8/2020, and Permenkumham 26/2020 replaces it on 1 October 2020 (lexregis.com). "
-        "Before it, SE IMI-GR.01.01-2114 of 23 or 24 March 2020: who entered after 5 February 2020 need not apply for "
-        "an ITKT, and the overstay charge is Rp0 (kotabumi.imigrasi.go.id/berita/"
-        "pembatasan-layanan-pencegahan-covid; koranjuri.com)"
+        "Permenkumham 7/2020 and 8/2020, and Permenkumham 26/2020 replaces it on 1 October 2020 (lexregis.com)"
     },
     "ITKT-2020-07": {
         "source_url": "kotabumi.imigrasi.go.id; batam.imigrasi.go.id; balidiscovery.com; schinderlawfirm.com. The "

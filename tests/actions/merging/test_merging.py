@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.actions.merging.lives import chain, facts, homes, joined
 from tests.log import take_back
-from timpora_cli.actions import passports, permits, residents
+from timpora_cli.actions import family, passports, permits
+from timpora_cli.actions.family import Relative
 from timpora_cli.actions.merging import Chosen, NotOneLife, OnePerson, merge
 from timpora_cli.actions.passports import NewPassport
-from timpora_cli.actions.residents import Relative
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import current_permit_of
 from timpora_cli.store.presence import difference
@@ -204,7 +204,7 @@ def test_family_links_come_along_from_both_ends_and_none_twice(office: "Office")
     two = office.person(relatives=[Relative("CHILD", citizen_name="Cid Invented"), Relative("PARENT", spouse)])
     child = office.person("Dee Invented", relatives=[Relative("PARENT", two)])
     with office.change() as change:
-        residents.add_relative(change, spouse, Relative("SPOUSE", two))
+        family.add_relative(change, spouse, Relative("SPOUSE", two))
     assert joined(office, one, two).brought["family_link"] == 4
     assert sorted(office.rows("SELECT resident_id, relation, relative_id, citizen_name FROM family_link"), key=str) == [
         (one, "CHILD", None, "Cid Invented"),

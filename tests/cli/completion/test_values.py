@@ -133,7 +133,7 @@ def test_what_stands_beside_is_in_the_language_of_the_line(tab: Tab) -> None:
 def test_without_a_word_come_the_commands_the_values_or_else_the_options(tab: Tab) -> None:
     assert values(tab("")) == list(commands.COMMANDS)
     assert values(tab("relief ")) == ["list", "add", "end", "explain"]
-    assert values(tab("relief end ")) == ["ITKT-2020-04", "ITKT-2020-07", "ITKT-2020-08", "ITKT-2020-09"]
+    assert values(tab("relief end ITKT")) == ["ITKT-2020-04", "ITKT-2020-07", "ITKT-2020-08", "ITKT-2020-09"]
     assert "--reason" in values(tab("relief end ITKT-2020-09 "))
     assert values(tab("expiring "))[0] == "--before"
 

@@ -12,7 +12,8 @@ import typer.main
 from timpora_cli.cli import app
 from timpora_cli.cli.frame.base import Folder, Reading, Timeless, Writing, command, commands_of
 from timpora_cli.cli.frame.options import Options
-from timpora_cli.cli.options.lists import Filters
+from timpora_cli.cli.options.filters import Filters
+from timpora_cli.errors import TimporaError
 
 if TYPE_CHECKING:
     from tests.cli.toys import Toys
@@ -177,17 +178,15 @@ def test_a_value_for_which_no_answer_is_declared_has_none() -> None:
     assert answering({"": "districts", "--by class": "classes"}, "--by", "clas") is None
 
 
-def test_a_record_is_told_the_answer_before_the_command_begins() -> None:
+def test_the_faults_of_a_record_are_looked_for_by_the_answer_before_the_command_begins() -> None:
     met: list[object] = []
 
     class Meeting(Options):
         mark: str = "m"
 
-        def check(self) -> None:
-            met.append("checked")
-
-        def meets(self, answer: object) -> None:
+        def faults(self, answer: object) -> Iterator[TimporaError]:
             met.append(answer)
+            yield from ()
 
     @command(Reading, Meeting, answer="a table")
     def reads(ctx: typer.Context) -> None:
@@ -195,7 +194,7 @@ def test_a_record_is_told_the_answer_before_the_command_begins() -> None:
 
     with reads.make_context("reads", ["--mark", "x"]) as context:
         reads.invoke(context)
-    assert met == ["checked", "a table", "x"]
+    assert met == ["a table", "x"]
 
 
 def test_a_command_gets_its_records_and_the_parameters_of_its_function(toys: "Toys") -> None:

@@ -18,6 +18,7 @@ COLUMNS: Mapping[Field, str] = {
     "passport_country": "country",
     "passport_issued": "issued_on",
     "passport_expires": "expires_on",
+    "passport_current": "current_from",
 }
 
 
@@ -86,6 +87,7 @@ def _write_older(change: Change, held: Recorded, current: Stored, given: NewPass
             "country": given.country,
             "issued_on": issued,
             "expires_on": expires,
+            "current_from": iso(given.current_from),
             "retired_on": after or expires or issued,
         },
     )

@@ -245,7 +245,8 @@ def passport_of(entry: Entry, nationality: str) -> NewPassport | None:
     if number is None:
         return None
     country = entry.values.get("passport_country") or entry.values.get("nationality") or nationality
-    return NewPassport(number, country, entry.day("passport_issued"), entry.day("passport_expires"))
+    issued, expires = entry.day("passport_issued"), entry.day("passport_expires")
+    return NewPassport(number, country, issued, expires, entry.day("passport_current"))
 
 
 def same_passport(given: NewPassport, held: Recorded) -> Stored | None:

@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.lists import Filters, OutputOptions
+from timpora_cli.cli.options.filters import Filters
+from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.language import _
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.counts import KEYS
@@ -23,6 +25,7 @@ By = Annotated[
         help=_("One of {sides}.").format(sides=", ".join(KEYS)),
         autocompletion=lambda: list(KEYS),
     ),
+    Reads(lambda text, _desk: _side(text)),
 ]
 
 
@@ -40,7 +43,11 @@ def counts(ctx: typer.Context, by: By = "district") -> None:
     A resident is counted once, in the group of the permit in force on that day, or under None.
     """
     where, output = Filters.of(ctx), OutputOptions.of(ctx)
-    side = one_of(by, KEYS, _("side to count by"))
+    side = _side(by)
     with reading(ctx) as view:
         rows = counted(view.connection, view.on, side, resolved(view.connection, where.asked(), view.on))
     output.write(answer(rows, side))
+
+
+def _side(text: str) -> str:
+    return one_of(text, KEYS, _("side to count by"))

@@ -1,16 +1,18 @@
 """`timpora export`: write the residents who are present."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from timpora_cli.cli.frame.base import Reading, command
-from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.options import Options, caught
 from timpora_cli.cli.frame.register import View, reading
-from timpora_cli.cli.options.lists import Filters, columns_option, named_columns, written_to
+from timpora_cli.cli.options.filters import Filters
+from timpora_cli.cli.options.lists import columns_option, named_columns, read_columns, written_to
 from timpora_cli.cli.talk.progress import watched
-from timpora_cli.errors import WrongUsage
+from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.filters import Where, resolved
@@ -18,6 +20,7 @@ from timpora_cli.render import write
 from timpora_cli.render.answer import Answer, Wanted
 from timpora_cli.render.answers.people import PEOPLE as RESIDENTS
 from timpora_cli.render.answers.sheets import IMPORT
+from timpora_cli.render.formats import FORMATS
 
 PEOPLE, FOR_IMPORT = LAYOUTS = ("people", "import")
 
@@ -49,10 +52,12 @@ class ExportOptions(Options):
     ] = False
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False
 
-    def check(self) -> None:
-        """Refuse hidden numbers in a file that tells an import who is who."""
-        if self.mask and one_of(self.layout, LAYOUTS, _("layout")) == FOR_IMPORT:
-            raise MaskedForImport
+    def faults(self, answer: object) -> Iterator[TimporaError]:
+        """Yield an unknown layout or column, and hidden numbers in a file that tells an import who is who."""
+        yield from caught(_layout, self.layout)
+        yield from caught(read_columns, "--columns", self.columns, FORMATS[0], answer)
+        if self.mask and answer is IMPORT:
+            yield MaskedForImport()
 
     def chosen(self, path: Path) -> Wanted:
         """Return the options as the renderer takes them, for a file at `path`."""
@@ -84,12 +89,16 @@ def export(
     ended otherwise than by a later one; of a person without a passport and NIORA, it says only the permit held.
     """
     where, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
-    wanted, layout = options.chosen(path), one_of(options.layout, LAYOUTS, _("layout"))
+    wanted, layout = options.chosen(path), _layout(options.layout)
     with reading(ctx) as view:
         answer = _answer(view, resolved(view.connection, where.asked(), view.on), layout)
         with watched() as watch:
             rows = write.file(answer, wanted, path, force=options.force, watch=watch)
     write.line(written_to(path, rows))
+
+
+def _layout(typed: str) -> str:
+    return one_of(typed, LAYOUTS, _("layout"))
 
 
 def _answer(view: View, where: Where, layout: str) -> Answer[Any]:

@@ -6,14 +6,18 @@ import typer
 
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.names import excerpt
 from timpora_cli.queries.history import changes_of_permit, changes_of_resident, last_changes, permit_ever, resident_ever
 from timpora_cli.queries.settings import time_zone
 from timpora_cli.render.answers.history import HISTORY
 from timpora_cli.render.answers.history import history as answer
+
+MOST = 10
 
 
 class OneAtATime(WrongUsage):
@@ -40,27 +44,38 @@ def history(
             autocompletion=values.residents,
             show_default=False,
         ),
+        Reads(lambda text, desk: resident_ever(desk.connection, text)),
     ] = None,
     permit: Annotated[
         str | None,
         typer.Option(
             "--permit", metavar="PERMIT", help=_("Only what touched this permit."), autocompletion=values.permits
         ),
+        Reads(lambda text, desk: permit_ever(desk.connection, text)),
     ] = None,
-    last: Annotated[str | None, typer.Option("--last", metavar="N", help=_("The last changes; 10 without it."))] = None,
+    last: Annotated[
+        str | None,
+        typer.Option("--last", metavar="N", help=_("The last changes; 10 without it.")),
+        Reads(lambda text, _desk: _number(text)),
+    ] = None,
 ) -> None:
     """Show the changes to the register, the latest first: who, when, why, and each field before and after."""
     output = OutputOptions.of(ctx)
     if sum(asked is not None for asked in (reference, permit, last)) > 1:
         raise OneAtATime
-    if last is not None and not (last.isascii() and last.isdigit() and 0 < int(last) < 10**9):
-        raise NotANumber(number=last)
+    most = MOST if last is None else _number(last)
     with reading(ctx) as view:
         if reference is not None:
             made = changes_of_resident(view.connection, resident_ever(view.connection, reference))
         elif permit is not None:
             made = changes_of_permit(view.connection, permit_ever(view.connection, permit))
         else:
-            made = last_changes(view.connection, int(last or 10))
+            made = last_changes(view.connection, most)
         zone = time_zone(view.connection)
     output.write(answer(made, zone))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
+        raise NotANumber(number=excerpt(text))
+    return int(text)

@@ -18,7 +18,7 @@ from timpora_cli.errors import Exit, WrongUsage
 from timpora_cli.language import _, counted
 from timpora_cli.render import write
 from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
-from timpora_cli.render.formats import FORMATS
+from timpora_cli.render.formats import FORMATS, refuse_unknown
 
 if TYPE_CHECKING:
     from timpora_cli.actions.intake.run import Outcome
@@ -73,6 +73,8 @@ def import_(
     sheet, taking, why = SheetOptions.of(ctx), TakingOptions.of(ctx), Why.of(ctx)
     if format is not None and not show_mapping:
         raise OnlyOfTheMapping
+    if format is not None:
+        refuse_unknown(format)
     if show_mapping:
         asked = sheet.request(file, dry_run=True, strict=False)
         _show(*columns_of(Path(file), asked), CardOptions(format=format))

@@ -7,7 +7,8 @@ import typer
 
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.lists import Filters, OutputOptions, named_columns
+from timpora_cli.cli.options.filters import Filters
+from timpora_cli.cli.options.lists import OutputOptions, named_columns
 from timpora_cli.cli.options.sheet import SheetOptions
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched

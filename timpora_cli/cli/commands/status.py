@@ -1,16 +1,17 @@
 """`timpora status`: show how the register stands."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from timpora_cli.cli.frame.base import Reading, command
-from timpora_cli.cli.frame.options import Options, globals_of
+from timpora_cli.cli.frame.options import Options, Reads, globals_of
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.expiry import What, day_after, usual_window
+from timpora_cli.cli.options.expiry import SPAN, What, day_after, usual_window
 from timpora_cli.cli.options.lists import CardOptions
-from timpora_cli.errors import Exit, WrongUsage
+from timpora_cli.errors import Exit, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import parse_age, parse_duration
 from timpora_cli.model.status import is_stale, last_run
@@ -32,20 +33,22 @@ class Staleness(Options):
     stale: Annotated[
         str | None,
         typer.Option("--stale", metavar="AGE", help=_("Say whether the last marked run is longer ago: 26h, 2d.")),
+        Reads(lambda text, _desk: parse_age(text)),
     ] = None
     within: Annotated[
         str | None,
         typer.Option("--within", metavar="SPAN", help=_("Ask about the run of this reach, as in 30d; any without it.")),
+        SPAN,
     ] = None
     passports: Annotated[bool, typer.Option("--passports", help=_("Ask about the list of passports."))] = False
     reports: Annotated[bool, typer.Option("--reports", help=_("Ask about the list of KITAP reports."))] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Exit with 3 when it is longer ago."))] = False
 
-    def check(self) -> None:
-        """Refuse what says nothing without --stale, before the command begins."""
+    def faults(self, answer: object) -> Iterator[TimporaError]:
+        """Yield what says nothing without --stale, and two lists at once."""
         for option in self.given("within", "passports", "reports", "exit_code") if self.stale is None else ():
-            raise OnlyWithStale(option=option)
-        What(passports=self.passports, reports=self.reports)
+            yield OnlyWithStale(option=option)
+        yield from What(passports=self.passports, reports=self.reports).faults(answer)
 
     @property
     def subject(self) -> str:

@@ -24,11 +24,12 @@ from timpora_cli.cli.frame.options import (
     anywhere,
     options_typed,
     parameters,
+    refuse_twice,
     take_as_typed,
     typed_anywhere,
 )
 from timpora_cli.cli.frame.page import Page
-from timpora_cli.errors import WrongUsage
+from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import excerpt
 
@@ -89,16 +90,26 @@ class Single(_Level, TyperCommand):
     answers: Mapping[str, object]
 
     def invoke(self, ctx: "Context") -> object:
-        """Run the command: its records are made and checked first. Raises UnknownLanguage for TIMPORA_LANG."""
+        """Run the command, once nothing is wrong with its options. Raises UnknownLanguage for TIMPORA_LANG."""
         wanted = os.environ.get("TIMPORA_LANG", "")
         if wanted and "lang" not in typed_anywhere(ctx) and wanted not in language.LANGUAGES:
             raise UnknownLanguage(value=excerpt(wanted))
         typed = ctx.params
         ctx.obj = {record: record(**{name: typed[name] for name in names}) for record, names in self.records.items()}
         answer = self.answer(typed)
-        for made in ctx.obj.values():
-            made.meets(answer)
-        return ctx.invoke(self.function, ctx, **{name: typed[name] for name in self.own})
+        if faults := [fault for made in ctx.obj.values() for fault in made.faults(answer)]:
+            raise self.told(ctx, *faults)
+        return self.run(ctx)
+
+    def run(self, ctx: "Context") -> object:
+        """Call the command's function."""
+        return ctx.invoke(self.function, ctx, **{name: ctx.params[name] for name in self.own})
+
+    def told(self, ctx: "Context", *errors: TimporaError) -> TimporaError:
+        """Return the errors as one, together with every other text of the line that cannot be read."""
+        from timpora_cli.cli.frame.mistakes import together
+
+        return together(self, cast("typer.Context", ctx), errors)
 
     def answer(self, typed: Mapping[str, object]) -> object:
         """Return what the command answers to a line with these values, or None where nothing is declared.
@@ -118,6 +129,13 @@ class Single(_Level, TyperCommand):
 
 class Reading(Single):
     """A command that reads the register, and so takes --as-of and --known-at."""
+
+    def run(self, ctx: "Context") -> object:
+        """Call the command's function; where it stops, all that is wrong with the line is told at once."""
+        try:
+            return super().run(ctx)
+        except TimporaError as error:
+            raise self.told(ctx, error) from error
 
 
 class Timeless(Single):
@@ -270,7 +288,7 @@ def command(
         made.records = {record: _names(found) for record, found in of_records.items()}
         made.own = _names(own)
         made.answers = answer if isinstance(answer, Mapping) else {} if answer is None else {"": answer}
-        _refuse_twice(made)
+        refuse_twice(function.__name__, made.params)
         return made
 
     return make
@@ -278,12 +296,3 @@ def command(
 
 def _names(declared: Sequence["Parameter"]) -> list[str]:
     return [str(one.name) for one in declared]
-
-
-def _refuse_twice(command: Single) -> None:
-    # Typer itself is silent about two parameters of one name, of which the later then wins.
-    taken = [*anywhere(clocks=True), *command.params]
-    names = [name for parameter in taken for name in {parameter.name, *parameter.opts, *parameter.secondary_opts}]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        message = f"{command.name}: declared twice: {', '.join(twice)}"
-        raise TypeError(message)

@@ -5,7 +5,7 @@ Values stay text here. Reading them is the work of the command.
 
 import inspect
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MethodType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self, dataclass_transform, get_origin
@@ -15,7 +15,7 @@ from typer.main import get_command
 from typer.models import OptionInfo
 
 from timpora_cli import language
-from timpora_cli.errors import WrongUsage
+from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import excerpt
 
@@ -49,8 +49,8 @@ class Options:
     """Options that belong together: each annotated attribute is one, described for Typer, with its default beside it.
 
     A class of options states its own signature (PEP 362), which Typer reads as that of any callable. A dataclass would
-    do the same, but making one costs a start of the program twice as much. An instance is made and checked before the
-    function of its command begins.
+    do the same, but making one costs a start of the program twice as much. An instance is made, and asked for its
+    faults, before the function of its command begins.
     """
 
     __signature__: ClassVar[inspect.Signature]
@@ -76,7 +76,6 @@ class Options:
         given = self.__signature__.bind(**typed)
         given.apply_defaults()
         vars(self).update(given.arguments)
-        self.check()
 
     @classmethod
     def of(cls, ctx: typer.Context) -> Self:
@@ -88,11 +87,12 @@ class Options:
         """Return these options with other values for some of them."""
         return type(self)(**{**vars(self), **changed})
 
-    def check(self) -> None:
-        """Refuse what needs no register to be checked, before the command begins."""
+    def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
+        """Yield what is wrong with these options and needs no register to be seen.
 
-    def meets(self, answer: object) -> None:
-        """Refuse what the `answer` that the line asks for does not have, before the command begins."""
+        `answer` is what the line asks for, None where nothing is declared.
+        """
+        yield from ()
 
     def given(self, *names: str) -> list[str]:
         """Return those of the options `names` that hold something, as they are typed (for_spreadsheet as
@@ -106,6 +106,23 @@ def parameters(declared: Callable[..., object]) -> tuple["Parameter", ...]:
     reader = typer.Typer(add_completion=False)
     reader.command()(declared)
     return tuple(get_command(reader).params)
+
+
+def refuse_twice(command: str, declared: Sequence["Parameter"]) -> None:
+    """Raise TypeError for two parameters of one name: Typer itself is silent about them, and the later wins."""
+    taken = [*anywhere(clocks=True), *declared]
+    names = [name for parameter in taken for name in {parameter.name, *parameter.opts, *parameter.secondary_opts}]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        message = f"{command}: declared twice: {', '.join(twice)}"
+        raise TypeError(message)
+
+
+def caught(check: Callable[..., object], *given: object) -> Iterator[TimporaError]:
+    """Yield the error that `check` raises of what is given, where it raises one."""
+    try:
+        check(*given)
+    except TimporaError as error:
+        yield error
 
 
 def refuse_alone(parts: Mapping[str, object], whole: str) -> None:

@@ -70,11 +70,7 @@ def reading(ctx: typer.Context) -> Iterator[View]:
         warn_of_clock(connection)
         on = day_asked(ctx, connection)
         if typed.known_at is not None:
-            from timpora_cli.store.known import look_back, refuse_unknown
-
-            moment = moment_of(typed.known_at, connection)
-            refuse_unknown(connection, excerpt(typed.known_at), moment)
-            look_back(connection, moment)
+            know_as_at(typed.known_at, connection)
         yield View(connection, on)
 
 
@@ -98,6 +94,15 @@ def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bo
             work = Work(connection, begin, ends)
             with told_at_once(ctx, work):
                 yield work
+
+
+def know_as_at(typed: str, connection: sqlite3.Connection) -> None:
+    """Let every later query read what the register knew at the moment that is `typed`."""
+    from timpora_cli.store.known import look_back, refuse_unknown
+
+    moment = moment_of(typed, connection)
+    refuse_unknown(connection, excerpt(typed), moment)
+    look_back(connection, moment)
 
 
 def warn_of_clock(connection: sqlite3.Connection) -> None:
@@ -132,12 +137,17 @@ def author_of(ctx: typer.Context, reason: str | None = None) -> "Author":
 def day_asked(ctx: typer.Context, connection: sqlite3.Connection) -> date:
     """Return the day of --as-of, or the office's today."""
     typed = globals_of(ctx).as_of
-    # A day written in full needs no clock, and the office's clock costs a tenth of a start.
     if typed is None:
         return office_today(connection)
-    on = parse_date(typed, date.min) if is_exact(typed) else parse_date(typed, office_today(connection))
+    on = day_of(typed, connection)
     say.echo_date(_("as of"), typed, on)
     return on
+
+
+def day_of(typed: str, connection: sqlite3.Connection) -> date:
+    """Return the day that is `typed`, counted from the office's today."""
+    # A day written in full needs no clock, and the office's clock costs a tenth of a start.
+    return parse_date(typed, date.min if is_exact(typed) else office_today(connection))
 
 
 def _login_name() -> str:

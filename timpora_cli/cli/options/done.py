@@ -1,16 +1,19 @@
 """What a change of people or permits answers: sentences for people, one object for programs."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.options import Options, caught
 from timpora_cli.cli.frame.register import Work
+from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model.notices import Done
 from timpora_cli.queries.find import resident as resident_named
 from timpora_cli.render import write
 from timpora_cli.render.answer import Wanted
+from timpora_cli.render.answers.done import DONE
 from timpora_cli.render.formats import FOR_PEOPLE, FORMATS, refuse_unknown
 
 
@@ -27,16 +30,14 @@ class DoneOptions(Options):
         ),
     ] = None
 
-    def check(self) -> None:
-        """Refuse a format that there is not, before the command begins."""
+    def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
+        """Yield that there is no such format."""
         if self.format is not None:
-            refuse_unknown(self.format)
+            yield from caught(refuse_unknown, self.format)
 
     def write(self, done: Done, *sentences: str) -> None:
         """Write what a change did: the sentences, and a line for each notice; or the record."""
         if self.format not in {None, *FOR_PEOPLE}:
-            from timpora_cli.render.answers.done import DONE
-
             write.card(DONE, done, Wanted(self.format or ""))
             return
         for sentence in sentences:

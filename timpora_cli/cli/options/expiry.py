@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 
-from timpora_cli.cli.frame.options import BadVariable, Options, globals_of
+from timpora_cli.cli.frame.options import BadVariable, Options, Reads, globals_of
 from timpora_cli.cli.frame.register import View, day_asked, reading, working
 from timpora_cli.cli.options.lists import OutputOptions, format_option, output_option, written_to
 from timpora_cli.cli.talk import say
-from timpora_cli.errors import WrongUsage
+from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import NotADuration, parse_date, parse_duration, standard_form
 from timpora_cli.queries.expiring import Window
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 CALENDAR = "ics"
 WITHIN = "TIMPORA_WITHIN"
 CRITICAL = "7d"
+DAY = Reads(lambda text, desk: parse_date(text, desk.today))
+SPAN = Reads(lambda text, _desk: parse_duration(text))
 
 
 class BothEnds(WrongUsage):
@@ -72,10 +74,10 @@ class What(Options):
         bool, typer.Option("--reports", help=_("List the KITAP reports that fall due instead of permits."))
     ] = False
 
-    def check(self) -> None:
-        """Refuse two lists at once, before the command begins."""
+    def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
+        """Yield that two lists are asked for at once."""
         if self.passports and self.reports:
-            raise OneList
+            yield OneList()
 
     @property
     def subject(self) -> str:
@@ -87,20 +89,25 @@ class Span(Options):
     """Which ends are listed, as typed."""
 
     before: Annotated[
-        str | None, typer.Option("--before", metavar="DATE", help=_("Valid until a day strictly before this one."))
+        str | None,
+        typer.Option("--before", metavar="DATE", help=_("Valid until a day strictly before this one.")),
+        DAY,
     ] = None
     within: Annotated[
         str | None,
         typer.Option("--within", metavar="SPAN", help=_("Valid until this far from the day, at most: 30d, 2w, 3m.")),
+        SPAN,
     ] = None
     since: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=_("Leave out what ended before this day."))
+        str | None,
+        typer.Option("--from", metavar="DATE", help=_("Leave out what ended before this day.")),
+        DAY,
     ] = None
 
-    def check(self) -> None:
-        """Refuse two ends, before the command begins."""
+    def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
+        """Yield that there are two ends."""
         if self.before is not None and self.within is not None:
-            raise BothEnds
+            yield BothEnds()
 
     def window(self, view: View) -> Window:
         """Return the span as days, counted from the day that is asked about."""
@@ -162,16 +169,18 @@ class Watching(Options):
     warning: Annotated[
         str | None,
         typer.Option("--warning", metavar="SPAN", help=_("Warn of ends within this; the usual 30 days without it.")),
+        SPAN,
     ] = None
     critical: Annotated[
-        str | None, typer.Option("--critical", metavar="SPAN", help=_("Alarm at ends within this; without it, 7 days."))
+        str | None,
+        typer.Option("--critical", metavar="SPAN", help=_("Alarm at ends within this; without it, 7 days.")),
+        SPAN,
     ] = None
 
-    def check(self) -> None:
-        """Refuse thresholds that nobody would look at, before the command begins."""
-        for option, typed in (("--warning", self.warning), ("--critical", self.critical)):
-            if typed is not None and not self.monitor:
-                raise OnlyForAMonitor(option=option)
+    def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
+        """Yield the thresholds that nobody would look at."""
+        for option in () if self.monitor else self.given("warning", "critical"):
+            yield OnlyForAMonitor(option=option)
 
     def reaches(self, view: View) -> tuple[str, str]:
         """Return how far a warning and an alarm reach, each in its one written form."""
@@ -195,15 +204,14 @@ class ExpiryOutput(OutputOptions):
         bool, typer.Option("--full-names", help=_("Whole names in a calendar, not initials; calendars leak."))
     ] = False
 
-    def check(self) -> None:
-        """Refuse what a calendar has no place for, before the command begins."""
-        super().check()
-        if self.written != CALENDAR:
-            if self.full_names:
-                raise OnlyInACalendar
-            return
-        for option in self.given("columns", "sort", "limit", "for_spreadsheet"):
-            raise NotInACalendar(option=option)
+    def faults(self, answer: object) -> Iterator[TimporaError]:
+        """Yield what is wrong as with any list, and what a calendar has no place for."""
+        yield from super().faults(answer)
+        if self.known_format == CALENDAR:
+            for option in self.given("columns", "sort", "limit", "for_spreadsheet"):
+                yield NotInACalendar(option=option)
+        elif self.full_names:
+            yield OnlyInACalendar()
 
     def deliver(self, answer: "Answer[Any] | Calendar") -> int:
         """Write a list or a calendar where it was asked for, and return how many rows or standing events it has.

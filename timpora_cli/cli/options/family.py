@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.residents import Relative
+from timpora_cli.actions.family import Relative
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options, Reads, refuse_alone
 from timpora_cli.cli.frame.register import Work

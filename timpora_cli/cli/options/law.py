@@ -33,7 +33,7 @@ class Policy(Options):
         typer.Option(
             "--class", metavar="CLASS", help=_("A class it covers; repeat it."), autocompletion=values.classes
         ),
-        Reads(lambda texts, _desk: [class_code(text) for text in texts]),
+        Reads(lambda text, _desk: class_code(text)),
     ] = None
     begins: Annotated[Text, typer.Option("--from", metavar="DATE", help=_("From which day it is in force.")), DAY] = (
         None

@@ -1,10 +1,10 @@
-"""What lists take: the filters that narrow one, and the options that say how it is written.
+"""The options that say how a list or a card is written.
 
 Values stay as they were typed, but for what needs no register to be checked.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -12,15 +12,14 @@ import typer
 from typer.models import OptionInfo
 
 from timpora_cli.cli.completion import values
-from timpora_cli.cli.frame.options import Options
+from timpora_cli.cli.frame.options import Options, caught
 from timpora_cli.cli.talk import say
-from timpora_cli.errors import Exit, WrongUsage
+from timpora_cli.errors import Exit, TimporaError, WrongUsage
 from timpora_cli.language import _, n_
 from timpora_cli.model.names import excerpt
 from timpora_cli.render.formats import FORMATS, refuse_unknown
 
 if TYPE_CHECKING:
-    from timpora_cli.queries.filters import Asked
     from timpora_cli.render.answer import Answer, Wanted
 
 Text = str | None
@@ -49,53 +48,6 @@ class EmptyTitle(WrongUsage):
 
 class NoColumn(WrongUsage):
     """A name is missing in {option} "{names}". Write them with commas between, as in name,expires_on."""
-
-
-class EmptyFilter(WrongUsage):
-    """{option} is empty. Give a value, or leave the option out."""
-
-
-def _only(option: str, metavar: str, text: str, offered: Callable[..., object]) -> OptionInfo:
-    described: OptionInfo = typer.Option(option, metavar=metavar, help=text, autocompletion=offered)
-    return described
-
-
-class Filters(Options):
-    """What narrows a list or a count. Repeating one means "or", different ones mean "and"."""
-
-    district: Annotated[
-        Texts, _only("--district", "NAME", _("Only who lives in this district; a name or a code."), values.districts)
-    ] = None
-    village: Annotated[
-        Texts, _only("--village", "NAME", _("Only who lives in this village; a name or a code."), values.villages)
-    ] = None
-    permit_class: Annotated[
-        Texts, _only("--class", "CLASS", _("Only this permit class, as in KITAS."), values.classes)
-    ] = None
-    group: Annotated[Texts, _only("--group", "GROUP", _("Only this group, as in VISIT."), values.groups)] = None
-    nationality: Annotated[
-        Texts, _only("--nationality", "COUNTRY", _("Only this nationality; a name or a code."), values.nationalities)
-    ] = None
-    purpose: Annotated[Texts, _only("--purpose", "PURPOSE", _("Only this purpose of stay."), values.purposes)] = None
-    sponsor: Annotated[
-        Texts, _only("--sponsor", "NAME", _("Only who has this sponsor; a part of the name will do."), values.sponsors)
-    ] = None
-    name: Annotated[
-        Texts, _only("--name", "NAME", _("Only people of this name; a part of it will do."), values.names)
-    ] = None
-    state: Annotated[
-        Texts, _only("--state", "STATE", _("Only permits in this state, as in OVERSTAY."), values.states)
-    ] = None
-
-    def asked(self) -> "Asked":
-        """Return the filters as the queries take them, still as typed. Raises EmptyFilter."""
-        from timpora_cli.queries.filters import Asked
-
-        typed = {name: tuple(getattr(self, name) or ()) for name in Asked._fields}
-        for name, texts in typed.items():
-            if not all(text.strip() for text in texts):
-                raise EmptyFilter(option="--class" if name == "permit_class" else f"--{name}")
-        return Asked(**typed)
 
 
 def format_option(formats: Sequence[str]) -> OptionInfo:
@@ -129,7 +81,7 @@ def columns_option() -> OptionInfo:
 
 
 class CardOptions(Options):
-    """How one record is written. Raises UnknownFormat when it is made."""
+    """How one record is written."""
 
     formats: ClassVar[tuple[str, ...]] = FORMATS
 
@@ -138,10 +90,10 @@ class CardOptions(Options):
         bool, typer.Option("--mask", help=_("Hide passport and permit numbers but their last three characters."))
     ] = False
 
-    def check(self) -> None:
-        """Check what needs no register, before the command begins."""
+    def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
+        """Yield that there is no such format."""
         if self.format is not None:
-            refuse_unknown(self.format, self.formats)
+            yield from caught(refuse_unknown, self.format, self.formats)
 
     def chosen(self) -> "Wanted":
         """Return the options as the renderer takes them."""
@@ -152,7 +104,7 @@ class CardOptions(Options):
 
 
 class OutputOptions(CardOptions):
-    """How a list is written. Raises UnknownFormat, NotALimit or NoColumn when it is made."""
+    """How a list is written."""
 
     columns: Annotated[Text, columns_option()] = None
     sort: Annotated[
@@ -177,29 +129,22 @@ class OutputOptions(CardOptions):
     titled: ClassVar[tuple[str, ...]] = ("plain", "table")
     more_endings: ClassVar[dict[str, str]] = {}
 
-    def check(self) -> None:
-        """Check what needs no register, before the command begins."""
-        super().check()
+    def faults(self, answer: object) -> Iterator[TimporaError]:
+        """Yield what is wrong with each option, and with two that do not go together."""
+        yield from super().faults(answer)
         if self.limit is not None and not (self.limit.isascii() and self.limit.isdigit()):
-            raise NotALimit(limit=excerpt(self.limit))
-        named_columns("--columns", self.columns)
-        named_columns("--sort", self.sort)
+            yield NotALimit(limit=excerpt(self.limit))
         if self.output is not None and self.format is not None:
-            raise FormatTwice
+            yield FormatTwice()
         if self.force and self.output is None:
-            raise NothingToForce
-        written = self.written
+            yield NothingToForce()
+        yield from caught(lambda: self.written)
         if self.title is not None and not self.title.strip():
-            raise EmptyTitle
-        if self.title is not None and written is not None and written not in self.titled:
-            raise TitleForMachines
-
-    def meets(self, answer: object) -> None:
-        """Refuse a column that the list does not have. Raises WrongUsage."""
-        from timpora_cli.render.answer import Table
-
-        if isinstance(answer, Table):
-            self.chosen().check(answer.columns)
+            yield EmptyTitle()
+        if self.title is not None and self.known_format not in {None, *self.titled}:
+            yield TitleForMachines()
+        for option, typed in (("--columns", self.columns), ("--sort", self.sort)):
+            yield from caught(read_columns, option, typed, self.known_format or FORMATS[0], answer)
 
     def chosen(self) -> "Wanted":
         """Return the options as the renderer takes them."""
@@ -221,6 +166,11 @@ class OutputOptions(CardOptions):
         from timpora_cli.render.write import ENDINGS, format_of
 
         return format_of(Path(self.output), {**ENDINGS, **self.more_endings})
+
+    @property
+    def known_format(self) -> str | None:
+        """The format that was asked for; None where none was, or where the file's ending says none."""
+        return None if list(caught(lambda: self.written)) else self.written
 
     def write(self, listing: "Answer[Any]", *, counted: int | None = None) -> None:
         """Write a list where it was asked for, and end the command: with exit 3 where --exit-code asks for it.
@@ -248,6 +198,16 @@ class OutputOptions(CardOptions):
         """End the command after its list of `rows` rows: with exit 3 where --exit-code asks for it."""
         if self.exit_code and rows:
             raise typer.Exit(Exit.NOT_EMPTY)
+
+
+def read_columns(option: str, typed: str | None, written: str, answer: object) -> None:
+    """Raise WrongUsage for a name that is empty, or that the `answer` does not have as a column."""
+    from timpora_cli.render.answer import Table, Wanted
+
+    names = named_columns(option, typed)
+    if isinstance(answer, Table):
+        wanted = Wanted(written, sort=names) if option == "--sort" else Wanted(written, columns=names)
+        wanted.check(answer.columns)
 
 
 def written_to(path: Path, rows: int) -> str:

@@ -33,10 +33,14 @@ RELIEFS: Table[Relief] = Table(
             "Keeps valid until",
             lambda one: one.effective_until if one.speaks_from else None,
             Kind.DATE,
-            empty=lambda one: "open" if one.speaks_from else "",
+            empty=lambda one: "open" if one.speaks_from and one.classes else "",
         ),
         Column(
-            "classes", "Classes", lambda one: " ".join(one.classes) or None, rank=2, says="codes, with blanks between"
+            "classes",
+            "Classes",
+            lambda one: " ".join(one.classes) or None,
+            rank=2,
+            says="codes, with blanks between; none where it moves no end",
         ),
         Column("expired_from", "Printed end from", lambda one: one.expired_from, Kind.DATE, rank=3),
         Column("expired_until", "Printed end until", lambda one: one.expired_until, Kind.DATE, rank=3),

@@ -4,7 +4,7 @@ Keys are promised (manual: scripts): they are English and never change with the 
 something else.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,15 @@ NAME: "Column[Holder]" = Column("name", "Name", lambda one: one.name, always=Tru
 NATIONALITY: "Column[Holder]" = Column(
     "nationality", "Nat.", lambda one: one.nationality, rank=3, always=True, says="a country's code, as in a passport"
 )
+PASSPORT_NUMBER: "Column[Person]" = Column(
+    "passport_number",
+    "Passport",
+    lambda one: one.passport,
+    Kind.REFERENCE,
+    rank=3,
+    secret=True,
+    says="of the passport in use, where one is on record",
+)
 CLASS: "Column[Person]" = Column("class", "Class", of_permit(lambda permit: permit.class_code), Kind.CLASS, always=True)
 PERMIT_NUMBER: "Column[Person]" = Column(
     "permit_number", "Permit no.", of_permit(lambda permit: permit.number), Kind.REFERENCE, rank=3, secret=True
@@ -83,6 +92,14 @@ EFFECTIVE: "Column[HasPermit]" = Column(
     Kind.DATE,
     empty=no_end,
     says=NO_END_YET,
+)
+ACT_BY: "Column[HasPermit]" = Column(
+    "act_by",
+    "Act by",
+    of_permit(lambda permit: permit.standing.act_by),
+    Kind.DATE,
+    rank=2,
+    says="the last working day",
 )
 UNLIMITED: "Column[HasPermit]" = Column(
     "unlimited",
@@ -134,18 +151,12 @@ EXPIRING: "Table[Person]" = Table(
         RESIDENT,
         NAME,
         NATIONALITY,
+        PASSPORT_NUMBER,
         CLASS,
         PERMIT_NUMBER,
         EXPIRES,
         EFFECTIVE,
-        Column(
-            "act_by",
-            "Act by",
-            of_permit(lambda permit: permit.standing.act_by),
-            Kind.DATE,
-            rank=2,
-            says="the last working day",
-        ),
+        ACT_BY,
         RELIEF,
         STATE,
         DAYS_LEFT,
@@ -204,6 +215,7 @@ PERMITS: "Table[Person]" = Table(
         Column("issued_on", "Issued", of_permit(lambda permit: permit.issued_on), Kind.DATE, rank=3),
         EXPIRES,
         EFFECTIVE,
+        ACT_BY,
         STATE,
         DAYS_LEFT,
         UNLIMITED,
@@ -242,9 +254,10 @@ def closing(account: Account | None, on: date, without: str, no_holidays: Sequen
     return said if account is None else (*said, account_line(account, on, without))
 
 
-def permits(people: Iterable[Person]) -> Answer[Person]:
-    """Return the list of the permits that these people hold."""
-    return PERMITS.of([person for person in people if person.permit is not None])
+def permits(people: Sequence[Person], no_holidays: Sequence[int] = ()) -> Answer[Person]:
+    """Return the list of the permits that these people hold; `no_holidays` as for an expiry list."""
+    held = [person for person in people if person.permit is not None]
+    return PERMITS.of(held, closing=(holidays_missing(no_holidays),) if no_holidays else ())
 
 
 def account_line(account: Account, on: date, without: str) -> str:

@@ -57,6 +57,7 @@ REPORTS: "Table[Person]" = Table(
         of_people.RESIDENT,
         of_people.NAME,
         of_people.NATIONALITY,
+        of_people.PASSPORT_NUMBER,
         of_people.CLASS,
         of_people.PERMIT_NUMBER,
         of_people.EXPIRES,

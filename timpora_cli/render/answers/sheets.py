@@ -36,6 +36,9 @@ IMPORT: Table[Facts] = Table(
         _field("passport_number", "Passport", Kind.REFERENCE)._replace(secret=True),
         _field("passport_country", "Passport country"),
         _field("passport_kept", "Passport kept"),
+        _field("passport_current", "Passport current", Kind.DATE)._replace(
+            says="the day from which an officer has named it the one that lists show"
+        ),
         _field("passport_issued", "Passport issued", Kind.DATE),
         _field("passport_expires", "Passport expires", Kind.DATE),
         _field("niora", "NIORA", Kind.REFERENCE)._replace(secret=True),

@@ -8,7 +8,15 @@ from timpora_cli.model.dossier import Dossier
 from timpora_cli.model.people import PermitHeld, Reporting
 from timpora_cli.model.rules import State
 from timpora_cli.render.answer import Column, Kind
-from timpora_cli.render.answers.people import EFFECTIVE, FINE, OVER_LIMIT, PAST_IS_NEGATIVE, UNLIMITED, of_permit
+from timpora_cli.render.answers.people import (
+    ACT_BY,
+    EFFECTIVE,
+    FINE,
+    OVER_LIMIT,
+    PAST_IS_NEGATIVE,
+    UNLIMITED,
+    of_permit,
+)
 from timpora_cli.render.text import money
 
 if TYPE_CHECKING:
@@ -25,9 +33,7 @@ STANDING: "tuple[Column[HasPermit], ...]" = (
         Kind.NUMBER,
         says=PAST_IS_NEGATIVE,
     ),
-    Column(
-        "act_by", "Act by", of_permit(lambda permit: permit.standing.act_by), Kind.DATE, says="the last working day"
-    ),
+    ACT_BY,
     Column("overstay_days", "Overstay days", of_permit(lambda permit: permit.standing.overstay_days), Kind.NUMBER),
     FINE,
     OVER_LIMIT,

@@ -17,7 +17,11 @@ WHEN EXISTS (
     SELECT 1 FROM permit AS other
     WHERE upper(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(other.number, ' ', ''), '-', ''), '‐', ''), '‑', ''), '‒', ''), '–', ''), '—', ''), '−', ''), '﹣', ''), '－', ''))
         = upper(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(NEW.number, ' ', ''), '-', ''), '‐', ''), '‑', ''), '‒', ''), '–', ''), '—', ''), '−', ''), '﹣', ''), '－', ''))
-        AND (other.resident_id <> NEW.resident_id OR other.expires_on IS NEW.expires_on OR other.ended_on IS NULL)
+        AND (
+            other.resident_id <> NEW.resident_id
+            OR (other.expires_on IS NEW.expires_on AND other.unlimited IS NEW.unlimited)
+            OR other.ended_on IS NULL
+        )
 )
 BEGIN SELECT RAISE(ABORT, 'permit_number_is_unique'); END;
 
@@ -28,7 +32,10 @@ WHEN EXISTS (
     WHERE upper(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(other.number, ' ', ''), '-', ''), '‐', ''), '‑', ''), '‒', ''), '–', ''), '—', ''), '−', ''), '﹣', ''), '－', ''))
         = upper(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(NEW.number, ' ', ''), '-', ''), '‐', ''), '‑', ''), '‒', ''), '–', ''), '—', ''), '−', ''), '﹣', ''), '－', ''))
         AND other.id <> NEW.id
-        AND (other.resident_id <> NEW.resident_id OR other.expires_on IS NEW.expires_on)
+        AND (
+            other.resident_id <> NEW.resident_id
+            OR (other.expires_on IS NEW.expires_on AND other.unlimited IS NEW.unlimited)
+        )
 )
 BEGIN SELECT RAISE(ABORT, 'permit_number_is_unique'); END;
 

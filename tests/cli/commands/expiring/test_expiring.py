@@ -12,6 +12,7 @@ KEYS = [
     "resident_id",
     "name",
     "nationality",
+    "passport_number",
     "class",
     "permit_number",
     "expires_on",
@@ -258,7 +259,22 @@ def test_mask_hides_numbers_but_their_last_three(timpora: "Timpora", form: str) 
     assert "2C21DEMO0046" in open_
     assert "2C21DEMO" not in masked
     assert "*********046" in masked
-    assert open_.replace("2C21DEMO0", "*" * 9) == masked
+    assert open_.replace("2C21DEMO0", "*" * 9).replace("X0000", "*" * 5) == masked
+
+
+def test_the_passport_is_the_one_in_use_on_the_day(timpora: "Timpora") -> None:
+    def passport_on(day: str) -> str:
+        (row,) = timpora.rows("expiring", "--within", "30d", "--name", "Invented Ann", "--as-of", day)
+        return row["passport_number"]
+
+    timpora.answer("resident", "add", "--name", "Invented Ann", "--nationality", "AUS")
+    timpora.answer(
+        "permit", "add", "50", "--class", "KITAS", "--number", "N1", "--issued", "2019-09-21", "--expires", "2020-09-20"
+    )
+    assert passport_on("2020-09-17") == ""
+    timpora.answer("resident", "passport", "50", "Y0000001", "--issued", "2015-01-01", "--expires", "2021-06-30")
+    timpora.answer("resident", "passport", "50", "Y0000002", "--issued", "2020-09-10")
+    assert [passport_on(day) for day in ("2020-09-09", "2020-09-10")] == ["Y0000001", "Y0000002"]
 
 
 def test_passports_that_run_out(timpora: "Timpora", golden: "Golden") -> None:

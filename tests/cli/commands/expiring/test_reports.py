@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 REPORTS = ("expiring", "--reports")
 KEYS = [
-    "resident_id", "name", "nationality", "class", "permit_number", "expires_on", "effective_until", "act_by",
-    "relief", "state", "days_left", "next_report", "last_report", "unlimited", "village", "district", "sponsor",
+    "resident_id", "name", "nationality", "passport_number", "class", "permit_number", "expires_on", "effective_until",
+    "act_by", "relief", "state", "days_left", "next_report", "last_report", "unlimited", "village", "district",
+    "sponsor",
 ]  # fmt: skip
 
 

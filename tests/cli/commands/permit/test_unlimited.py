@@ -232,3 +232,15 @@ def test_a_list_of_another_body_is_compared_with_it(bob: "Timpora", tmp_path: "P
     assert bob.answer("reconcile", str(sheet), "--format", "json") == "[]\n"
     sheet.write_text(HEADER + "Bob Invented,X0000002,Australia,ITAP,,,19/09/2025\n", encoding="utf-8")
     assert "expires" in bob("reconcile", str(sheet)).out
+
+
+def test_a_permit_of_unknown_end_is_extended_without_an_end_under_its_own_number(bob: "Timpora") -> None:
+    bob.answer(*KITAP, "--expires", "unknown")
+    said = bob.answer("permit", "extend", "1", "--expires", "unlimited", "--issued", "2020-09-01")
+    assert said == "Permit 1 extended by permit 2: KITAP unlimited, Bob Invented.\n"
+    assert shown(bob, "permit", "show", "2")["permit_number"] == "2D21DEMO9001"
+    bob.answer("undo", "--yes")
+    bob.answer("redo", "--yes")
+    assert [row["unlimited"] for row in bob.rows("permit", "list")] == ["true"]
+    assert shown(bob, "permit", "show", "1", "--as-of", "2020-08-31")["state"] == "UNKNOWN"
+    assert bob("verify").code == 0

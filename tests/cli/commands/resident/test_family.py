@@ -89,3 +89,24 @@ def test_children_and_parents_are_added_once_and_corrected_where_that_is_said(an
     assert ann.refused(2, *EDIT, "--instead-of", "Nobody").startswith("--instead-of says whom one relative corrects.")
     ann.answer("undo", "--yes")
     assert [name for _relation, name, _since, _until in family(ann)][-1] == "Dewi Rekan"
+
+
+def test_nobody_is_married_to_somebody_whose_marriage_has_not_ended(married: "Timpora") -> None:
+    bob = ("resident", "add", "--name", "Bob Invented", "--nationality", "NZL", "--village", "Sijuk")
+    before = married.dump()
+    assert married.refused(1, *bob, "--spouse", "1") == (
+        "Resident 1 is married to somebody else by what is recorded, and that has not ended. Nothing was changed.\n"
+        "Say when it ended: timpora resident edit 1 --marriage-ended DATE\n"
+    )
+    assert married.dump() == before
+    married.answer(*EDIT, "--marriage-ended", "2019-06-30")
+    said = married.refused(1, *bob, "--spouse", "1", "--married", "2019-06-29")
+    assert said.startswith("A marriage on 2019-06-29 is before the end of another (2019-06-30) of resident 1.")
+    married.answer(*bob, "--spouse", "1", "--married", "2019-07-01")
+    assert family(married)[-1] == ("SPOUSE", "Bob Invented", "2019-07-01", None)
+    married.answer("resident", "add", "--name", "Cid Invented", "--nationality", "NZL", "--spouse", "Sari Rekaan")
+    assert married.refused(1, "resident", "edit", "3", "--spouse", "1").startswith("Resident 1 is married to somebody")
+    assert married.refused(1, "resident", "edit", "3", "--spouse", "1", "--instead-of", "Sari Rekaan").startswith(
+        "Resident 1 is married to somebody"
+    )
+    assert "MARRIED_TWICE" not in married("check").out

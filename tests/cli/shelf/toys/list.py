@@ -4,7 +4,8 @@ import typer
 
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options
-from timpora_cli.cli.options.lists import Filters, OutputOptions
+from timpora_cli.cli.options.filters import Filters
+from timpora_cli.cli.options.lists import OutputOptions
 
 
 class Look(Options):

@@ -9,13 +9,14 @@ from timpora_cli.cli.commands.expiring.monitor import UNKNOWN, failures_are_unkn
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import View
 from timpora_cli.cli.options.expiry import CALENDAR, ExpiryOutput, Span, Telling, Watching, What
-from timpora_cli.cli.options.lists import Filters
+from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.queries.expiring import Due, Window, due_in, end_of, years_without_holidays
 from timpora_cli.queries.filters import Where, resolved
+from timpora_cli.queries.people import with_passports
 from timpora_cli.render.answer import Answer, Wanted, chosen_rows
 from timpora_cli.render.answers import people as answers
 from timpora_cli.render.answers.reports import REPORTS, reports
@@ -106,7 +107,8 @@ def expiring(ctx: typer.Context) -> None:
         else:
             no_holidays = years_without_holidays(view.connection, due.listed) if accounted else ()
             made = reports if what.reports else answers.expiring
-            answer = made(due.listed, due.account, view.on, no_holidays)
+            listed = with_passports(view.connection, view.on, due.listed)
+            answer = made(listed, due.account, view.on, no_holidays)
         if change is not None:
             rows = output.deliver(answer)
             said = _mark(change, due.subject, span.threshold(view), view.on, _printed(due, answer, output.chosen()))

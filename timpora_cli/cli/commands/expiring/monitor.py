@@ -12,7 +12,7 @@ import typer
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.expiry import Span, Watching, What, day_after
-from timpora_cli.cli.options.lists import Filters
+from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import TimporaError, WrongUsage

@@ -5,10 +5,12 @@ from typing import Annotated
 import typer
 
 from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.names import excerpt
 from timpora_cli.queries.law import holidays
 from timpora_cli.render.answers.law import HOLIDAYS
 
@@ -22,12 +24,20 @@ class NotAYear(WrongUsage):
 @command(Reading, OutputOptions, answer=HOLIDAYS, examples=("timpora holiday list", "timpora holiday list --year 2020"))
 def list_(
     ctx: typer.Context,
-    year: Annotated[Text, typer.Option("--year", metavar="YEAR", help=_("Only of this year."))] = None,
+    year: Annotated[
+        Text,
+        typer.Option("--year", metavar="YEAR", help=_("Only of this year.")),
+        Reads(lambda text, _desk: _year(text)),
+    ] = None,
 ) -> None:
     """List the holidays that were loaded."""
     output = OutputOptions.of(ctx)
-    if year is not None and not (year.isascii() and year.isdigit() and len(year) == 4):
-        raise NotAYear(year=year)
     with reading(ctx) as view:
-        listing = HOLIDAYS.of(holidays(view.connection, year))
+        listing = HOLIDAYS.of(holidays(view.connection, None if year is None else _year(year)))
     output.write(listing)
+
+
+def _year(text: str) -> str:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise NotAYear(year=excerpt(text))
+    return text

@@ -16,6 +16,7 @@ from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import CLASSES, class_code, with_end
 from timpora_cli.queries import find
+from timpora_cli.render.answers.done import DONE
 
 Holder = Annotated[
     str,
@@ -34,6 +35,7 @@ Holder = Annotated[
     PermitOptions,
     Why,
     DoneOptions,
+    answer=DONE,
     examples=(
         (
             "timpora permit add 1 --class KITAS --number 2C21DEMO9001"

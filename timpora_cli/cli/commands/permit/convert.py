@@ -12,6 +12,7 @@ from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import class_code, with_end
 from timpora_cli.queries import find
+from timpora_cli.render.answers.done import DONE
 
 
 @command(
@@ -19,6 +20,7 @@ from timpora_cli.queries import find
     PermitOptions,
     Why,
     DoneOptions,
+    answer=DONE,
     examples=("timpora permit convert 1 --class KITAP --number 2D21DEMO9003 --issued 2020-09-16 --expires 2025-09-15",),
 )
 def convert(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None) -> None:

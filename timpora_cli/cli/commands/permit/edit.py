@@ -16,6 +16,7 @@ from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.model.terms import class_code
 from timpora_cli.queries import find
 from timpora_cli.queries.find import permit_of_id
+from timpora_cli.render.answers.done import DONE
 
 
 class NothingToCorrect(WrongUsage):
@@ -27,6 +28,7 @@ class NothingToCorrect(WrongUsage):
     PermitOptions,
     Why,
     DoneOptions,
+    answer=DONE,
     examples=(
         'timpora permit edit 1 --expires 2021-06-30 --reason "typing mistake"',
         "timpora permit edit 1 --class KITAP --expires unlimited",

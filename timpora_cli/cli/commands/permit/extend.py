@@ -12,6 +12,7 @@ from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.model.terms import with_end
 from timpora_cli.queries import find
+from timpora_cli.render.answers.done import DONE
 
 
 @command(
@@ -19,6 +20,7 @@ from timpora_cli.queries import find
     PermitOptions,
     Why,
     DoneOptions,
+    answer=DONE,
     examples=("timpora permit extend 1 --expires 2022-05-31 --issued 2020-09-15 --number 2C21DEMO9002",),
 )
 def extend(ctx: typer.Context, reference: PermitArgument) -> None:

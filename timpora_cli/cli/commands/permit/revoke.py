@@ -13,9 +13,10 @@ from timpora_cli.cli.options.person import PAST_DAY, Why, past_day
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries import find
+from timpora_cli.render.answers.done import DONE
 
 
-@command(Writing, Why, DoneOptions, examples=('timpora permit revoke 1 --reason "sponsor withdrew"',))
+@command(Writing, Why, DoneOptions, answer=DONE, examples=('timpora permit revoke 1 --reason "sponsor withdrew"',))
 def revoke(
     ctx: typer.Context,
     reference: PermitArgument,

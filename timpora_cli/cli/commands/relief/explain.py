@@ -6,6 +6,7 @@ import typer
 
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.language import _
@@ -30,6 +31,7 @@ def explain(
     reference: Annotated[
         str,
         typer.Argument(metavar="RESIDENT", help=_("An id, or a document's number."), autocompletion=values.residents),
+        Reads(lambda text, desk: find.resident(desk.connection, text)),
     ],
 ) -> None:
     """Say in sentences until when a resident's permit holds on a day, and then by which relief and why.

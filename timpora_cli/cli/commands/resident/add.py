@@ -23,6 +23,7 @@ from timpora_cli.cli.options.sponsor import SponsorOptions
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries.countries import country_code
+from timpora_cli.render.answers.done import DONE
 
 Mrz = Annotated[
     list[str] | None,
@@ -39,6 +40,7 @@ Mrz = Annotated[
     Why,
     SponsorOptions,
     DoneOptions,
+    answer=DONE,
     examples=(
         'timpora resident add --name "Contoh Orang" --nationality AUS --passport X0000001 --village "Air Merbau"',
         "timpora resident add --village Dukong --district 'Simpang Pesak' --mrz LINE1 --mrz LINE2",

@@ -15,12 +15,14 @@ from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.model.terms import departure_code
 from timpora_cli.queries import find
+from timpora_cli.render.answers.done import DONE
 
 
 @command(
     Writing,
     Why,
     DoneOptions,
+    answer=DONE,
     examples=("timpora resident depart 1 --on 2020-09-15", "timpora resident depart 1 --how deported"),
 )
 def depart(

@@ -30,6 +30,7 @@ from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.dossier import dossier
+from timpora_cli.render.answers.done import DONE
 from timpora_cli.store.change import Value
 
 
@@ -79,6 +80,7 @@ class PassportCountryOpen(WrongUsage):
     Why,
     SponsorOptions,
     DoneOptions,
+    answer=DONE,
     examples=(
         'timpora resident edit 1 --occupation "Guru" --reason "typing mistake"',
         "timpora resident edit 1 --passport X0000099 --passport-expires 2030-01-31",
@@ -176,9 +178,6 @@ def _correct_family(work: Work, resident: Resident, typed: FamilyOptions, more: 
         family.correct(work.change, resident, relatives[0], more.instead_of)
         return
     for relative in relatives:
-        if relative.relation == "SPOUSE":
-            family.marry(work.change, resident, relative, ended)
-        else:
-            family.record(work.change, resident, relative)
+        family.record(work.change, resident, relative, ended)
     if ended is not None and typed.spouse is None:
         family.end_marriage(work.change, resident, ended)

@@ -4,7 +4,8 @@ import typer
 
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.lists import Filters, OutputOptions
+from timpora_cli.cli.options.filters import Filters
+from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.queries.filters import resolved
 from timpora_cli.queries.people import people
 from timpora_cli.render.answers.people import PEOPLE

@@ -16,6 +16,7 @@ from timpora_cli.language import _, counted
 from timpora_cli.model.names import passport_number
 from timpora_cli.queries import find
 from timpora_cli.render import write
+from timpora_cli.render.answers.done import DONE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -92,6 +93,7 @@ class Choosing(Options):
     Choosing,
     Why,
     DoneOptions,
+    answer=DONE,
     examples=(
         "timpora resident merge 1 2 --stay-of 1 --dry-run",
         'timpora resident merge 1 2 --stay-of 1 --reason "the same passport, renewed"',

@@ -10,6 +10,7 @@ from timpora_cli.cli.options.person import HomeOptions, On, ResidentArgument, Wh
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
 from timpora_cli.queries import find
+from timpora_cli.render.answers.done import DONE
 
 
 @command(
@@ -17,6 +18,7 @@ from timpora_cli.queries import find
     HomeOptions,
     Why,
     DoneOptions,
+    answer=DONE,
     examples=('timpora resident move 1 --village "Tanjung Binga" --on 2020-09-10',),
 )
 def move(ctx: typer.Context, reference: ResidentArgument, on: On = None) -> None:

@@ -13,13 +13,14 @@ from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused
 from timpora_cli.language import _, counted
 from timpora_cli.queries import find
+from timpora_cli.render.answers.done import DONE
 
 
 class NotConfirmed(Refused):
     """Nothing was removed."""
 
 
-@command(Writing, Why, DoneOptions, examples=('timpora resident remove 1 --yes --reason "entered twice"',))
+@command(Writing, Why, DoneOptions, answer=DONE, examples=('timpora resident remove 1 --yes --reason "entered twice"',))
 def remove(
     ctx: typer.Context,
     reference: ResidentArgument,

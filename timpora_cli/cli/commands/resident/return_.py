@@ -9,6 +9,7 @@ from timpora_cli.cli.options.done import DoneOptions, done
 from timpora_cli.cli.options.person import HomeOptions, On, ResidentArgument, Why, past_day, tally
 from timpora_cli.language import _
 from timpora_cli.queries import find
+from timpora_cli.render.answers.done import DONE
 
 
 @command(
@@ -16,6 +17,7 @@ from timpora_cli.queries import find
     HomeOptions,
     Why,
     DoneOptions,
+    answer=DONE,
     examples=(
         'timpora resident return 43 --on 2020-09-15 --village "Tanjung Binga"',
         "timpora resident return 31 --on 2020-09-15",

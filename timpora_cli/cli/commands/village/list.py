@@ -6,8 +6,10 @@ import typer
 
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.lists import EmptyFilter, OutputOptions
+from timpora_cli.cli.options.filters import EmptyFilter
+from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.language import _
 from timpora_cli.queries.places import district_named, village_rows
 from timpora_cli.render.answers.places import VILLAGES
@@ -15,6 +17,7 @@ from timpora_cli.render.answers.places import VILLAGES
 District = Annotated[
     str | None,
     typer.Option("--district", metavar="NAME", help=_("Only of this district."), autocompletion=values.districts),
+    Reads(lambda text, desk: district_named(desk.connection, text, desk.today)),
 ]
 
 

@@ -1,0 +1,111 @@
+"""The filters that narrow a list or a count. Values stay as they were typed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.models import OptionInfo
+
+from timpora_cli.cli.completion import values
+from timpora_cli.cli.frame.options import Options, Reads, caught
+from timpora_cli.errors import WrongUsage
+from timpora_cli.language import _
+
+if TYPE_CHECKING:
+    from timpora_cli.cli.frame.mistakes import Desk
+    from timpora_cli.queries.filters import Asked, Where
+
+Texts = list[str] | None
+
+
+class EmptyFilter(WrongUsage):
+    """{option} is empty. Give a value, or leave the option out."""
+
+
+def _only(option: str, metavar: str, text: str, offered: Callable[..., object]) -> OptionInfo:
+    described: OptionInfo = typer.Option(option, metavar=metavar, help=text, autocompletion=offered)
+    return described
+
+
+def _filter(name: str) -> Reads:
+    """Return how one text of the filter `name` is read."""
+    return Reads(lambda text, desk: _resolved(desk, name, text))
+
+
+def _resolved(desk: "Desk", name: str, text: str) -> "Where":
+    from timpora_cli.queries.filters import Asked, resolved
+
+    if not text.strip():
+        raise EmptyFilter(option=option_of(name))
+    asked = Asked(**{name: (text,)})
+    # A village is one of the districts that are given; a district that is wrong is told of its own.
+    districts: Any = desk.typed.get("district") if name == "village" else None
+    within = Asked(district=tuple(districts or ()))
+    if not list(caught(resolved, desk.connection, within, desk.today)):
+        asked = asked._replace(district=asked.district or within.district)
+    return resolved(desk.connection, asked, desk.today)
+
+
+def option_of(filter_name: str) -> str:
+    """Return the option of a filter, as it is typed."""
+    return "--class" if filter_name == "permit_class" else f"--{filter_name}"
+
+
+class Filters(Options):
+    """What narrows a list or a count. Repeating one means "or", different ones mean "and"."""
+
+    district: Annotated[
+        Texts,
+        _only("--district", "NAME", _("Only who lives in this district; a name or a code."), values.districts),
+        _filter("district"),
+    ] = None
+    village: Annotated[
+        Texts,
+        _only("--village", "NAME", _("Only who lives in this village; a name or a code."), values.villages),
+        _filter("village"),
+    ] = None
+    permit_class: Annotated[
+        Texts,
+        _only("--class", "CLASS", _("Only this permit class, as in KITAS."), values.classes),
+        _filter("permit_class"),
+    ] = None
+    group: Annotated[
+        Texts,
+        _only("--group", "GROUP", _("Only this group, as in VISIT."), values.groups),
+        _filter("group"),
+    ] = None
+    nationality: Annotated[
+        Texts,
+        _only("--nationality", "COUNTRY", _("Only this nationality; a name or a code."), values.nationalities),
+        _filter("nationality"),
+    ] = None
+    purpose: Annotated[
+        Texts,
+        _only("--purpose", "PURPOSE", _("Only this purpose of stay."), values.purposes),
+        _filter("purpose"),
+    ] = None
+    sponsor: Annotated[
+        Texts,
+        _only("--sponsor", "NAME", _("Only who has this sponsor; a part of the name will do."), values.sponsors),
+        _filter("sponsor"),
+    ] = None
+    name: Annotated[
+        Texts,
+        _only("--name", "NAME", _("Only people of this name; a part of it will do."), values.names),
+        _filter("name"),
+    ] = None
+    state: Annotated[
+        Texts,
+        _only("--state", "STATE", _("Only permits in this state, as in OVERSTAY."), values.states),
+        _filter("state"),
+    ] = None
+
+    def asked(self) -> "Asked":
+        """Return the filters as the queries take them, still as typed. Raises EmptyFilter."""
+        from timpora_cli.queries.filters import Asked
+
+        typed = {name: tuple(getattr(self, name) or ()) for name in Asked._fields}
+        for name, texts in typed.items():
+            if not all(text.strip() for text in texts):
+                raise EmptyFilter(option=option_of(name))
+        return Asked(**typed)
