@@ -133,7 +133,11 @@ def every_day_is_the_models(life: Life, drawn: list[Look]) -> None:
     every_day_was_known(life, drawn[0], on)
     for who, person in life.now.people.items():
         valid = [one for one in person.passports if on_day(one.valid, life.today)]
-        if on_day(person.stays, life.today) and len(valid) == len({one.valid[0].since for one in valid}):
+        if (
+            len(person.passports) > 1
+            and on_day(person.stays, life.today)
+            and len(valid) == len({one.valid[0].since for one in valid})
+        ):
             row = Reader(life.timpora, life.today).rows("resident", "show", str(who))
             passport = in_use(person, life.today)
             assert row["passport_number"] == (passport and passport.number), (who, in_order(valid, life.today))
@@ -171,7 +175,7 @@ def lived(life: Life, chance: Random, length: int, pristine: sqlite3.Connection)
         if life.log[-1] != before:  # else no byte has changed
             whole_after_each_command(life, pristine)
             life.played["registers verified"] += 1
-    every_day_is_the_models(life, [look(chance) for _look in range(chance.randint(1, 3))])
+    every_day_is_the_models(life, [look(chance) for _look in range(chance.randint(1, 2))])
 
 
 @pytest.fixture(scope="module")
@@ -212,5 +216,5 @@ def test_every_day_of_any_history_is_the_models(live_through: LiveThrough, chanc
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_every_day_of_many_long_histories_is_the_models(live_through: LiveThrough, chance: "Chance") -> None:
-    for number in range(100, 125):
-        live_through(chance(number), 8 + number % 20)
+    for number in range(100, 150):
+        live_through(chance(number), 6 + number % 12)
