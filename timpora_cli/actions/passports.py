@@ -107,14 +107,12 @@ def make_current(
         raise NoSuchPassport(resident=resident.id, number=number)
     others = [row for row in valid(change.connection, resident, today) if row["id"] != named["id"]]
     replaced = None if keep_old else replaced_by(named["country"], others)
-    for row in others[:1]:
-        # It was shown while the named one was not: from now on that has to be said.
-        if row["current_from"] is None or row["current_from"] == today.isoformat():
-            since = named["retired_on"] or row["issued_on"] or date.min.isoformat()
-            change.update("passport", row["id"], {"current_from": since})
     if replaced is not None:
         _retire(change, replaced, today)
-    change.update("passport", named["id"], {"retired_on": None, "current_from": today.isoformat()})
+    naming: dict[str, Value] = {"resident_id": resident.id, "passport_id": named["id"], "on_day": today.isoformat()}
+    change.insert("passport_named", naming | {"retired_on": named["retired_on"]})
+    if named["retired_on"] is not None:
+        change.update("passport", named["id"], {"retired_on": None})
     return replaced
 
 

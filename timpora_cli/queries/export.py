@@ -72,7 +72,7 @@ SELECT
     iif({VALID_ON_DAY.strip()}, 'yes', NULL) AS passport_kept,
     used.issued_on AS passport_issued, used.expires_on AS passport_expires
 FROM passport AS used
-WHERE used.retired_on <= :on OR ({VALID_ON_DAY.strip()} AND used.id <> ({IN_USE}))
+WHERE (used.issued_on IS NULL OR used.issued_on <= :on) AND used.id IS NOT ({IN_USE})
 ORDER BY used.resident_id, used.retired_on, used.issued_on
 """
 
