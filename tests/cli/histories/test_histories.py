@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from tests.cli.histories.life import Life
-from tests.cli.histories.model import Name, Region, Seen, State, in_order, in_use, on_day, seen
+from tests.cli.histories.model import Name, Region, Seen, State, in_use, on_day, seen
 from tests.cli.histories.steps import ARRIVAL, drawn, go, go_anywhere
 from timpora_cli.queries.verify import verified
 from timpora_cli.store import migrate
@@ -131,16 +131,18 @@ def every_day_is_the_models(life: Life, drawn: list[Look]) -> None:
         assert reader.counted() == Counter(one.district for one in expected.values()), on
         life.played["days compared"] += 1
     every_day_was_known(life, drawn[0], on)
+    the_passport_in_use_is_the_models(life, on)
+
+
+def the_passport_in_use_is_the_models(life: Life, on: date) -> None:
+    """Whom a day shows with which of several passports; of two that were issued on one day, nothing tells which."""
     for who, person in life.now.people.items():
-        valid = [one for one in person.passports if on_day(one.valid, life.today)]
-        if (
-            len(person.passports) > 1
-            and on_day(person.stays, life.today)
-            and len(valid) == len({one.valid[0].since for one in valid})
-        ):
-            row = Reader(life.timpora, life.today).rows("resident", "show", str(who))
-            passport = in_use(person, life.today)
-            assert row["passport_number"] == (passport and passport.number), (who, in_order(valid, life.today))
+        valid = [one for one in person.passports if on_day(one.valid, on)]
+        told_apart = len(valid) == len({one.valid[0].since for one in valid})
+        if len(person.passports) > 1 and on_day(person.stays, on) and told_apart:
+            passport = in_use(person, on)
+            shown = Reader(life.timpora, on).rows("resident", "show", str(who))["passport_number"]
+            assert shown == (passport and passport.number), (who, on)
 
 
 def every_day_was_known(life: Life, one: Look, on: date) -> None:
