@@ -90,7 +90,8 @@ DATES = {
     "village_from_is_a_date": "UPDATE village SET from_on = {}",
     "village_until_is_a_date": "UPDATE village SET until_on = {}",
     "region_past_until_is_a_date": "INSERT INTO region_past VALUES ('19.02', {}, 'x', 'x', '19', 1)",
-    "passport_current_from_is_a_date": "UPDATE passport SET current_from = {}",
+    "passport_named_day_is_a_date": "INSERT INTO passport_named VALUES (NULL, 1, 1, {}, NULL, 1)",
+    "passport_named_retired_is_a_date": "INSERT INTO passport_named VALUES (NULL, 1, 1, '2020-01-01', {}, 1)",
     "expiry_mark_until_is_a_date": "UPDATE expiry_mark SET until_on = {}",
 }
 NO_DATES = [

@@ -43,6 +43,7 @@ INSERT INTO expiry_run (id, subject, threshold, on_day, listed, change_id)
 VALUES (1, 'PERMIT', '30d', '2020-09-17', 1, 1);
 INSERT INTO expiry_mark (id, run_id, subject_id, subject_change, until_on, change_id)
 VALUES (1, 1, 1, 1, '2020-09-20', 1);
+INSERT INTO passport_named (id, resident_id, passport_id, on_day, change_id) VALUES (1, 1, 1, '2020-09-01', 1);
 INSERT INTO region_past (code, until_on, name, folded, parent_code, change_id)
 VALUES ('19.02', '2000-01-01', 'Contoh', 'contoh', '19', 1);
 INSERT INTO district_successor VALUES ('19.02.01', '19.02.02', 1);

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.errors import NotFound, Refused
-from timpora_cli.model.dates import FIRST_YEAR
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.people import PASSPORTS_FIRST
 from timpora_cli.queries.rows import Stored, day, first, iso, rows
 from timpora_cli.store.change import Change, Value
 
-EARLIEST = date(FIRST_YEAR, 1, 1).isoformat()
-
 HOLDER = "SELECT resident_id FROM passport WHERE number = :number AND country = :country"
+LAST_NAMED = "SELECT max(on_day) FROM passport_named WHERE passport_id = ?"
 OF_RESIDENT = f"""
 SELECT used.* FROM passport AS used
 WHERE used.resident_id = :resident
@@ -51,7 +49,7 @@ class NewPassport:
 
 def insert(change: Change, resident: int, passport: NewPassport) -> None:
     """Record a passport beside those that the resident has."""
-    change.insert(
+    recorded = change.insert(
         "passport",
         {
             "resident_id": resident,
@@ -59,9 +57,10 @@ def insert(change: Change, resident: int, passport: NewPassport) -> None:
             "country": passport.country,
             "issued_on": iso(passport.issued_on),
             "expires_on": iso(passport.expires_on),
-            "current_from": iso(passport.current_from),
         },
     )
+    if passport.current_from is not None:
+        _name(change, resident, recorded, passport.current_from)
 
 
 def refuse_taken(change: Change, passport: NewPassport) -> None:
@@ -115,15 +114,23 @@ def make_current(
         raise NoSuchPassport(resident=resident.id, number=number)
     others = [row for row in valid(change.connection, resident, today) if row["id"] != named["id"]]
     replaced = None if keep_old else replaced_by(named["country"], others)
-    for row in others[:1]:
-        # It was shown while the named one was not: from now on that has to be said.
-        if row["current_from"] is None or row["current_from"] == today.isoformat():
-            since = named["retired_on"] or row["issued_on"] or EARLIEST
-            change.update("passport", row["id"], {"current_from": since})
     if replaced is not None:
         _retire(change, replaced, today)
-    change.update("passport", named["id"], {"retired_on": None, "current_from": today.isoformat()})
+    _name(change, resident.id, named["id"], today, retired=named["retired_on"])
+    if named["retired_on"] is not None:
+        change.update("passport", named["id"], {"retired_on": None})
     return replaced
+
+
+def name_from(change: Change, passport: Stored, on: date) -> str | None:
+    """Let a passport on record be the one that lists show from the day `on`, where that is not on record already.
+
+    Returns the day that it was last named on; None where it never was.
+    """
+    ((before,),) = change.connection.execute(LAST_NAMED, (passport["id"],)).fetchall()
+    if before != on.isoformat():
+        _name(change, passport["resident_id"], passport["id"], on)
+    return None if before is None else str(before)
 
 
 def of_number(connection: sqlite3.Connection, resident: Resident, number: str, today: date) -> Stored | None:
@@ -141,6 +148,16 @@ def correct(change: Change, resident: Resident, values: Mapping[str, Value], tod
 
 def _of(connection: sqlite3.Connection, resident: Resident, today: date) -> list[Stored]:
     return list(rows(connection, OF_RESIDENT, {"resident": resident.id, "on": today.isoformat()}))
+
+
+def _name(change: Change, resident: int, passport: int, on: date, *, retired: str | None = None) -> None:
+    naming: dict[str, Value] = {
+        "resident_id": resident,
+        "passport_id": passport,
+        "on_day": on.isoformat(),
+        "retired_on": retired,
+    }
+    change.insert("passport_named", naming)
 
 
 def _retire(change: Change, passport: Stored, on: date) -> None:

@@ -24,6 +24,7 @@ ROWS_OF_RESIDENT: Mapping[str, str] = {
         "SELECT id FROM permit_report WHERE permit_id IN (SELECT id FROM permit WHERE resident_id = :resident)"
     ),
     "permit": PERMITS_NEWEST_FIRST,
+    "passport_named": "SELECT id FROM passport_named WHERE resident_id = :resident",
     "passport": "SELECT id FROM passport WHERE resident_id = :resident",
     "residence": "SELECT id FROM residence WHERE resident_id = :resident",
     "stay": "SELECT id FROM stay WHERE resident_id = :resident",

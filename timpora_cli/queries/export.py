@@ -19,7 +19,9 @@ from timpora_cli.queries.rows import Stored, rows
 FACTS = """
     resident.full_name AS name, resident.nationality, resident.sex, resident.born, resident.birthplace,
     passport.number AS passport_number, passport.country AS passport_country, NULL AS passport_kept,
-    iif(passport.current_from <= :on, passport.current_from, NULL) AS passport_current,
+    (
+        SELECT max(on_day) FROM passport_named WHERE passport_id = passport.id AND on_day <= :on
+    ) AS passport_current,
     passport.issued_on AS passport_issued, passport.expires_on AS passport_expires, resident.niora,
     resident.purpose_code AS purpose, resident.occupation, resident.contact, sponsor.name AS sponsor,
     sponsor.kind AS sponsor_kind, stay.arrived,
@@ -70,10 +72,10 @@ OTHERS = f"""
 SELECT
     used.resident_id, used.number AS passport_number, used.country AS passport_country,
     iif({VALID_ON_DAY.strip()}, 'yes', NULL) AS passport_kept,
-    iif(used.current_from <= :on, used.current_from, NULL) AS passport_current,
+    (SELECT max(on_day) FROM passport_named WHERE passport_id = used.id AND on_day <= :on) AS passport_current,
     used.issued_on AS passport_issued, used.expires_on AS passport_expires
 FROM passport AS used
-WHERE used.retired_on <= :on OR ({VALID_ON_DAY.strip()} AND used.id <> ({IN_USE}))
+WHERE (used.issued_on IS NULL OR used.issued_on <= :on) AND used.id IS NOT ({IN_USE})
 ORDER BY used.resident_id, used.retired_on, used.issued_on
 """
 

@@ -92,19 +92,35 @@ LIMIT 1
 """
 
 # Which of several passports that are valid on a day is the one that lists show: the one that an officer has named last,
-# else the latest by its issue. Where that is not known: one that was named again later (it was in use before another
-# was), then the one that was retired first, then by its end, then by its id.
+# else the latest by its issue. Where that is not known: the one that was retired first after that day, then by its end,
+# then by its id.
 PASSPORTS_FIRST = """
-    iif(used.current_from <= :on, used.current_from, '') DESC,
+    (
+        SELECT max(printf('%s %012d', named.on_day, named.id))
+        FROM passport_named AS named
+        WHERE named.passport_id = used.id AND named.on_day <= :on
+    ) DESC,
     used.issued_on DESC,
-    used.current_from DESC,
-    coalesce(used.retired_on, '9999-12-31'),
+    coalesce(
+        (
+            SELECT min(named.retired_on)
+            FROM passport_named AS named
+            WHERE named.passport_id = used.id AND named.retired_on > :on
+        ),
+        used.retired_on,
+        '9999-12-31'
+    ),
     used.expires_on DESC,
     used.id DESC
 """
+# One that was retired, and made current again on a later day, was not valid between the two.
 VALID_ON_DAY = """
 (used.issued_on IS NULL OR used.issued_on <= :on)
     AND (used.retired_on IS NULL OR used.retired_on > :on)
+    AND NOT EXISTS (
+        SELECT 1 FROM passport_named AS named
+        WHERE named.passport_id = used.id AND named.retired_on <= :on AND named.on_day > :on
+    )
 """
 PASSPORT_ON_DAY = f"""
 SELECT used.id

@@ -18,7 +18,6 @@ COLUMNS: Mapping[Field, str] = {
     "passport_country": "country",
     "passport_issued": "issued_on",
     "passport_expires": "expires_on",
-    "passport_current": "current_from",
 }
 
 
@@ -63,6 +62,9 @@ def _correct(load: Load, entry: Entry, held: Recorded, row: Stored, *, is_kept: 
         changes["retired_on"] = None
     if changes:
         load.change.update("passport", row["id"], changes)
+    named = entry.day("passport_current")
+    if named is not None and (before := passports.name_from(load.change, row, named)) != named.isoformat():
+        load.statements.show(Difference(entry.line, owner, "passport_current", before, named.isoformat()))
 
 
 def _with_country(entry: Entry, held: Recorded, row: Stored) -> Entry:
@@ -79,7 +81,7 @@ def _write_older(change: Change, held: Recorded, current: Stored, given: NewPass
     issued, expires = iso(given.issued_on), iso(given.expires_on)
     days = sorted(row["issued_on"] for row in held.passports if row["issued_on"])
     after = next((day for day in days if issued is not None and day > issued), current["issued_on"])
-    change.insert(
+    older = change.insert(
         "passport",
         {
             "resident_id": held.resident.id,
@@ -87,10 +89,11 @@ def _write_older(change: Change, held: Recorded, current: Stored, given: NewPass
             "country": given.country,
             "issued_on": issued,
             "expires_on": expires,
-            "current_from": iso(given.current_from),
             "retired_on": after or expires or issued,
         },
     )
+    if given.current_from is not None:
+        passports.name_from(change, {"id": older, "resident_id": held.resident.id}, given.current_from)
     for row in held.passports:
         before_it = row["issued_on"] and issued and row["issued_on"] < issued
         if before_it and row["retired_on"] and row["retired_on"] > issued:

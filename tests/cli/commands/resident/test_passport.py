@@ -107,6 +107,29 @@ def test_a_retired_passport_can_be_current_again_and_past_days_say_what_they_sai
     assert in_use(ann) == "X0000099"
 
 
+def test_a_passport_that_is_current_again_was_not_valid_in_between(ann: "Timpora") -> None:
+    def valid(day: str) -> list[str]:
+        rows = ann.rows("expiring", "--passports", "--before", "2100-01-01", "--as-of", day)
+        return [row["passport_number"] for row in rows]
+
+    ann.answer(*PASSPORT, "X0000001", "--expires", "2029-01-01")
+    ann.answer(*PASSPORT, "X0000099", "--issued", "2020-05-01", "--expires", "2030-05-01")
+    ann.answer(*PASSPORT, "--current", "X0000001")
+    ann.at("2020-09-20").answer(*PASSPORT, "--current", "X0000099")
+    ann.at("2020-09-25").answer(*PASSPORT, "--current", "X0000001")
+    days = ("2020-04-30", "2020-05-01", "2020-09-16", "2020-09-17", "2020-09-20", "2020-09-25")
+    said = ["X0000001", "X0000099", "X0000099", "X0000001", "X0000099", "X0000001"]
+    assert [valid(day) for day in days] == [[number] for number in said]
+    assert [in_use(ann, "--as-of", day) for day in days] == said
+
+
+def test_a_passport_that_was_named_before_is_shown_on_the_days_between(dual: "Timpora") -> None:
+    for day, number in (("2020-09-17", "X0000001"), ("2020-09-20", "N2000002"), ("2020-09-25", "X0000001")):
+        dual.at(day).answer(*PASSPORT, "--current", number, "--keep-old")
+    days = ("2020-09-16", "2020-09-19", "2020-09-24", "2020-09-25")
+    assert [in_use(dual, "--as-of", day) for day in days] == ["N2000002", "X0000001", "N2000002", "X0000001"]
+
+
 def test_the_facts_of_any_passport_on_record_are_corrected_by_its_number(dual: "Timpora") -> None:
     said = dual.answer(*PASSPORT, "X0000001", "--expires", "2026-06-30", "--country", "GBR")
     assert said == "Passport X0000001 of resident 1, Ann Invented, corrected.\n"
