@@ -9,7 +9,6 @@ from timpora_cli.language import _, counted, n_
 from timpora_cli.model.log import Finding, Verdict
 from timpora_cli.store import clock
 from timpora_cli.store.digest import Sums, all_sums, chained, reference_digest
-from timpora_cli.store.migrate import schema_of, schema_of_new
 from timpora_cli.store.presence import difference
 
 WORDS = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\w+|[^\w\s]"""
@@ -91,6 +90,8 @@ def _references(connection: sqlite3.Connection) -> tuple[int, str | None]:
 
 
 def _schema(connection: sqlite3.Connection) -> tuple[int, str | None]:
+    from timpora_cli.store.migrate import schema_of, schema_of_new
+
     made, found = schema_of_new(), schema_of(connection)
     for name in sorted(made.keys() | found.keys()):
         if name not in found:

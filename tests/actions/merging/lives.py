@@ -7,7 +7,7 @@ from timpora_cli.actions.merging import Chosen, Merged, merge
 if TYPE_CHECKING:
     from tests.conftest import Office
 
-TABLES = ("resident", "stay", "residence", "permit", "passport", "family_link")
+TABLES = ("resident", "stay", "residence", "permit", "passport", "family_link", "permit_report")
 
 
 def joined(office: "Office", kept: int, other: int, **choices: int) -> Merged:

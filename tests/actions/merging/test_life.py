@@ -1,12 +1,14 @@
 """The stays, residences and permits of two records as one life: what is taken on which day, and what is refused."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.actions.merging.lives import chain, homes, joined
+from tests.actions.merging.lives import chain, facts, homes, joined
 from tests.log import take_back
 from timpora_cli.actions.merging import NotOneLife
+from timpora_cli.actions.permits import reports
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -122,6 +124,44 @@ def test_permits_that_contradict_each_other_are_refused_with_the_days(
         assert [(one.column, str(one.left)[:1]) for one in merged.left] == [("permit", f"{left}")]
         assert office.rows("SELECT id, resident_id FROM permit") == [(kept, one)]
         take_back(office)
+
+
+def test_a_grant_of_no_day_is_in_the_life_once_where_the_other_record_gives_it_days(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    office.convert(office.permit(one, "KITAS", "2018-03-03", "2019-03-03"), "ITK", None, "2019-03-03")
+    office.depart(one, "2018-03-03")
+    permit = office.permit(two, "KITAS", "2018-03-03", "2019-03-03", "N1")
+    office.extend(permit, "2018-09-02", "2019-11-01", "N2")
+    before = facts(office)
+    joined(office, one, two, stay=1, permit=0)
+    assert [row[:4] for row in chain(office, one)] == [
+        ("ITK", "2018-03-03", "2019-03-03", "2018-03-03"),
+        ("KITAS", "2018-03-03", "2019-03-03", "2018-09-02"),
+        ("KITAS", "2018-09-02", "2019-11-01", None),
+    ]
+    take_back(office)
+    assert facts(office) == before
+
+
+@pytest.mark.parametrize("reporter_is_kept", [False, True])
+def test_the_reports_of_a_permit_that_is_left_out_are_left_out_with_it_by_name(
+    office: "Office", *, reporter_is_kept: bool
+) -> None:
+    one, two = office.person(), office.person()
+    office.permit(one, "KITAS", "2014-06-01", "2021-12-31")
+    permit = office.permit(two, "KITAP", "2014-06-01", "2022-12-31")
+    with office.change() as change:
+        reports.record(change, office.permit_of_id(permit), date(2019, 6, 1), office.today)
+    before = facts(office)
+    kept, other = (two, one) if reporter_is_kept else (one, two)
+    merged = joined(office, kept, other, permit=int(reporter_is_kept))
+    assert [(one.record, one.column, one.left) for one in merged.left] == [
+        (1 - reporter_is_kept, "report", "2019-06-01"),
+        (1 - reporter_is_kept, "permit", "2 (KITAP)"),
+    ]
+    assert office.rows("SELECT * FROM permit_report") == []
+    take_back(office)
+    assert facts(office) == before
 
 
 def test_a_permit_of_which_nothing_is_known_gives_way_only_where_that_is_chosen(office: "Office") -> None:

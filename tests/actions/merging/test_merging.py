@@ -136,18 +136,40 @@ def test_a_passport_that_is_chosen_takes_the_place_of_the_others(office: "Office
 # Permits ---------------------------------------------------------------------------------------------------------
 
 
-def test_grants_under_one_number_change_hands_together(office: "Office") -> None:
+@pytest.mark.parametrize("numbered_is_kept", [False, True])
+def test_grants_under_one_number_change_hands_together_and_keep_their_ids(
+    office: "Office", *, numbered_is_kept: bool
+) -> None:
     one, two = office.person(), office.person()
     office.permit(one, "ITK", "2018-01-01", "2018-02-28", "N0")
     permit = office.permit(two, "KITAS", "2018-02-20", "2019-02-19", "N1")
-    permit = office.extend(permit, "2019-02-10", "2020-02-09")
-    office.extend(permit, "2020-02-01", "2021-01-31", "N2")
+    permit = office.extend(permit, "2019-02-10", "2020-02-09", "N1")
+    office.extend(permit, "2020-02-01", "2021-01-31", "N 1")
     before = facts(office)
-    joined(office, one, two)
-    assert [row[1] for row in chain(office, one)] == ["2018-01-01", "2018-02-20", "2019-02-10", "2020-02-01"]
-    assert [row[5] for row in chain(office, one)] == ["NEW", "CONVERSION", "EXTENSION", "EXTENSION"]
+    kept, other = (two, one) if numbered_is_kept else (one, two)
+    joined(office, kept, other)
+    after = facts(office)
+    assert [row[1] for row in chain(office, kept)] == ["2018-01-01", "2018-02-20", "2019-02-10", "2020-02-01"]
+    assert [row[5] for row in chain(office, kept)] == ["NEW", "CONVERSION", "EXTENSION", "EXTENSION"]
+    assert office.rows("SELECT id FROM permit") == [(1,), (2,), (3,), (4,)]
     take_back(office)
     assert facts(office) == before
+    take_back(office)
+    assert facts(office) == after
+
+
+def test_a_grant_that_both_have_comes_back_beside_the_next_one_under_its_number(office: "Office") -> None:
+    one, two = office.person(), office.person()
+    office.permit(one, "KITAP", None, "2018-07-02", "N0")
+    permit = office.permit(two, "KITAP", "2018-05-03", "2018-07-02", "N1")
+    office.extend(permit, None, "2019-05-03", "N1")
+    before = facts(office)
+    assert joined(office, one, two).life.twins == {permit: 1}
+    after = facts(office)
+    take_back(office)
+    assert facts(office) == before
+    take_back(office)
+    assert facts(office) == after
 
 
 # Those who have left ---------------------------------------------------------------------------------------------
@@ -193,6 +215,15 @@ def test_somebody_gone_and_somebody_here_at_one_time_are_two(office: "Office", s
     for kept, other in ((one, two), (two, one)):
         with pytest.raises(NotOneLife, match=r"stay, from 2019-01-01: .* gone"):
             joined(office, kept, other)
+
+
+def test_a_stay_that_the_chosen_record_does_not_end_goes_on_from_the_arrival_that_the_other_knows(
+    office: "Office",
+) -> None:
+    one, two = office.person(), office.person(since="2018-01-01", arrived="2018-01-01")
+    office.depart(two, "2018-03-03")
+    joined(office, one, two, stay=0)
+    assert stays_of(office, one) == [(None, "2018-01-01", None), ("2018-01-01", None, None)]
 
 
 # Families --------------------------------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ def every_change(folder: Path) -> Iterator[tuple[str, ...]]:
     person = ("--name", f"{TYPED} One", "--nationality", "AUS", "--village", "Sijuk")
     yield (
         "resident", "add", *person, "--passport", "ZQXJKV001", "--sponsor", TYPED, "--address", TYPED, "--note", TYPED,
-        "--contact", TYPED, "--niora", TYPED, "--spouse", TYPED, "--child", TYPED, "--occupation", TYPED,
+        "--contact", TYPED, "--niora", f"{TYPED}1", "--spouse", TYPED, "--child", TYPED, "--occupation", TYPED,
         "--birthplace", TYPED, "--rt", TYPED, "--reason", "why",
     )  # fmt: skip
     yield ("resident", "add", *person, "--passport", "ZQXJKV002")

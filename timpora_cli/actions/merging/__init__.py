@@ -17,6 +17,7 @@ from timpora_cli.language import _
 from timpora_cli.model.names import fold_name, fold_number
 from timpora_cli.model.overlay import FIRST, LAST
 from timpora_cli.model.people import Resident
+from timpora_cli.model.terms import PERMANENT
 from timpora_cli.queries.rows import Stored, first, rows
 from timpora_cli.store.change import Change, Value
 
@@ -30,6 +31,12 @@ RELATIVES = "SELECT * FROM family_link WHERE :resident IN (resident_id, relative
 TOGETHER = """
 SELECT relation FROM family_link
 WHERE (resident_id = :one AND relative_id = :other) OR (resident_id = :other AND relative_id = :one)
+"""
+REPORTS = """
+SELECT permit_report.id, permit_id, on_day, resident_id
+FROM permit_report JOIN permit ON permit.id = permit_id
+WHERE resident_id IN (:one, :other)
+ORDER BY on_day, permit_report.id
 """
 FACTS = (
     "full_name", "sex", "born", "birthplace", "nationality", "purpose_code", "occupation", "contact", "sponsor_id",
@@ -59,9 +66,9 @@ class NotOneLife(Refused):
 class Merged:
     """What a merge does: how many rows of each table the other record had, the one life, and what is not taken.
 
-    `retired` are the passports that are no longer the current one, with the day from which they are not. `facts` are
-    the columns of the kept record that change; `links` are the other's family links that the kept record
-    has too, each with the kept one and what it adds to that.
+    `retired` are the passports that are no longer the current one, with the day from which they are not; `reports` are
+    those that go with a permit. `facts` are the columns of the kept record that change; `links` are the
+    other's family links that the kept record has too, each with the kept one and what it adds to that.
     """
 
     kept: Resident
@@ -69,6 +76,7 @@ class Merged:
     brought: Mapping[str, int]
     life: Life
     retired: Mapping[int, str]
+    reports: tuple[int, ...]
     facts: Mapping[str, Value] = field(repr=False)
     links: Mapping[int, tuple[int, Mapping[str, Value]]] = field(repr=False)
     left: tuple[Left, ...]
@@ -124,7 +132,10 @@ def planned(
     before = {**life.was, "passport": passports}
     brought = {table: sum(row["resident_id"] == other.id for row in was) for table, was in before.items()}
     brought["family_link"] = len(links)
-    return Merged(kept, other, brought, life, retired, facts, known, (*left, *life.left))
+    reports = _reports_left(connection, kept.id, other.id, life)
+    left += [Left(int(row["resident_id"] == other.id), "report", row["on_day"]) for row in reports]
+    without = tuple(row["id"] for row in reports)
+    return Merged(kept, other, brought, life, retired, without, facts, known, (*left, *life.left))
 
 
 def carry_out(change: Change, plan: Merged) -> None:
@@ -132,6 +143,8 @@ def carry_out(change: Change, plan: Merged) -> None:
     change.connection.execute("PRAGMA defer_foreign_keys = ON")  # rows that refer to each other are written one by one
     for table in plan.life.rows:
         rewrite(change, table, plan.life)
+    for report in plan.reports:
+        change.remove("permit_report", report)
     for theirs, (own, adds) in plan.links.items():
         change.remove("family_link", theirs)
         if adds:
@@ -168,6 +181,13 @@ def _one_life(connection: sqlite3.Connection, kept: int, other: int, today: date
         table: [{**row, "resident_id": kept} for row in life.rows[table]] for table in ("permit", "residence", "stay")
     }
     return life
+
+
+def _reports_left(connection: sqlite3.Connection, kept: int, other: int, life: Life) -> list[Stored]:
+    """Return the reports of permits that the one life leaves out, or has as another class, which nobody reports of."""
+    stand = {row["id"] for row in life.rows["permit"] if row["class_code"] == PERMANENT}
+    found = rows(connection, REPORTS, {"one": kept, "other": other})
+    return [row for row in found if life.twins.get(row["permit_id"], row["permit_id"]) not in stand]
 
 
 # Facts -----------------------------------------------------------------------------------------------------------

@@ -86,10 +86,12 @@ def _granted(life: Life, held: Mapping[int, Period[Held]], grants: Mapping[int, 
             how = hows.get(until) or "DEPARTED" if period.until == LAST else "EXTENDED"
             ended = {"ended_on": until, "end_reason": reasons.get((permit, until)) or how}
         line.append({**grants[permit], **ended})
+    stand = {row["id"] for row in line}
     line += [
         row
         for row in grants.values()
-        if row["starts_on"] is not None
+        if row["id"] not in stand  # the other record may have given it days
+        and row["starts_on"] is not None
         and row["starts_on"] == row["ended_on"]
         and not any(period.since < row["starts_on"] < period.until for period in held.values())
     ]

@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from timpora_cli.actions.merging.life import Life
-from timpora_cli.model.names import fold_number
-from timpora_cli.queries.rows import Stored, rows
+from timpora_cli.queries.rows import rows
 from timpora_cli.store.change import Change
 
 REFERS = """
@@ -19,38 +18,19 @@ WHERE child.type = 'table' AND link."table" IN ('resident', 'permit')
 def rewrite(change: Change, table: str, life: Life) -> None:
     """Write the rows of a life in the place of those that were there. Rows that stay as they are, are not touched.
 
-    All others are removed first: rules between rows, such as no two permits at a time, hold at every step. Permits with
-    one number must belong to one person at every step, also when an undo takes the merge back: they get new ids.
+    All others are removed first, then written oldest first, under their own ids: rules between rows, such as no two
+    permits at a time, hold at every step.
     """
     was = {row["id"]: row for row in life.was[table]}
     same = {row["id"] for row in life.rows[table] if "id" in row and was[row["id"]] == row}
-    moving = {_number(row) for key, row in was.items() if key not in same and _number(row)}
-    same = {key for key in same if _number(was[key]) not in moving}
-    gone = [row for key, row in was.items() if key not in same]
-    for row in gone:
-        change.remove(table, row["id"])
-    shared = {number for number in moving if sum(_number(row) == number for row in gone) > 1}
-    renamed: dict[int, int] = {}
+    for key in was.keys() - same:
+        change.remove(table, key)
     for row in life.rows[table]:
         columns = {column: row[column] for column in change.tables[table].columns if column in row}
-        if row.get("follows_id") in renamed:
-            columns["follows_id"] = renamed[row["follows_id"]]
         if "id" not in row:
             change.insert(table, columns)
-        elif _number(row) in shared:
-            del columns["id"]
-            renamed[row["id"]] = change.insert(table, columns)
         elif row["id"] not in same:
             change.bring_row_back(change.tables[table], columns)
-        elif row.get("follows_id") in renamed:
-            change.update(table, row["id"], {"follows_id": columns["follows_id"]})
-    if renamed:
-        life.twins.update(renamed)
-        life.twins.update({other: renamed[own] for other, own in life.twins.items() if own in renamed})
-
-
-def _number(row: Stored) -> str:
-    return fold_number(row.get("number") or "")
 
 
 def refer_elsewhere(change: Change, becomes: Mapping[str, Mapping[int, int]]) -> None:

@@ -69,6 +69,7 @@ def _show(path: Path) -> None:
     from timpora_cli.queries.counts import counts
     from timpora_cli.queries.expiring import Window, account, expiring, years_without_holidays
     from timpora_cli.queries.filters import EVERYONE
+    from timpora_cli.queries.people import with_passports
     from timpora_cli.render.answer import Wanted
     from timpora_cli.render.answers import counts as answers
     from timpora_cli.render.answers import people
@@ -76,6 +77,7 @@ def _show(path: Path) -> None:
     output = Wanted(format="table", terminal=sys.stdout.isatty())
     with connect.reading(path) as connection:
         ending = expiring(connection, DEMO_DAY, Window(EXPIRY_DAY), EVERYONE)
+        listed = with_passports(connection, DEMO_DAY, ending.people)
         known = account(connection, DEMO_DAY, ending, EVERYONE)
         no_holidays = years_without_holidays(connection, ending.people)
         rows = counts(connection, DEMO_DAY, "district", EVERYONE)
@@ -84,7 +86,7 @@ def _show(path: Path) -> None:
             day=in_words(EXPIRY_DAY), today=in_words(DEMO_DAY)
         )
     )
-    write.answer(people.expiring(ending.people, known, DEMO_DAY, no_holidays), output)
+    write.answer(people.expiring(listed, known, DEMO_DAY, no_holidays), output)
     write.line("")
     write.line(_("How many are in each district:"))
     write.answer(answers.counts(rows, "district"), output)

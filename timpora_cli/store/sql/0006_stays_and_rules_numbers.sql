@@ -2,6 +2,9 @@
 -- them: upper(replace(...)) over a blank and each kind of dash, which needs no function of ours. The same expression is
 -- in queries/rows.py and in Python in model/names.py: fold_number; tests hold the three together. A register in which
 -- two numbers became one by this is upgraded as it is, and `timpora check` names them.
+--
+-- Grants under one number are of one person, and have different last days. That is the same rule for a new row and for
+-- a changed one, and says nothing of what has ended: an undo writes rows in any order.
 
 DROP INDEX permit_by_number;
 CREATE INDEX permit_by_folded_number ON permit (
@@ -20,7 +23,6 @@ WHEN EXISTS (
         AND (
             other.resident_id <> NEW.resident_id
             OR (other.expires_on IS NEW.expires_on AND other.unlimited IS NEW.unlimited)
-            OR other.ended_on IS NULL
         )
 )
 BEGIN SELECT RAISE(ABORT, 'permit_number_is_unique'); END;
