@@ -40,9 +40,7 @@ class LivedInOnePlace(Refused):
 
 def correct_residence(change: Change, resident: Resident, values: Mapping[str, Value]) -> None:
     """Correct the place of the present residence; `move` is for somebody who has moved."""
-    identity = open_residence(change, resident)["id"]
-    change.update("residence", identity, values)
-    settle(change, identity)
+    _rewrite(change, open_residence(change, resident)["id"], values)
 
 
 def correct_arrival(change: Change, resident: Resident, arrived: date | None, *, moves_home: bool = False) -> None:
@@ -121,7 +119,7 @@ class _Presence:
         before = self.stays[place - 1] if place else None
         if before is not None and (since is None or since.isoformat() < before["departed"]):
             raise BeforeDeparture(resident=self.resident.id, departed=before["departed"], on=since or "?")
-        change.update("residence", home["id"], {"from_on": iso(since)})
+        _rewrite(change, home["id"], {"from_on": iso(since)})
         if arrived is None:
             change.update("stay", stay["id"], {"from_on": iso(since)})
         elif since is not None and since.isoformat() < arrived:
@@ -135,7 +133,7 @@ class _Presence:
         if begins is not None and on.isoformat() < begins and known and not moves_home:
             insert_unplaced(change, self.resident.id, on, date.fromisoformat(begins))
         elif until is None or on.isoformat() < until:
-            change.update("residence", first["id"], {"from_on": on.isoformat()})
+            _rewrite(change, first["id"], {"from_on": on.isoformat()})
         elif on.isoformat() == until and not known:
             change.remove("residence", first["id"])
         else:
@@ -161,11 +159,17 @@ class _Presence:
             )
         if on.isoformat() == before["from_on"] and not _has_place(before):
             change.remove("residence", before["id"])
-            change.update("residence", home["id"], {"from_on": on.isoformat()})
+            _rewrite(change, home["id"], {"from_on": on.isoformat()})
             return
         ends, begins = (before["id"], {"until_on": on.isoformat()}), (home["id"], {"from_on": on.isoformat()})
         for identity, values in (ends, begins) if on.isoformat() < home["from_on"] else (begins, ends):
-            change.update("residence", identity, values)
+            _rewrite(change, identity, values)
+
+
+def _rewrite(change: Change, residence_id: int, values: Mapping[str, Value]) -> None:
+    """Write a residence again; days on which its place was not there get the place that was there then."""
+    change.update("residence", residence_id, values)
+    settle(change, residence_id)
 
 
 def _has_place(home: Stored) -> bool:
