@@ -368,3 +368,29 @@ def test_what_was_known_before_a_change_of_regions_is_told_as_then(three: "Timpo
     three.answer("district", "rename", "Tanjungpandan", "--to", "Contoh Pandan", "--on", DAY)
     assert three.answer("counts") != before
     assert three.answer("counts", "--known-at", first) == before
+
+
+@pytest.mark.parametrize("corrected", [("--arrived", "2020-02-01"), ("--since", "2020-02-01")])
+def test_a_first_day_corrected_to_before_a_village_began_is_in_what_was_there_then(
+    three: "Timpora", corrected: tuple[str, str]
+) -> None:
+    three.answer(
+        "village", "move", "Air Merbau", "--district", "Badau", "--code", "19.02.05.2099", "--on", DAY, "--yes"
+    )
+    three.answer(*ADD, "--name", "Eve Invented", "--village", "19.02.05.2099", "--arrived", "2020-09-15")
+    three.answer("resident", "edit", "4", *corrected)
+    assert lived(three, BEFORE)["Eve"] == ("Air Merbau", "Tanjungpandan")
+    assert lived(three, DAY)["Eve"] == ("Air Merbau", "Badau")
+    three.answer("undo", "--yes")
+    assert "Eve" not in lived(three, DAY)
+
+
+def test_a_village_came_only_out_of_those_that_ended_when_it_began(three: "Timpora") -> None:
+    words = ("village", "move", "Air Merbau", "--district", "Badau", "--code", "19.02.05.2099", "--on", "2020-08-01")
+    three.answer(*words, "--yes")
+    three.answer("village", "end", "Perawas", "--to", "19.02.05.2099", "--on", DAY, "--yes")
+    three.answer(*ADD, "--name", "Eve Invented", "--village", "19.02.05.2099", "--arrived", "2020-02-01")
+    assert lived(three, "2020-07-31")["Eve"] == ("Air Merbau", "Tanjungpandan")
+    said = three.refused(4, "resident", "list", "--village", "19.02.05.2099", "--as-of", "2020-07-31")
+    assert "before, it was" in said
+    assert "Perawas" not in said
