@@ -20,8 +20,7 @@ GROUND = (
     "files.py",
     "data/",
     "model/names.py",
-    "model/dates.py",
-    "model/almanac.py",
+    "model/dates/",
     "cli/talk/",
 )
 """What any file may use, and a reader knows: errors, the language, files, shipped tables, names, dates, and stderr."""

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from timpora_cli import language
 from timpora_cli.errors import WrongUsage
-from timpora_cli.model.almanac import MONTHS, WEEKDAYS
 from timpora_cli.model.dates import (
     Duration,
     NotADate,
@@ -25,6 +24,7 @@ from timpora_cli.model.dates import (
     parse_duration,
     standard_form,
 )
+from timpora_cli.model.dates.almanac import MONTHS, WEEKDAYS
 from timpora_cli.model.names import visible
 
 TODAY = date(2020, 9, 17)  # a Thursday

@@ -12,7 +12,7 @@ from functools import cache
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
-from timpora_cli.model.almanac import WEEKDAYS
+from timpora_cli.model.dates.almanac import WEEKDAYS
 from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.sheets.headers import IDENTIFYING, Columns, Field
 from timpora_cli.sheets.sheet import BadCell

@@ -126,7 +126,7 @@ def written(moment: datetime) -> str:
 def moment_of(text: str, connection: sqlite3.Connection) -> str:
     """Return the moment that `text` names, as the change log writes it: UTC, with milliseconds.
 
-    A moment is a date of the grammar in model/dates.py, counted from the office's today, or an ISO date, and a time may
+    A moment is a date of the grammar in model/dates, counted from the office's today, or an ISO date, and a time may
     follow it. A date alone means the end of that day in the office; a time without an offset is the office's own.
     Raises NotAMoment.
     """

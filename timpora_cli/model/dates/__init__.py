@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, chosen
-from timpora_cli.model.almanac import MONTHS, WEEKDAY_OF, WEEKDAYS
-from timpora_cli.model.date_faults import Unreadable, missing_number, missing_word, month_of, refuse, unknown_form
+from timpora_cli.model.dates.almanac import MONTHS, WEEKDAY_OF, WEEKDAYS
+from timpora_cli.model.dates.faults import Unreadable, missing_number, missing_word, month_of, refuse, unknown_form
 from timpora_cli.model.names import excerpt, fold_name
 
 Unit = Literal["d", "w", "m", "y"]

@@ -4,7 +4,7 @@ import re
 from typing import NoReturn
 
 from timpora_cli.language import _
-from timpora_cli.model.almanac import MONTH_OF, WEEKDAY_OF
+from timpora_cli.model.dates.almanac import MONTH_OF, WEEKDAY_OF
 from timpora_cli.model.names import excerpt
 
 _MONTH_FIRST = r"[^\W\d_]+[ .,/-]{1,3}[0-9]{1,2}[ .,/-]{1,3}[0-9]{4}"
