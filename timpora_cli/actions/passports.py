@@ -47,8 +47,8 @@ class NewPassport:
     current_from: date | None = None
 
 
-def insert(change: Change, resident: int, passport: NewPassport) -> None:
-    """Record a passport beside those that the resident has."""
+def insert(change: Change, resident: int, passport: NewPassport, *, retired: str | None = None) -> None:
+    """Record a passport beside those that the resident has; `retired` is the day from which it is not valid."""
     recorded = change.insert(
         "passport",
         {
@@ -57,6 +57,7 @@ def insert(change: Change, resident: int, passport: NewPassport) -> None:
             "country": passport.country,
             "issued_on": iso(passport.issued_on),
             "expires_on": iso(passport.expires_on),
+            "retired_on": retired,
         },
     )
     if passport.current_from is not None:

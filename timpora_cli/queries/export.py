@@ -15,13 +15,13 @@ from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, VALID_ON_DAY, by_state
 from timpora_cli.queries.rows import Stored, rows
 
+# The day on which an officer last named a passport the one that lists show.
+LAST_NAMED = "(SELECT max(on_day) FROM passport_named WHERE passport_id = {passport} AND on_day <= :on)"
 # All that a sheet can say of one person and one grant, by the fields of an import, in the order of its columns.
 FACTS = """
     resident.full_name AS name, resident.nationality, resident.sex, resident.born, resident.birthplace,
     passport.number AS passport_number, passport.country AS passport_country, NULL AS passport_kept,
-    (
-        SELECT max(on_day) FROM passport_named WHERE passport_id = passport.id AND on_day <= :on
-    ) AS passport_current,
+    {last_named} AS passport_current,
     passport.issued_on AS passport_issued, passport.expires_on AS passport_expires, resident.niora,
     resident.purpose_code AS purpose, resident.occupation, resident.contact, sponsor.name AS sponsor,
     sponsor.kind AS sponsor_kind, stay.arrived,
@@ -72,7 +72,7 @@ OTHERS = f"""
 SELECT
     used.resident_id, used.number AS passport_number, used.country AS passport_country,
     iif({VALID_ON_DAY.strip()}, 'yes', NULL) AS passport_kept,
-    (SELECT max(on_day) FROM passport_named WHERE passport_id = used.id AND on_day <= :on) AS passport_current,
+    {LAST_NAMED.format(passport="used.id")} AS passport_current,
     used.issued_on AS passport_issued, used.expires_on AS passport_expires
 FROM passport AS used
 WHERE (used.issued_on IS NULL OR used.issued_on <= :on) AND used.id IS NOT ({IN_USE})
@@ -110,7 +110,9 @@ def grants_held(connection: sqlite3.Connection, on: date, where: Where) -> Itera
 
 def _asked(connection: sqlite3.Connection, query: str, on: date, where: Where) -> Iterator[Stored]:
     where = by_state(connection, on, where)
-    facts = FACTS.format(in_use=PASSPORT_ON_DAY.format(resident="resident.id"))
+    facts = FACTS.format(
+        in_use=PASSPORT_ON_DAY.format(resident="resident.id"), last_named=LAST_NAMED.format(passport="passport.id")
+    )
     asked = query.format(person_on_day=PERSON_ON_DAY, conditions=where.conditions, facts=facts)
     return rows(connection, asked, {"on": on.isoformat(), **where.parameters})
 

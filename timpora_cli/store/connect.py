@@ -25,16 +25,15 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "0004_expiry_runs": ("expiry_run", "expiry_mark"),
     "0005_bridging_permit": (),
     "0006_stays_and_rules": (
-        *(
-            "accepted_finding",
-            "stay",
-            "permit_report",
-            "passport_named",
-            "region_past",
-            "district_successor",
-            "village_successor",
-        ),
-        *("undone", "clock_correction"),
+        "accepted_finding",
+        "stay",
+        "permit_report",
+        "passport_named",
+        "region_past",
+        "district_successor",
+        "village_successor",
+        "undone",
+        "clock_correction",
     ),
 }
 SCHEMA_VERSION = len(STEPS)

@@ -81,19 +81,7 @@ def _write_older(change: Change, held: Recorded, current: Stored, given: NewPass
     issued, expires = iso(given.issued_on), iso(given.expires_on)
     days = sorted(row["issued_on"] for row in held.passports if row["issued_on"])
     after = next((day for day in days if issued is not None and day > issued), current["issued_on"])
-    older = change.insert(
-        "passport",
-        {
-            "resident_id": held.resident.id,
-            "number": given.number,
-            "country": given.country,
-            "issued_on": issued,
-            "expires_on": expires,
-            "retired_on": after or expires or issued,
-        },
-    )
-    if given.current_from is not None:
-        passports.name_from(change, {"id": older, "resident_id": held.resident.id}, given.current_from)
+    passports.insert(change, held.resident.id, given, retired=after or expires or issued)
     for row in held.passports:
         before_it = row["issued_on"] and issued and row["issued_on"] < issued
         if before_it and row["retired_on"] and row["retired_on"] > issued:
