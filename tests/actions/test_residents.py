@@ -389,7 +389,7 @@ def test_a_marriage_ends_from_either_side_and_only_once(office: "Office") -> Non
 
     def end(resident: int) -> None:
         with office.change() as change:
-            family.end_marriage(change, office.resident(resident), date(2020, 5, 1))
+            family.end_marriage(change, resident, date(2020, 5, 1))
 
     end(ann)
     assert kin(office, bob) == [("SPOUSE", "Ann Invented", date(2015, 2, 1), date(2020, 5, 1))]
@@ -403,7 +403,7 @@ def test_a_marriage_does_not_end_before_it_began(office: "Office") -> None:
 
     def end() -> None:
         with office.change() as change:
-            family.end_marriage(change, office.resident(ann), date(2015, 1, 31))
+            family.end_marriage(change, ann, date(2015, 1, 31))
 
     refused(office, BrokenRule, end)
 

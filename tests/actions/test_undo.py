@@ -194,7 +194,7 @@ def relative_added(office: "Office") -> None:
 
 def marriage_ended(office: "Office") -> None:
     with office.change() as change:
-        family.end_marriage(change, office.resident(1), date(2020, 8, 1))
+        family.end_marriage(change, 1, date(2020, 8, 1))
 
 
 def relief_added(office: "Office") -> None:

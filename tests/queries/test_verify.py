@@ -91,7 +91,7 @@ def work(office: "Office", folder: Path) -> None:
         lambda change: law.add_holiday(change, date(2020, 9, 18), "Cuti bersama", "Contoh"),
         lambda change: change.update("setting", "default_window", {"value": "60d"}),
         lambda change: passports.record(change, office.resident(7), new, office.today),
-        lambda change: family.end_marriage(change, office.resident(1), date(2020, 9, 1)),
+        lambda change: family.end_marriage(change, 1, date(2020, 9, 1)),
         lambda change: change.update("sponsor", 1, {"contact": "made up"}),
     )
     for number, act in enumerate(acts):

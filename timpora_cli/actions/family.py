@@ -9,7 +9,6 @@ from datetime import date
 
 from timpora_cli.errors import NotFound, Refused
 from timpora_cli.model.names import excerpt, fold_name
-from timpora_cli.model.people import Resident
 from timpora_cli.queries.rows import Stored, iso, rows
 from timpora_cli.store.change import Change, Value
 
@@ -71,7 +70,7 @@ class NoRelative(NotFound):
     """Resident {resident} has no such relative {reference} on record. See: timpora resident show {resident}"""
 
 
-def record(change: Change, resident: Resident, relative: Relative, ended: date | None = None) -> None:
+def record(change: Change, resident: int, relative: Relative, ended: date | None = None) -> None:
     """Record a relative, unless the same is on record already: then its day of birth is filled in.
 
     A spouse is the one on record corrected, or a new marriage once the one before has ended. `ended` is the day on
@@ -80,9 +79,9 @@ def record(change: Change, resident: Resident, relative: Relative, ended: date |
     if relative.relation == "SPOUSE":
         _marry(change, resident, relative, ended)
         return
-    known = next((row for row in _links(change, resident.id, relative.relation) if _is(row, relative)), None)
+    known = next((row for row in _links(change, resident, relative.relation) if _is(row, relative)), None)
     if known is None:
-        add_relative(change, resident.id, relative)
+        add_relative(change, resident, relative)
     elif relative.born is not None:
         change.update("family_link", known["id"], {"born": iso(relative.born)})
 
@@ -102,26 +101,26 @@ def add_relative(change: Change, resident: int, relative: Relative) -> None:
     )
 
 
-def correct(change: Change, resident: Resident, relative: Relative, instead_of: str) -> None:
+def correct(change: Change, resident: int, relative: Relative, instead_of: str) -> None:
     """Record that the relative on record under `instead_of`, an id or a name, is `relative`. Raises NoRelative."""
     typed = instead_of.strip()
     meant = Relative(relative.relation, int(typed)) if typed.isdigit() else Relative(relative.relation, None, typed)
-    known = next((row for row in _links(change, resident.id, relative.relation) if _is(row, meant)), None)
+    known = next((row for row in _links(change, resident, relative.relation) if _is(row, meant)), None)
     if known is None:
-        raise NoRelative(resident=resident.id, reference=excerpt(typed))
+        raise NoRelative(resident=resident, reference=excerpt(typed))
     _write(change, resident, known, relative)
 
 
-def end_marriage(change: Change, resident: Resident, on: date) -> None:
+def end_marriage(change: Change, resident: int, on: date) -> None:
     """Record that the marriage ended on the day `on`, by divorce or death; of several the one that began first."""
-    running = next((row for row in _links(change, resident.id, "SPOUSE") if row["until_on"] is None), None)
+    running = next((row for row in _links(change, resident, "SPOUSE") if row["until_on"] is None), None)
     if running is None:
-        raise NotMarried(resident=resident.id)
+        raise NotMarried(resident=resident)
     change.update("family_link", running["id"], {"until_on": on.isoformat()})
 
 
-def _marry(change: Change, resident: Resident, spouse: Relative, ended: date | None) -> None:
-    marriages = _links(change, resident.id, "SPOUSE")
+def _marry(change: Change, resident: int, spouse: Relative, ended: date | None) -> None:
+    marriages = _links(change, resident, "SPOUSE")
     known = next((row for row in marriages if _is(row, spouse)), None)
     if known is not None and not _is_again(known, spouse):
         _write(change, resident, known, spouse, {} if ended is None else {"until_on": iso(ended)})
@@ -130,18 +129,18 @@ def _marry(change: Change, resident: Resident, spouse: Relative, ended: date | N
     if ended is not None:
         end_marriage(change, resident, ended)
     elif len(running) > 1:
-        raise SeveralMarriages(resident=resident.id, count=len(running))
+        raise SeveralMarriages(resident=resident, count=len(running))
     elif running:
         (one,) = running
         if spouse.since and one["from_on"] and iso(spouse.since) != one["from_on"]:
-            raise StillMarried(resident=resident.id, since=one["from_on"])
+            raise StillMarried(resident=resident, since=one["from_on"])
         _write(change, resident, one, spouse)
         return
-    _refuse_before_end(change, resident.id, spouse.since)
+    _refuse_before_end(change, resident, spouse.since)
     if spouse.relative_id is not None:
         _refuse_before_end(change, spouse.relative_id, spouse.since)
         _refuse_married(change, resident, spouse.relative_id)
-    add_relative(change, resident.id, spouse)
+    add_relative(change, resident, spouse)
 
 
 def _refuse_before_end(change: Change, one: int, since: date | None) -> None:
@@ -151,10 +150,10 @@ def _refuse_before_end(change: Change, one: int, since: date | None) -> None:
         raise MarriedBeforeEnd(since=since, ended=max(ends), resident=one)
 
 
-def _refuse_married(change: Change, resident: Resident, spouse: int) -> None:
+def _refuse_married(change: Change, resident: int, spouse: int) -> None:
     """Raise SpouseMarried where a resident, the spouse of `resident`, has a running marriage with somebody else."""
     running = (row for row in _links(change, spouse, "SPOUSE") if row["until_on"] is None)
-    if any(row["partner"] != resident.id for row in running):
+    if any(row["partner"] != resident for row in running):
         raise SpouseMarried(spouse=spouse)
 
 
@@ -176,14 +175,14 @@ def _is_again(row: Stored, spouse: Relative) -> bool:
 
 
 def _write(
-    change: Change, resident: Resident, row: Stored, relative: Relative, more: Mapping[str, Value] | None = None
+    change: Change, resident: int, row: Stored, relative: Relative, more: Mapping[str, Value] | None = None
 ) -> None:
     values: dict[str, Value] = dict(more or {})
     if relative.relation == "SPOUSE" and relative.relative_id not in (None, row["partner"]):
         _refuse_married(change, resident, relative.relative_id)
     if row["partner"] is None or relative.relative_id not in (None, row["partner"]) or not _is(row, relative):
         values |= {
-            "resident_id": resident.id,
+            "resident_id": resident,
             "relation": relative.relation,
             "relative_id": relative.relative_id,
             "citizen_name": relative.citizen_name,

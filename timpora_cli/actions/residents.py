@@ -61,7 +61,7 @@ def add(change: Change, new: NewResident) -> int:
     begin(change, resident, new.residence, new.arrived)
     refuse_born_later(change, resident)
     for relative in new.relatives:
-        family.record(change, Resident(resident, str(new.facts["full_name"]), None), relative)
+        family.record(change, resident, relative)
     return resident
 
 

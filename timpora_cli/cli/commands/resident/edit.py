@@ -175,9 +175,9 @@ def _correct_family(work: Work, resident: Resident, typed: FamilyOptions, more: 
     if more.instead_of is not None:
         if len(relatives) != 1:
             raise WhichRelative
-        family.correct(work.change, resident, relatives[0], more.instead_of)
+        family.correct(work.change, resident.id, relatives[0], more.instead_of)
         return
     for relative in relatives:
-        family.record(work.change, resident, relative, ended)
+        family.record(work.change, resident.id, relative, ended)
     if ended is not None and typed.spouse is None:
-        family.end_marriage(work.change, resident, ended)
+        family.end_marriage(work.change, resident.id, ended)
