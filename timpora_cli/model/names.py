@@ -25,9 +25,7 @@ _FOLDED_NUMBERS = str.maketrans(
 )
 _IN_NUMBERS = str.maketrans(dict.fromkeys(_HYPHENS + "._", ""))
 # What people write before a number: "No. X123", "Paspor: X123". Without a sign or a blank after it, it is the number.
-_BEFORE_NUMBERS = re.compile(
-    rf"^(?:(?:no|nr|nomor|number|paspor|passport)[ .:#{re.escape(_HYPHENS)}]+)+", re.IGNORECASE
-)
+_BEFORE_NUMBERS = re.compile(rf"(?i)^(?:(?:no|nr|nomor|number|paspor|passport)[ .:#{re.escape(_HYPHENS)}]+)+")
 # A passport's number of digits alone: shorter or longer ones have met a spreadsheet, or are another number.
 FEWEST_DIGITS, MOST_DIGITS = 6, 12
 
@@ -60,7 +58,7 @@ class NotAPermitNumber(WrongUsage):
 
 
 class NotANiora(WrongUsage):
-    """ "{text}" is no NIORA: a word or one sign repeated is no number. Write the number that stands on the permit."""  # noqa: D210 the sentence opens with what was typed
+    """ "{text}" is no NIORA: {reason}. Write the number that stands on the permit."""  # noqa: D210 the sentence opens with what was typed
 
 
 class UnknownSex(WrongUsage):
@@ -199,22 +197,31 @@ def fold_number(number: str) -> str:
 
 def permit_number(text: str) -> str:
     """Return a permit number with single spaces and its own letter case. Raises NotAPermitNumber."""
-    tidy = " ".join(_without_apostrophe(text).split())
-    if not fold_number(tidy):
-        raise NotAPermitNumber(text=excerpt(text), reason=_("nothing is written"))
-    if not tidy.isprintable():
-        raise NotAPermitNumber(text=excerpt(text), reason=_("it holds a character that cannot be seen"))
-    if not is_number(tidy):
-        raise NotAPermitNumber(text=excerpt(text), reason=_("a word or one sign repeated is no number"))
+    tidy = _tidy_number(text)
+    if reason := _why_no_number(tidy):
+        raise NotAPermitNumber(text=excerpt(text), reason=reason)
     return tidy
 
 
 def niora(text: str) -> str:
     """Return a NIORA with single spaces and its own letter case. Raises NotANiora."""
-    tidy = " ".join(_without_apostrophe(text).split())
-    if not tidy.isprintable() or not is_number(tidy):
-        raise NotANiora(text=excerpt(text))
+    tidy = _tidy_number(text)
+    if reason := _why_no_number(tidy):
+        raise NotANiora(text=excerpt(text), reason=reason)
     return tidy
+
+
+def _tidy_number(text: str) -> str:
+    return " ".join(_without_apostrophe(text).split())
+
+
+def _why_no_number(tidy: str) -> str | None:
+    """Return why a text cannot be the number of a document, as a clause; None where it can."""
+    if not fold_number(tidy):
+        return _("nothing is written")
+    if not tidy.isprintable():
+        return _("it holds a character that cannot be seen")
+    return None if is_number(tidy) else _("a word or one sign repeated is no number")
 
 
 def _without_apostrophe(text: str) -> str:

@@ -35,8 +35,7 @@ def _filter(name: str) -> Reads:
 def _resolved(desk: "Desk", name: str, text: str) -> "Where":
     from timpora_cli.queries.filters import Asked, resolved
 
-    if not text.strip():
-        raise EmptyFilter(option=option_of(name))
+    refuse_empty(name, text)
     asked = Asked(**{name: (text,)})
     # A village is one of the districts that are given; a district that is wrong is told of its own.
     districts: Any = desk.typed.get("district") if name == "village" else None
@@ -46,9 +45,10 @@ def _resolved(desk: "Desk", name: str, text: str) -> "Where":
     return resolved(desk.connection, asked, desk.today)
 
 
-def option_of(filter_name: str) -> str:
-    """Return the option of a filter, as it is typed."""
-    return "--class" if filter_name == "permit_class" else f"--{filter_name}"
+def refuse_empty(name: str, text: str) -> None:
+    """Raise EmptyFilter where nothing is written for the filter `name`."""
+    if not text.strip():
+        raise EmptyFilter(option="--class" if name == "permit_class" else f"--{name}")
 
 
 class Filters(Options):
@@ -106,6 +106,6 @@ class Filters(Options):
 
         typed = {name: tuple(getattr(self, name) or ()) for name in Asked._fields}
         for name, texts in typed.items():
-            if not all(text.strip() for text in texts):
-                raise EmptyFilter(option=option_of(name))
+            for text in texts:
+                refuse_empty(name, text)
         return Asked(**typed)
