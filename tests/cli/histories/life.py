@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.cli.histories.model import Person, State, effective_end, on_day
+from tests.cli.histories.model import Grant, Person, State, effective_end, on_day
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Answer, Timpora
@@ -168,6 +168,13 @@ class Life:
             return None
         who = people[step.who % len(people)]
         return who, self.now.people[who]
+
+    def holder(self, step: Step) -> tuple[int, Person, Grant] | None:
+        """The same, where that person holds a current permit; with that permit."""
+        found = self.someone(step)
+        if found is None or found[1].current is None:
+            return None
+        return *found, found[1].current
 
     def number(self) -> str:
         self.printed += 1

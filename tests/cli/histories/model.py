@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-FINE_A_DAY, FINE_LIMIT = 1_000_000, 60  # PP 28/2019 and PP 45/2024, for every day on which these histories play
-
 
 class Period(Protocol):
     """Anything that holds from a day on (None: since ever) up to, and not including, another (None: still)."""
@@ -167,23 +165,6 @@ class State:
         return replace(self, people=people)
 
 
-class Seen(NamedTuple):
-    """What a day tells of one person who is present on it."""
-
-    name: str
-    village: str | None
-    district: str | None
-    passports: frozenset[str] = frozenset()
-    kind: str | None = None
-    number: str | None = None
-    expires: date | None = None
-    end: date | None = None
-    state: str | None = None
-    overstay: int | None = None
-    fine: int | None = None
-    over_limit: bool = False
-
-
 def closed(periods: Iterable[Held], on: date | None) -> tuple[Held, ...]:
     """The same periods; the one that has no end yet ends on the day."""
     return tuple(one if one.until is not None else one._replace(until=on) for one in periods)  # type: ignore[attr-defined]
@@ -247,31 +228,6 @@ def effective_end(state: State, person: Person, grant: Grant, on: date) -> date 
     return max(ends)
 
 
-def seen(state: State, on: date) -> dict[int, Seen]:
-    """What the register has to tell of everyone who is present on a day."""
-    told = {}
-    for who, person in state.people.items():
-        home, stay = on_day(person.homes, on), on_day(person.stays, on)
-        assert (home is None) == (stay is None)
-        if home is None:
-            continue
-        valid = frozenset(one.number for one in person.passports if on_day(one.valid, on))
-        one = Seen(person.name, *where(state, home, on), valid)
-        grant = on_day(person.grants, on)
-        told[who] = one if grant is None else stands(one, state, person, grant, on)
-    return told
-
-
-def where(state: State, home: Home, on: date) -> tuple[str | None, str | None]:
-    """The village and the district of a home, as they are called on a day."""
-    if home.place is None:
-        return None, None
-    called = state.regions[home.place].on(on)
-    if called.district is None:
-        return None, called.name
-    return called.name, state.regions[called.district].on(on).name
-
-
 def in_use(person: Person, on: date) -> Passport | None:
     """The passport that lists show on a day."""
     return next(iter(in_order([one for one in person.passports if on_day(one.valid, on)], on)), None)
@@ -284,20 +240,3 @@ def in_order(passports: Iterable[Passport], on: date) -> list[Passport]:
 
 def last_named(passport: Passport, on: date) -> tuple[date, int]:
     return max(((day, order) for order, day in passport.named if day <= on), default=(date.min, 0))
-
-
-def stands(one: Seen, state: State, person: Person, grant: Grant, on: date) -> Seen:
-    """The same with the permit in force; VALID and DUE are one here, since the windows are rows of the law."""
-    one = one._replace(kind=grant.kind, number=grant.number, expires=grant.expires)
-    end = effective_end(state, person, grant, on)
-    if grant.unlimited:
-        return one._replace(state="HOLDS")
-    if grant.expires is None or end is None:
-        return one._replace(state="UNKNOWN")
-    if end < on:
-        days = (on - end).days
-        over = days > FINE_LIMIT
-        return one._replace(
-            end=end, state="OVERSTAY", overstay=days, fine=None if over else days * FINE_A_DAY, over_limit=over
-        )
-    return one._replace(end=end, state="RELIEF" if grant.expires < on else "HOLDS")

@@ -60,12 +60,10 @@ def is_granted(life: Life, step: Step, on: date) -> None:
 
 
 def is_followed(life: Life, step: Step, on: date) -> None:
-    found = life.someone(step)
-    if found is None or found[1].current is None:
+    found = life.holder(step)
+    if found is None:
         return
-    who, person = found
-    current = person.current
-    assert current is not None
+    who, person, current = found
     kind = current.kind if step.what == "extend" else step.kind
     of = replace(step, kind=kind)
     number = life.number()
@@ -86,12 +84,10 @@ def is_followed(life: Life, step: Step, on: date) -> None:
 
 
 def is_revoked(life: Life, step: Step, on: date) -> None:
-    found = life.someone(step)
-    if found is None or found[1].current is None:
+    found = life.holder(step)
+    if found is None:
         return
-    who, person = found
-    current = person.current
-    assert current is not None
+    who, person, current = found
     ended = replace(person, grants=closed(person.grants, on))
     must = current.since is None or on >= current.since
     life.take(
@@ -145,14 +141,10 @@ def returns(life: Life, step: Step, on: date) -> None:
 
 
 def end_is_corrected(life: Life, step: Step, on: date) -> None:
-    found = life.someone(step)
-    if found is None or found[1].current is None or step.length is None:
+    found = life.holder(step)
+    if found is None or step.length is None or found[2].unlimited:
         return
-    who, person = found
-    current = person.current
-    assert current is not None
-    if current.unlimited:
-        return
+    who, person, current = found
     corrected = current._replace(expires=on + timedelta(days=step.length))
     grants = tuple(corrected if one is current else one for one in person.grants)
     life.take(

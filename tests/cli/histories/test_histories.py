@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from tests.cli.histories.life import Life
-from tests.cli.histories.model import Name, Region, Seen, State, in_use, on_day, seen
+from tests.cli.histories.model import Name, Region, State, in_use, on_day
+from tests.cli.histories.seen import Seen, seen
 from tests.cli.histories.steps import ARRIVAL, drawn, go, go_anywhere
 from timpora_cli.queries.verify import verified
 
