@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions.intake.run import Outcome, Request, run
+from timpora_cli.actions.intake.request import Outcome, Request
+from timpora_cli.actions.intake.run import run
 
 if TYPE_CHECKING:
     from tests.conftest import Office

@@ -21,7 +21,7 @@ from timpora_cli.render.answers.sheets import IMPORT
 
 if TYPE_CHECKING:
     from tests.conftest import Office
-    from timpora_cli.actions.intake.run import Outcome
+    from timpora_cli.actions.intake.request import Outcome
 
     OfficeMaker = Callable[[], Office]
 

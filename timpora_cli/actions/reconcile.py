@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from timpora_cli.actions.intake import identity
 from timpora_cli.actions.intake.recorded import same
-from timpora_cli.actions.intake.run import Request, Watch
+from timpora_cli.actions.intake.request import Request
+from timpora_cli.actions.intake.run import Watch
 from timpora_cli.actions.intake.stage import CellReader, Given
+from timpora_cli.actions.intake.who import resident_of
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name
@@ -89,7 +90,7 @@ class _Comparison:
         """Compare one row."""
         try:
             entry = self.cells.entry(row)
-            resident = identity.resident_of(self.view.connection, entry)
+            resident = resident_of(self.view.connection, entry)
         except (Refused, WrongUsage, NotFound) as error:
             reason = " ".join(str(error).split())
             name = "".join(row.cells[self.place_of_name : self.place_of_name + 1]).strip() or None

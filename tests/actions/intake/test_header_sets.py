@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.sheets.fixtures.sheets import SETS, Rows, delimited, workbook
-from timpora_cli.actions.intake.run import Outcome, Request, run
+from timpora_cli.actions.intake.request import Outcome, Request
+from timpora_cli.actions.intake.run import run
 from timpora_cli.errors import TimporaError
 from timpora_cli.sheets.headers import NoNameColumn
 

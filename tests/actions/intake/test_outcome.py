@@ -8,7 +8,8 @@ import pytest
 from tests.log import take_back
 from tests.sheets.fixtures.sheets import workbook
 from timpora_cli.actions.intake import places
-from timpora_cli.actions.intake.run import Request, columns_of, run
+from timpora_cli.actions.intake.request import Request
+from timpora_cli.actions.intake.run import columns_of, run
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Desk

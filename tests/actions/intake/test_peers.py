@@ -100,7 +100,7 @@ def test_g_an_older_month_keeps_its_count_when_a_later_one_comes_in(desk: "Desk"
     ann = "Ann Invented,X0001,Australia,Air Merbau,ITAS,2020-01-05,2021-01-04"
     august = [ann, "Bob Invented,X0002,Jerman,Sijuk,ITAP,2018-01-01,2023-01-01"]
     for month, rows in ((date(2020, 8, 31), august), (date(2020, 9, 17), [ann.replace("Air Merbau", "Sijuk")])):
-        desk.bring(header, *rows, today=month)
+        desk.bring(header, *rows, today=month, on=month)
     assert office.totals("2020-08-31") == {"19.02.01": 1, "19.02.04": 1}
     assert office.totals(TODAY) == {"19.02.04": 2}
 

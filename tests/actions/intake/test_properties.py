@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sheets.fixtures.sheets import FORMATS
-from timpora_cli.actions.intake.run import Outcome, run
+from timpora_cli.actions.intake.request import Outcome
+from timpora_cli.actions.intake.run import run
 from timpora_cli.errors import TimporaError
 
 if TYPE_CHECKING:
@@ -116,15 +117,10 @@ def test_no_row_is_lost_and_a_second_time_changes_nothing(
         assert office.dump() == before
 
 
-ONE_BY_ONE = pytest.mark.xfail(
-    strict=True,
-    reason="each row is taken against the register as the rows before left it; the import of rows together ends this",
-)
 WITHOUT_CLASS = "Ann Invented,X0001,Jerman,,2027-01-01"
 WITHOUT_DAYS = "Ann Invented,X0001,Jerman,ITAS,"
 
 
-@ONE_BY_ONE
 def test_a_grant_told_in_two_rows_is_the_same_the_second_time(office: "Office", desk: "Desk") -> None:
     sheet = ("Nama,No Paspor,Kewarganegaraan,Jenis Izin,Tanggal Berakhir", WITHOUT_CLASS, WITHOUT_DAYS)
     desk.bring(*sheet)
@@ -133,7 +129,6 @@ def test_a_grant_told_in_two_rows_is_the_same_the_second_time(office: "Office", 
     assert office.dump() == before
 
 
-@ONE_BY_ONE
 def test_a_grant_told_in_two_rows_is_the_same_in_either_order(
     open_office: Callable[[], "Office"], desk_of: "DeskMaker"
 ) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions.intake.run import Request, run
+from timpora_cli.actions.intake.request import Request
+from timpora_cli.actions.intake.run import run
 from timpora_cli.errors import TimporaError
 from timpora_cli.sheets.headers import NoNameColumn
 from timpora_cli.sheets.rejects import RejectsUnwritable

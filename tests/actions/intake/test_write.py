@@ -225,12 +225,13 @@ def test_without_a_class_a_row_may_speak_of_the_permit_on_record(desk: "Desk") -
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (f"{ANN},ITAS,N2,,2019-05-31", "Give the day of issue"),
         (f"{ANN},ITAS,N2,,", "nothing in this row tells"),
-        (f"{ANN},ITAS,N2,2019-06-01,2020-07-31", "was issued on 2019-06-01 too"),
+        (
+            f"{ANN},ITAS,N2,2019-06-01,2020-07-31",
+            "which was issued on 2019-06-01, and nobody is granted two on one day",
+        ),
         (f"{ANN},ITAS,N2,2020-01-01,2020-03-31", "so one of the four days is wrong"),
         (f"{ANN},ITAS,N2,2020-06-01,2020-05-31", '2020-05-31 is before 2020-06-01, the day in the column "Tgl Terbit"'),
-        (f"{ANN},ITAS,N1,,2019-05-31", "Give the day of issue"),
         ("Bob Invented,X0002,Jerman,ITAS,N1,2019-06-01,2020-05-31", "recorded under another name"),
     ],
 )
@@ -242,9 +243,25 @@ def test_what_contradicts_the_register_is_refused_and_leaves_nothing(desk: "Desk
     assert desk.office.dump() == before
 
 
-def test_an_earlier_permit_has_no_place_beside_one_whose_issue_is_not_known(desk: "Desk") -> None:
+def test_an_earlier_permit_is_placed_before_one_whose_issue_is_not_known_by_its_last_day(desk: "Desk") -> None:
     desk.bring(PERMIT, f"{ANN},ITAS,N2,,2021-05-14")
-    assert "permit edit" in desk.reason(desk.bring(PERMIT, FIRST))
+    assert desk.tally(desk.bring(PERMIT, FIRST)) == (0, 0, 1, 0, 0)
+    assert desk.permits("Ann Invented") == [
+        ("KITAS", "N1", "2019-06-01", "2020-05-31", "2020-06-01"),
+        ("KITAS", "N2", "2020-06-01", "2021-05-14", None),
+    ]
+
+
+@pytest.mark.parametrize("number", ["N2", "N1"])
+def test_an_earlier_permit_without_its_day_of_issue_ends_where_the_next_one_was_issued(
+    desk: "Desk", number: str
+) -> None:
+    desk.bring(PERMIT, FIRST)
+    assert desk.tally(desk.bring(PERMIT, f"{ANN},ITAS,{number},,2019-05-31")) == (0, 0, 1, 0, 0)
+    assert desk.permits("Ann Invented") == [
+        ("KITAS", number, None, "2019-05-31", "2019-06-01"),
+        ("KITAS", "N1", "2019-06-01", "2020-05-31", None),
+    ]
 
 
 def test_a_permit_after_a_revocation_begins_anew_but_never_over_it(desk: "Desk", office: "Office") -> None:
@@ -273,20 +290,24 @@ def test_a_row_may_fill_in_what_an_earlier_row_left_blank(desk: "Desk") -> None:
 @pytest.mark.parametrize(
     ("header", "first", "second", "field"),
     [
-        (f"{WHO},Pekerjaan", f"{ANN},guru", f"{ANN},juru masak", "occupation of resident 1"),
-        (f"{WHO},Desa", f"{ANN},Sijuk", f"{ANN},Terong", "village of residence of resident 1"),
-        (PERMIT, FIRST, f"{ANN},ITAS,N9,2019-06-01,2020-05-31", "permit_number of permit 1"),
-        (f"{WHO},Masa Berlaku Paspor", f"{ANN},2025-01-01", f"{ANN},2026-01-01", "passport_expires of passport 1"),
-        (f"{WHO},Penjamin,Jenis Penjamin", f"{ANN},PT X,perusahaan", f"{ANN},PT X,perorangan", "sponsor_kind of"),
-        (f"{WHO},Penjamin", f"{ANN},PT X", f"{ANN},PT Y", "sponsor of resident 1"),
+        (f"{WHO},Pekerjaan", f"{ANN},guru", f"{ANN},juru masak", "occupation"),
+        (f"{WHO},Desa", f"{ANN},Sijuk", f"{ANN},Terong", "village"),
+        (PERMIT, FIRST, f"{ANN},ITAS,N9,2019-06-01,2020-05-31", "permit_number"),
+        (f"{WHO},Masa Berlaku Paspor", f"{ANN},2025-01-01", f"{ANN},2026-01-01", "passport_expires"),
+        (f"{WHO},Penjamin,Jenis Penjamin", f"{ANN},PT X,perusahaan", f"{ANN},PT X,perorangan", "sponsor_kind"),
+        (f"{WHO},Penjamin", f"{ANN},PT X", f"{ANN},PT Y", "sponsor"),
     ],
 )
-def test_a_row_that_contradicts_an_earlier_one_is_refused_at_every_import(
+def test_rows_that_contradict_each_other_are_refused_at_every_import_each_with_the_line_of_the_other(
     desk: "Desk", header: str, first: str, second: str, field: str
 ) -> None:
-    outcome = desk.bring(header, first, second)
-    assert desk.tally(outcome) == (1, 0, 0, 0, 1)
-    assert f"Line 2 of this sheet says otherwise: {field}" in desk.reason(outcome)
+    bob = f"Bob Invented,X0002,Jerman{',' * (header.count(',') - 2)}"
+    outcome = desk.bring(header, first, second, bob)
+    assert desk.tally(outcome) == (1, 0, 0, 0, 2)
+    assert [(reject.line, reject.reason) for reject in outcome.rejects] == [
+        (line, f"Line {other} of this sheet says otherwise: {field}. One of the two lines is wrong.")
+        for line, other in ((2, 3), (3, 2))
+    ]
     before = desk.office.dump()
-    assert desk.tally(desk.bring(header, first, second)) == (0, 0, 0, 1, 1)
+    assert desk.tally(desk.bring(header, second, first, bob)) == (0, 0, 0, 1, 2)
     assert desk.office.dump() == before

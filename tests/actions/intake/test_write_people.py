@@ -56,10 +56,11 @@ def test_a_refused_row_leaves_no_spelling_of_a_sponsor_behind(desk: "Desk") -> N
     assert desk.office.rows("SELECT id, name FROM sponsor") == [(1, "PT Contoh")]
 
 
-def test_another_village_is_a_move_on_the_day_of_the_import(desk: "Desk", office: "Office") -> None:
+def test_another_village_is_a_move_on_the_day_of_the_sheet(desk: "Desk", office: "Office") -> None:
     header = f"{PERMIT},Desa,Alamat,RT"
     desk.bring(header, f"{FIRST},Air Merbau,Jl. Contoh 1,001")
-    assert desk.tally(desk.bring(header, f"{FIRST},Sijuk,Jl. Umpama 2,")) == (0, 0, 1, 0, 0)
+    moved = desk.bring(header, f"{FIRST},Sijuk,Jl. Umpama 2,", on=date(2020, 9, 17))
+    assert desk.tally(moved) == (0, 0, 1, 0, 0)
     assert office.rows("SELECT village_code, address, rt, from_on, until_on FROM residence ORDER BY id") == [
         ("19.02.01.2012", "Jl. Contoh 1", "001", "2019-06-01", "2020-09-17"),
         ("19.02.04.2001", "Jl. Umpama 2", None, "2020-09-17", None),
@@ -68,10 +69,21 @@ def test_another_village_is_a_move_on_the_day_of_the_import(desk: "Desk", office
     assert office.totals("2020-09-17") == {"19.02.04": 1}
 
 
+def test_without_the_day_of_the_sheet_another_village_is_a_correction_and_its_address_goes(
+    desk: "Desk", office: "Office"
+) -> None:
+    header = f"{PERMIT},Desa,Alamat,RT"
+    desk.bring(header, f"{FIRST},Air Merbau,Jl. Contoh 1,001")
+    assert desk.tally(desk.bring(header, f"{FIRST},Sijuk,,")) == (0, 0, 1, 0, 0)
+    assert office.rows("SELECT village_code, address, rt, from_on, until_on FROM residence") == [
+        ("19.02.04.2001", None, None, "2019-06-01", None)
+    ]
+
+
 def test_on_the_day_of_a_move_another_village_is_a_correction_of_it(desk: "Desk", office: "Office") -> None:
     header = f"{WHO},Desa"
     for village in ("Air Merbau", "Sijuk", "Terong"):
-        desk.bring(header, f"{ANN},{village}")
+        desk.bring(header, f"{ANN},{village}", on=date(2020, 9, 17))
     assert office.rows("SELECT village_code, from_on, until_on FROM residence ORDER BY id") == [
         ("19.02.01.2012", None, "2020-09-17"),
         ("19.02.04.2003", "2020-09-17", None),
@@ -102,7 +114,7 @@ def test_another_district_is_a_move_and_a_village_within_it_is_said_more_exactly
         desk.bring(header, row)
     assert office.rows("SELECT village_code, district_code, until_on FROM residence") == [("19.02.04.2003", None, None)]
     desk.bring(header, "Bob Invented,X0002,Jerman,Sijuk,")
-    desk.bring(header, "Bob Invented,X0002,Jerman,Badau,")
+    desk.bring(header, "Bob Invented,X0002,Jerman,Badau,", on=date(2020, 9, 17))
     assert office.rows("SELECT district_code, until_on FROM residence WHERE resident_id = 2 ORDER BY id") == [
         ("19.02.04", "2020-09-17"),
         ("19.02.05", None),
@@ -154,7 +166,7 @@ def test_somebody_departed_keeps_what_is_on_record_and_takes_corrections(desk: "
     [
         (f"{SECOND},Sijuk", "Resident 1 departed on 2020-03-01"),
         (f"{ANN},ITAS,N2,2020-02-01,2021-01-31,", "Resident 1 departed on 2020-03-01"),
-        (f"{ANN},ITAS,N2,,2021-01-31,", "ended on 2020-03-01 (DEPARTED)"),
+        (f"{ANN},ITAS,N2,,2021-01-31,", "Resident 1 departed on 2020-03-01"),
         (f"{FIRST},Terong", "Resident 1 departed on 2020-03-01"),
     ],
 )

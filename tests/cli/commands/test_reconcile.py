@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from timpora_cli.actions import reconcile
-from timpora_cli.actions.intake.run import Request
+from timpora_cli.actions.intake.request import Request
 from timpora_cli.model.reconciled import Group
 
 if TYPE_CHECKING:

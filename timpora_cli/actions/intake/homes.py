@@ -1,34 +1,24 @@
-"""Where a row of a sheet says that somebody lives, into the register.
+"""Where the rows of one person say that it lives.
 
-Another village is a move, on the day of the sheet (--on), else on that of the import: a sheet does not say when
-somebody moved, and the former residence must stay on record. Another address in the same village, or a village where
-none was known, is a correction; so is another village where the residence began on that day.
+Another village is a move only where the day of the sheet is known (--on): a sheet does not say when somebody moved.
+Without that day, and on the day on which the residence began, it is a correction; the address of the other village goes
+with it. Rows of an earlier permit speak of that permit's days: they fill in what is not known, and correct nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from timpora_cli.actions import stays
-from timpora_cli.actions.intake.recorded import Recorded
-from timpora_cli.actions.stays import corrections
+from timpora_cli.actions.intake.attempt import Attempt, put
+from timpora_cli.actions.intake.recorded import Home, Person, SaidOtherwise
+from timpora_cli.actions.stays import AlreadyDeparted
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.queries.places import district_of, place_name
-from timpora_cli.queries.rows import Stored, first
-from timpora_cli.sheets.facts import Entry
+from timpora_cli.queries.places import place_name
+from timpora_cli.sheets.facts import Entry, Values
 from timpora_cli.sheets.headers import Field
-from timpora_cli.store.change import Value
 
-if TYPE_CHECKING:
-    from timpora_cli.actions.intake.write import Load
-
-RESIDENCE: Mapping[Field, str] = {"village": "village_code", "address": "address", "rt": "rt", "rw": "rw"}
-UNPLACED: Mapping[Field, str] = {**RESIDENCE, "district": "district_code"}
-RESIDENCE_OF_DAY = """
-SELECT village_code, district_code FROM residence
-WHERE resident_id = :resident AND (from_on IS NULL OR from_on <= :on) AND (until_on IS NULL OR until_on > :on)
-"""
+NAMING: tuple[Field, ...] = ("village", "district")
+LOTS: tuple[Field, ...] = ("address", "rt", "rw")
 
 
 class ElsewhereOnRecord(Refused):
@@ -43,66 +33,109 @@ class LivedElsewhere(Refused):
     """
 
 
-def home_of(entry: Entry, since: date | None) -> stays.NewResidence:
-    """Return the residence that a row says, beginning on `since`."""
-    values = entry.values
-    return stays.NewResidence(
-        values.get("village"), values.get("address"), values.get("rt"), values.get("rw"), since, values.get("district")
-    )
+def homes_of(attempt: Attempt, person: Person) -> list[Home]:
+    """Return the residences of `person`, whose permits and facts are put together already."""
+    homes = [home.copy() for home in attempt.person.homes]
+    if homes and attempt.person.home_follows:
+        homes[0].since = person.since
+    place, now = _place(attempt)
+    agreeing = [row for row in attempt.rows if _agree(attempt, row.values, place)]
+    lots = {name: attempt.latest(name, agreeing) for name in LOTS}
+    if attempt.refused:
+        return homes
+    if not homes:
+        told = {name: value for name, (value, _now) in lots.items() if value is not None}
+        return [Home({**place, **told}, person.since)]
+    if attempt.given.on is not None and attempt.given.on < (attempt.person.homes[-1].since or ""):
+        _refuse_elsewhere_then(attempt, attempt.given.on)
+    elif _settle_in(attempt, homes, place, now=now):
+        for name, (value, is_now) in lots.items():
+            if is_now or name not in homes[-1].where:
+                put(homes[-1].where, name, value)
+        _refuse_departed(attempt, homes)
+    return homes
 
 
-def write_home(load: "Load", entry: Entry, held: Recorded) -> None:
-    """Record what a row says of where somebody lives: a correction, or a move."""
-    resident, residence = held.resident, held.residence
-    if load.on is not None and residence["from_on"] is not None and load.on.isoformat() < residence["from_on"]:
-        _refuse_elsewhere_then(load, entry, held, load.on)
-        return
-    village = residence["village_code"]
-    district = entry.values.get("district")
-    if village is not None and district not in {None, _district(load, village)}:
-        raise ElsewhereOnRecord(resident=resident.id, village=village)
-    owner = _("residence of resident {id}").format(id=resident.id)
-    changes = load.statements.compared(owner, entry, residence, UNPLACED if village is None else RESIDENCE)
-    if not changes:
-        return
-    if resident.departed is not None:
-        raise stays.AlreadyDeparted(resident=resident.id, departed=resident.departed)
-    moved_on = load.on or load.today
-    if not _moved(load, residence, changes) or residence["from_on"] == moved_on.isoformat():
-        if "village_code" in changes:
-            changes["district_code"] = None
-        corrections.correct_residence(load.change, resident, changes)
-        return
-    stays.move(load.change, resident, home_of(entry, None), moved_on)
+def _refuse_departed(attempt: Attempt, homes: Sequence[Home]) -> None:
+    """Refuse another place, or more of it, of somebody who has departed."""
+    if attempt.person.departed and homes[-1].where != attempt.person.homes[-1].where:
+        telling = [row for row in attempt.rows if not row.values.keys().isdisjoint((*NAMING, *LOTS))]
+        attempt.refuse(telling, AlreadyDeparted(resident=attempt.person.id, departed=attempt.person.departed))
 
 
-def _moved(load: "Load", residence: Stored, changes: Mapping[str, Value]) -> bool:
-    """Return whether the changes name another place than the one on record, and not only the village within it."""
-    if "district_code" in changes:
-        return residence["district_code"] is not None
-    if "village_code" not in changes:
+def _place(attempt: Attempt) -> tuple[Values, bool]:
+    """Return the village, or the district alone, that the latest rows name, and whether they speak of now."""
+    naming = _naming(attempt.rows)
+    if not naming:
+        told, homes = attempt.given.defaults, attempt.person.homes
+        known = homes and not homes[-1].where.keys().isdisjoint(NAMING)
+        return {} if known else {name: told[name] for name in NAMING if name in told}, True
+    village, now = attempt.latest("village", naming)
+    district, now_too = attempt.latest("district", [row for row in naming if "village" not in row.values])
+    if village is None:
+        return {} if district is None else {"district": district}, now_too
+    if district is None or attempt.given.district(village) == district:
+        return {"village": village}, now or now_too
+    latest = attempt.of_latest(naming)
+    villages = [row for row in latest if "village" in row.values]
+    districts = [row for row in latest if "village" not in row.values]
+    for mine, others in ((villages, districts), (districts, villages)) if villages and districts else ():
+        attempt.refuse(mine, SaidOtherwise(line=min(row.line for row in others), field="district"))
+    return ({"village": village}, now) if villages else ({"district": district}, now_too)
+
+
+def _settle_in(attempt: Attempt, homes: list[Home], place: Values, *, now: bool) -> bool:
+    """Put a place into the residences, as a move or as a correction; return whether the rows speak of the last one."""
+    held, on = homes[-1], attempt.given.on
+    latest = attempt.of_latest(_naming(attempt.rows))
+    if "village" in held.where and "district" in place and not _agree(attempt, place, held.where):
+        if now:
+            fault = ElsewhereOnRecord(resident=attempt.person.id, village=held.where["village"])
+            attempt.refuse(latest, fault)
         return False
-    if residence["village_code"] is not None:
+    if _agree(attempt, place, held.where):
+        if "village" in place and "village" not in held.where:
+            held.where.pop("district", None)
+            held.where["village"] = place["village"]
+        elif "district" in place and held.where.keys().isdisjoint(NAMING):
+            held.where["district"] = place["district"]
         return True
-    district = residence["district_code"]
-    return district not in {None, _district(load, str(changes["village_code"]))}
+    if not now:
+        return False
+    if on is not None and on > (held.since or ""):
+        held.until = on
+        homes.append(Home(dict(place), on))
+    else:
+        held.where = dict(place)  # the address was one in the other village
+    return True
 
 
-def _district(load: "Load", village: str) -> str | None:
-    found = district_of(load.change.connection, village, None, load.on or load.today)
-    return None if found is None else found.code
-
-
-def _refuse_elsewhere_then(load: "Load", entry: Entry, held: Recorded, on: date) -> None:
-    """Raise LivedElsewhere where the sheet is from before the present residence, and says another place of its day.
+def _refuse_elsewhere_then(attempt: Attempt, on: str) -> None:
+    """Refuse what a sheet from before the present residence says of another place of its day.
 
     What it says of the same place may have been corrected since, so nothing else of it is taken.
     """
-    asked = {"resident": held.resident.id, "on": on.isoformat()}
-    home = first(load.change.connection, RESIDENCE_OF_DAY, asked) or {"village_code": None, "district_code": None}
-    village, district = entry.values.get("village"), entry.values.get("district")
-    within = home["district_code"] if home["village_code"] is None else _district(load, home["village_code"])
-    if village not in {None, home["village_code"]} or district not in {None, within}:
-        lived = home["village_code"] or home["district_code"]
-        place = _("in no place that is known") if lived is None else place_name(load.change.connection, lived, on)
-        raise LivedElsewhere(resident=held.resident.id, day=on.isoformat(), place=place)
+    homes = attempt.person.homes
+    lived = next((one.where for one in homes if (one.since or "") <= on < (one.until or "9999")), {})
+    village, code = lived.get("village"), lived.get("village") or lived.get("district")
+    district = None if code is None else attempt.given.district(code)
+    for row in attempt.rows:
+        if row.values.get("village") in {None, village} and row.values.get("district") in {None, district}:
+            continue
+        day = date.fromisoformat(on)
+        place = _("in no place that is known") if code is None else place_name(attempt.given.connection, code, day)
+        attempt.refuse([row], LivedElsewhere(resident=attempt.person.id, day=on, place=place))
+
+
+def _agree(attempt: Attempt, one: Mapping[Field, str], other: Mapping[Field, str]) -> bool:
+    """Return whether two are of one place: the same, one within the other, or one that names none."""
+    mine, theirs = (named.get("village") or named.get("district") for named in (one, other))
+    if mine is None or theirs is None or mine == theirs:
+        return True
+    both_villages = "village" in one and "village" in other
+    return not both_villages and attempt.given.district(mine) == attempt.given.district(theirs)
+
+
+def _naming(rows: Sequence[Entry]) -> list[Entry]:
+    """Return the rows that name a village or a district."""
+    return [row for row in rows if not row.values.keys().isdisjoint(NAMING)]

@@ -1,88 +1,157 @@
-"""The passport of one row into the register: a new one, an older one, one kept beside the others, or a correction."""
+"""The passports of one person: each is valid until the next one was issued, or beside the others where a row says so.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+The newer of two is the one that was issued later, else the one that ends later; never the one that was entered later.
+A retired passport tells who somebody is, and stays retired.
+"""
 
-from timpora_cli.actions import passports
-from timpora_cli.actions.intake import plan
-from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements
-from timpora_cli.actions.passports import NewPassport
-from timpora_cli.language import _
-from timpora_cli.queries.rows import Stored, iso
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from timpora_cli.actions.intake.attempt import Attempt
+from timpora_cli.actions.intake.recorded import Passport, SaidOtherwise
+from timpora_cli.errors import Refused
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
-from timpora_cli.store.change import Change
 
-COLUMNS: Mapping[Field, str] = {
-    "passport_country": "country",
-    "passport_issued": "issued_on",
-    "passport_expires": "expires_on",
-}
-
-
-@dataclass(slots=True)
-class Load:
-    """What the rows of one sheet have given of passports; `kept` are those that they say are valid beside another."""
-
-    change: Change
-    today: date
-    statements: Statements
-    kept: set[tuple[str, str]] = field(default_factory=set, repr=False)
+COLUMNS: tuple[tuple[Field, str], ...] = (
+    ("passport_issued", "issued"),
+    ("passport_expires", "expires"),
+    ("passport_current", "named"),
+)
 
 
-def write(load: Load, entry: Entry, held: Recorded) -> None:
-    """Record what a row says of a passport. Raises WhichPassport where nothing tells which of two is the newer."""
-    given = plan.passport_of(entry, held.person["nationality"])
-    if given is None:
+class WhichPassport(Refused):
+    """This person has another passport, and nothing in this row tells which is the newer.
+    Give the day of issue or the last day of both.
+    """
+
+
+class PassportEndsBeforeIssue(Refused):
+    """By this row and what is on record, the passport would end on {expires}, before it was issued on {issued}."""
+
+
+def passports_of(attempt: Attempt, nationality: str) -> list[Passport]:
+    """Return the passports on record and in the rows; those whose place nothing tells are refused."""
+    held = [replace(passport) for passport in attempt.person.passports]
+    given: dict[str, list[Entry]] = {}
+    for row in attempt.rows:
+        if "passport_number" in row.values:
+            given.setdefault(row.values["passport_number"], []).append(row)
+    kept: set[str] = set()
+    for number, rows in sorted(given.items()):
+        passport = _of_number(attempt, held, number, rows, nationality)
+        for name, column in COLUMNS:
+            value = attempt.agreed(name, rows)
+            if value is not None:
+                setattr(passport, column, value)
+        if passport.issued and passport.expires and passport.expires < passport.issued:
+            attempt.refuse(rows, PassportEndsBeforeIssue(expires=passport.expires, issued=passport.issued))
+        if any("passport_kept" in row.values for row in rows):
+            kept.add(number)
+            passport.retired = None
+    if not attempt.refused:
+        for line in _lines(held, kept):
+            _succeed(attempt, line, given)
+    return held
+
+
+def _of_number(
+    attempt: Attempt, held: list[Passport], number: str, rows: Sequence[Entry], nationality: str
+) -> Passport:
+    """Return the passport of a number, of several that of the country in the rows; or a new one, in `held`."""
+    explicit = attempt.agreed("passport_country", rows)
+    country = explicit or attempt.given.defaults.get("passport_country") or nationality
+    known = [passport for passport in held if passport.number == number]
+    passport = next((one for one in known if one.country == country), known[0] if known else None)
+    if passport is None:
+        passport = Passport(number, country)
+        held.append(passport)
+    elif explicit is not None or passport.country == attempt.person.facts.get("nationality"):
+        passport.country = explicit or nationality
+    _refuse_lost(attempt, passport, rows)
+    return passport
+
+
+def _refuse_lost(attempt: Attempt, passport: Passport, rows: Sequence[Entry]) -> None:
+    """Refuse to give a passport another country than the one by which a row, refused or not, names its holder."""
+    naming = [row for row in attempt.everyone if row.values.get("passport_number") == passport.number]
+    for row in naming:
+        if row.values.get("passport_country", passport.country) != passport.country:
+            silent = [other for other in rows if other.values.keys().isdisjoint(("passport_country", "nationality"))]
+            attempt.refuse(silent, SaidOtherwise(line=row.line, field="passport_country"))
+        if not row.values.keys().isdisjoint(("niora", "permit_number")):
+            continue
+        country = row.values.get("passport_country") or row.values.get("nationality")
+        others = [other for other in rows if other.values.get("passport_country") == passport.country]
+        if country not in {None, passport.country} and others:
+            fault = SaidOtherwise(line=others[0].line, field="passport_country")
+            attempt.refuse([row], fault)
+            attempt.refuse(others, SaidOtherwise(line=row.line, field="passport_country"))
+
+
+def _lines(held: Sequence[Passport], kept: set[str]) -> list[list[Passport]]:
+    """Return the passports in lines of which each follows the one before it, in no order.
+
+    Where several are valid on record, a new one follows the one of its country, else the one that lists show.
+    """
+    valid = [one for one in held if one.id is not None and one.retired is None and one.number not in kept]
+    rest = [one for one in held if one not in valid and one.number not in kept]
+    if len(valid) < 2:
+        return [[*rest, *valid]]
+    shown = valid[-1]
+    heads = {one.country: one for one in valid}
+    lines: dict[int, list[Passport]] = {id(one): [one] for one in valid}
+    for one in rest:
+        head = heads.get(one.country, shown) if one.id is None else shown
+        lines[id(head)].append(one)
+    return list(lines.values())
+
+
+def _succeed(attempt: Attempt, line: list[Passport], given: dict[str, list[Entry]]) -> None:
+    """Let each passport of a line be retired by the next; what somebody has said otherwise stays."""
+    if all(one.id is not None for one in line) and not any(_is_altered(attempt, one) for one in line):
         return
-    is_kept = "passport_kept" in entry.values
-    if is_kept:
-        load.kept.add((given.number, given.country))
-    row = plan.same_passport(given, held)
-    if row is not None:
-        _correct(load, entry, held, row, is_kept=is_kept)
-        return
-    valid = [row for row in held.passports if row["retired_on"] is None]
-    alone = [row for row in valid if (row["number"], row["country"]) not in load.kept]
-    current = None if is_kept else passports.replaced_by(given.country, alone)
-    owner = _("resident {id}").format(id=held.resident.id)
-    before = current["number"] if current else None
-    load.statements.show(Difference(entry.line, owner, "passport_number", before, given.number))
-    if current is None or plan.is_newer(given, current, held):
-        passports.succeed(load.change, held.resident, current, given, load.today)
-    else:
-        _write_older(load.change, held, current, given)
+    before = dict.fromkeys(map(id, line), 0)
+    for one, other in combinations(line, 2):
+        earlier = _came_first(attempt, one, other)
+        if earlier is None:
+            attempt.refuse([*given.get(one.number, ()), *given.get(other.number, ())], WhichPassport())
+        before[id(other if earlier else one)] += 1
+    if sorted(before.values()) != list(range(len(line))):
+        vague = [one for one in line if one.issued is None]
+        attempt.refuse([row for one in vague for row in given.get(one.number, ())], WhichPassport())
+    line.sort(key=lambda one: before[id(one)])
+    recorded = {one.id: one for one in attempt.person.passports}
+    stored = [recorded[one.id] for one in line if one.id is not None]
+    stored.sort(key=attempt.person.passports.index)
+    usual = {one.id: _retired(attempt, stored, place) for place, one in enumerate(stored)}
+    for place, one in enumerate(line):
+        if one.id is None or one.retired in (None, usual[one.id]):
+            one.retired = _retired(attempt, line, place)
 
 
-def _correct(load: Load, entry: Entry, held: Recorded, row: Stored, *, is_kept: bool) -> None:
-    owner = _("passport {id}").format(id=row["id"])
-    changes = load.statements.compared(owner, _with_country(entry, held, row), row, COLUMNS)
-    if is_kept and row["retired_on"] is not None:
-        changes["retired_on"] = None
-    if changes:
-        load.change.update("passport", row["id"], changes)
-    named = entry.day("passport_current")
-    if named is not None and (before := passports.name_from(load.change, row, named)) != named.isoformat():
-        load.statements.show(Difference(entry.line, owner, "passport_current", before, named.isoformat()))
+def _is_altered(attempt: Attempt, passport: Passport) -> bool:
+    return passport not in attempt.person.passports
 
 
-def _with_country(entry: Entry, held: Recorded, row: Stored) -> Entry:
-    """Return the entry with its nationality as the passport's country, if that is so for the passport on record."""
-    if "passport_country" in entry.values or row["country"] != held.person["nationality"]:
-        return entry
-    nationality = entry.values.get("nationality")
-    return Entry(entry.line, {**entry.values, "passport_country": nationality}) if nationality else entry
+def _came_first(attempt: Attempt, one: Passport, other: Passport) -> bool | None:
+    """Return whether `one` is older than `other`; None where nothing tells it."""
+    for mine, theirs in ((one.issued, other.issued), (one.expires, other.expires)):
+        if mine is not None and theirs is not None and mine != theirs:
+            return mine < theirs
+    if one.id is not None and other.id is not None:
+        ids = [passport.id for passport in attempt.person.passports]
+        return ids.index(one.id) < ids.index(other.id)
+    for first, second, answer in ((one, other, True), (other, one, False)):
+        if first.expires is not None and second.issued is not None and first.expires < second.issued:
+            return answer
+    return None
 
 
-def _write_older(change: Change, held: Recorded, current: Stored, given: NewPassport) -> None:
-    """Record a passport from before the current one: each is retired on the day the next was issued."""
-    passports.refuse_taken(change, given)
-    issued, expires = iso(given.issued_on), iso(given.expires_on)
-    days = sorted(row["issued_on"] for row in held.passports if row["issued_on"])
-    after = next((day for day in days if issued is not None and day > issued), current["issued_on"])
-    passports.insert(change, held.resident.id, given, retired=after or expires or issued)
-    for row in held.passports:
-        before_it = row["issued_on"] and issued and row["issued_on"] < issued
-        if before_it and row["retired_on"] and row["retired_on"] > issued:
-            change.update("passport", row["id"], {"retired_on": issued})
+def _retired(attempt: Attempt, line: Sequence[Passport], place: int) -> str | None:
+    """Return the day on which a passport gave way: the issue of the next, else its own end, at the latest today."""
+    if place == len(line) - 1:
+        return None
+    own, following = line[place], line[place + 1]
+    return following.issued or min(own.expires or attempt.given.today, attempt.given.today)

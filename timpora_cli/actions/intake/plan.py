@@ -1,264 +1,228 @@
-"""Where a row's permit and passport belong among those on record: the same, a later or an earlier one, or refused.
+"""The rows of one person and what is on record of it: what is wanted of the register, and which rows are refused.
 
-A row describes a permit on record if the two agree as in one of these lines. "unknown" means that one of them gives no
-value; "any" stands for all three. A day or number that differs is then a correction, and one that was not known is
-filled in.
+The plan comes from what the rows say, never from their order; planning again on what is wanted leaves nothing to do.
 
-| number  | issued  | last day | class | so the row                                        |
-|---------|---------|----------|-------|---------------------------------------------------|
-| same    | same    | any      | any   | corrects or fills in the rest                     |
-| same    | any     | same     | any   | corrects or fills in the rest                     |
-| same    | unknown | unknown  | any   | fills in what is missing                          |
-| other   | same    | same     | same  | corrects the number                               |
-| other   | same    | unknown  | same  | corrects the number                               |
-| other   | unknown | same     | same  | corrects the number                               |
-| unknown | same    | any      | same  | corrects or fills in the rest                     |
-| unknown | same    | same     | any   | corrects the class                                |
-| unknown | any     | same     | same  | corrects or fills in the day of issue             |
-| unknown | unknown | unknown  | same  | fills in (an ended one only if it names no more)  |
-
-Any other row is another grant. If both days of issue are known, they decide which came first; otherwise the last days.
-
-| no permit is on record                         | the first grant                                            |
-| later than the current one                     | a renewal: an extension, or a conversion to another class  |
-| earlier than the current one, issue known      | fills in the past                                          |
-| earlier, and its day of issue is not known     | refused: no place in the past                              |
-| neither day decides, or both issued on one day | refused                                                    |
-| the same class, but issued later and ending no | refused: the days contradict each other                    |
-|   later, or issued earlier and ending no sooner|                                                            |
-| no current permit, issue known                 | begins anew, or fills in the past; never over another one  |
-
-Of two passports the newer is the one that was issued later, or ends later; never the one that was entered later.
+- A blank cell changes nothing, and neither does another spelling of what is on record.
+- What is the same for life must agree in all rows: the name, the day of birth, the nationality and the like.
+- A fact of a day (the occupation, the sponsor, the place) is of the days of the permit that its row names; the latest
+  counts. What a row says of an earlier permit fills in what is not known, and corrects nothing.
+- The facts of a departed person may be corrected. A later permit or another place would be a return, and an officer
+  must record that.
+- A value of --set speaks only where neither the rows nor the register do.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Literal
 
-from timpora_cli.actions.intake.recorded import Recorded
-from timpora_cli.actions.passports import NewPassport
-from timpora_cli.actions.permits import Grant
+from timpora_cli.actions.intake.attempt import Attempt, Fault, Given, put
+from timpora_cli.actions.intake.chain import chain_of
+from timpora_cli.actions.intake.grants import permits_of
+from timpora_cli.actions.intake.homes import homes_of
+from timpora_cli.actions.intake.passport import passports_of
+from timpora_cli.actions.intake.recorded import Person, SaidOtherwise, fold_name, folded
+from timpora_cli.actions.permits.reports import NoReport, ReportedAfterEnd, ReportedBeforeStart
+from timpora_cli.actions.stays import BornLater
 from timpora_cli.errors import Refused
-from timpora_cli.model.names import fold_number
-from timpora_cli.model.people import Permit
-from timpora_cli.model.terms import with_end
-from timpora_cli.queries.rows import Stored, iso
+from timpora_cli.model.terms import PERMANENT
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
 
-Relation = Literal["same", "other", "unknown"]
-
-DESCRIBES: tuple[tuple[Relation | Literal["any"], ...], ...] = (
-    ("same", "same", "any", "any"),
-    ("same", "any", "same", "any"),
-    ("same", "unknown", "unknown", "any"),
-    ("other", "same", "same", "same"),
-    ("other", "same", "unknown", "same"),
-    ("other", "unknown", "same", "same"),
-    ("unknown", "same", "any", "same"),
-    ("unknown", "same", "same", "any"),
-    ("unknown", "any", "same", "same"),
-    ("unknown", "unknown", "unknown", "same"),
-)
-
-PRINTED: tuple[Field, ...] = ("permit_number", "issued", "expires")
-RAN_ON = (None, "EXTENDED", "CONVERTED")
+Came = Literal["new", "renewed", "changed", "unchanged"]
+FOR_LIFE: tuple[Field, ...] = ("sex", "born", "birthplace", "nationality", "niora")
+OF_A_DAY: tuple[Field, ...] = ("purpose", "occupation", "contact", "sponsor", "arrived")
 
 
-class NotOrdered(Refused):
-    """The register holds permit {permit} ({kind}), and nothing in this row tells whether its {other} came before it
-    or after it. Give the day of issue or the last valid day of both; see: timpora permit edit {permit}
-    """
+class NoNationality(Refused):
+    """This person is new, and the row names no nationality. Give it in a column such as Kewarganegaraan."""
 
 
-class NoIssueDay(Refused):
-    """This {other} is not the current permit {permit} ({held}) and ended sooner, but without its day
-    of issue it has no place in the past. Give the day of issue; a wrong date on record is corrected with:
-    timpora permit edit {permit}
-    """
-
-
-class BothOnOneDay(Refused):
-    """Permit {permit} ({kind}) was issued on {issued} too, and nobody is granted two on one day. One is wrong."""
-
-
-class EndsOutOfTurn(Refused):
-    """Permit {permit} was issued on {issued} ({held}), and this one on {other_issued} ({other}). The one of a class
-    that is issued later ends later, so one of the four days is wrong.
-    """
-
-
-class PeriodUnknown(Refused):
-    """Permit {permit} ended on {ended} ({reason}), and nothing tells when this one was issued.
-    Give its day of issue.
-    """
-
-
-class NoClass(Refused):
-    """The row names a permit without its class, and it is not the one on record. Give the class in a column such as
-    Jenis Izin Tinggal.
-    """
-
-
-class WhichPassport(Refused):
-    """Resident {resident} has another passport on record, and nothing in this row tells which is the newer.
-    Give the day of issue or the last day of both; those on record are corrected with: timpora resident edit {resident}
-    """
+class NoPermitToReport(Refused):
+    """The row gives the day of a report, and neither the row nor the register has the KITAP that it is of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """Where a row's permit belongs: how it relates to which permit on record. "first" relates to none."""
+class Plan:
+    """What came of the rows of one person: the person as wanted, None where all rows are refused.
 
-    kind: Literal["first", "same", "after", "before", "anew"]
-    beside: Permit | None = None
+    `refused` and `came` are by line. `guessed` says that something was joined which no printed fact joins, or that a
+    fact of an earlier permit was taken for now.
+    """
+
+    wanted: Person | None
+    refused: Mapping[int, Fault] = field(default_factory=dict)
+    came: Mapping[int, Came] = field(default_factory=dict)
+    guessed: bool = False
 
 
-def grant_of(entry: Entry, held: Recorded) -> Grant | None:
-    """Return the permit that a row describes, or None. Raises NoClass if it has no class and is not one on record."""
-    values = entry.values
-    class_code = values.get("class")
-    if class_code is None:
-        if values.keys().isdisjoint(PRINTED):
+def plan(person: Person | None, rows: Sequence[Entry], given: Given) -> Plan:
+    """Return the plan of a person on record, or of a new one (None), from all its rows in the sheet."""
+    everyone = sorted(rows, key=lambda row: sorted(row.values.items()))
+    refused: dict[int, Fault] = {}
+    left = everyone
+    while left:
+        attempt = Attempt(person or Person(), left, everyone, given)
+        wanted = _wanted(attempt)
+        if wanted is not None:
+            return Plan(wanted, refused, _came(attempt, wanted), attempt.guessed)
+        refused |= attempt.refused
+        left = [row for row in left if row.line not in refused]
+    return Plan(None, refused)
+
+
+def _wanted(attempt: Attempt) -> Person | None:
+    """Return the person as these rows want it; None where the attempt has refused some of them."""
+    wanted = attempt.person.copy()
+    for stage in (_live, _grant, _hold_passports, _take_facts_of_a_day, _report, _house):
+        stage(attempt, wanted)
+        if attempt.refused:
             return None
-        class_code = _class_on_record(values.get("permit_number"), held)
-    return Grant(
-        class_code,
-        values.get("permit_number"),
-        entry.day("issued"),
-        entry.day("expires"),
-        values.get("index"),
-        entry.day("valid_from"),
-        values.get("office"),
-    )
+    return wanted
 
 
-def _class_on_record(number: str | None, held: Recorded) -> str:
-    for permit in reversed(held.chain):
-        if permit.ended_on is None if number is None else _folded(permit.number) == _folded(number):
-            return permit.class_code
-    raise NoClass
+def _live(attempt: Attempt, wanted: Person) -> None:
+    """Take what is the same for life."""
+    for one, other in combinations(attempt.rows, 2):
+        if not _one_name(one.values["name"], other.values["name"]):
+            attempt.refuse([one], SaidOtherwise(line=other.line, field="name"))
+            attempt.refuse([other], SaidOtherwise(line=one.line, field="name"))
+    names = [row.values["name"] for row in attempt.rows]
+    name = max(names, key=lambda text: (len(_words(text)), len(text), text))
+    if not _words(name) <= _words(wanted.facts.get("name", "")):
+        wanted.facts["name"] = name
+    for fact in FOR_LIFE:
+        put(wanted.facts, fact, attempt.agreed(fact, attempt.rows))
+        if fact not in wanted.facts and fact in attempt.given.defaults:
+            wanted.facts[fact] = attempt.given.defaults[fact]
+    if "nationality" not in wanted.facts:
+        attempt.refuse(attempt.rows, NoNationality())
 
 
-def is_last(grant: Grant, held: Recorded) -> bool:
-    """Return whether no permit on record began after the day of issue of `grant`."""
-    return all(
-        not (grant.issued_on and permit.starts_on and permit.starts_on > grant.issued_on) for permit in held.chain
-    )
+def _grant(attempt: Attempt, wanted: Person) -> None:
+    permits = permits_of(attempt)
+    if not attempt.refused:
+        wanted.grants = chain_of(attempt, permits)
+        attempt.permits = len(wanted.grants)
 
 
-def placed(grant: Grant, chain: Sequence[Permit]) -> Slot:
-    """Return where `grant` belongs among a person's permits, as the tables above have it, or refuse it."""
-    if not chain:
-        return Slot("first")
-    described = _described(grant, chain)
-    if described is not None:
-        return Slot("same", described)
-    for held in chain:
-        if held.issued_on is not None and held.issued_on == grant.issued_on:
-            raise BothOnOneDay(permit=held.id, kind=held.class_code, issued=held.issued_on)
-    current = next((held for held in chain if held.ended_on is None), None)
-    if current is None:
-        last = max(chain, key=lambda held: held.ended_on or date.max)
-        if grant.issued_on is None:
-            raise PeriodUnknown(permit=last.id, ended=last.ended_on, reason=last.end_reason)
-        slot = Slot("anew", last)
-    elif _is_later(grant, current):
-        slot = Slot("after", current)
-    elif grant.issued_on is None:
-        ends = with_end(current.class_code, current.expires_on)
-        raise NoIssueDay(permit=current.id, held=ends, other=grant.class_code)
-    else:
-        slot = Slot("before", current)
-    _refuse_out_of_turn(grant, chain)
-    return slot
+def _hold_passports(attempt: Attempt, wanted: Person) -> None:
+    wanted.passports = passports_of(attempt, wanted.facts["nationality"])
 
 
-def _described(grant: Grant, chain: Sequence[Permit]) -> Permit | None:
-    """Return the permit on record that `grant` agrees with best; of equals the current one, then the latest."""
-    class_alone = grant.number is None and grant.issued_on is None and grant.expires_on is None
-    fitting: list[tuple[tuple[int, bool, date], Permit]] = []
-    for held in chain:
-        relations = _relations(grant, held)
-        agreeing, is_current = relations[:3].count("same"), held.ended_on is None
-        if any(_fits(relations, line) for line in DESCRIBES) and (agreeing or is_current or class_alone):
-            fitting.append(((agreeing, is_current, held.starts_on or date.min), held))
-    return max(fitting, key=lambda pair: pair[0], default=(None, None))[1]
-
-
-def _relations(grant: Grant, held: Permit) -> tuple[Relation, ...]:
-    return (
-        _relation(_folded(grant.number), _folded(held.number)),
-        _relation(grant.issued_on, held.issued_on),
-        _relation(grant.expires_on, held.expires_on),
-        _relation(grant.class_code, held.class_code),
-    )
-
-
-def _folded(number: str | None) -> str | None:
-    return None if number is None else fold_number(number)
-
-
-def _relation(one: object, other: object) -> Relation:
-    if one is None or other is None:
-        return "unknown"
-    return "same" if one == other else "other"
-
-
-def _fits(relations: tuple[Relation, ...], line: tuple[str, ...]) -> bool:
-    return all(wanted in {"any", relation} for relation, wanted in zip(relations, line, strict=True))
-
-
-def _is_later(grant: Grant, current: Permit) -> bool:
-    for this, other in ((grant.issued_on, current.issued_on), (grant.expires_on, current.expires_on)):
-        if this is not None and other is not None and this != other:
-            return this > other
-    raise NotOrdered(permit=current.id, kind=current.class_code, other=grant.class_code)
-
-
-def _refuse_out_of_turn(grant: Grant, chain: Sequence[Permit]) -> None:
-    """Refuse days that contradict those of the permits just before and just after, unless those were broken off."""
-    issued = grant.issued_on
-    if issued is None or grant.expires_on is None:
-        return
-    dated = [(held.issued_on, held) for held in chain if held.issued_on and held.end_reason in RAN_ON]
-    earlier = max((pair for pair in dated if pair[0] < issued), key=lambda pair: pair[0], default=None)
-    later = min((pair for pair in dated if pair[0] > issued), key=lambda pair: pair[0], default=None)
-    for pair in (earlier, later):
-        if pair is None or pair[1].class_code != grant.class_code or pair[1].expires_on is None:
+def _take_facts_of_a_day(attempt: Attempt, wanted: Person) -> None:
+    facts, sponsors = wanted.facts, attempt.given.sponsors
+    for fact in OF_A_DAY:
+        value, now = attempt.latest(fact, attempt.rows)
+        if fact == "arrived" and value in attempt.person.arrivals:
             continue
-        day, until = pair[0], pair[1].expires_on
-        if (day < issued) != (until < grant.expires_on) or until == grant.expires_on:
-            raise EndsOutOfTurn(
-                permit=pair[1].id,
-                issued=day,
-                held=with_end(pair[1].class_code, until),
-                other_issued=issued,
-                other=with_end(grant.class_code, grant.expires_on),
-            )
+        if now or fact not in facts:
+            put(facts, fact, value if value is None or fact != "sponsor" else sponsors.name(value))
+        if fact not in facts and fact in attempt.given.defaults:
+            facts[fact] = attempt.given.defaults[fact]
+    _know_sponsor(attempt, wanted)
+    born, arrived = facts.get("born"), facts.get("arrived")
+    if born is not None and arrived is not None and arrived < born:
+        saying = [row for row in attempt.rows if arrived == row.values.get("arrived") or born == row.values.get("born")]
+        attempt.refuse(saying, BornLater(born=born, arrived=arrived))
 
 
-def passport_of(entry: Entry, nationality: str) -> NewPassport | None:
-    """Return the passport that a row gives, or None; of the country of nationality if it names no country."""
-    number = entry.values.get("passport_number")
-    if number is None:
-        return None
-    country = entry.values.get("passport_country") or entry.values.get("nationality") or nationality
-    issued, expires = entry.day("passport_issued"), entry.day("passport_expires")
-    return NewPassport(number, country, issued, expires, entry.day("passport_current"))
+def _know_sponsor(attempt: Attempt, wanted: Person) -> None:
+    """Take the kind of the sponsor. One that another row, or the register, gives another kind is refused."""
+    facts, sponsors = wanted.facts, attempt.given.sponsors
+    sponsor = facts.get("sponsor")
+    for row in attempt.rows:
+        attempt.guessed |= "sponsor_kind" in row.values and "sponsor" not in row.values
+        fault = sponsors.fault(row, row.values.get("sponsor", sponsor))
+        if fault is not None:
+            attempt.refuse([row], fault)
+    if sponsor is None:
+        return
+    if sponsor != attempt.person.facts.get("sponsor"):
+        facts.pop("sponsor_kind", None)
+    own = [row for row in attempt.rows if folded("sponsor", row.values.get("sponsor", sponsor)) == fold_name(sponsor)]
+    kind = sponsors.kind(sponsor) or attempt.agreed("sponsor_kind", own) or attempt.given.defaults.get("sponsor_kind")
+    if kind is not None:
+        facts["sponsor_kind"] = kind
 
 
-def same_passport(given: NewPassport, held: Recorded) -> Stored | None:
-    """Return the passport on record with the number of `given`, if several have it the one of its country; or None."""
-    known = [row for row in held.passports if row["number"] == given.number]
-    return next((row for row in known if row["country"] == given.country), known[0] if known else None)
+def _report(attempt: Attempt, wanted: Person) -> None:
+    """Take the reports of a KITAP, each of the permit that its row names, else of the one in force."""
+    for row in attempt.rows:
+        on = row.values.get("last_report")
+        if on is None:
+            continue
+        place = attempt.grant_of.get(row.line, len(wanted.grants) - 1)
+        grant = wanted.grants[place] if wanted.grants else None
+        if grant is None or (row.line not in attempt.grant_of and grant.ended is not None):
+            attempt.refuse([row], NoPermitToReport())
+        elif grant.printed["class"] != PERMANENT:
+            attempt.refuse([row], NoReport(permit=grant.id or "?", kind=grant.printed["class"]))
+        elif grant.starts is not None and on < grant.starts:
+            attempt.refuse([row], ReportedBeforeStart(on=on, permit=grant.id or "?", start=grant.starts))
+        elif grant.ended is not None and on > grant.ended:
+            attempt.refuse([row], ReportedAfterEnd(on=on, permit=grant.id or "?", ended=grant.ended))
+        else:
+            grant.reports.add(on)
 
 
-def is_newer(given: NewPassport, current: Stored, held: Recorded) -> bool:
-    """Return whether `given` is newer than the current passport. Raises WhichPassport if no day decides it."""
-    days = (iso(given.issued_on), current["issued_on"]), (iso(given.expires_on), current["expires_on"])
-    for this, other in days:
-        if this is not None and other is not None and this != other:
-            return bool(this > other)
-    raise WhichPassport(resident=held.resident.id)
+def _house(attempt: Attempt, wanted: Person) -> None:
+    wanted.homes = homes_of(attempt, wanted)
+
+
+# What came of each row -------------------------------------------------------------------------------------------
+
+
+def _came(attempt: Attempt, wanted: Person) -> dict[int, Came]:
+    """Return what came of each row: of a new person the first by its contents is the new one."""
+    is_new = attempt.person.id is None
+    latest = len(wanted.grants) - 1
+    is_renewal = bool(attempt.person.grants) and wanted.grants[latest].id is None
+    before, after = (_spread(person) for person in (attempt.person, wanted))
+    came: dict[int, Came] = {}
+    seen: list[Mapping[Field, str]] = []
+    for row in attempt.rows:
+        if row.values in seen:
+            came[row.line] = "unchanged"
+        elif is_new:
+            came[row.line] = "changed" if seen else "new"
+        elif is_renewal and attempt.grant_of.get(row.line) == latest:
+            came[row.line] = "renewed"
+        else:
+            came[row.line] = "changed" if _brought(row) & (after - before) else "unchanged"
+        seen.append(row.values)
+    return came
+
+
+def _brought(row: Entry) -> set[tuple[Field, str]]:
+    """Return what a row says, in the form of `_spread`."""
+    values = row.values
+    kept: set[tuple[Field, str]] = set()
+    if "passport_kept" in values:
+        kept.add(("passport_kept", values.get("passport_number", "")))
+    return kept | {(name, folded(name, value)) for name, value in values.items() if name != "passport_kept"}
+
+
+def _spread(person: Person) -> set[tuple[Field, str]]:
+    """Return all that is known of a person, each value in its common form with its field."""
+    known: list[tuple[Field, str | None]] = list(person.facts.items())
+    for one in person.passports:
+        known += [("passport_number", one.number), ("passport_country", one.country), ("passport_current", one.named)]
+        known += [("passport_issued", one.issued), ("passport_expires", one.expires)]
+        known.append(("passport_kept", one.number if one.retired is None else None))
+    for grant in person.grants:
+        known += grant.printed.items()
+        for on in grant.reports:
+            known.append(("last_report", on))
+    for home in person.homes:
+        known += home.where.items()
+    return {(name, folded(name, value)) for name, value in known if value is not None}
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold_name(name).split())
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Return whether two names have the same words in any order, or one leaves out words of the other."""
+    return _words(one) <= _words(other) or _words(other) <= _words(one)

@@ -1,185 +1,241 @@
-"""What is known of a person before a row is written: what the register holds, and what earlier rows of the sheet gave.
+"""People as an import sees them: what the register has of each, by the fields of a sheet.
 
-The second is needed to find two rows that contradict each other. Without it the later row would overwrite the earlier
-one at every import.
+A value that is not known has no entry, so two people can be compared whole. Days are ISO text.
 """
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from timpora_cli.errors import Refused
-from timpora_cli.model.names import fold_name, fold_number
-from timpora_cli.model.people import Permit, Resident
-from timpora_cli.queries.find import permit_in, resident_in
-from timpora_cli.queries.people import PASSPORTS_FIRST
-from timpora_cli.queries.rows import Stored, day, iso, rows
-from timpora_cli.sheets.facts import Entry
+from timpora_cli.model import names
+from timpora_cli.model.names import fold_number
+from timpora_cli.queries.rows import Stored, rows
+from timpora_cli.queries.rows import folded as sql_folded
+from timpora_cli.sheets.facts import Values
 from timpora_cli.sheets.headers import Field
-from timpora_cli.store.change import Value
 
+PERSON: Mapping[Field, str] = {
+    "name": "full_name",
+    "sex": "sex",
+    "born": "born",
+    "birthplace": "birthplace",
+    "nationality": "nationality",
+    "purpose": "purpose_code",
+    "occupation": "occupation",
+    "contact": "contact",
+    "niora": "niora",
+}
+GRANT: Mapping[Field, str] = {
+    "class": "class_code",
+    "index": "index_code",
+    "permit_number": "number",
+    "issued": "issued_on",
+    "valid_from": "valid_from",
+    "expires": "ends",
+    "office": "office",
+}
+PLACE: Mapping[Field, str] = {
+    "village": "village_code",
+    "district": "district_code",
+    "address": "address",
+    "rt": "rt",
+    "rw": "rw",
+}
+
+OF_SOME = "IN (SELECT value FROM json_each(:residents))"
 # The resident's own columns of arrival and departure are from before there were stays; the last stay's stand for them.
-PERSON = """
-SELECT resident.*, sponsor.name AS sponsor, last_stay.arrived, last_stay.departed
+PEOPLE = f"""
+SELECT resident.*, sponsor.name AS sponsor, sponsor.kind AS sponsor_kind, last_stay.arrived, last_stay.departed
 FROM resident
 JOIN last_stay ON last_stay.resident_id = resident.id
 LEFT JOIN sponsor ON sponsor.id = resident.sponsor_id
-WHERE resident.id = :resident
+WHERE resident.id {OF_SOME}
 """
-# The open residence, or of a departed person the last one.
-RESIDENCE = """
-SELECT *, count(*) OVER () AS residences
-FROM residence
-WHERE resident_id = :resident
-ORDER BY until_on IS NOT NULL, until_on DESC
-LIMIT 1
-"""
-ARRIVALS = "SELECT arrived FROM stay WHERE resident_id = :resident AND arrived IS NOT NULL"
-# The valid ones first, in the order in which lists would show them: the day is after all that are recorded.
+ARRIVALS = f"SELECT resident_id, arrived FROM stay WHERE resident_id {OF_SOME} AND arrived IS NOT NULL"
 PASSPORTS = f"""
-SELECT used.* FROM passport AS used
-WHERE used.resident_id = :resident
-ORDER BY used.retired_on IS NOT NULL, used.retired_on DESC, {PASSPORTS_FIRST}
+SELECT passport.*, (SELECT max(on_day) FROM passport_named WHERE passport_id = passport.id) AS named_on
+FROM passport
+WHERE resident_id {OF_SOME}
+ORDER BY retired_on IS NULL, retired_on, named_on, issued_on, id
 """
 # `ends` is the last day as a sheet has it: a day, or the word for there being none.
-PERMITS = """
+GRANTS = f"""
 SELECT *, iif(unlimited, 'unlimited', expires_on) AS ends FROM permit
-WHERE resident_id = :resident
-ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, ended_on
+WHERE resident_id {OF_SOME}
+ORDER BY starts_on IS NOT NULL, starts_on, ended_on IS NULL, ended_on, id
 """
-
-SHOWN = 20  # differences that are kept to be shown
-# A temporary table and not a dict: it grows with the sheet, and SQLite moves it to the disk when it is large.
-MAKE = """
-CREATE TEMP TABLE stated (
-    owner TEXT NOT NULL,
-    line INTEGER NOT NULL,
-    fields TEXT NOT NULL,
-    PRIMARY KEY (owner, line)
-) WITHOUT ROWID
+REPORTS = f"""
+SELECT permit_id, on_day FROM permit_report JOIN permit ON permit.id = permit_id WHERE permit.resident_id {OF_SOME}
 """
-DISCARD = "DROP TABLE IF EXISTS temp.stated"
-NOTE = "INSERT INTO temp.stated (owner, line, fields) VALUES (?, ?, ?)"
-EARLIER = "SELECT min(line) FROM temp.stated WHERE owner = ? AND instr(fields, ' ' || ? || ' ')"
+HOMES = f"""
+SELECT * FROM residence
+WHERE resident_id {OF_SOME}
+ORDER BY from_on IS NOT NULL, from_on, until_on IS NULL, until_on, id
+"""
 
 
 class SaidOtherwise(Refused):
-    """Line {line} of this sheet says otherwise: {field} of {owner}. One of the two lines is wrong."""
+    """Line {line} of this sheet says otherwise: {field}. One of the two lines is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One person: the resident's row with the sponsor's name, one residence, all passports and permits."""
+# Whom the numbers of a sheet name, by the kind of number.
+HOLDERS: Mapping[str, str] = {
+    "passport": "SELECT number, country, resident_id FROM passport WHERE number IN (SELECT value FROM json_each(?))",
+    "niora": f"""
+        SELECT {sql_folded("niora")}, NULL, id FROM resident
+        WHERE niora IS NOT NULL AND {sql_folded("niora")} IN (SELECT value FROM json_each(?))
+    """,
+    "permit": f"""
+        SELECT DISTINCT {sql_folded("number")}, NULL, resident_id FROM permit
+        WHERE {sql_folded("number")} IN (SELECT value FROM json_each(?))
+    """,
+}
 
-    person: Stored = field(repr=False)
-    residence: Stored = field(repr=False)
-    passports: tuple[Stored, ...] = field(repr=False)
-    permits: tuple[Stored, ...] = field(repr=False)
-    arrivals: tuple[str, ...]
+
+@dataclass(slots=True)
+class Passport:
+    """A passport, not valid from the day `retired`; `named` is the last day on which it was named the current one."""
+
+    number: str = field(repr=False)
+    country: str
+    issued: str | None = None
+    expires: str | None = None
+    retired: str | None = None
+    named: str | None = None
+    id: int | None = None
+
+
+@dataclass(slots=True)
+class Grant:
+    """A permit: what is printed on it, by the fields of GRANT, and its days in the chain of the person's permits.
+
+    `follows` is the id of the one that it follows, on record.
+    """
+
+    printed: Values = field(repr=False)
+    starts: str | None = None
+    ended: str | None = None
+    reason: str | None = None
+    granted_as: str = "NEW"
+    follows: int | None = None
+    reports: set[str] = field(default_factory=set)
+    id: int | None = None
+
+    def copy(self) -> "Grant":
+        """Return a copy that shares nothing with this one."""
+        return replace(self, printed=dict(self.printed), reports=set(self.reports))
+
+
+@dataclass(slots=True)
+class Home:
+    """A residence: where, by the fields of PLACE, and its days."""
+
+    where: Values = field(repr=False)
+    since: str | None = None
+    until: str | None = None
+    id: int | None = None
+
+    def copy(self) -> "Home":
+        """Return a copy that shares nothing with this one."""
+        return replace(self, where=dict(self.where))
+
+
+@dataclass(slots=True)
+class Person:
+    """One person with all passports, permits and residences, each list in its order.
+
+    `facts` are by field. `arrived` among them is the entry of the last stay; `arrivals` are all entries on record.
+    """
+
+    facts: Values = field(default_factory=dict, repr=False)
+    passports: list[Passport] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    homes: list[Home] = field(default_factory=list)
+    departed: str | None = None
+    arrivals: frozenset[str] = frozenset()
+    id: int | None = None
 
     @property
-    def resident(self) -> Resident:
-        """The resident, as the actions take one."""
-        return resident_in(self.person)
-
-    @property
-    def chain(self) -> tuple[Permit, ...]:
-        """The permits as the actions take them, in the order of their beginning."""
-        return tuple(permit_in(row) for row in self.permits)
-
-    def person_as(self, arrived: str | None) -> Stored:
-        """Return the resident's row. An arrival of an earlier stay, which a sheet may still give, is on record too."""
-        return self.person | {"arrived": arrived} if arrived in self.arrivals else self.person
+    def since(self) -> str | None:
+        """The first day of residence that the facts give: the arrival, else the first day of issue, else None."""
+        issued = [grant.printed["issued"] for grant in self.grants if "issued" in grant.printed]
+        return self.facts.get("arrived") or min(issued, default=None)
 
     @property
     def home_follows(self) -> bool:
-        """Whether the residence begins on the day that the facts give."""
-        return bool(self.residence["from_on"] == iso(self.since))
+        """Whether the one residence begins on the day that the facts give, so that it moves with them."""
+        return len(self.homes) == 1 and self.homes[0].until is None and self.homes[0].since == self.since
 
-    @property
-    def since(self) -> date | None:
-        """The first day of residence that the facts give: the arrival, else the first day of issue, else None."""
-        issued = (row["issued_on"] for row in self.permits if row["issued_on"])
-        return day(self.person["arrived"] or min(issued, default=None))
-
-
-def recorded(connection: sqlite3.Connection, resident_id: int) -> Recorded:
-    """Return what the register holds of the resident of an id."""
-    whose = {"resident": resident_id, "on": date.max.isoformat()}
-    (person,), (residence,) = rows(connection, PERSON, whose), rows(connection, RESIDENCE, whose)
-    passports, permits = rows(connection, PASSPORTS, whose), rows(connection, PERMITS, whose)
-    arrivals = tuple(row["arrived"] for row in rows(connection, ARRIVALS, whose))
-    return Recorded(person, residence, tuple(passports), tuple(permits), arrivals)
+    def copy(self) -> "Person":
+        """Return a copy that shares nothing with this one."""
+        return replace(
+            self,
+            facts=dict(self.facts),
+            passports=[replace(one) for one in self.passports],
+            grants=[one.copy() for one in self.grants],
+            homes=[one.copy() for one in self.homes],
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One value that a row brings: of whom or what, which field, and the value before, None where none was known."""
+def recorded(connection: sqlite3.Connection, residents: Iterable[int]) -> dict[int, Person]:
+    """Return what the register has of each of the residents, by their ids."""
+    asked = {"residents": str(sorted(residents))}
+    people = {}
+    columns = {**PERSON, "sponsor": "sponsor", "sponsor_kind": "sponsor_kind", "arrived": "arrived"}
+    for row in rows(connection, PEOPLE, asked):
+        people[row["id"]] = Person(_known(row, columns), departed=row["departed"], id=row["id"])
+    for resident, arrived in connection.execute(ARRIVALS, asked):
+        people[resident].arrivals |= {arrived}
+    for row in rows(connection, PASSPORTS, asked):
+        days = row["issued_on"], row["expires_on"], row["retired_on"], row["named_on"]
+        people[row["resident_id"]].passports.append(Passport(row["number"], row["country"], *days, row["id"]))
+    grants = {}
+    for row in rows(connection, GRANTS, asked):
+        grants[row["id"]] = grant_in(row)
+        people[row["resident_id"]].grants.append(grants[row["id"]])
+    for permit, on in connection.execute(REPORTS, asked):
+        grants[permit].reports.add(on)
+    for row in rows(connection, HOMES, asked):
+        home = Home(_known(row, PLACE), row["from_on"], row["until_on"], row["id"])
+        people[row["resident_id"]].homes.append(home)
+    return people
 
-    line: int
-    owner: str
-    what: Field
-    before: Value = field(repr=False)
-    after: Value = field(repr=False)
+
+def grant_in(row: Stored) -> Grant:
+    """Return the permit of a row of the table `permit`, with its last day as `ends`."""
+    days = row["starts_on"], row["ended_on"], row["end_reason"]
+    return Grant(_known(row, GRANT), *days, row["granted_as"], row["follows_id"], id=row["id"])
 
 
-class Statements:
-    """What the rows of one sheet have given so far for each owner, as in "resident 7" or "permit 12"."""
+def holders(connection: sqlite3.Connection, kind: str, numbers: Sequence[str]) -> Iterator[tuple[str, str | None, int]]:
+    """Yield whom numbers of a kind name on record, with the country where it is a passport's."""
+    yield from connection.execute(HOLDERS[kind], (json.dumps(numbers),))
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.differences: list[Difference] = []
-        self._connection = connection
-        connection.execute(DISCARD)
-        connection.execute(MAKE)
 
-    def compared(self, owner: str, entry: Entry, row: Stored, columns: Mapping[Field, str]) -> dict[str, Value]:
-        """Return the columns of `row` that the entry fills in or corrects, with their new values.
-
-        `columns` gives the column of each field. A blank cell changes nothing, and neither does another spelling of
-        the same. Raises SaidOtherwise where an earlier line gave the value that would be corrected.
-        """
-        changes: dict[str, Value] = {}
-        for name, column in columns.items():
-            before, after = row[column], entry.values.get(name)
-            if after is None or (before is not None and same(name, str(before), after)):
-                continue
-            if before is not None:
-                self._refuse_contradiction(owner, name)
-            changes[column] = after
-            self.show(Difference(entry.line, owner, name, before, after))
-        self.note(owner, entry, columns)
-        return changes
-
-    def note(self, owner: str, entry: Entry, fields: Iterable[Field]) -> None:
-        """Remember which of `fields` the entry gives for `owner`."""
-        given = " ".join(name for name in fields if name in entry.values)
-        if given:
-            self._connection.execute(NOTE, (owner, entry.line, f" {given} "))
-
-    def show(self, difference: Difference) -> None:
-        """Keep a difference to be shown, if it is one of the first."""
-        if len(self.differences) < SHOWN:
-            self.differences.append(difference)
-
-    def _refuse_contradiction(self, owner: str, name: Field) -> None:
-        (line,) = self._connection.execute(EARLIER, (owner, name)).fetchone()
-        if line is not None:
-            raise SaidOtherwise(line=line, field=name, owner=owner)
+def _known(row: Stored, columns: Mapping[Field, str]) -> Values:
+    return {name: row[column] for name, column in columns.items() if row[column] is not None}
 
 
 def same(name: Field, one: str, other: str) -> bool:
     """Return whether two values of a field are spellings of the same."""
-    if one == other:
-        return True
+    return one == other or folded(name, one) == folded(name, other)
+
+
+def folded(name: Field, value: str) -> str:
+    """Return the common form of all spellings of a value of a field."""
     fold = FOLDED.get(name)
-    return fold is not None and fold(one) == fold(other)
+    return value if fold is None else fold(value)
 
 
 def _fold_lot(text: str) -> str:
     """Return an RT or RW as a number: 003 is 3."""
     return text.lstrip("0") or "0"
 
+
+fold_name = lru_cache(20_000)(names.fold_name)  # a sheet says the same words again and again
 
 FOLDED: Mapping[Field, Callable[[str], str]] = {
     **dict.fromkeys(

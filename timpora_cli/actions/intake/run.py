@@ -1,111 +1,42 @@
-"""The import of a sheet: one change, whole or not at all. Rows are read one by one. A row that cannot be imported
-changes nothing, and is written to the file of rejects.
+"""The import of a sheet: one change, whole or not at all. A row that cannot be imported changes nothing, and is written
+to the file of rejects.
+
+1. Each row is read into values and kept in a private database (stage.py, scratch.py). Nothing is locked meanwhile.
+2. Rows that share a number are put together, and it is found whom on record they are about (who.py).
+3. What they want of the register is planned, person by person, whatever the order of the rows (plan.py).
+4. The difference is written (write.py).
 """
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, get_args
+from typing import get_args
 
-from timpora_cli.actions.intake import identity, write
-from timpora_cli.actions.intake.identity import LikelyDuplicate
-from timpora_cli.actions.intake.recorded import Difference
+from timpora_cli.actions.intake.attempt import Given as Told
+from timpora_cli.actions.intake.plan import Came
+from timpora_cli.actions.intake.request import Outcome, Request
+from timpora_cli.actions.intake.scratch import Scratch
+from timpora_cli.actions.intake.sponsors import Sponsors
 from timpora_cli.actions.intake.stage import CellReader, Given
-from timpora_cli.actions.intake.write import Came, Load
+from timpora_cli.actions.intake.taking import Taken, take_all
 from timpora_cli.actions.noticing import noticed_of_all
-from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import _, n_
+from timpora_cli.queries.rows import iso
 from timpora_cli.sheets import headers, reader, rejects
 from timpora_cli.sheets.headers import Columns
-from timpora_cli.sheets.reader import Reading
 from timpora_cli.sheets.rejects import Reject, Rejects
-from timpora_cli.sheets.sheet import PassedOver, Sheet, SheetRow, people_only
+from timpora_cli.sheets.sheet import PassedOver, Sheet, people_only
 from timpora_cli.store.change import Author, Change, changing
-from timpora_cli.store.constraints import refusal
 
 Watch = Callable[[int, Callable[[], float | None]], None]
 
 # The log records the file's digest and the counts, and no value of a row (store/change.py: Author.command).
 REMEMBER = "UPDATE change SET command = command || ? WHERE id = ?"
 SEEN_BEFORE = "SELECT id, substr(at, 1, 10) FROM change WHERE instr(command, 'sha256:' || ?) ORDER BY id DESC LIMIT 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """How a sheet is to be imported.
-
-    `mapping` gives headers their fields, `constants` gives fields a value where a row has none, `tab` names the sheet
-    of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
-    writes nothing; `strict` imports nothing if any row is refused. `on` is the day of the sheet, if it is given: places
-    are called as on that day.
-    """
-
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict, repr=False)
-    tab: str | None = None
-    serials: bool = False
-    stream: BinaryIO | None = None
-    dry_run: bool = False
-    strict: bool = False
-    on: date | None = None
-
-    @property
-    def reading(self) -> Reading:
-        """How the file is read."""
-        return Reading(self.mapping, self.tab, self.stream)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an import, or would come of it: the six counts add up to the rows that were read.
-
-    Of refusals, likely duplicates and differences the first ones are kept. `rejects_file` is the file that was written,
-    `discarded_file` one of an earlier import that was deleted. `remarks` are sentences on how the sheet was read;
-    `noticed` counts what was accepted and is said, by the kind of a notice.
-    """
-
-    imported: bool
-    counts: Mapping[Came, int]
-    rejected: int
-    skipped: int
-    ignored: tuple[str, ...]
-    remarks: tuple[str, ...]
-    rejects: tuple[Reject, ...]
-    duplicated: int
-    duplicates: tuple[LikelyDuplicate, ...]
-    differences: tuple[Difference, ...]
-    noticed: Mapping[str, int]
-    rejects_file: Path | None = None
-    discarded_file: Path | None = None
-
-    @property
-    def new(self) -> int:
-        """How many rows brought a new person."""
-        return self.counts.get("new", 0)
-
-    @property
-    def renewed(self) -> int:
-        """How many rows brought a later permit."""
-        return self.counts.get("renewed", 0)
-
-    @property
-    def changed(self) -> int:
-        """How many rows corrected something or filled it in."""
-        return self.counts.get("changed", 0)
-
-    @property
-    def unchanged(self) -> int:
-        """How many rows brought nothing new."""
-        return self.counts.get("unchanged", 0)
-
-    @property
-    def read(self) -> int:
-        """How many rows were read below the header; blank ones are not."""
-        return sum(self.counts.values()) + self.rejected + self.skipped
 
 
 class _TakenBack(Exception):
@@ -135,14 +66,19 @@ def run(
     with reader.opened(path, wanted.reading) as sheet:
         columns = headers.matched(sheet, wanted.mapping)
         cells = CellReader(connection, columns, today, Given(wanted.constants, wanted.serials, wanted.on))
-        remarks = _seen_before(connection, sheet)
         beside = rejects.path_beside(sheet.path)
-        with rejects.gathered(None if wanted.dry_run else beside, sheet.header) as refused:
-            importing = _Import(sheet, columns, cells, refused, watch or _unwatched)
+        with (
+            rejects.gathered(None if wanted.dry_run else beside, sheet.header) as refused,
+            closing(Scratch(cells.told)) as scratch,
+        ):
+            importing = _Import(sheet, columns, cells, scratch, watch or _unwatched)
+            sponsors = Sponsors.of(connection)
+            importing.stage_all(sponsors)
+            told = Told(connection, today.isoformat(), iso(wanted.on), sponsors, cells.told)
             try:
                 with changing(connection, author) as change:
-                    outcome = importing.read_all(write.begun(change, today, wanted.on), remarks)
-                    return _finished(change, outcome, sheet, refused, wanted)
+                    taken = take_all(change, scratch, told)
+                    return _finished(change, importing.outcome(change, today, taken, refused), sheet, refused, wanted)
             except _TakenBack as taken_back:
                 return taken_back.outcome
 
@@ -160,35 +96,46 @@ class _Import:
     sheet: Sheet
     columns: Columns
     cells: CellReader
-    refused: Rejects
+    scratch: Scratch
     watch: Watch
-    counts: Counter[Came] = field(default_factory=Counter)
     passed: PassedOver = field(default_factory=PassedOver)
     filled: set[int] = field(default_factory=set)
 
-    def read_all(self, loading: Load, remarks: tuple[str, ...]) -> Outcome:
-        """Import every row that can be, and return the outcome as if it were kept."""
+    def stage_all(self, sponsors: Sponsors) -> None:
+        """Read every row of the sheet into the private database, and let `sponsors` hear what it says of sponsors."""
         without_header = self.columns.without_header.keys()
         rows = people_only(self.sheet.rows, self.columns.key_columns(self.sheet.header), self.passed)
         for read, row in enumerate(rows, start=1):
-            try:
-                self.counts[_write_row(loading, self.cells, row)] += 1
-            except (Refused, WrongUsage, NotFound) as error:
-                self.refused.add(Reject(row.line, " ".join(str(error).split()), row.cells))
+            entry, faults = self.cells.read(row)
+            if not faults:
+                sponsors.hear(entry)
+            self.scratch.stage(entry, row.cells, faults or None)
             self.filled.update(place for place in without_header if row.cells[place : place + 1] not in {(), ("",)})
             self.watch(read, self.sheet.done)
+
+    def outcome(self, change: Change, today: date, taken: Taken, refused: Rejects) -> Outcome:
+        """Return what came of the sheet, as if it were kept; the refused rows go to `refused`."""
+        for line, reason, cells in self.scratch.refused():
+            refused.add(Reject(line, reason, cells))
+        namesakes = taken.load.namesakes
         return Outcome(
             imported=True,
-            counts=dict(self.counts),
-            rejected=self.refused.count,
+            counts=dict(taken.counts),
+            rejected=refused.count,
             skipped=self.passed.counts.total(),
             ignored=self._ignored(),
-            remarks=(*self.sheet.remarks, *self._passed_over(), *self._without_number(), *remarks),
-            rejects=tuple(self.refused.first),
-            duplicated=loading.namesakes.duplicated,
-            duplicates=tuple(loading.namesakes.duplicates),
-            differences=tuple(loading.statements.differences),
-            noticed=Counter(notice.kind for notice in noticed_of_all(loading.change, loading.today)),
+            remarks=(
+                *self.sheet.remarks,
+                *self._passed_over(),
+                *self._without_number(),
+                *taken.remarks(),
+                *_seen_before(change.connection, self.sheet),
+            ),
+            rejects=tuple(refused.first),
+            duplicated=namesakes.duplicated,
+            duplicates=tuple(namesakes.duplicates),
+            differences=tuple(taken.load.differences),
+            noticed=Counter(notice.kind for notice in noticed_of_all(change, today)),
         )
 
     def _ignored(self) -> tuple[str, ...]:
@@ -209,36 +156,6 @@ class _Import:
                 number,
             )
             yield sentence.format(header=header, number=number, word=word)
-
-
-def _write_row(loading: Load, cells: CellReader, row: SheetRow) -> Came:
-    """Import one row. If it is refused, undo what it changed and raise the refusal."""
-    entry = cells.entry(row)
-    resident = identity.resident_of(loading.change.connection, entry)
-    if resident is None:
-        loading.namesakes.prepare()
-    with _savepoint(loading):
-        came = write.write(loading, entry, resident)
-    write.keep(loading, entry)
-    return came
-
-
-@contextmanager
-def _savepoint(loading: Load) -> Iterator[None]:
-    change, shown = loading.change, len(loading.statements.differences)
-    touched = change.touched
-    change.connection.execute("SAVEPOINT sheet_row")
-    try:
-        yield
-    except BaseException as error:
-        change.connection.execute("ROLLBACK TO sheet_row")
-        change.connection.execute("RELEASE sheet_row")
-        change.touched = touched  # a change of which nothing is left is not logged
-        del loading.statements.differences[shown:]
-        if isinstance(error, sqlite3.IntegrityError):
-            raise refusal(error) from error
-        raise
-    change.connection.execute("RELEASE sheet_row")
 
 
 def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, wanted: Request) -> Outcome:

@@ -78,10 +78,18 @@ class CellReader:
         self._readings = [(column, self._reading(column.meaning.field, column.dates)) for column in columns.read]
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
-        self._constants = constants
+        self.told: Values = {**constants, **self._told_place()}
+        """What --set says of all rows: where a row leaves it blank, and nothing else tells it."""
 
     def entry(self, row: SheetRow) -> Entry:
         """Return what the row says. Raises BadRow with every reason why it cannot be read."""
+        entry, faults = self.read(row)
+        if faults:
+            raise BadRow(reasons=faults)
+        return entry
+
+    def read(self, row: SheetRow) -> tuple[Entry, str]:
+        """Return what the row says, and every reason why it cannot be read, if there is any."""
         values: Values = {}
         implied: Values = {}
         bad: set[Field] = set()
@@ -104,9 +112,7 @@ class CellReader:
             self._place(values, bad)
         except TimporaError as error:
             faults.append(in_column(self._columns.header_of("village"), error))
-        if faults:
-            raise BadRow(reasons=" ".join(faults))
-        return Entry(row.line, {**self._constants, **implied, **values})
+        return Entry(row.line, {**implied, **values}), " ".join(faults)
 
     def _take(
         self, column: Column, reading: Callable[[str], Values], row: SheetRow, values: Values, wordy: set[Field]
@@ -199,7 +205,15 @@ class CellReader:
         if values.keys().isdisjoint(LOTS):
             values.update({lot: parts[lot] for lot in LOTS if lot in parts})
         of_address = {} if village else self._places.of_address(parts, district, regency)
-        values.update(of_address or self._places.placed(village, district, regency))
+        if of_address or written or self.told.keys().isdisjoint(PLACES):
+            values.update(of_address or self._places.placed(village, district, regency))
+
+    def _told_place(self) -> Values:
+        """Return the place that --set tells of all rows; nothing where that is certain only with what a row says."""
+        try:
+            return self._places.placed(*(self._placed.get(place, "") for place in PLACES))
+        except TimporaError:
+            return {}
 
     def _country(self, text: str) -> str:
         return country_code(self._connection, text, self._countries)

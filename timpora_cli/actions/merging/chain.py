@@ -11,13 +11,14 @@ from functools import partial
 from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
-from timpora_cli.actions.intake.plan import placed
+from timpora_cli.actions.intake.grants import Told, described
+from timpora_cli.actions.intake.recorded import Grant, grant_in
 from timpora_cli.actions.merging.life import Difference, Left, Life, Two
-from timpora_cli.actions.permits import FOLLOWING, Grant
+from timpora_cli.actions.permits import FOLLOWING
 from timpora_cli.actions.permits.counting import counted_anew, counted_from
-from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.overlay import FIRST, LAST, Days, Period, Rule, joined, pieces
+from timpora_cli.model.terms import UNLIMITED
 from timpora_cli.queries.find import permit_in
 from timpora_cli.queries.rows import Stored, iso
 
@@ -214,14 +215,14 @@ def _let_follow(rows: Sequence[Stored], other: Sequence[Stored], twins: Mapping[
 
 def _twins(mine: Sequence[Stored], theirs: Sequence[Stored]) -> dict[int, int]:
     """Return the permits of the other record that the kept one has too, each with the one that it is."""
-    chain = [permit_in(row) for row in mine]
+    told = [Told(grant.printed, [], grant, place) for place, grant in enumerate(map(_grant, mine))]
     twins: dict[int, int] = {}
     for row in theirs:
-        held = permit_in(row)
-        try:
-            slot = placed(Grant(held.class_code, held.number, held.issued_on, held.expires_on), chain)
-        except Refused:  # another grant: its place cannot be worked out from these alone
-            continue
-        if slot.kind == "same" and slot.beside is not None and slot.beside.id not in twins.values():
-            twins[row["id"]] = slot.beside.id
+        same = described(_grant(row).printed, told, alone=True)
+        if same is not None and mine[same.place]["id"] not in twins.values():
+            twins[row["id"]] = mine[same.place]["id"]
     return twins
+
+
+def _grant(row: Stored) -> Grant:
+    return grant_in(row | {"ends": UNLIMITED if row["unlimited"] else row["expires_on"]})

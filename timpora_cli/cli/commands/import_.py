@@ -21,7 +21,7 @@ from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
 from timpora_cli.render.formats import FORMATS, refuse_unknown
 
 if TYPE_CHECKING:
-    from timpora_cli.actions.intake.run import Outcome
+    from timpora_cli.actions.intake.request import Outcome
     from timpora_cli.sheets.headers import Columns
 
 SHOWN = 5

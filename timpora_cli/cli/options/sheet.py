@@ -12,7 +12,7 @@ from timpora_cli.language import _
 if TYPE_CHECKING:
     from datetime import date
 
-    from timpora_cli.actions.intake.run import Request
+    from timpora_cli.actions.intake.request import Request
 
 STREAM = "-"
 
@@ -45,7 +45,7 @@ class SheetOptions(Options):
 
     def request(self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None) -> "Request":
         """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
-        from timpora_cli.actions.intake.run import Request
+        from timpora_cli.actions.intake.request import Request
 
         return Request(
             dict(_mapped(text) for text in self.mapping or ()),

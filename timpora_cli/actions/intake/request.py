@@ -1,0 +1,87 @@
+"""What is asked of an import, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from timpora_cli.actions.intake.namesakes import LikelyDuplicate
+from timpora_cli.actions.intake.plan import Came
+from timpora_cli.actions.intake.write import Difference
+from timpora_cli.sheets.reader import Reading
+from timpora_cli.sheets.rejects import Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a sheet is to be imported.
+
+    `mapping` gives headers their fields, `constants` gives fields a value where a row has none, `tab` names the sheet
+    of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
+    writes nothing; `strict` imports nothing if any row is refused. `on` is the day of the sheet, if it is given: places
+    are called as on that day.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tab: str | None = None
+    serials: bool = False
+    stream: BinaryIO | None = None
+    dry_run: bool = False
+    strict: bool = False
+    on: date | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """How the file is read."""
+        return Reading(self.mapping, self.tab, self.stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an import, or would come of it: the six counts add up to the rows that were read.
+
+    Of refusals, likely duplicates and differences the first ones are kept. `rejects_file` is the file that was written,
+    `discarded_file` one of an earlier import that was deleted. `remarks` are sentences on how the sheet was read;
+    `noticed` counts what was accepted and is said, by the kind of a notice.
+    """
+
+    imported: bool
+    counts: Mapping[Came, int]
+    rejected: int
+    skipped: int
+    ignored: tuple[str, ...]
+    remarks: tuple[str, ...]
+    rejects: tuple[Reject, ...]
+    duplicated: int
+    duplicates: tuple[LikelyDuplicate, ...]
+    differences: tuple[Difference, ...]
+    noticed: Mapping[str, int]
+    rejects_file: Path | None = None
+    discarded_file: Path | None = None
+
+    @property
+    def new(self) -> int:
+        """How many rows brought a new person."""
+        return self.counts.get("new", 0)
+
+    @property
+    def renewed(self) -> int:
+        """How many rows brought a later permit."""
+        return self.counts.get("renewed", 0)
+
+    @property
+    def changed(self) -> int:
+        """How many rows corrected something or filled it in."""
+        return self.counts.get("changed", 0)
+
+    @property
+    def unchanged(self) -> int:
+        """How many rows brought nothing new."""
+        return self.counts.get("unchanged", 0)
+
+    @property
+    def read(self) -> int:
+        """How many rows were read below the header; blank ones are not."""
+        return sum(self.counts.values()) + self.rejected + self.skipped
