@@ -20,6 +20,7 @@ import pytest
 
 from tests.processes import ended
 from timpora_cli.actions import family, founding, passports, permits, residents, stays
+from timpora_cli.actions.permits import corrections
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
 from timpora_cli.model.counts import CountRow
@@ -158,7 +159,7 @@ class Office:
 
     def edit(self, permit: int, **values: Value) -> None:
         with self.change() as change:
-            permits.edit(change, self.permit_of_id(permit), values, self.today)
+            corrections.edit(change, self.permit_of_id(permit), values, self.today)
 
     def grant(
         self, kind: str, issued: str | None, expires: str | None, number: str | None = None, **printed: str

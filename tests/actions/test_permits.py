@@ -17,6 +17,7 @@ from timpora_cli.actions.permits import (
     AlreadyFollowed,
     AlreadyHolds,
     ExpiresTooEarly,
+    IssuedBeforeStart,
     IssuedInFuture,
     NotLonger,
     NumberTaken,
@@ -25,9 +26,10 @@ from timpora_cli.actions.permits import (
     SameIssue,
     StartUnknown,
     extend,
+    with_end,
 )
-from timpora_cli.actions.permits.counting import IssuedBeforeStart
 from timpora_cli.errors import Refused, TimporaError
+from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.store.constraints import BrokenRule
 
 if TYPE_CHECKING:
@@ -716,3 +718,9 @@ def test_grants_entered_in_any_order_make_the_chain_of_their_days_of_issue(
             assert before.reason == ("EXTENDED" if same else "CONVERTED")
             assert after.granted == ("EXTENSION" if same else "CONVERSION")
         assert links[0].granted == "NEW"
+
+
+def test_a_class_is_said_with_its_end() -> None:
+    assert with_end("KITAS", date(2021, 5, 31)) == "KITAS until 2021-05-31"
+    assert with_end("KITAS", None) == "KITAS until a day not known"
+    assert with_end("KITAP", OPEN_ENDED) == "KITAP unlimited"

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.log import last_number
-from timpora_cli.actions import family, law, passports, permits, regions
+from timpora_cli.actions import family, law, passports, regions
 from timpora_cli.actions.intake.run import run
+from timpora_cli.actions.permits import corrections
 from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
 from timpora_cli.queries.history import change_made
@@ -319,7 +320,7 @@ def test_sealing_a_correction_never_scans_the_people(office: "Office") -> None:
     _ann, held = a_chain(office)
     asked: list[str] = []
     with office.change() as change:
-        permits.edit(change, office.permit_of_id(held), {"office": "Contoh"}, office.today)
+        corrections.edit(change, office.permit_of_id(held), {"office": "Contoh"}, office.today)
         office.connection.set_trace_callback(asked.append)
     office.connection.set_trace_callback(None)
     reads = [query for query in asked if query.startswith("SELECT") and " FROM permit" in query]

@@ -3,12 +3,10 @@ that people write for them. Codes are data and never translated; this is where a
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, chosen
-from timpora_cli.model.rules import OPEN_ENDED
 
 
 class UnknownTerm(WrongUsage):
@@ -169,13 +167,6 @@ def sponsor_kind(text: str) -> str:
 def departure_code(text: str) -> str:
     """Return how a resident leaves for good, as `text` names it; UnknownTerm otherwise."""
     return _code(text, DEPARTURES, _("way of leaving"))
-
-
-def with_end(kind: str, end: date | None) -> str:
-    """Return a class and its last day in words: KITAS until 2021-05-31, KITAP unlimited (for OPEN_ENDED)."""
-    if end == OPEN_ENDED:
-        return _("{kind} unlimited").format(kind=kind)
-    return _("{kind} until {until}").format(kind=kind, until=end or _("a day not known"))
 
 
 def is_unknown(text: str) -> bool:

@@ -38,11 +38,10 @@ from typing import Literal
 
 from timpora_cli.actions.intake.recorded import Recorded
 from timpora_cli.actions.passports import NewPassport
-from timpora_cli.actions.permits import Grant
+from timpora_cli.actions.permits import Grant, with_end
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit
-from timpora_cli.model.terms import with_end
 from timpora_cli.queries.rows import Stored, iso
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field

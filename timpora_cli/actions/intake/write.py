@@ -19,8 +19,8 @@ from timpora_cli.actions.intake.homes import home_of, write_home
 from timpora_cli.actions.intake.identity import Namesakes
 from timpora_cli.actions.intake.recorded import Difference, Recorded, Statements, recorded
 from timpora_cli.actions.intake.reported import write_report
-from timpora_cli.actions.permits import Grant
-from timpora_cli.actions.permits.unlimited import printed_end
+from timpora_cli.actions.permits import Grant, printed_end
+from timpora_cli.actions.permits.corrections import edit as edit_permit
 from timpora_cli.actions.stays import corrections
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
@@ -174,7 +174,7 @@ def _write_permit(load: Load, entry: Entry, held: Recorded) -> bool:
         if changes:
             if changes.pop("ends", None):
                 changes.update(printed_end(grant.expires_on))
-            permits.edit(load.change, beside, changes, load.today)
+            edit_permit(load.change, beside, changes, load.today)
         write_report(load.change, load.statements, entry, load.today, beside.id)
         return False
     if "class" not in entry.values:

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from timpora_cli.actions.intake.plan import placed
 from timpora_cli.actions.merging.life import Difference, Left, Life, Two
-from timpora_cli.actions.permits import FOLLOWING, Grant
-from timpora_cli.actions.permits.counting import counted_anew, counted_from
+from timpora_cli.actions.permits import FOLLOWING, Grant, counted_anew, counted_from
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.overlay import FIRST, LAST, Days, Period, Rule, joined, pieces

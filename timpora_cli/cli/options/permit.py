@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.permits import Grant
-from timpora_cli.actions.permits.unlimited import printed_end
+from timpora_cli.actions.permits import Grant, printed_end
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.talk import say
