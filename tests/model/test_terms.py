@@ -20,8 +20,6 @@ from timpora_cli.model.terms import (
     departure_code,
     group_code,
     group_of,
-    is_unknown,
-    is_unlimited,
     one_of,
     purpose_code,
     sponsor_kind,
@@ -139,15 +137,3 @@ def test_a_terms_name_follows_the_language_and_its_code_does_not(indonesian: Non
     assert (kitas.code, kitas.name) == ("KITAS", "Izin tinggal terbatas")
     language.choose("en")
     assert (kitas.code, kitas.name) == ("KITAS", "Limited stay permit")
-
-
-@pytest.mark.parametrize("text", ["unlimited", "Seumur Hidup", " TIDAK  terbatas ", "seumur_hidup"])
-def test_the_words_for_no_end_are_never_the_words_for_an_unknown_one(text: str) -> None:
-    assert is_unlimited(text)
-    assert not is_unknown(text)
-
-
-@pytest.mark.parametrize("text", ["unknown", "Tidak Diketahui", "-", "?", "", "  "])
-def test_the_words_for_an_unknown_end_are_never_the_words_for_none(text: str) -> None:
-    assert is_unknown(text)
-    assert not is_unlimited(text)

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from timpora_cli.language import _
 from timpora_cli.model import names
-from timpora_cli.model.dates import FIRST_YEAR, LAST_YEAR, NotADate, parse_date
-from timpora_cli.model.terms import UNLIMITED, is_unlimited
+from timpora_cli.model.dates import FIRST_YEAR, LAST_YEAR, UNLIMITED, NotADate, is_unlimited, parse_date
 from timpora_cli.sheets.headers import Order
 from timpora_cli.sheets.sheet import BadCell
 

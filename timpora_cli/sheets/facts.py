@@ -11,7 +11,7 @@ from functools import cache
 
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
-from timpora_cli.model import names, terms
+from timpora_cli.model import dates, names, terms
 from timpora_cli.model.dates.almanac import WEEKDAYS
 from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.sheets.headers import IDENTIFYING, Columns, Field
@@ -74,7 +74,7 @@ class Entry:
     def day(self, name: Field) -> date | None:
         """Return the day of a field, or None; OPEN_ENDED for the last day of a permit without an end."""
         text = self.values.get(name)
-        return None if text is None else OPEN_ENDED if text == terms.UNLIMITED else date.fromisoformat(text)
+        return None if text is None else OPEN_ENDED if text == dates.UNLIMITED else date.fromisoformat(text)
 
 
 def typed(text: str) -> str:
@@ -158,7 +158,7 @@ def period(text: str, day: Day, last_day: Day, first: Field, last: Field) -> Val
 
 def unlimited(text: str) -> Values:
     """Read whether a permit has no last day: yes or no; a no is as good as a blank cell."""
-    return {"expires": terms.UNLIMITED} if terms.is_unlimited(text) or _is_yes(text) else {}
+    return {"expires": dates.UNLIMITED} if dates.is_unlimited(text) or _is_yes(text) else {}
 
 
 def birth(text: str, day: Day) -> Values:
@@ -246,7 +246,7 @@ def _until(text: str, day: Day, apart: str) -> tuple[str, str | None]:
         return marked["rest"].rstrip(" ,;/(-–"), day(marked["day"])
     for between in re.finditer(apart, text):
         rest, tail = text[: between.start()], text[between.end() :].rstrip(" )")
-        dated = not tail.isdigit() and (re.match(r"[0-9]", tail) or terms.is_unlimited(tail))
+        dated = not tail.isdigit() and (re.match(r"[0-9]", tail) or dates.is_unlimited(tail))
         if rest and dated and (re.fullmatch(NUMERIC_DAY, tail) or _is_day(tail, day)):
             return rest.rstrip(" ,;/(-–"), day(tail)
     return text, None

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from timpora_cli.model.terms import SPONSOR_KINDS, UNLIMITED
+from timpora_cli.model.dates import UNLIMITED
+from timpora_cli.model.terms import SPONSOR_KINDS
 from timpora_cli.render.answer import Cell, Column, Kind, Table
 from timpora_cli.render.answers.people import PURPOSE_WORDS, SEX_WORDS
 
