@@ -109,3 +109,15 @@ def test_how_far_an_import_has_come_is_told_after_each_row(desk: "Desk", office:
     path = workbook(desk.folder / "list.xlsx", {"A": [WHO.split(","), ANN.split(","), ["x", "X2", "y"]]})
     run(office.connection, path, office.author, office.today, watch=lambda read, done: heard.append((read, done())))
     assert heard == [(1, pytest.approx(2 / 3)), (2, 1.0)]
+
+
+def test_an_import_counts_what_it_accepted(desk: "Desk") -> None:
+    header = "Nama,No Paspor,Masa Berlaku Paspor,Negara,Tipe Izin,No Izin,Tgl Terbit,Tgl Berakhir"
+    outcome = desk.bring(
+        header,
+        "Ann Invented,X0001,2020-01-01,Australia,DINAS,N1,2019-01-01,2019-12-31",
+        "Bob Invented,X0002,2025-01-01,Australia,DINAS,N2,2019-01-01,2019-12-31",
+        "Bob Invented,X0002,2025-01-01,Australia,DINAS,N3,2020-01-11,2026-12-31",
+        "Cid Invented,X0003,,Australia,DINAS,N4,2020-01-01,2020-12-31",
+    )
+    assert outcome.noticed == {"PERMIT_ENDED": 1, "PASSPORT_ENDED": 1, "GAP": 1, "BEYOND_PASSPORT": 1}

@@ -16,9 +16,9 @@ from timpora_cli.actions.intake.identity import LikelyDuplicate
 from timpora_cli.actions.intake.recorded import Difference
 from timpora_cli.actions.intake.stage import CellReader, Given
 from timpora_cli.actions.intake.write import Came, Load
-from timpora_cli.actions.noticing import noticed_of_all
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import _, n_
+from timpora_cli.queries.noticing import noticed_of_all
 from timpora_cli.sheets import headers, reader, rejects
 from timpora_cli.sheets.headers import Columns
 from timpora_cli.sheets.reader import Reading
