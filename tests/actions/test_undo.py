@@ -38,7 +38,7 @@ from timpora_cli.model.law import NewRule
 from timpora_cli.model.places import RegionStep
 from timpora_cli.queries.history import change_made, next_to_undo
 from timpora_cli.queries.law import relief_named
-from timpora_cli.store.versions import versioned_tables
+from timpora_cli.store.facts import versioned_tables
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Desk

@@ -29,7 +29,7 @@ from timpora_cli.queries.law import relief_named
 from timpora_cli.queries.verify import verified
 from timpora_cli.store import connect, migrate
 from timpora_cli.store.change import changing
-from timpora_cli.store.digest import seal_all
+from timpora_cli.store.facts import seal_all
 
 if TYPE_CHECKING:
     from tests.conftest import Office

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from timpora_cli.store import clock
 from timpora_cli.store.constraints import refusal
-from timpora_cli.store.digest import Trail, recorded_reference, seal
+from timpora_cli.store.facts import Trail, Versioned, recorded_reference, seal, versioned_tables
 from timpora_cli.store.presence import refuse_difference
-from timpora_cli.store.versions import Versioned, versioned_tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from timpora_cli.language import _
 from timpora_cli.store.constraints import BrokenRule
-from timpora_cli.store.digest import Trail, ended, written
-from timpora_cli.store.versions import Versioned
+from timpora_cli.store.facts import Trail, Versioned, ended, written
 
 FIRST, LAST = "0000-01-01", "9999-12-31"
 FACTS = ("stay", "residence", "permit")

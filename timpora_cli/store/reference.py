@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from timpora_cli.model.log import UPGRADE
 from timpora_cli.store.change import Author, Change, Value, begun
-from timpora_cli.store.digest import REFERENCE, recorded_reference, reference_digest, seal
+from timpora_cli.store.facts import REFERENCE, recorded_reference, reference_digest, seal
 
 # The columns that name one row of the law to a person; a row of another table is named by its first column.
 NAMED_BY = {

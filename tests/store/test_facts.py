@@ -20,8 +20,7 @@ from timpora_cli.model.law import NewRule
 from timpora_cli.queries.history import change_made
 from timpora_cli.queries.law import relief_named
 from timpora_cli.store.connect import writing
-from timpora_cli.store.digest import REFERENCE, Sums, all_sums, chained, reference_digest
-from timpora_cli.store.versions import versioned_tables
+from timpora_cli.store.facts import REFERENCE, Sums, all_sums, chained, reference_digest, versioned_tables
 
 if TYPE_CHECKING:
     from tests.conftest import Office, RegisterMaker
