@@ -16,7 +16,7 @@ from timpora_cli.store import clock
 from timpora_cli.store.constraints import refusal
 from timpora_cli.store.digest import Trail, recorded_reference, seal
 from timpora_cli.store.presence import refuse_difference
-from timpora_cli.store.versions import Versioned, versioned_tables
+from timpora_cli.store.versions import Tables, Versioned
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,7 +50,7 @@ class Change:
     number: int
     connection: sqlite3.Connection
     database: "Database"
-    tables: Mapping[str, Versioned]
+    tables: Tables
     touched: int = 0
     trail: Trail = field(default_factory=Trail)
 
@@ -123,9 +123,9 @@ def changing(connection: sqlite3.Connection, author: Author, *, corrects_clock: 
         change = begun(connection, author, as_the_clock_says=corrects_clock)
         yield change
         if change.touched:
-            refuse_difference(connection, change.number, change.tables.values(), change.trail)
+            refuse_difference(connection, change.number, change.tables, change.trail)
             reference = recorded_reference(connection, change.number)
-            seal(connection, change.number, change.tables.values(), change.trail, reference)
+            seal(connection, change.number, change.tables, change.trail, reference)
             connection.commit()
         else:
             connection.rollback()
@@ -142,10 +142,8 @@ def begun(connection: sqlite3.Connection, author: Author, *, as_the_clock_says: 
 
     `as_the_clock_says` lets it be recorded at a moment before the last change.
     """
-    tables = {table.name: table for table in versioned_tables(connection)}
-    return Change(
-        _log(connection, author, as_the_clock_says=as_the_clock_says), connection, wrapped(connection), tables
-    )
+    number = _log(connection, author, as_the_clock_says=as_the_clock_says)
+    return Change(number, connection, wrapped(connection), Tables(connection))
 
 
 def wrapped(connection: sqlite3.Connection) -> "Database":

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from timpora_cli.store.versions import Versioned, versioned_tables
+from timpora_cli.store.versions import Tables, Versioned, versioned_tables
 
 REFERENCE = ("country", "country_alias", "permit_group", "permit_class", "purpose")
 CHANGE = "SELECT id, at, officer, host, command, reason FROM change WHERE id = ?"
@@ -52,6 +52,11 @@ class Trail:
     first_rowid: dict[str, int] = field(default_factory=dict)
     keys: dict[str, set[int | str]] = field(default_factory=dict)
 
+    @property
+    def tables(self) -> set[str]:
+        """The names of the tables that the change has written."""
+        return self.first_rowid.keys() | self.keys.keys()
+
     def inserted(self, table: str, rowid: int) -> None:
         """Note that a row was inserted."""
         self.first_rowid[table] = min(rowid, self.first_rowid.get(table, rowid))
@@ -71,9 +76,7 @@ def recorded_reference(connection: sqlite3.Connection, number: int) -> str | Non
     return before[0] if before else None
 
 
-def seal(
-    connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail, reference: str | None
-) -> None:
+def seal(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail, reference: str | None) -> None:
     """Write the digest of the change under way into its row of the log. `tables` are the tables of facts.
 
     `reference` is the digest of the reference tables to record: that of the change before, since only an upgrade
@@ -126,9 +129,9 @@ def reference_digest(connection: sqlite3.Connection) -> str:
     return digest.hexdigest()
 
 
-def _sums_of(connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail) -> Sums:
+def _sums_of(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail) -> Sums:
     sums = Sums()
-    for table in tables:
+    for table in (tables[name] for name in trail.tables):
         for row in written(connection, table, number, trail):
             sums.write(table, row)
         for row in ended(connection, table, number, trail):

@@ -23,6 +23,7 @@ SELECT kept.name, here.name, here.type, here.pk FROM kept JOIN pragma_table_info
 ORDER BY made, here.cid
 """
 COLUMNS = "SELECT name, type, pk FROM pragma_table_info(?, 'main') ORDER BY cid"
+IS_KEPT = "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ? || '_version'"
 
 MAKE = "CREATE TABLE {table}_version ({columns}, until_change INTEGER NOT NULL) STRICT"
 MAKE_INDEX = "CREATE INDEX {table}_version_by_key ON {table}_version ({key})"
@@ -68,6 +69,28 @@ class Versioned:
     def key_of(self, row: tuple[object, ...]) -> tuple[object, ...]:
         """Return the primary key of a row of all columns."""
         return tuple(row[self.columns.index(column)] for column in self.key)
+
+
+class Tables:
+    """The tables of facts by name. Each is described when it is first asked for: a change writes few of them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._described: dict[str, Versioned] = {}
+
+    def __getitem__(self, name: str) -> Versioned:
+        if name not in self._described:
+            table = _described(name, self._connection.execute(COLUMNS, (name,)).fetchall())
+            if "change_id" not in table.columns or self._connection.execute(IS_KEPT, (name,)).fetchone() is None:
+                raise KeyError(name)
+            self._described[name] = table
+        return self._described[name]
+
+    def __contains__(self, name: str) -> bool:
+        try:
+            return bool(self[name])
+        except KeyError:
+            return False
 
 
 def versioned_tables(connection: sqlite3.Connection) -> list[Versioned]:
