@@ -37,6 +37,7 @@ def monitored(timpora: "Timpora") -> "Answer":
 # Behind --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "words",
     [

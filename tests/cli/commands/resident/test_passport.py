@@ -173,6 +173,7 @@ def csv_of(timpora: "Timpora", *words: str) -> list[dict[str, Any]]:
     return list(json.loads(timpora(*words, "--format", "json").out))
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("named", [(), ("X0000001",), ("X0000001", "N2000002")])
 def test_valid_passports_come_back_from_an_export_in_any_order_of_rows(

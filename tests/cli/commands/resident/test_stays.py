@@ -84,6 +84,7 @@ def test_a_relief_that_asks_for_the_entry_looks_at_the_stay_of_the_day(visitor: 
     assert state(visitor, "2021-04-01") == "OVERSTAY"  # this stay began in 2021
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -112,6 +113,7 @@ def homes(timpora: "Timpora") -> list[tuple[str | None, str | None, str | None]]
     return [(home["village"], home["since"], home["until"]) for home in card["residences"]]
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("added", "corrected", "expected"),
     [
