@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from timpora_cli.actions import law
 from timpora_cli.actions.law import (
     BadHoliday,
@@ -277,7 +278,7 @@ def test_a_first_relief_that_never_was_in_force_gives_its_chain_no_first_day(off
 Reliefs = list[tuple[date, int | None, bool, bool]]
 
 
-@settings(max_examples=20)
+@examples(6, 20)
 @given(
     reliefs=st.lists(
         st.tuples(

@@ -34,6 +34,11 @@ settings.register_profile("search", settings.get_profile("fixed"), max_examples=
 settings.load_profile("fixed")
 
 
+def examples(plain: int, search: int) -> settings:
+    """Return how many examples a costly property has: in a plain run, and in a search."""
+    return settings(max_examples=search if settings.get_current_profile_name() == "search" else plain)
+
+
 class Stop:
     """Stops a search after the first test that ends when the seconds are over."""
 
