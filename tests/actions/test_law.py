@@ -571,6 +571,7 @@ def test_a_row_without_a_name_is_recorded_all_the_same(office: "Office", tmp_pat
 # The 2020 chain, entered by hand -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_reliefs_of_2020_entered_by_hand_again_tell_the_same_days(office_of_2027: "Office") -> None:
     """Seven years later, with codes of their own: no day of the shipped rows is in code."""
     office, years = office_of_2027, 7

@@ -87,7 +87,6 @@ def test_an_older_register_is_not_read(older: Path) -> None:
     assert [path.name for path in older.parent.iterdir()] == ["register.db"]
 
 
-@pytest.mark.one_in(2)
 def test_an_older_register_is_copied_and_brought_up_to_date_with_its_rows(older: Path) -> None:
     rows, found = content(older, older), version(older)
     with writing(older) as connection:
@@ -105,7 +104,6 @@ def test_an_older_register_is_copied_and_brought_up_to_date_with_its_rows(older:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-@pytest.mark.one_in(2)
 def test_what_was_brought_up_to_date_keeps_versions_from_then_on(older: Path, author: Author) -> None:
     with writing(older) as connection:
         migrate.bring_up_to_date(connection, older)
@@ -116,7 +114,6 @@ def test_what_was_brought_up_to_date_keeps_versions_from_then_on(older: Path, au
         ).fetchall()[0] == ("Ann Invented", change.number)
 
 
-@pytest.mark.one_in(2)
 def test_a_register_that_is_up_to_date_is_left_alone(older: Path) -> None:
     with writing(older) as connection:
         migrate.bring_up_to_date(connection, older)
@@ -127,7 +124,6 @@ def test_a_register_that_is_up_to_date_is_left_alone(older: Path) -> None:
     assert len(list(older.parent.iterdir())) == 2
 
 
-@pytest.mark.one_in(2)
 def test_a_table_and_a_view_of_another_program_stay(older: Path) -> None:
     with closing(sqlite3.connect(older)) as other:
         other.executescript("CREATE TABLE mine (change_id INTEGER); INSERT INTO mine VALUES (7);")
@@ -138,7 +134,6 @@ def test_a_table_and_a_view_of_another_program_stay(older: Path) -> None:
         assert ("Ann Invented",) in connection.execute("SELECT * FROM seen").fetchall()
 
 
-@pytest.mark.one_in(2)
 def test_a_copy_never_takes_the_place_of_an_earlier_one(older: Path) -> None:
     earlier = older.with_name(f"register.db.v{version(older)}")
     earlier.write_text("an earlier copy")
@@ -148,7 +143,6 @@ def test_a_copy_never_takes_the_place_of_an_earlier_one(older: Path) -> None:
     assert earlier.read_text() == "an earlier copy"
 
 
-@pytest.mark.one_in(2)
 def test_a_step_that_fails_leaves_the_register_as_it_was(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = older.parent / "sql"
     broken.mkdir()

@@ -43,7 +43,6 @@ def upgraded(path: Path) -> Path:
     return path
 
 
-@pytest.mark.one_in(2)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_register_made_before_gets_the_law_of_a_new_one(
     earlier_register: "EarlierRegister", made: Path, version: int
@@ -82,7 +81,6 @@ def test_the_tariffs_are_three_rows_without_a_gap(made: Path) -> None:
     ]
 
 
-@pytest.mark.one_in(2)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_past_days_keep_their_rules(earlier_register: "EarlierRegister", version: int) -> None:
     path = earlier_register(version)
