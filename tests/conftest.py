@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -243,9 +244,19 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+@pytest.hookimpl(tryfirst=True)  # before those are left out that are marked slow
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every slow test ten minutes; the limit of the others is in pyproject.toml."""
+    """Mark most cases of a long table slow, and give every slow test ten minutes.
+
+    The limit of the other tests is in pyproject.toml.
+    """
+    seen: Counter[str] = Counter()
     for item in items:
+        table = item.nodeid.partition("[")[0]
+        thinned = item.get_closest_marker("one_in")
+        if thinned and seen[table] % thinned.args[0]:
+            item.add_marker(pytest.mark.slow)
+        seen[table] += 1
         if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(600))
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from timpora_cli.actions.permits import (
     AlreadyEnded,
     AlreadyFollowed,
@@ -694,7 +695,7 @@ START = date(2017, 1, 1)
 past_days = st.integers(0, (date(2020, 9, 17) - START).days).map(lambda n: START + timedelta(days=n))
 
 
-@settings(max_examples=25)
+@examples(8, 25)
 @given(st.lists(st.tuples(past_days, st.sampled_from(["ITK", "KITAS", "KITAP"])), min_size=1, max_size=7))
 def test_grants_entered_in_any_order_make_the_chain_of_their_days_of_issue(
     open_office: Callable[[], "Office"], grants: list[tuple[date, str]]

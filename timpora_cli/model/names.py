@@ -6,6 +6,7 @@ A full name is one text. It is stored as it was given, and never split.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from timpora_cli.errors import WrongUsage
@@ -67,6 +68,7 @@ class UnknownSex(WrongUsage):
     """  # noqa: D210 the sentence opens with what was typed
 
 
+@lru_cache(maxsize=4096)  # a sheet names few countries and villages, and each of them over and over
 def fold_name(text: str) -> str:
     """Return the form in which two spellings of a person's name are equal: no case, accents, apostrophes or hyphens.
 

@@ -23,6 +23,8 @@ WITH kept (name, made) AS (
 SELECT kept.name, here.name, here.type, here.pk FROM kept JOIN pragma_table_info(kept.name, 'main') AS here
 ORDER BY made, here.cid
 """
+COLUMNS = "SELECT name, type, pk FROM pragma_table_info(?, 'main') ORDER BY cid"
+IS_KEPT = "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ? || '_version'"
 REFERENCE = ("country", "country_alias", "permit_group", "permit_class", "purpose")
 CHANGE = "SELECT id, at, officer, host, command, reason FROM change WHERE id = ?"
 DIGEST_BEFORE = "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"
@@ -62,6 +64,28 @@ class Versioned:
         return tuple(row[self.columns.index(column)] for column in self.key)
 
 
+class Tables:
+    """The tables of facts by name. Each is described when it is first asked for: a change writes few of them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._described: dict[str, Versioned] = {}
+
+    def __getitem__(self, name: str) -> Versioned:
+        if name not in self._described:
+            table = described(name, self._connection.execute(COLUMNS, (name,)).fetchall())
+            if "change_id" not in table.columns or self._connection.execute(IS_KEPT, (name,)).fetchone() is None:
+                raise KeyError(name)
+            self._described[name] = table
+        return self._described[name]
+
+    def __contains__(self, name: str) -> bool:
+        try:
+            return bool(self[name])
+        except KeyError:
+            return False
+
+
 def versioned_tables(connection: sqlite3.Connection) -> list[Versioned]:
     """Return the tables of facts, in the order in which they were made (a table stands after what it refers to)."""
     tables = [
@@ -84,6 +108,11 @@ class Trail:
 
     first_rowid: dict[str, int] = field(default_factory=dict)
     keys: dict[str, set[int | str]] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> set[str]:
+        """The names of the tables that the change has written."""
+        return self.first_rowid.keys() | self.keys.keys()
 
     def inserted(self, table: str, rowid: int) -> None:
         """Note that a row was inserted."""
@@ -150,9 +179,7 @@ def recorded_reference(connection: sqlite3.Connection, number: int) -> str | Non
     return before[0] if before else None
 
 
-def seal(
-    connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail, reference: str | None
-) -> None:
+def seal(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail, reference: str | None) -> None:
     """Write the digest of the change under way into its row of the log. `tables` are the tables of facts.
 
     `reference` is the digest of the reference tables to record: that of the change before, since only an upgrade
@@ -203,9 +230,9 @@ def reference_digest(connection: sqlite3.Connection) -> str:
     return _hasher()(*tables).hex()
 
 
-def _sums_of(connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail) -> Sums:
+def _sums_of(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail) -> Sums:
     sums = Sums()
-    for table in tables:
+    for table in (tables[name] for name in trail.tables):
         for row in written(connection, table, number, trail):
             sums.write(table, row)
         for row in ended(connection, table, number, trail):

@@ -43,7 +43,7 @@ def logged(connection: sqlite3.Connection, step: str, source: str, write: Callab
     recorded = recorded_reference(connection, change.number)
     altered = recorded is not None and recorded != reference_digest(connection)
     write(change)
-    seal(connection, change.number, change.tables.values(), change.trail, recorded if altered else None)
+    seal(connection, change.number, change.tables, change.trail, recorded if altered else None)
 
 
 def amend(connection: sqlite3.Connection, step: str, source: str, write: Callable[["Amendment"], object]) -> None:

@@ -7,9 +7,7 @@ costs nothing extra: each row carries the number of the change that wrote it.
 
 import sqlite3
 
-from timpora_cli.store.facts import described
-
-COLUMNS = "SELECT name, type, pk FROM pragma_table_info(?, 'main') ORDER BY cid"
+from timpora_cli.store.facts import COLUMNS, described
 
 MAKE = "CREATE TABLE {table}_version ({columns}, until_change INTEGER NOT NULL) STRICT"
 MAKE_INDEX = "CREATE INDEX {table}_version_by_key ON {table}_version ({key})"
