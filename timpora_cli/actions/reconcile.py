@@ -25,7 +25,7 @@ from timpora_cli.queries.people import ONE
 from timpora_cli.queries.places import district_of, place_name
 from timpora_cli.sheets import headers, reader
 from timpora_cli.sheets.facts import Entry
-from timpora_cli.sheets.headers import COMPOUND, FIELDS, Columns, Field
+from timpora_cli.sheets.headers import COMPOUND, FIELDS, NAMING, Columns, Field
 from timpora_cli.sheets.sheet import PassedOver, SheetRow, people_only
 
 ORDER = list(Group)
@@ -66,11 +66,11 @@ def reconcile(
                 watch(read, sheet.done)
         blank = set(columns.without_header.values())
         ignored = tuple(header for header in columns.ignored if header not in blank)
-        return comparison.ended(str(sheet.path), passed.counts.total(), ignored, sheet.remarks)
+        return comparison.ended(str(sheet.path), passed.counts.total(), ignored, (*sheet.remarks, *columns.remarks))
 
 
 def _place_of_name(columns: Columns) -> int:
-    return next(column.place for column in columns.read if column.meaning.field == "name")
+    return next(column.place for column in columns.read if column.meaning.field in NAMING)
 
 
 @dataclass(slots=True)

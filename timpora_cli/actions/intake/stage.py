@@ -18,9 +18,9 @@ from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.countries import countries_by_word, country_code
-from timpora_cli.sheets import days, facts
+from timpora_cli.sheets import addresses, days, facts
 from timpora_cli.sheets.facts import Entry, Values, in_column
-from timpora_cli.sheets.headers import COMPOUND, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
+from timpora_cli.sheets.headers import COMPOUND, DEFERRING, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
 from timpora_cli.sheets.sheet import BadCell, SheetRow, tidy
 
 FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
@@ -75,7 +75,10 @@ class CellReader:
         self._words = Remembered()
         self.without_number: Counter[tuple[str, str]] = Counter()
         """How often a word stands in place of a number, by the column's header and the word."""
-        self._readings = [(column, self._reading(column.meaning.field, column.dates)) for column in columns.read]
+        self._readings = [
+            (column, self._reading(column.meaning.field, column.dates))
+            for column in sorted(columns.read, key=lambda column: not column.meaning.first)
+        ]
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
         self._constants = constants
@@ -132,6 +135,8 @@ class CellReader:
         for fact, value in read.items():
             if fact == JOINED and fact in values:
                 values[fact] += f", {value}"
+            elif fact == DEFERRING and fact in values:
+                continue
             elif values.setdefault(fact, value) != value:
                 fault = _("it says {value}, and another column {other}").format(value=value, other=values[fact])
                 raise BadCell(fault=fault)
@@ -156,9 +161,10 @@ class CellReader:
             "passport_kept": facts.kept,
             "birth": partial(facts.birth, day=past_day),
             "nationality": self._nationality,
-            "rt_rw": facts.lots,
-            "rt": partial(facts.lot, column="rt"),
-            "rw": partial(facts.lot, column="rw"),
+            "rt_rw": addresses.lots,
+            "name_and_passport": partial(facts.name_and_passport, countries=self._countries.keys()),
+            "rt": partial(addresses.lot, column="rt"),
+            "rw": partial(addresses.lot, column="rw"),
         }
         simple: Mapping[Field, Callable[[str], str]] = {
             "name": _name,
@@ -195,7 +201,7 @@ class CellReader:
             return
         written: Values = {place: values.pop(place) for place in PLACES if place in values}
         village, district, regency = ({**self._placed, **written}.get(place, "") for place in PLACES)
-        parts = facts.parts_of_address(values.get("address", ""))
+        parts = addresses.parts_of_address(values.get("address", ""))
         if values.keys().isdisjoint(LOTS):
             values.update({lot: parts[lot] for lot in LOTS if lot in parts})
         of_address = {} if village else self._places.of_address(parts, district, regency)

@@ -18,7 +18,7 @@ STREAM = "-"
 
 
 class NotAMapping(WrongUsage):
-    """--map {text} does not say which column is which field. Write it as "HEADER=field", as in "Nama WNA=name"."""
+    """--map {text} does not say which column is which field. Write it as "HEADER=field", "7=field" or "G=field"."""
 
 
 class NotASetting(WrongUsage):
@@ -29,7 +29,8 @@ class SheetOptions(Options):
     """What an officer tells of a sheet."""
 
     mapping: Annotated[
-        list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help=_("Which field a column is; repeat it."))
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help=_("Which field a column (header, number, letter) is.")),
     ] = None
     constants: Annotated[
         list[str] | None,
