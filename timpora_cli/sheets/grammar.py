@@ -7,7 +7,7 @@ data/headers.csv. A header with a word that is in no row is not understood. It k
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from timpora_cli import data
@@ -20,6 +20,7 @@ WITHIN_A_WORD = r"(?<=[a-z])(?=[A-Z])"  # fullName
 ONE_WORD = r"[^\W_]+|[&/+]"
 SHORTEST = 3  # letters of a word that may be written together with another one, as in "tempatlahir"
 LONGEST_PHRASE = 9  # words, with the strokes between them
+KEPT = 20_000  # headers that are remembered; the first rows of a sheet are looked at as if each were one
 NEAR = 0.8  # how much alike an unknown word and a known one are, for a guess
 
 OWNERS = ("passport", "permit", "sponsor")  # the documents and the person whose facts have fields
@@ -56,7 +57,7 @@ class Saying:
 NOTHING = Saying()
 
 
-@cache
+@lru_cache(KEPT)
 def understood(header: str) -> Saying:
     """Return what a header says; NOTHING where one of its words is not known.
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, cast, get_args
 
 from timpora_cli.errors import Refused, WrongUsage
@@ -15,8 +16,9 @@ from timpora_cli.model.names import excerpt, fold_name
 from timpora_cli.model.terms import one_of
 from timpora_cli.sheets import grammar
 from timpora_cli.sheets.grammar import IN_BRACKETS, Saying, understood
+from timpora_cli.sheets.heading import FEWEST
 from timpora_cli.sheets.naming import fold_header, letters, named, places_of
-from timpora_cli.sheets.sheet import KeyColumns, Sheet
+from timpora_cli.sheets.sheet import SERIAL_ZERO, KeyColumns, Sheet
 
 Field = Literal[
     "name", "passport_number", "passport_issued", "passport_expires", "passport_country", "passport_kept",
@@ -108,13 +110,15 @@ class Unread:
 class Columns:
     """How a sheet is read: its width, the columns that are read, and those that are not.
 
-    `remarks` are sentences on columns that were told apart by their neighbours, or that ask for a choice.
+    `remarks` are sentences on columns that were told apart by their neighbours, or that ask for a choice. Days that are
+    bare numbers are counted from `zero`.
     """
 
     width: int
     read: tuple[Column, ...]
     unread: tuple[Unread, ...]
     remarks: tuple[str, ...] = ()
+    zero: date = SERIAL_ZERO
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -141,11 +145,17 @@ class Columns:
 
 
 def familiar(cells: Sequence[str], mapping: Mapping[str, str]) -> int:
-    """Return how many of `cells` are known headers; 0 unless one means the name and at least one other is known."""
+    """Return how many of `cells` are known headers, if one means the name and another is known too.
+
+    1 where none means the name, but several are known and are most of the cells; else 0.
+    """
     mapped = {fold_header(header): FIELDS.get(field.casefold()) for header, field in mapping.items()}
-    fields = [(mapped and mapped.get(fold_header(cell))) or understood(cell).field for cell in cells]
-    known = [field for field in fields if field]
-    return len(known) if not {*NAMING}.isdisjoint(known) and len(known) > 1 else 0
+    written = [cell for cell in cells if cell.strip()]
+    fields = [(mapped and mapped.get(fold_header(cell))) or understood(cell).field for cell in written]
+    known = {field for field in fields if field}
+    if not known.isdisjoint(NAMING):
+        return len(known) if len(known) >= FEWEST else 0
+    return int(len(known) > FEWEST and 2 * len(known) >= len(written))
 
 
 def matched(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
@@ -179,7 +189,7 @@ def assigned(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
             unread.append(Unread(place, header, known=True, blank=False))
         else:
             read.append(Column(place, header, meaning, date_order(text)))
-    return Columns(len(sheet.header), tuple(read), tuple(unread), tuple(_remarks(read, unread, beside)))
+    return Columns(len(sheet.header), tuple(read), tuple(unread), tuple(_remarks(read, unread, beside)), sheet.zero)
 
 
 def date_order(header: str) -> Order | None:

@@ -8,18 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 
+SERIAL_ZERO = date(1899, 12, 30)  # the day from which most spreadsheets count
+NO_VALUE = "#FORMULA "  # before the name of a cell, in place of the value that a workbook does not hold
 EMPTY = frozenset({"", "-", "--", "–", "—", "nihil", "n/a"})
 
 LineIs = Literal["numbering", "header", "number", "total", "closing"]
 
-LOOKED_THROUGH = 30  # rows among which a header is looked for
 LONGEST_CLOSING = 30  # rows of signatures; a longer stretch is taken for people with wrong entries
 MOST_CELLS = 4  # in a row of signatures
 NAMED = 12  # stretches of rows that are named one by one
@@ -59,7 +60,7 @@ class Sheet:
     """A sheet that is being read: its header, and the rows below it, which can be read once. Blank rows are left out.
 
     `digest` is the SHA-256 of the file, `remarks` are sentences on how it was read, and `done` returns which part of it
-    has been read so far (0 to 1, None where that is not known).
+    has been read so far (0 to 1, None where that is not known). Days that are bare numbers are counted from `zero`.
     """
 
     path: Path
@@ -68,6 +69,7 @@ class Sheet:
     digest: str = ""
     remarks: tuple[str, ...] = ()
     done: Callable[[], float | None] = _unknown
+    zero: date = SERIAL_ZERO
 
 
 def tidy(cell: str, free_text: bool) -> str:
@@ -84,29 +86,6 @@ def tidy(cell: str, free_text: bool) -> str:
 def is_blank(cells: Iterable[str]) -> bool:
     """Return whether nothing is written in any of the cells."""
     return not any(cell and not cell.isspace() for cell in cells)
-
-
-@dataclass(frozen=True, slots=True)
-class Framed:
-    """A header, how many title lines stand above it, and the rows below it."""
-
-    header: SheetRow
-    above: int
-    below: Iterator[SheetRow]
-
-
-def framed(rows: Iterator[SheetRow], familiar: Callable[[Sequence[str]], int]) -> tuple[Framed | None, bool]:
-    """Return a sheet by its header, and whether any of the header's words are known.
-
-    The header is the first of the leading rows in which `familiar` counts known headers. Where there is none, it is
-    the first row, so that a refusal can name what stands there. None where there is no row at all.
-    """
-    leading = list(islice(rows, LOOKED_THROUGH))
-    if not leading:
-        return None, False
-    known = next((number for number, row in enumerate(leading) if familiar(row.cells)), None)
-    at = known or 0
-    return Framed(leading[at], at, chain(leading[at + 1 :], rows)), known is not None
 
 
 @dataclass(frozen=True, slots=True)

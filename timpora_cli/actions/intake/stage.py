@@ -21,7 +21,7 @@ from timpora_cli.queries.countries import countries_by_word, country_code
 from timpora_cli.sheets import addresses, days, facts
 from timpora_cli.sheets.facts import Entry, Values, in_column
 from timpora_cli.sheets.headers import COMPOUND, DEFERRING, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
-from timpora_cli.sheets.sheet import BadCell, SheetRow, tidy
+from timpora_cli.sheets.sheet import NO_VALUE, BadCell, SheetRow, tidy
 
 FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
 NOT_SHARED: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})
@@ -124,6 +124,11 @@ class CellReader:
             return False
         if re.search(NO_TEXT, text):
             raise BadCell(fault=_("it holds a character that no text holds"))
+        if text.startswith(NO_VALUE):
+            sentence = _(
+                "the cell {cell} holds a formula without a stored value. Open the file in a spreadsheet and save it."
+            )
+            raise BadCell(fault=sentence.format(cell=text.removeprefix(NO_VALUE)))
         if text.upper() in facts.ERRORS:
             raise BadCell(fault=_("{text} is a spreadsheet's error, not a value").format(text=text))
         is_often_repeated = name not in NOT_SHARED and name not in FREE_TEXT
@@ -144,9 +149,10 @@ class CellReader:
 
     def _reading(self, name: Field, order: Order | None) -> Callable[[str], Values]:
         """Return how a cell of a field is read."""
-        day = partial(days.day, order=order, serials=self._given.serials)
+        serials, zero = self._given.serials, self._columns.zero
+        day = partial(days.day, order=order, serials=serials, zero=zero)
         past_day = partial(self._past_day, day=day)
-        last_day = partial(days.last_day, order=order, serials=self._given.serials)
+        last_day = partial(days.last_day, order=order, serials=serials, zero=zero)
         compound: Mapping[Field, Callable[[str], Values]] = {
             "passport_number": partial(facts.passport, day=day, countries=self._countries.keys()),
             "class": partial(facts.permit, day=last_day, column="class"),
