@@ -57,7 +57,9 @@ def reconcile(
     compared = frozenset(FIELDS[one_of(name, COMPARABLE, _("field"))] for name in fields) or frozenset(COMPARABLE)
     with reader.opened(path, request.reading) as sheet:
         columns = headers.matched(sheet, request.mapping)
-        cells = CellReader(view.connection, columns, view.today, Given(request.constants, request.serials, view.on))
+        cells = CellReader(
+            view.connection, columns, view.today, Given(request.constants, request.serials, view.on, request.doubtful)
+        )
         comparison = _Comparison(view, cells, compared, _place_of_name(columns))
         passed = PassedOver()
         for read, row in enumerate(people_only(sheet.rows, columns.key_columns(sheet.header), passed), start=1):
@@ -66,7 +68,7 @@ def reconcile(
                 watch(read, sheet.done)
         blank = set(columns.without_header.values())
         ignored = tuple(header for header in columns.ignored if header not in blank)
-        return comparison.ended(str(sheet.path), passed.counts.total(), ignored, (*sheet.remarks, *columns.remarks))
+        return comparison.ended(str(sheet.path), passed, ignored, (*sheet.remarks, *columns.remarks))
 
 
 def _place_of_name(columns: Columns) -> int:
@@ -104,7 +106,7 @@ class _Comparison:
         self._meet(_of_person(group, resident, facts, entry.line, disagreements))
 
     def ended(
-        self, source: str, passed_over: int, ignored: tuple[str, ...], remarks: tuple[str, ...]
+        self, source: str, passed: PassedOver, ignored: tuple[str, ...], remarks: tuple[str, ...]
     ) -> Reconciliation:
         """Return the result, with those who are present and were in no row."""
         unmet = [
@@ -119,7 +121,9 @@ class _Comparison:
         rows = [*self.met.values(), *_with_namesakes(self.others, unmet), *missing]
         rows.sort(key=lambda one: (ORDER.index(one.group), one.line or 0, one.resident_id or 0))
         outside = len(unmet) - len(missing)
-        return Reconciliation(source, tuple(rows), outside, passed_over, ignored, remarks)
+        citizens = passed.counts["citizen"]
+        passed_over = passed.counts.total() - citizens
+        return Reconciliation(source, tuple(rows), outside, passed_over, citizens, ignored, remarks)
 
     def _facts(self, resident: int) -> Facts | None:
         one = Where(ONE, {"resident": str(resident)})

@@ -12,6 +12,9 @@ from timpora_cli.sheets.sheet import BadCell
 LOTS = r"(?:RT)?[ .:]*([0-9]{1,3}[A-Za-z]?|-)?(?: ?[/,-] ?(?:RW)?| ?RW| )[ .:]*([0-9]{1,3}[A-Za-z]?|-)?"
 LOT = r"(?:R[TW])?[ .:]*([0-9]{1,3}[A-Za-z]?)"
 
+VILLAGE_CODE = r"([0-9]{2})[.]?([0-9]{2})[.]?([0-9]{2})[.]?([0-9]{4})(?![0-9.])"
+VILLAGE_BEFORE = r"^(?:ds|desa|kel|kelurahan)\b[. :]*(?=.)"
+DISTRICT_BEHIND = r"[ ,;(/–-]*\bkec(?:amatan)?\b"
 IN_ADDRESS = r"(?=$|[,;()/.]|\b(?:kec|kab|kota|prov|rt|rw|dusun|lingkungan|jl|jalan|desa|kel)\b|[0-9])"
 PARTS_OF_ADDRESS: Mapping[Field, str] = {
     "village": rf"\b(?:desa|ds|kelurahan|kel)\b[. :]*(?P<village>[^\W\d_][^\d,;()/.]*?) *{IN_ADDRESS}",
@@ -20,6 +23,19 @@ PARTS_OF_ADDRESS: Mapping[Field, str] = {
     "rt": r"\brt(?: ?/ ?rw)?\b[. :]*(?P<rt>[0-9]{1,3})\b",
     "rw": r"(?:\brt(?: ?/ ?rw)?\b[. :]*[0-9]{1,3} ?/ ?(?:rw)?[. :]*|\brw\b[. :]*)(?P<rw>[0-9]{1,3})\b",
 }
+
+
+def village_and_district(text: str) -> tuple[str, str, str]:
+    """Return the code, the name and the district of a village's cell, each '' where it is not there.
+
+    "Desa Air Merbau Kec. Tanjungpandan", "Ds. Air Merbau", "19.02.01.2012 Air Merbau".
+    """
+    coded = re.match(VILLAGE_CODE, text)
+    name = text[coded.end() :].strip(" -–:()") if coded else text
+    code = ".".join(coded.groups()) if coded else ""
+    district = parts_of_address(name).get("district", "")
+    name = re.split(DISTRICT_BEHIND, name, maxsplit=1, flags=re.IGNORECASE)[0]
+    return code, re.sub(VILLAGE_BEFORE, "", name, flags=re.IGNORECASE).strip(), district
 
 
 def lots(text: str) -> Values:

@@ -1,7 +1,9 @@
 """How large a sheet may be: the bounds of a spreadsheet, and what is refused beyond them (manual: columns)."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
@@ -11,8 +13,9 @@ MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 LONGEST_CELL = 32_767
 LONGEST_NAME = 200
-LONGEST_LINE = 1 << 24  # characters of a line of text
+LONGEST_LINE = 1 << 22  # characters of a line of text
 MOST_UNPACKED = 1 << 31
+END_OF_FILE = "\x1a"  # the mark that DOS puts at the end of a text
 
 
 class TooLarge(Refused):
@@ -32,6 +35,18 @@ def too_many_columns(path: Path) -> TooLarge:
 def too_long_a_cell(path: Path) -> TooLarge:
     """Return the refusal of a sheet with a cell that is too long."""
     return TooLarge(path=path, what=_("a cell of more than {number:,} characters").format(number=LONGEST_CELL))
+
+
+def lines(text: TextIO, path: Path) -> Iterator[str]:
+    """Yield the lines of a text, for csv; a line that is longer than any sheet's is refused before it fills the memory.
+
+    It bounds the cells that csv reads, too.
+    """
+    csv.field_size_limit(LONGEST_CELL)
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise too_long_a_cell(path)
+        yield line.rstrip(END_OF_FILE) if line[-1] == END_OF_FILE else line
 
 
 def within(rows: Iterator[SheetRow], path: Path) -> Iterator[SheetRow]:

@@ -9,14 +9,13 @@ from typing import TextIO
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.sheets.bounds import LONGEST_CELL, LONGEST_LINE, too_long_a_cell
+from timpora_cli.sheets.bounds import LONGEST_CELL, lines
 from timpora_cli.sheets.heading import LOOKED_THROUGH
 from timpora_cli.sheets.sheet import SheetRow, is_blank
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES, SAMPLE_WIDTH = 200, 1 << 14
 TOO_LONG = "field larger than"
-END_OF_FILE = "\x1a"  # the mark that DOS puts at the end of a text
 NAMES_DELIMITER = r"sep=(.)\r?\n?"  # a first line that some spreadsheets write
 
 
@@ -38,8 +37,7 @@ def rows(text: TextIO, path: Path, familiar: Callable[[Sequence[str]], int]) -> 
 
 def _rows(text: TextIO, path: Path, delimiter: str) -> Iterator[SheetRow]:
     # Strict: otherwise a quotation mark that is never closed would take all the rows after it into one cell.
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(_lines(text, path), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines(text, path), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -52,14 +50,6 @@ def _rows(text: TextIO, path: Path, delimiter: str) -> Iterator[SheetRow]:
             raise BrokenCsv(path=path, line=line, fault=fault) from error
         if not is_blank(cells) and not (line == 1 and re.fullmatch(NAMES_DELIMITER, delimiter.join(cells))):
             yield SheetRow(line, cells)
-
-
-def _lines(text: TextIO, path: Path) -> Iterator[str]:
-    """Yield the lines of a text; a line that is longer than any sheet's is refused before it fills the memory."""
-    while line := text.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise too_long_a_cell(path)
-        yield line.rstrip(END_OF_FILE) if line[-1] == END_OF_FILE else line
 
 
 def _delimiter(text: TextIO, familiar: Callable[[Sequence[str]], int]) -> str:

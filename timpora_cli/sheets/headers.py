@@ -80,6 +80,8 @@ class Meaning:
     words: str = ""
     first: bool = False
     """It goes before another column of its field."""
+    coded: bool = False
+    """It holds the codes of OpenSID: 1 an Indonesian, 2 a foreigner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Columns:
             frozenset(column.place for column in self.read if column.meaning.field in NAMING),
             frozenset(column.place for column in self.read if column.meaning.field in TELLING),
             frozenset(column.place for column in self.unread if column.known),
+            frozenset(column.place for column in self.read if column.meaning.coded),
         )
 
     def header_of(self, field: Field) -> str:
@@ -216,7 +219,7 @@ def _meaning(saying: Saying) -> Meaning | None:
     if not saying.field:
         return None
     words = ", ".join(word for word, meanings in saying.words if meanings)
-    return Meaning(FIELDS[saying.field], saying.implies, words, first="now" in saying.meanings)
+    return Meaning(FIELDS[saying.field], saying.implies, words, "now" in saying.meanings, "id" in saying.meanings)
 
 
 def _told_apart(sayings: Mapping[int, Saying], header: Sequence[str]) -> dict[int, Saying]:

@@ -17,9 +17,10 @@ from timpora_cli.language import _
 
 SERIAL_ZERO = date(1899, 12, 30)  # the day from which most spreadsheets count
 NO_VALUE = "#FORMULA "  # before the name of a cell, in place of the value that a workbook does not hold
+CITIZEN, FOREIGNER = "1", "2"  # the codes of OpenSID: WNI and WNA
 EMPTY = frozenset({"", "-", "--", "–", "—", "nihil", "n/a"})
 
-LineIs = Literal["numbering", "header", "number", "total", "closing"]
+LineIs = Literal["numbering", "header", "number", "total", "closing", "citizen"]
 
 LONGEST_CLOSING = 30  # rows of signatures; a longer stretch is taken for people with wrong entries
 MOST_CELLS = 4  # in a row of signatures
@@ -93,12 +94,14 @@ class KeyColumns:
     """The columns, counted from 0, by which a row of people is recognised.
 
     `names` hold people's names, `identifying` the numbers of their documents, `counting` the row's own number.
+    `coded` hold the codes of OpenSID for a citizenship: the export of a village has a row for everybody.
     """
 
     header: tuple[str, ...]
     names: frozenset[int]
     identifying: frozenset[int]
     counting: frozenset[int]
+    coded: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -109,8 +112,10 @@ class PassedOver:
     stretches: list[tuple[LineIs, int, int]] = field(default_factory=list)
 
     def note(self, kind: LineIs, line: int) -> None:
-        """Count one row."""
+        """Count one row. Those of Indonesians are many in the list of a village, and are counted alone."""
         self.counts[kind] += 1
+        if kind == "citizen":
+            return
         if (
             self.stretches
             and self.stretches[-1][0] == kind
@@ -169,6 +174,8 @@ def _kind(row: SheetRow, columns: KeyColumns, *, directly_below: bool) -> LineIs
         return "header"
     if _is_total(texts):
         return "total"
+    if any(written.get(at) == CITIZEN for at in columns.coded):
+        return "citizen"
     return "closing" if len(texts) <= MOST_CELLS and _closes(written, columns) else None
 
 

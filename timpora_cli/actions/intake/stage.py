@@ -12,16 +12,28 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from timpora_cli.actions.intake.doubtful import doubts, longest_terms
 from timpora_cli.actions.intake.places import PlaceFinder, Remembered
 from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.terms import one_of
-from timpora_cli.queries.countries import countries_by_word, country_code
+from timpora_cli.queries.countries import countries_by_word, country_code, country_in_sheet, country_names
 from timpora_cli.sheets import addresses, days, facts
+from timpora_cli.sheets.bounds import LONGEST_NAME
 from timpora_cli.sheets.facts import Entry, Values, in_column
-from timpora_cli.sheets.headers import COMPOUND, DEFERRING, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
-from timpora_cli.sheets.sheet import NO_VALUE, BadCell, SheetRow, tidy
+from timpora_cli.sheets.headers import (
+    COMPOUND,
+    DEFERRING,
+    FIELDS,
+    IDENTIFYING,
+    JOINED,
+    Column,
+    Columns,
+    Field,
+    Order,
+)
+from timpora_cli.sheets.sheet import FOREIGNER, NO_VALUE, BadCell, SheetRow, tidy
 
 FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
 NOT_SHARED: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})
@@ -30,6 +42,7 @@ LOTS: tuple[Field, ...] = ("rt", "rw")
 IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued", "passport_current", "last_report")
 ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
 CITIZEN = "wni"
+NO_DAY = "1970-01-01"  # what OpenSID exports where there is no day
 NO_TEXT = "[\0\ud800-\udfff]"
 
 
@@ -51,12 +64,13 @@ class NotForAll(WrongUsage):
 class Given:
     """What the officer gives for the whole sheet: values by field for blank cells (--set), --excel-dates, and its day.
 
-    Places are named as on that day; without it, as on the office's today.
+    Places are named as on that day; without it, as on the office's today. With `doubtful`, doubtful days are accepted.
     """
 
     constants: Mapping[str, str] = field(default_factory=dict)
     serials: bool = False
     on: date | None = None
+    doubtful: bool = False
 
 
 class CellReader:
@@ -73,8 +87,12 @@ class CellReader:
         self._countries = countries_by_word(connection)
         self._places = PlaceFinder(connection, self._given.on or today)
         self._words = Remembered()
+        self._terms = longest_terms(connection)
+        self._coded = any(column.meaning.coded for column in columns.read)
         self.without_number: Counter[tuple[str, str]] = Counter()
         """How often a word stands in place of a number, by the column's header and the word."""
+        self.read_as: dict[str, str] = {}
+        """What the words are read as that are a country in another spelling."""
         self._readings = [
             (column, self._reading(column.meaning.field, column.dates))
             for column in sorted(columns.read, key=lambda column: not column.meaning.first)
@@ -107,9 +125,12 @@ class CellReader:
             self._place(values, bad)
         except TimporaError as error:
             faults.append(in_column(self._columns.header_of("village"), error))
+        said = {**self._constants, **implied, **values}
+        if not self._given.doubtful:
+            faults += doubts(said, self._columns, self._terms, self._today)
         if faults:
             raise BadRow(reasons=" ".join(faults))
-        return Entry(row.line, {**self._constants, **implied, **values})
+        return Entry(row.line, said)
 
     def _take(
         self, column: Column, reading: Callable[[str], Values], row: SheetRow, values: Values, wordy: set[Field]
@@ -120,7 +141,7 @@ class CellReader:
         """
         name = column.meaning.field
         text = tidy(row.cells[column.place], name in FREE_TEXT) if column.place < len(row.cells) else ""
-        if not text:
+        if not text or (text == NO_DAY and self._coded and name != "born"):
             return False
         if re.search(NO_TEXT, text):
             raise BadCell(fault=_("it holds a character that no text holds"))
@@ -214,11 +235,16 @@ class CellReader:
         values.update(of_address or self._places.placed(village, district, regency))
 
     def _country(self, text: str) -> str:
-        return country_code(self._connection, text, self._countries)
+        code = country_in_sheet(text, self._countries)
+        if code is None:
+            return country_code(self._connection, text, self._countries)
+        if names.fold_name(text) not in self._countries:
+            self.read_as[names.excerpt(text)] = country_names(self._connection)[code]
+        return code
 
     def _nationality(self, text: str) -> Values:
         """Read a nationality. Lists of villages often only say that somebody is a foreigner: that gives no value."""
-        if names.fold_name(text) in ANY_FOREIGNER:
+        if names.fold_name(text) in ANY_FOREIGNER or (self._coded and text == FOREIGNER):
             return {}
         code = "IDN" if names.fold_name(text) == CITIZEN else self._country(text)
         if code == "IDN":
@@ -235,4 +261,6 @@ class CellReader:
 def _name(text: str) -> str:
     if not any(character.isalpha() for character in text):
         raise BadCell(fault=_('"{text}" is no name: it has no letter.').format(text=names.excerpt(text)))
+    if len(text) > LONGEST_NAME:
+        raise BadCell(fault=_("it is no name: it has more than {most} characters.").format(most=LONGEST_NAME))
     return text

@@ -117,14 +117,13 @@ def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> 
 
 
 def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
-    counts = _("{read}: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected.")
+    counts = _("{read}: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected")
     if outcome.skipped:
-        counts = _(
-            "{read}: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
-            "{skipped} not people."
-        )
+        counts += _(", {skipped} not people")
+    if outcome.citizens:
+        counts += _(", {citizens} Indonesian")
     lines = [
-        counts.format(
+        f"{counts}.".format(
             read=counted("{number} row", "{number} rows", outcome.read),
             new=outcome.new,
             renewed=outcome.renewed,
@@ -132,6 +131,7 @@ def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
             unchanged=outcome.unchanged,
             rejected=outcome.rejected,
             skipped=outcome.skipped,
+            citizens=outcome.citizens,
         )
     ]
     if dry_run:

@@ -43,6 +43,12 @@ class SheetOptions(Options):
     serials: Annotated[
         bool, typer.Option("--excel-dates", help=_("Bare numbers are a spreadsheet's days: 44091 is 2020-09-17."))
     ] = False
+    doubtful: Annotated[
+        bool,
+        typer.Option(
+            "--accept-doubtful", help=_("Take days that are hardly meant, as 1970-01-01 or a term of 100 years.")
+        ),
+    ] = False
 
     def request(self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None) -> "Request":
         """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
@@ -57,6 +63,7 @@ class SheetOptions(Options):
             dry_run,
             strict,
             on,
+            self.doubtful,
         )
 
 
