@@ -33,7 +33,6 @@ _PLACE_KINDS = {"kab", "kabupaten", "kec", "kecamatan", "desa", "kel", "keluraha
 _ADMINISTRATIVE = {"adm", "administrasi"}
 
 _SEXES: dict[str, Literal["M", "F"]] = {
-    "1": "M", "2": "F",  # the codes of Dukcapil and OpenSID
     "l": "M", "lk": "M", "laki": "M", "lakilaki": "M", "laki2": "M", "pria": "M", "m": "M", "male": "M",
     "p": "F", "pr": "F", "perempuan": "F", "wanita": "F", "f": "F", "female": "F",
 }  # fmt: skip

@@ -20,7 +20,7 @@ WHERE kind IN ('TERM_DAYS', 'TERM_MONTHS')
 GROUP BY subject
 """
 BEGINNINGS = frozenset({"1899-12-30", "1899-12-31", "1900-01-01", "1904-01-01", "1970-01-01"})
-BORN_THEN = frozenset({"1904-01-01", "1970-01-01"})  # days on which people were born, too
+BEFORE_ANY_BIRTH = BEGINNINGS - {"1904-01-01", "1970-01-01"}  # on these, people were born too
 DAYS: Sequence[Field] = (
     *("born", "arrived", "issued", "valid_from", "expires", "last_report"),
     *("passport_issued", "passport_expires", "passport_current"),
@@ -40,7 +40,7 @@ def doubts(values: Values, columns: Columns, terms: Mapping[str, int], today: da
     faults = [
         in_column(columns.header_of(name), BadCell(fault=counted.format(day=values[name])))
         for name in DAYS
-        if values.get(name) in (BEGINNINGS - BORN_THEN if name == "born" else BEGINNINGS)
+        if values.get(name) in (BEFORE_ANY_BIRTH if name == "born" else BEGINNINGS)
     ]
     expires = values.get("expires")
     if expires is None or expires == UNLIMITED:

@@ -42,6 +42,7 @@ LOTS: tuple[Field, ...] = ("rt", "rw")
 IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued", "passport_current", "last_report")
 ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
 CITIZEN = "wni"
+SEX_CODES = {"1": "M", "2": "F"}  # of Dukcapil and OpenSID
 NO_DAY = "1970-01-01"  # what OpenSID exports where there is no day
 NO_TEXT = "[\0\ud800-\udfff]"
 
@@ -195,7 +196,7 @@ class CellReader:
         }
         simple: Mapping[Field, Callable[[str], str]] = {
             "name": _name,
-            "sex": names.sex,
+            "sex": lambda text: SEX_CODES.get(text) or names.sex(text),
             "purpose": terms.purpose_code,
             "sponsor_kind": terms.sponsor_kind,
             "passport_country": self._country,
