@@ -183,7 +183,7 @@ def passport_number(text: str) -> str:
 def is_number(text: str) -> bool:
     """Return whether a text can be the number of a document: a digit is in it, and it is not one sign repeated.
 
-    "hilang", "dalam proses", "XXXXXXX" and "000000000" are none (manual: sheets).
+    "hilang", "dalam proses", "XXXXXXX" and "000000000" are none (manual: columns).
     """
     signs = fold_number(text)
     return any(sign.isdigit() for sign in signs) and (len(signs) < 3 or len(set(signs)) > 1)

@@ -23,14 +23,14 @@ COMMAND = "SELECT command FROM change ORDER BY id DESC LIMIT 1"
 
 
 def test_how_a_sheet_would_be_read_is_told_also_where_it_is_too_little(desk: "Desk") -> None:
-    path = desk.sheet("Judul", "No,Orangnya,Nomer Paspor,Tgl Lahir (mm/dd/yyyy),No KITAS,", "1,Ann,X1,,,")
+    path = desk.sheet("Judul", "No,Orangnya,Nommor Paspor,Tgl Lahir (mm/dd/yyyy),No KITAS,", "1,Ann,X1,,,")
     columns, remarks = columns_of(path, Request(mapping={"Orangnya": "name"}))
     assert [(column.header, column.meaning.field, column.dates) for column in columns.read] == [
         ("Orangnya", "name", None),
         ("Tgl Lahir (mm/dd/yyyy)", "born", "MDY"),
         ("No KITAS", "permit_number", None),
     ]
-    assert columns.ignored == ("Nomer Paspor", "column 6")
+    assert columns.ignored == ("Nommor Paspor", "column 6")
     assert remarks == ("The header is line 2; 1 line above it was passed over.",)
 
 

@@ -41,7 +41,7 @@ class Request:
     `mapping` gives headers their fields, `constants` gives fields a value where a row has none, `tab` names the sheet
     of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
     writes nothing; `strict` imports nothing if any row is refused. `on` is the day of the sheet, if it is given: places
-    are called as on that day.
+    are called as on that day. With `doubtful`, days that are hardly meant are accepted.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class Request:
     dry_run: bool = False
     strict: bool = False
     on: date | None = None
+    doubtful: bool = False
 
     @property
     def reading(self) -> Reading:
@@ -79,6 +80,8 @@ class Outcome:
     duplicates: tuple[LikelyDuplicate, ...]
     differences: tuple[Difference, ...]
     noticed: Mapping[str, int]
+    citizens: int = 0
+    """Rows of Indonesians, who are passed over."""
     rejects_file: Path | None = None
     discarded_file: Path | None = None
 
@@ -105,7 +108,7 @@ class Outcome:
     @property
     def read(self) -> int:
         """How many rows were read below the header; blank ones are not."""
-        return sum(self.counts.values()) + self.rejected + self.skipped
+        return sum(self.counts.values()) + self.rejected + self.skipped + self.citizens
 
 
 class _TakenBack(Exception):
@@ -134,7 +137,9 @@ def run(
     wanted = request or Request()
     with reader.opened(path, wanted.reading) as sheet:
         columns = headers.matched(sheet, wanted.mapping)
-        cells = CellReader(connection, columns, today, Given(wanted.constants, wanted.serials, wanted.on))
+        cells = CellReader(
+            connection, columns, today, Given(wanted.constants, wanted.serials, wanted.on, wanted.doubtful)
+        )
         remarks = _seen_before(connection, sheet)
         beside = rejects.path_beside(sheet.path)
         with rejects.gathered(None if wanted.dry_run else beside, sheet.header) as refused:
@@ -181,9 +186,16 @@ class _Import:
             imported=True,
             counts=dict(self.counts),
             rejected=self.refused.count,
-            skipped=self.passed.counts.total(),
+            skipped=self.passed.counts.total() - self.passed.counts["citizen"],
+            citizens=self.passed.counts["citizen"],
             ignored=self._ignored(),
-            remarks=(*self.sheet.remarks, *self._passed_over(), *self._without_number(), *remarks),
+            remarks=(
+                *self.sheet.remarks,
+                *self.columns.remarks,
+                *self._passed_over(),
+                *self._without_number(),
+                *remarks,
+            ),
             rejects=tuple(self.refused.first),
             duplicated=loading.namesakes.duplicated,
             duplicates=tuple(loading.namesakes.duplicates),
@@ -202,6 +214,8 @@ class _Import:
         return (_("Not people, and passed over: {rows}.").format(rows=self.passed.described()),)
 
     def _without_number(self) -> Iterator[str]:
+        for word, country in self.cells.read_as.items():
+            yield _('"{word}" is read as {country}.').format(word=word, country=country)
         for (header, word), number in self.cells.without_number.items():
             sentence = n_(
                 'Column "{header}": {number} cell says "{word}", which is no number and was left out.',
@@ -252,7 +266,9 @@ def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, 
     elif wanted.strict:
         raise _TakenBack(replace(outcome, imported=False))
     counts = " ".join(f"{came}={outcome.counts.get(came, 0)}" for came in get_args(Came))
-    summary = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={outcome.skipped}"
+    summary = (
+        f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={outcome.skipped + outcome.citizens}"
+    )
     change.connection.execute(REMEMBER, (summary, change.number))
     return outcome
 
