@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ import pytest
 
 from tests.processes import ended
 from timpora_cli.actions import family, founding, passports, permits, residents, stays
+from timpora_cli.actions.permits import corrections
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
 from timpora_cli.model.counts import CountRow
@@ -158,7 +160,7 @@ class Office:
 
     def edit(self, permit: int, **values: Value) -> None:
         with self.change() as change:
-            permits.edit(change, self.permit_of_id(permit), values, self.today)
+            corrections.edit(change, self.permit_of_id(permit), values, self.today)
 
     def grant(
         self, kind: str, issued: str | None, expires: str | None, number: str | None = None, **printed: str
@@ -242,9 +244,19 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+@pytest.hookimpl(tryfirst=True)  # before those are left out that are marked slow
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every slow test ten minutes; the limit of the others is in pyproject.toml."""
+    """Mark most cases of a long table slow, and give every slow test ten minutes.
+
+    The limit of the other tests is in pyproject.toml.
+    """
+    seen: Counter[str] = Counter()
     for item in items:
+        table = item.nodeid.partition("[")[0]
+        thinned = item.get_closest_marker("one_in")
+        if thinned and seen[table] % thinned.args[0]:
+            item.add_marker(pytest.mark.slow)
+        seen[table] += 1
         if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(600))
 

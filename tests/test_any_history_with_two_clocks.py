@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from timpora_cli.actions import residents, sponsors
 from timpora_cli.actions.stays import corrections
 from timpora_cli.actions.undo import BuiltOn, InTheWay, undo
@@ -736,7 +737,7 @@ def live_through(
         check(world, asked, effective_end)
 
 
-@settings(max_examples=2)
+@examples(1, 2)
 @given(history=st.lists(steps, min_size=12, max_size=30), asked=questions)
 def test_every_day_as_known_at_every_moment_is_the_models(
     open_office: OpenOffice,

@@ -15,6 +15,7 @@ from timpora_cli.errors import Exit
 
 PACKAGE = Path(timpora_cli.__file__).parent
 TREES = {path.relative_to(PACKAGE): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+NODES = [(f"{path}:{getattr(node, 'lineno', 0)}", node) for path, tree in TREES.items() for node in ast.walk(tree)]
 TYPERS_OWN = {"Exit", "BadParameter"}
 NEVER_SAID = {"Unreadable", "NoSuchTable"}  # caught and said as another error, or a fault of the program itself
 ROOTS = ("TimporaError", "Refused", "WrongUsage", "NotFound", "RegisterUnusable")
@@ -22,10 +23,7 @@ ROOTS = ("TimporaError", "Refused", "WrongUsage", "NotFound", "RegisterUnusable"
 
 def everything(kind: type[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
     """All nodes of a kind in the package, each with where it stands."""
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, kind):
-                yield f"{path}:{getattr(node, 'lineno', 0)}", node
+    return ((where, node) for where, node in NODES if isinstance(node, kind))
 
 
 def name_of(node: ast.AST | None) -> str:

@@ -30,7 +30,7 @@ REASONS: Mapping[str, str] = {
     "store/clock.py": "every answer says where the machine's clock cannot be right",
     "queries/rows.py": "every query makes its records of rows in one way",
     "store/presence.py": "what holds between the rows of one person is checked in one place, before every commit",
-    "render/text.py": "text for people, lines of lists and single sentences alike",
+    "render/text.py": "what people read in place of a value is the same in every list and on every card",
 }
 """Why a way enters a file beyond its limit, by the file."""
 SHEET = "Nama,No Paspor,Kewarganegaraan,Jenis Izin,Tanggal Berakhir\nBaru Diimpor,Z000001,Jerman,ITAS,2021-01-01\n"

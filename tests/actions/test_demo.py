@@ -252,6 +252,7 @@ def test_the_whole_example_is_one_change(register: sqlite3.Connection) -> None:
     assert register.execute("SELECT DISTINCT change_id FROM resident").fetchall() == [(filled[0],)]
 
 
+@pytest.mark.slow
 def test_it_comes_out_the_same_each_time(path: Path, tmp_path: Path) -> None:
     with reading(path) as register, reading(_filled(tmp_path / "again.db")) as again:
         assert _dossiers(register) == _dossiers(again)

@@ -13,7 +13,7 @@ from timpora_cli.store.change import Author
 from timpora_cli.store.connect import reading
 
 if TYPE_CHECKING:
-    from tests.conftest import Office
+    from tests.conftest import Office, RegisterMaker
 
 
 def shipped(name: str) -> list[dict[str, str]]:
@@ -35,9 +35,8 @@ def test_making_a_register_is_one_change_by_its_author(tmp_path: Path) -> None:
         ]
 
 
-def test_a_register_that_is_there_is_left_as_it_was(tmp_path: Path, author: Author) -> None:
-    path = tmp_path / "register.db"
-    founding.make(path, None, author)
+def test_a_register_that_is_there_is_left_as_it_was(register: "RegisterMaker", author: Author) -> None:
+    path = register()
     before = path.read_bytes()
     with pytest.raises(founding.RegisterExists, match="already a register"):
         founding.make(path, None, author)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from timpora_cli.actions import law
 from timpora_cli.actions.law import (
     BadHoliday,
@@ -277,7 +278,7 @@ def test_a_first_relief_that_never_was_in_force_gives_its_chain_no_first_day(off
 Reliefs = list[tuple[date, int | None, bool, bool]]
 
 
-@settings(max_examples=20)
+@examples(6, 20)
 @given(
     reliefs=st.lists(
         st.tuples(
@@ -570,6 +571,7 @@ def test_a_row_without_a_name_is_recorded_all_the_same(office: "Office", tmp_pat
 # The 2020 chain, entered by hand -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_reliefs_of_2020_entered_by_hand_again_tell_the_same_days(office_of_2027: "Office") -> None:
     """Seven years later, with codes of their own: no day of the shipped rows is in code."""
     office, years = office_of_2027, 7

@@ -9,14 +9,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from timpora_cli.actions.permits import (
     AlreadyEnded,
     AlreadyFollowed,
     AlreadyHolds,
     ExpiresTooEarly,
+    IssuedBeforeStart,
     IssuedInFuture,
     NotLonger,
     NumberTaken,
@@ -25,9 +27,10 @@ from timpora_cli.actions.permits import (
     SameIssue,
     StartUnknown,
     extend,
+    with_end,
 )
-from timpora_cli.actions.permits.counting import IssuedBeforeStart
 from timpora_cli.errors import Refused, TimporaError
+from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.store.constraints import BrokenRule
 
 if TYPE_CHECKING:
@@ -692,7 +695,7 @@ START = date(2017, 1, 1)
 past_days = st.integers(0, (date(2020, 9, 17) - START).days).map(lambda n: START + timedelta(days=n))
 
 
-@settings(max_examples=25)
+@examples(8, 25)
 @given(st.lists(st.tuples(past_days, st.sampled_from(["ITK", "KITAS", "KITAP"])), min_size=1, max_size=7))
 def test_grants_entered_in_any_order_make_the_chain_of_their_days_of_issue(
     open_office: Callable[[], "Office"], grants: list[tuple[date, str]]
@@ -716,3 +719,9 @@ def test_grants_entered_in_any_order_make_the_chain_of_their_days_of_issue(
             assert before.reason == ("EXTENDED" if same else "CONVERTED")
             assert after.granted == ("EXTENSION" if same else "CONVERSION")
         assert links[0].granted == "NEW"
+
+
+def test_a_class_is_said_with_its_end() -> None:
+    assert with_end("KITAS", date(2021, 5, 31)) == "KITAS until 2021-05-31"
+    assert with_end("KITAS", None) == "KITAS until a day not known"
+    assert with_end("KITAP", OPEN_ENDED) == "KITAP unlimited"

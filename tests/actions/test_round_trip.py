@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from timpora_cli.actions.intake.run import run
 from timpora_cli.queries.export import grants_held, present
 from timpora_cli.queries.filters import EVERYONE
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     OfficeMaker = Callable[[], Office]
 
 TODAY = date(2020, 9, 17)
-QUICK = settings(max_examples=6)
+QUICK = examples(3, 6)
 THOROUGH = settings(QUICK, max_examples=150)
 WITHOUT_HEADER = {".json", ".ndjson"}
 HEADER = tuple(column.key for column in IMPORT.columns)
@@ -296,7 +297,7 @@ def test_what_was_imported_comes_back_the_same(
 
 
 @given(rows=sheets())
-@settings(QUICK, max_examples=4)
+@examples(2, 4)
 def test_what_was_imported_comes_back_the_same_by_a_workbook(
     open_office: "OfficeMaker", tmp_path: Path, rows: list[dict[str, str]]
 ) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from timpora_cli.actions import regions
 from timpora_cli.actions.settings import Put, put
 from timpora_cli.errors import TimporaError
@@ -30,7 +31,7 @@ ELSEWHERE = [
     ("11.71", "Kota Contoh"),
     ("19.01", "Kabupaten Bangka"),
 ]
-EXAMPLES = settings(max_examples=25)
+EXAMPLES = examples(8, 25)
 
 
 def set_to(office: "Office", key: str, text: str) -> Put:

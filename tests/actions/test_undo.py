@@ -38,7 +38,7 @@ from timpora_cli.model.law import NewRule
 from timpora_cli.model.places import RegionStep
 from timpora_cli.queries.history import change_made, next_to_undo
 from timpora_cli.queries.law import relief_named
-from timpora_cli.store.versions import versioned_tables
+from timpora_cli.store.facts import versioned_tables
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Desk
@@ -268,6 +268,7 @@ KINDS: tuple[Happens, ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_a_change_is_taken_back_and_its_undo_is_taken_back_too(begun: "Office", happens: Happens) -> None:
     happens(begun)
@@ -285,6 +286,7 @@ def test_a_change_is_taken_back_and_its_undo_is_taken_back_too(begun: "Office", 
     assert facts(begun) == before
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_what_a_change_is_taken_back_to_is_what_was_there_before_it(begun: "Office", happens: Happens) -> None:
     before = facts(begun)

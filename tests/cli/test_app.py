@@ -17,6 +17,7 @@ PACKAGE = Path(timpora_cli.__file__).parent
 # Errors
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("how", "code", "said"),
     [

@@ -152,10 +152,10 @@ def test_an_upgrade_cannot_be_undone_and_undo_passes_over_it(
     upgraded = timpora.on(earlier_register(4))
     assert upgraded("init").code == 0
     number = len(upgraded.changes())
-    before = upgraded.dump()
+    before = upgraded.db.read_bytes()
     refused = upgraded.refused(1, "undo", str(number), "--yes")
     assert refused == f"Change {number} brought the register up to date; it cannot be undone.\n"
-    assert upgraded.dump() == before
+    assert upgraded.db.read_bytes() == before
     upgraded.answer("resident", "edit", "1", "--note", "a slip")
     assert f"Change {number + 1} undone" in upgraded.answer("undo", "--yes")
 

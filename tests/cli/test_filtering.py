@@ -16,6 +16,7 @@ def people(timpora: "Timpora", *words: str) -> set[int]:
     return {int(row["resident_id"]) for row in timpora.rows("resident", "list", *words)}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("option", "spellings", "found"),
     [
@@ -96,6 +97,7 @@ def test_a_name_that_two_villages_bear_is_asked_about(timpora: "Timpora") -> Non
     assert people(timpora, "--village", "Dukong", "--district", "Tanjungpandan") == {46}
 
 
+@pytest.mark.one_in(7)
 @pytest.mark.parametrize("words", LISTS)
 @pytest.mark.parametrize(
     ("option", "typed", "code", "said"),
@@ -129,6 +131,7 @@ def test_an_empty_value_is_no_filter_and_no_wish(timpora: "Timpora", option: str
         )
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("option", ["--district", "--village", "--class", "--name", "--sponsor", "--state"])
 def test_a_value_of_several_lines_or_great_length_stays_one_short_line(timpora: "Timpora", option: str) -> None:
     for typed in ("a\nb: done", "x" * 5000, "\x1b[2Jz"):

@@ -118,6 +118,7 @@ def test_every_example_runs_as_it_stands(
     assert given.out or " --output " in line
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_each_page_has_a_summary_a_usage_and_examples(timpora: "Timpora", words: tuple[str, ...]) -> None:
     page = timpora.answer(*words, "--help")
@@ -136,6 +137,7 @@ def test_each_page_has_a_summary_a_usage_and_examples(timpora: "Timpora", words:
     assert timpora.answer(*words, "-h") == page
 
 
+@pytest.mark.one_in(7)
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_the_two_clocks_stand_on_the_page_of_every_reading_command_alone(
     timpora: "Timpora", words: tuple[str, ...]
@@ -146,6 +148,7 @@ def test_the_two_clocks_stand_on_the_page_of_every_reading_command_alone(
     assert ("--known-at WHEN" in page) == reads
 
 
+@pytest.mark.one_in(9)
 @pytest.mark.parametrize("clock", [("--as-of", "2020-09-01"), ("--known-at", "2020-09-01")], ids=["as-of", "known-at"])
 @pytest.mark.parametrize(
     "words", [words for words, command in COMMANDS.items() if not isinstance(command, Reading)], ids=" ".join

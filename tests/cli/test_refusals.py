@@ -135,9 +135,9 @@ KITAS = ("--class", "ITAS", "--number", "2C21DEMO9001", "--issued", "2019-10-01"
     ],
 )
 def test_a_refusal_says_why_and_changes_nothing(ann: "Timpora", code: int, typed: tuple[str, ...], said: str) -> None:
-    before = ann.dump()
+    before = ann.db.read_bytes()
     assert ann.refused(code, *typed) == said
-    assert ann.dump() == before
+    assert ann.db.read_bytes() == before
 
 
 def test_a_number_is_recorded_once_in_any_letter_case(ann: "Timpora") -> None:
@@ -226,7 +226,7 @@ def test_a_missing_argument_is_named(ann: "Timpora", typed: tuple[str, ...], mis
 def test_an_option_that_would_say_nothing_alone_is_never_dropped_in_silence(
     ann: "Timpora", typed: tuple[str, ...], said: str
 ) -> None:
-    before = ann.dump()
+    before = ann.db.read_bytes()
     refusal = ann.refused(2, "resident", "add", "--name", "Ben", "--nationality", "D", *typed)
     assert said in refusal
-    assert ann.dump() == before
+    assert ann.db.read_bytes() == before

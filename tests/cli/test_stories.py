@@ -292,12 +292,12 @@ def test_a_family_stands_on_both_cards(ann: "Timpora") -> None:
 
 
 def test_remove_needs_a_yes_and_leaves_nobody(ann: "Timpora") -> None:
-    before = ann.dump()
+    before = ann.db.read_bytes()
     assert ann.refused(2, "resident", "remove", "1") == (
         "Remove resident 1, Ann Invented, with everything recorded? "
         "This is only asked on a terminal; elsewhere, say yes with --yes.\n"
     )
-    assert ann.dump() == before
+    assert ann.db.read_bytes() == before
     assert ann.answer("resident", "remove", "1", "--yes", "--reason", "entered twice") == (
         "Resident 1 removed, 5 rows in all: Ann Invented.\n"
     )

@@ -77,6 +77,7 @@ def test_every_command_with_a_filter_is_tested_here_and_has_them_all(options_of_
     assert filtered == dict.fromkeys(FILTERED, FILTERS)
 
 
+@pytest.mark.one_in(7)
 @every_command
 @pytest.mark.parametrize(("option", "typed", "code", "meant"), MISSPELT, ids=[typed for _1, typed, _2, _3 in MISSPELT])
 def test_a_misspelt_filter_names_what_was_typed_and_the_nearest_known_one(
@@ -88,6 +89,7 @@ def test_a_misspelt_filter_names_what_was_typed_and_the_nearest_known_one(
     assert meant in first.partition("Did you mean ")[2]
 
 
+@pytest.mark.one_in(10)
 @every_command
 @each_filter
 def test_one_right_value_does_not_excuse_a_wrong_one(timpora: "Timpora", words: tuple[str, ...], option: str) -> None:
@@ -113,6 +115,7 @@ def test_what_resembles_nothing_is_refused_all_the_same(
         assert KNOWN_TO_ALL.get(option, "") in given.err
 
 
+@pytest.mark.one_in(5)
 @every_command
 def test_a_misspelt_filter_is_an_error_in_every_format_and_on_every_day(
     timpora: "Timpora", options_of_commands: "OptionsOfCommands", words: tuple[str, ...]
@@ -143,6 +146,7 @@ def test_two_letters_exchanged_in_any_known_value_are_answered_with_that_value(t
                 assert value in given.err.partition("Did you mean ")[2].partition("\n")[0], (option, typed)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_in_either_language_the_nearest_is_named(timpora: "Timpora", language: str) -> None:
     for option, typed, code, meant in MISSPELT:
@@ -169,6 +173,7 @@ ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 }
 
 
+@pytest.mark.slow
 def test_a_misspelt_format_names_the_nearest_and_all_that_are_known(
     timpora: "Timpora", options_of_commands: "OptionsOfCommands"
 ) -> None:
@@ -182,6 +187,7 @@ def test_a_misspelt_format_names_the_nearest_and_all_that_are_known(
         )
 
 
+@pytest.mark.slow
 def test_a_misspelt_column_or_key_to_sort_by_names_the_nearest_and_all_that_are_known(
     timpora: "Timpora", options_of_commands: "OptionsOfCommands"
 ) -> None:

@@ -56,6 +56,7 @@ def test_counts_of_a_day_gone_by(timpora: "Timpora", day: str, kitap: int, kitas
     ]  # fmt: skip
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("day", ["2016-07-11", "2018-12-04", "2020-02-09", "2020-02-10", "2020-03-27", "2020-07-08"])
 def test_on_every_day_each_person_counts_once_and_every_list_has_the_same_people(timpora: "Timpora", day: str) -> None:
     everyone = ids(timpora, "resident", "list", "--as-of", day)

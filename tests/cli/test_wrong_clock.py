@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from tests.conftest import EarlierRegister
 
 BEHIND = datetime(2001, 1, 1, tzinfo=UTC)
-NOW = datetime(2027, 3, 1, 3, 0, tzinfo=UTC)
-AHEAD = datetime(2030, 6, 1, 3, 0, tzinfo=UTC)
+# The register that is changed here is made by the real clock, so all of this is in the years after the present one.
+THEN = datetime.now(UTC).year + 1
+NOW = datetime(THEN, 3, 21, 3, 0, tzinfo=UTC)
+AHEAD = datetime(THEN + 3, 6, 1, 3, 0, tzinfo=UTC)
 WARNING = "The machine's clock stands at 2001-01-01 07:00:00+07:00, before the register's last change (2, "
 TELL = ("expiring", "--within", "30d", "--new", "--mark")
 
@@ -35,6 +37,7 @@ def monitored(timpora: "Timpora") -> "Answer":
 # Behind --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "words",
     [
@@ -135,13 +138,16 @@ def test_a_tolerance_is_a_number_of_seconds(timpora: "Timpora", text: str) -> No
 
 @pytest.fixture
 def ahead(timpora: "Timpora") -> "Timpora":
-    """A register whose changes 4 and 5, a note and a marking run, were stamped in 2030; the clock is right again."""
-    timpora.clock.machine = NOW - timedelta(days=10)
-    timpora.answer("resident", "edit", "41", "--note", "first")
-    timpora.clock.machine = AHEAD
-    timpora.answer("resident", "edit", "41", "--note", "second")
-    timpora.answer(*TELL)
-    timpora.clock.machine = NOW
+    """A register whose changes 4 and 5, a note and a marking run, were stamped years ahead; the clock is right now."""
+
+    def build() -> None:
+        timpora.clock.machine = NOW - timedelta(days=10)
+        timpora.answer("resident", "edit", "41", "--note", "first")
+        timpora.clock.machine = AHEAD
+        timpora.answer("resident", "edit", "41", "--note", "second")
+        timpora.answer(*TELL)
+
+    timpora.prepared(build).clock.machine = NOW
     return timpora
 
 
@@ -154,14 +160,14 @@ def test_what_a_clock_ahead_stamped_is_read_as_it_was_made(ahead: "Timpora") -> 
     assert ahead.refused(1, "resident", "edit", "41", "--note", "third").endswith("correct 4..5 --to MOMENT\n")
     assert (ahead("status", "--stale", "26h", "--exit-code").code, monitored(ahead).code) == (3, 3)
     log = logged(ahead)
-    assert ahead.answer("clock", "correct", "4..5", "--to", "2027-02-27T10:00") == (
-        "Changes 4..5 are read at 2027-02-27 10:00:00+07:00 from now on.\n"
+    assert ahead.answer("clock", "correct", "4..5", "--to", f"{THEN}-03-19T10:00") == (
+        f"Changes 4..5 are read at {THEN}-03-19 10:00:00+07:00 from now on.\n"
     )
     assert logged(ahead)[:5] == log  # the log itself is never rewritten
     ahead.answer("resident", "edit", "41", "--note", "third")
-    assert note_known(ahead, "2027-02-27T09:59") == "first"
-    assert note_known(ahead, "2027-02-27T10:00") == "second"
-    assert note_known(ahead, "2027-02-28") == "second"
+    assert note_known(ahead, f"{THEN}-03-19T09:59") == "first"
+    assert note_known(ahead, f"{THEN}-03-19T10:00") == "second"
+    assert note_known(ahead, f"{THEN}-03-20") == "second"
     assert note_known(ahead, "today") == "third"
     assert ahead("status", "--stale", "26h", "--exit-code").code == 3
     assert ahead("status", "--stale", "3d", "--exit-code").code == 0
@@ -169,29 +175,29 @@ def test_what_a_clock_ahead_stamped_is_read_as_it_was_made(ahead: "Timpora") -> 
 
 
 def test_history_and_status_show_both_moments(ahead: "Timpora") -> None:
-    ahead.answer("clock", "correct", "4..5", "--to", "2027-02-27T10:00", "--reason", "the battery was flat")
+    ahead.answer("clock", "correct", "4..5", "--to", f"{THEN}-03-19T10:00", "--reason", "the battery was flat")
     rows = {row["change"]: row for row in ahead.rows("history", "--last", "4")}
     assert [(rows[one]["at"], rows[one]["recorded_at"]) for one in ("6", "5", "4", "3")] == [
-        ("2027-03-01 10:00:00.000+07:00", ""),
-        ("2027-02-27 10:00:00.000+07:00", "2030-06-01 10:00:00.001+07:00"),
-        ("2027-02-27 10:00:00.000+07:00", "2030-06-01 10:00:00.000+07:00"),
-        ("2027-02-19 10:00:00.000+07:00", ""),
+        (f"{THEN}-03-21 10:00:00.000+07:00", ""),
+        (f"{THEN}-03-19 10:00:00.000+07:00", f"{THEN + 3}-06-01 10:00:00.001+07:00"),
+        (f"{THEN}-03-19 10:00:00.000+07:00", f"{THEN + 3}-06-01 10:00:00.000+07:00"),
+        (f"{THEN}-03-11 10:00:00.000+07:00", ""),
     ]
     assert rows["6"]["reason"] == "the battery was flat"
-    assert "2027-02-27 10:00:00.000+07:00" in ahead.answer("status")
+    assert f"{THEN}-03-19 10:00:00.000+07:00" in ahead.answer("status")
     given = ahead("verify", "--format", "json")
     assert (given.code, '"remark": "1 correction of the clock"' in given.out) == (0, True)
 
 
 def test_a_marking_run_in_the_future_is_stale() -> None:
-    run = MarkedRun("PERMIT", "30d", "2030-06-01T03:00:00.000Z", "2030-06-01", 0, "a made-up officer")
+    run = MarkedRun("PERMIT", "30d", f"{THEN + 3}-06-01T03:00:00.000Z", f"{THEN + 3}-06-01", 0, "a made-up officer")
     age, slack = timedelta(hours=26), timedelta(seconds=60)
     for seconds, stale in ((-61, True), (-60, False), (0, False), (26 * 3600, False), (26 * 3600 + 1, True)):
         assert is_stale(run, AHEAD + timedelta(seconds=seconds), age, slack) == stale
 
 
 def test_a_correction_is_passed_over_by_undo_and_not_undone_but_said_again(ahead: "Timpora") -> None:
-    ahead.answer("clock", "correct", "4..5", "--to", "2027-02-27T10:00")
+    ahead.answer("clock", "correct", "4..5", "--to", f"{THEN}-03-19T10:00")
     assert ahead.refused(1, "undo", "6", "--yes") == (
         "Change 6 says when changes 4..5 were made; it is not undone.\n"
         "Say it again: timpora clock correct 4..5 --to MOMENT\n"
@@ -199,14 +205,14 @@ def test_a_correction_is_passed_over_by_undo_and_not_undone_but_said_again(ahead
     given = ahead("undo", "--yes")
     assert given.out.endswith("Change 4 undone by change 7.\n")
     assert "Passed over: change 6, which says when changes were made." in given.err
-    ahead.answer("clock", "correct", "5", "--to", "2027-02-28")
-    assert note_known(ahead, "2027-02-27T10:00") == "second"
+    ahead.answer("clock", "correct", "5", "--to", f"{THEN}-03-20")
+    assert note_known(ahead, f"{THEN}-03-19T10:00") == "second"
     assert ahead("redo", "--yes").out.endswith("Change 4 brought forward by change 9.\n")
 
 
 def test_a_day_alone_is_its_end_and_today_is_now(ahead: "Timpora") -> None:
     assert ahead.answer("clock", "correct", "4..5", "--to", "today") == (
-        "Changes 4..5 are read at 2027-03-01 10:00:00+07:00 from now on.\n"
+        f"Changes 4..5 are read at {THEN}-03-21 10:00:00+07:00 from now on.\n"
     )
 
 
@@ -220,16 +226,16 @@ def test_a_day_alone_is_its_end_and_today_is_now(ahead: "Timpora") -> None:
         (4, ("0", "--to", "today"), "There is no change 0."),
         (
             1,
-            ("4..5", "--to", "2027-02-19T09:59"),
-            "4..5 can be read from 2027-02-19 10:00:00+07:00 to 2027-03-01 10:00:00+07:00, not at 2027-02-19 09:59:00",
+            ("4..5", "--to", f"{THEN}-03-11T09:59"),
+            f"4..5 can be read from {THEN}-03-11 10:00:00+07:00 to {THEN}-03-21 10:00:00+07:00, not at {THEN}-03-11",
         ),
-        (1, ("4..5", "--to", "2027-03-01T10:01"), "Changes keep their order: 4..5 can be read from"),
+        (1, ("4..5", "--to", f"{THEN}-03-21T10:01"), "Changes keep their order: 4..5 can be read from"),
         (
             1,
             ("4", "--to", "today"),
-            "Change 5 would still be read at 2030-06-01 10:00:00+07:00, after the machine's clock",
+            f"Change 5 would still be read at {THEN + 3}-06-01 10:00:00+07:00, after the machine's clock",
         ),
-        (1, ("5", "--to", "today"), "Change 4 is read at 2030-06-01 10:00:00+07:00, after the machine's clock"),
+        (1, ("5", "--to", "today"), f"Change 4 is read at {THEN + 3}-06-01 10:00:00+07:00, after the machine's clock"),
         (2, ("4..5",), "--to"),
     ],
 )
@@ -245,8 +251,8 @@ def test_what_would_put_changes_out_of_order_is_refused_and_changes_no_byte(
 def test_whatever_the_moments_the_order_is_that_of_the_numbers(ahead: "Timpora") -> None:
     """Some program without our rule put moments out of order: no later number is known before an earlier one."""
     with closing(sqlite3.connect(ahead.db)) as connection:
-        connection.execute("UPDATE change SET at = '2027-02-25T00:00:00.000Z' WHERE id = 5")
+        connection.execute(f"UPDATE change SET at = '{THEN}-03-17T00:00:00.000Z' WHERE id = 5")
         connection.commit()
-    known = ahead("history", "--known-at", "2027-02-26", "--format", "json").out
+    known = ahead("history", "--known-at", f"{THEN}-03-18", "--format", "json").out
     assert {row["change"] for row in json.loads(known)} == {1, 2, 3}
     assert json.loads(ahead("history", "--last", "9", "--format", "json").out)[0]["change"] == 5

@@ -19,6 +19,8 @@ from timpora_cli.model.dates import (
     NotAnAge,
     in_words,
     is_exact,
+    is_unknown,
+    is_unlimited,
     parse_age,
     parse_date,
     parse_duration,
@@ -493,3 +495,15 @@ def test_an_age_is_hours_days_or_weeks(text: str, hours: int) -> None:
 def test_what_is_no_age_is_refused(text: str) -> None:
     with pytest.raises(NotAnAge, match="26h"):
         parse_age(text)
+
+
+@pytest.mark.parametrize("text", ["unlimited", "Seumur Hidup", " TIDAK  terbatas ", "seumur_hidup"])
+def test_the_words_for_no_end_are_never_the_words_for_an_unknown_one(text: str) -> None:
+    assert is_unlimited(text)
+    assert not is_unknown(text)
+
+
+@pytest.mark.parametrize("text", ["unknown", "Tidak Diketahui", "-", "?", "", "  "])
+def test_the_words_for_an_unknown_end_are_never_the_words_for_none(text: str) -> None:
+    assert is_unknown(text)
+    assert not is_unlimited(text)

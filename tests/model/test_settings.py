@@ -39,6 +39,7 @@ def test_what_is_no_window_of_a_list_is_refused(typed: str) -> None:
     assert f'"{typed}" is not a length of time' in str(refused.value)
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("zone", sorted(zone for zone in available_timezones() if "/" in zone)[::25])
 def test_a_zone_is_known_in_any_letter_case(zone: str) -> None:
     assert time_zone(f" {zone.lower()} ") == zone

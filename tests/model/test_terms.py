@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 
 import pytest
 
 from timpora_cli import language
 from timpora_cli.errors import WrongUsage
-from timpora_cli.model.rules import OPEN_ENDED, State
+from timpora_cli.model.rules import State
 from timpora_cli.model.terms import (
     CLASSES,
     DEPARTURES,
@@ -21,12 +20,9 @@ from timpora_cli.model.terms import (
     departure_code,
     group_code,
     group_of,
-    is_unknown,
-    is_unlimited,
     one_of,
     purpose_code,
     sponsor_kind,
-    with_end,
 )
 
 TABLES: list[tuple[Callable[[str], str], Sequence[Term]]] = [
@@ -141,21 +137,3 @@ def test_a_terms_name_follows_the_language_and_its_code_does_not(indonesian: Non
     assert (kitas.code, kitas.name) == ("KITAS", "Izin tinggal terbatas")
     language.choose("en")
     assert (kitas.code, kitas.name) == ("KITAS", "Limited stay permit")
-
-
-@pytest.mark.parametrize("text", ["unlimited", "Seumur Hidup", " TIDAK  terbatas ", "seumur_hidup"])
-def test_the_words_for_no_end_are_never_the_words_for_an_unknown_one(text: str) -> None:
-    assert is_unlimited(text)
-    assert not is_unknown(text)
-
-
-@pytest.mark.parametrize("text", ["unknown", "Tidak Diketahui", "-", "?", "", "  "])
-def test_the_words_for_an_unknown_end_are_never_the_words_for_none(text: str) -> None:
-    assert is_unknown(text)
-    assert not is_unlimited(text)
-
-
-def test_a_class_is_said_with_its_end() -> None:
-    assert with_end("KITAS", date(2021, 5, 31)) == "KITAS until 2021-05-31"
-    assert with_end("KITAS", None) == "KITAS until a day not known"
-    assert with_end("KITAP", OPEN_ENDED) == "KITAP unlimited"

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from timpora_cli.errors import Refused
 from timpora_cli.model.terms import CLASSES, GROUPS, group_of
 from timpora_cli.queries.counts import KEYS
@@ -414,7 +415,7 @@ some_days = st.lists(st.dates(date(2019, 6, 1), date(2021, 5, 31)), min_size=2, 
 reaches = st.integers(-60, 400)
 
 
-@settings(max_examples=6)
+@examples(2, 6)
 @given(history=histories, days=some_days, reach=reaches)
 def test_every_day_of_any_history_is_the_models(
     open_office: OpenOffice, effective_end: "EffectiveEnd", history: list[Step], days: list[date], reach: int
@@ -431,7 +432,7 @@ def test_every_day_of_many_long_histories_is_the_models(
     check_history(open_office, history, days, reach, effective_end)
 
 
-@settings(max_examples=6)
+@examples(2, 6)
 @given(history=histories)
 def test_what_was_known_at_any_moment_can_be_asked_again(open_office: OpenOffice, history: list[Step]) -> None:
     world = World(open_office())

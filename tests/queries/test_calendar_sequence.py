@@ -283,6 +283,7 @@ def live_through(open_office: OpenOffice, history: Sequence[Step], asked_on: Seq
         check_memory(book)
 
 
+@pytest.mark.slow
 @settings(max_examples=2)
 @given(history=st.lists(steps, min_size=3, max_size=12), asked_on=st.lists(days, min_size=3, max_size=5))
 def test_an_event_that_is_another_one_has_a_greater_sequence(

@@ -59,6 +59,7 @@ def test_what_is_no_country_is_never_taken_for_one(office: "Office", text: str) 
         country_code(office.connection, text)
 
 
+@pytest.mark.slow
 def test_a_country_is_the_same_whether_its_words_were_read_before_or_not(office: "Office") -> None:
     words = countries_by_word(office.connection)
     assert {word: country_code(office.connection, word) for word in words} == words

@@ -143,6 +143,7 @@ def test_nobody_at_all_still_shows_every_district_of_ours(office: "Office") -> N
     assert office.counts(ON, "class") == []
 
 
+@pytest.mark.one_in(9)
 @pytest.mark.parametrize("by", KEYS)
 @pytest.mark.parametrize(
     "asked",

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from timpora_cli.actions import passports
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.queries.expiring import Window, passports_due
@@ -187,7 +188,7 @@ def test_an_end_is_in_the_window_before_it_or_after_it(before: date, since: date
     assert not (window.holds(end) and window.is_past(end))
 
 
-@settings(max_examples=8)
+@examples(3, 8)
 @given(
     st.lists(st.tuples(st.sampled_from(KINDS), st.none() | st.integers(-100, 400)), max_size=12), st.integers(-50, 300)
 )

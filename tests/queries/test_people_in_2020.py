@@ -30,6 +30,7 @@ def visitor(office: "Office") -> int:
     return resident
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("on", "state", "effective", "overstay"),
     [

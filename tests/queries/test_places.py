@@ -53,6 +53,7 @@ def nation(office: "Office") -> "Office":
 # Districts and villages ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_in(9)
 @pytest.mark.parametrize("row", VILLAGES, ids=[row["code"] for row in VILLAGES])
 def test_every_village_is_found_by_code_and_by_name_in_its_district(office: "Office", row: dict[str, str]) -> None:
     by_code = village_named(office.connection, f" {row['code']} ")

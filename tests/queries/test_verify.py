@@ -29,7 +29,7 @@ from timpora_cli.queries.law import relief_named
 from timpora_cli.queries.verify import verified
 from timpora_cli.store import connect, migrate
 from timpora_cli.store.change import changing
-from timpora_cli.store.digest import seal_all
+from timpora_cli.store.facts import seal_all
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -386,6 +386,7 @@ def test_rows_that_changed_places_with_their_writers_are_found(register: sqlite3
 # The file's own rules ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
@@ -551,6 +552,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.one_in(2)
 def test_an_old_register_is_given_its_history_and_is_whole(old: Path, author: "Author") -> None:
     with connect.writing(old) as connection:
         assert migrate.bring_up_to_date(connection, old) is not None
@@ -568,6 +570,7 @@ def test_an_old_register_is_given_its_history_and_is_whole(old: Path, author: "A
         assert faults(verified(connection))[LOG].startswith("change 2 of 2020-01-03T03:04:05.006Z (resident add)")
 
 
+@pytest.mark.one_in(2)
 def test_what_an_old_register_kept_can_be_undone(old: Path, author: "Author") -> None:
     with connect.writing(old) as connection:
         kept = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'resident_version'").fetchone()[0]

@@ -23,6 +23,7 @@ def loaded(format_: str, name: str) -> set[str]:
     return set(done.stderr.split())
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("format_", ["plain", "csv", "tsv", "json", "ndjson"])
 def test_only_a_table_loads_rich_and_nothing_loads_the_register(format_: str) -> None:
     assert not loaded(format_, "Łucja") & {"rich", "typer", "sqlite3", "wcwidth"}

@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.render.toys import Record, column, listed
+from tests.search.plugin import examples
 from timpora_cli.files import placed
 from timpora_cli.render import write
 from timpora_cli.render.answer import Answer, Kind, Wanted
@@ -225,7 +226,7 @@ def test_a_file_that_comes_while_another_is_made_is_not_written_over(tmp_path: P
 
 
 @given(name=st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=30))
-@settings(max_examples=60)
+@examples(15, 60)
 def test_any_name_with_a_known_ending_is_written_beside_or_refused(tmp_path: Path, name: str) -> None:
     path = tmp_path / f"{name}.json"
     path.unlink(missing_ok=True)

@@ -20,16 +20,23 @@ import timpora_cli
 
 Chance = Callable[[int], random.Random]
 
-# The machine's speed must not decide whether a test passes, so there is no deadline and no check of slowness.
+# The machine's speed must not decide whether a test passes, so there is no deadline and no check of slowness. Of a
+# property that names no number, a plain run tries a few examples, and the search the hundred that are usual.
 settings.register_profile(
     "fixed",
+    max_examples=20,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("search", settings.get_profile("fixed"), derandomize=False)
+settings.register_profile("search", settings.get_profile("fixed"), max_examples=100, derandomize=False)
 settings.load_profile("fixed")
+
+
+def examples(plain: int, search: int) -> settings:
+    """Return how many examples a costly property has: in a plain run, and in a search."""
+    return settings(max_examples=search if settings.get_current_profile_name() == "search" else plain)
 
 
 class Stop:

@@ -200,54 +200,26 @@ def test_a_day_of_birth_that_is_none_is_refused(text: str) -> None:
         facts.birth(text, day)
 
 
+# A name and a number ---------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
-    ("text", "rt", "rw"),
+    ("text", "name", "number"),
     [
-        ("003/002", "003", "002"),
-        ("RT 3 RW 2", "3", "2"),
-        ("RT.003/RW.002", "003", "002"),
-        ("rt: 3, rw: 2", "3", "2"),
-        ("3 - 2", "3", "2"),
-        ("003 002", "003", "002"),
-        ("003/-", "003", None),
-        ("-/002", None, "002"),
-        ("-/-", None, None),
+        ("Ann Invented / X0000001", "Ann Invented", "X0000001"),
+        ("Ann Invented (X0000001)", "Ann Invented", "X0000001"),
+        ("Ann Invented, No. Paspor: X0000001", "Ann Invented", "X0000001"),
+        ("Ann Invented - 12345678", "Ann Invented", "12345678"),
+        ("O'Invented, Jr. X0000001", "O'Invented, Jr.", "X0000001"),
+        ("Ann Invented", "Ann Invented", None),
+        ("Ravi s/o Rekaan", "Ravi s/o Rekaan", None),
     ],
 )
-def test_an_rt_and_an_rw_may_stand_in_one_cell(text: str, rt: str | None, rw: str | None) -> None:
-    found = facts.lots(text)
-    assert (found.get("rt"), found.get("rw")) == (rt, rw)
+def test_a_name_and_a_passport_may_stand_in_one_cell(text: str, name: str, number: str | None) -> None:
+    found = facts.name_and_passport(text, COUNTRIES)
+    assert (found["name"], found.get("passport_number")) == (name, number)
 
 
-@pytest.mark.parametrize("text", ["2020-02-03", "Dusun Contoh", "3/2/2020", "0003/0002"])
-def test_what_is_no_rt_and_rw_is_refused(text: str) -> None:
-    with pytest.raises(BadCell, match=r"as in 003/002"):
-        facts.lots(text)
-
-
-def test_an_rt_alone_is_read_and_both_where_both_stand() -> None:
-    assert facts.lot("RT 003", "rt") == {"rt": "003"}
-    assert facts.lot("3.0", "rw") == {"rw": "3"}
-    assert facts.lot("003/002", "rt") == {"rt": "003", "rw": "002"}
-    with pytest.raises(BadCell):
-        facts.lot("2020-03-02", "rt")
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        (
-            "RT 03/02 Desa Air Merbau Kec. Tanjungpandan",
-            {"rt": "03", "rw": "02", "village": "Air Merbau", "district": "Tanjungpandan"},
-        ),
-        ("Jl. Contoh No. 5 RT.003 RW.002", {"rt": "003", "rw": "002"}),
-        ("Jl. Contoh RT/RW 003/002, Kel. Parit", {"rt": "003", "rw": "002", "village": "Parit"}),
-        ("Jl. Contoh, Kelurahan Kota, Kecamatan Tanjungpandan, Kab. Belitung", {
-            "village": "Kota", "district": "Tanjungpandan", "regency": "Belitung"}),
-        ("Ds. Simpang Tiga RT 01", {"village": "Simpang Tiga", "rt": "01"}),
-        ("Jl. Desain 3, Jl. Kelapa", {}),
-        ("Jl. Contoh 1", {}),
-    ],
-)  # fmt: skip
-def test_an_address_says_where_it_is(text: str, parts: dict[Field, str]) -> None:
-    assert facts.parts_of_address(text) == parts
+def test_a_word_beside_a_name_in_place_of_the_passport_is_refused() -> None:
+    with pytest.raises(BadCell, match="no name with a passport number"):
+        facts.name_and_passport("Ann Invented / hilang", COUNTRIES)

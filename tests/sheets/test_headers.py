@@ -1,27 +1,21 @@
-"""Headers: one table, each header meaning one thing; what is mapped, what is refused, what is named."""
+"""The columns of a sheet: which field each is, what is mapped, what is refused, what is named."""
 
 import csv
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from timpora_cli import data
-from timpora_cli.model.terms import CLASSES, UnknownTerm
-from timpora_cli.sheets import headers
+from timpora_cli.model.terms import UnknownTerm
 from timpora_cli.sheets.headers import (
-    ALIASES,
-    FIELDS,
     Columns,
     NoIdentifyingColumn,
     NoNameColumn,
     NoSuchHeader,
     Order,
     TwoColumns,
+    assigned,
     date_order,
-    fold_header,
     guess,
-    known_headers,
     matched,
 )
 from timpora_cli.sheets.sheet import Sheet
@@ -77,33 +71,6 @@ def fields(columns: Columns) -> list[str]:
     return [column.meaning.field for column in columns.read]
 
 
-def table() -> list[dict[str, str]]:
-    return data.rows(ALIASES)
-
-
-def test_each_header_means_one_thing() -> None:
-    spellings = Counter(fold_header(row["alias"]) for row in table())
-    assert [alias for alias, times in spellings.items() if times > 1] == []
-
-
-def test_every_field_has_headers_and_its_own_name_is_one() -> None:
-    assert {row["field"] for row in table()} == set(FIELDS)
-    assert [name for name in FIELDS if name != "ignored" and known_headers()[fold_header(name)].field != name] == []
-
-
-def test_a_header_that_speaks_of_a_class_implies_a_real_one() -> None:
-    implied = {row["implies"] for row in table() if row["implies"]}
-    assert implied == {"KITAS", "KITAP"}
-    assert implied <= {kind.term.code for kind in CLASSES}
-    for row in table():
-        kitas, kitap = "itas" in fold_header(row["alias"]), "itap" in fold_header(row["alias"])
-        assert row["implies"] == ({(True, False): "KITAS", (False, True): "KITAP"}.get((kitas, kitap), ""))
-
-
-def test_the_immigration_office_is_the_office_and_nothing_else() -> None:
-    assert known_headers()[fold_header("KANTOR IMIGRASI")].field == "office"
-
-
 @pytest.mark.parametrize("number", REAL)
 def test_the_headers_of_real_files_are_read(number: str) -> None:
     columns = matching(REAL[number])
@@ -151,23 +118,23 @@ def test_the_columns_of_a_rejects_file_are_passed_over_quietly() -> None:
 
 
 def test_no_name_column_is_refused_with_what_was_found_and_what_is_known() -> None:
-    with pytest.raises(NoNameColumn, match=r"Orangnya, No Paspor") as error:
+    with pytest.raises(NoNameColumn, match=r'1 \(A\) "Orangnya", 2 \(B\) "No Paspor"') as error:
         matching("Orangnya,No Paspor")
     assert "Nama Lengkap" in str(error.value)
     assert error.value.exit_code == 1
 
 
 def test_no_way_to_tell_the_person_is_refused() -> None:
-    with pytest.raises(NoIdentifyingColumn, match="Nama, Negara") as error:
+    with pytest.raises(NoIdentifyingColumn, match=r'1 \(A\) "Nama", 2 \(B\) "Negara"') as error:
         matching("Nama,Negara")
     assert "NIORA" in str(error.value)
     assert error.value.exit_code == 1
 
 
 def test_two_columns_for_one_field_are_refused_with_both() -> None:
-    with pytest.raises(TwoColumns, match="Nama, Nama Lengkap") as error:
+    with pytest.raises(TwoColumns, match=r'1 \(A\) "Nama", 2 \(B\) "Nama Lengkap"') as error:
         matching("Nama,Nama Lengkap,No Paspor")
-    assert '--map "Nama=name"' in str(error.value)
+    assert '--map "A=name"' in str(error.value)
 
 
 def test_a_header_that_is_not_there_cannot_be_mapped() -> None:
@@ -181,8 +148,56 @@ def test_a_field_that_is_not_known_cannot_be_mapped_to() -> None:
         matching("Nama,No Paspor", **{"No Paspor": "pasport_number"})
 
 
-def test_the_table_is_read_once() -> None:
-    assert headers.known_headers() is headers.known_headers()
+@pytest.mark.parametrize("typed", ["3", "C", "c", "kolom 3", "Column 3", "Nama#2", '"Nama"#2'])
+def test_a_column_is_chosen_by_its_number_its_letter_or_its_time(typed: str) -> None:
+    columns = matching("Nama,No Paspor,Nama", **{typed: "name"})
+    assert [(column.place, column.meaning.field) for column in columns.read] == [(1, "passport_number"), (2, "name")]
+
+
+def test_a_header_goes_before_a_letter_or_a_number() -> None:
+    assert [column.place for column in matching("Nama,No Paspor,A,1", A="sex").read] == [0, 1, 2]
+    assert [column.place for column in matching("Nama,No Paspor,A,1", **{"1": "sex"}).read] == [0, 1, 3]
+
+
+@pytest.mark.parametrize("typed", ["9", "ZZ", "Nama#3", "0", "column 0"])
+def test_a_column_beyond_the_sheet_cannot_be_mapped(typed: str) -> None:
+    with pytest.raises(NoSuchHeader):
+        matching("Nama,No Paspor,Nama", **{typed: "name"})
+
+
+def test_columns_of_one_name_are_told_apart_by_the_document_before_them() -> None:
+    columns = matching("Nama,No Paspor,Masa Berlaku,Kewarganegaraan,No KITAS,Masa Berlaku")
+    assert fields(columns) == ["name", "passport_number", "passport_expires", "nationality", "permit_number", "expires"]
+    assert columns.remarks == (
+        'Column 3 (C) "Masa Berlaku" is read as passport_expires, by the columns before it.',
+        'Column 6 (F) "Masa Berlaku" is read as expires, by the columns before it.',
+    )
+
+
+def test_columns_of_one_fact_and_two_names_are_told_apart_too() -> None:
+    columns = matching("Nama,No Paspor,Tgl Terbit,Tgl Habis,No ITAP,Tgl Dikeluarkan,Berlaku s/d")
+    assert fields(columns)[2:] == ["passport_issued", "passport_expires", "permit_number", "issued", "expires"]
+    assert [column.meaning.implies for column in columns.read][-3:] == ["KITAP", "KITAP", "KITAP"]
+
+
+def test_columns_that_their_neighbours_do_not_tell_apart_are_refused_with_their_numbers_and_letters() -> None:
+    with pytest.raises(TwoColumns, match=r'3 \(C\) "Masa Berlaku", 4 \(D\) "Masa Berlaku"'):
+        matching("Nama,No Paspor,Masa Berlaku,Masa Berlaku")
+
+
+def test_a_header_with_two_readings_is_not_read_and_asks() -> None:
+    columns = matching("Nama,No Paspor,Masa Berlaku Paspor/KITAS")
+    assert columns.ignored == ("Masa Berlaku Paspor/KITAS",)
+    (said,) = columns.remarks
+    assert said.startswith('Column 3 (C) "Masa Berlaku Paspor/KITAS" may be passport_expires or expires, and is not')
+    assert said.endswith('--map "C=passport_expires"')
+
+
+def test_an_address_of_now_goes_before_another_and_no_third_one_is_taken() -> None:
+    read = matching("alamat,nama,no_paspor,alamat_sekarang").read
+    assert [column.place for column in read if column.meaning.first] == [3]
+    with pytest.raises(TwoColumns):
+        matching("alamat,nama,no_paspor,alamat_sekarang,Alamat Lengkap")
 
 
 @pytest.mark.parametrize(
@@ -207,12 +222,13 @@ def test_a_header_announces_an_order_in_brackets(header: str, order: Order | Non
 @pytest.mark.parametrize(
     ("header", "field"),
     [
-        ("Nomer Paspor", "passport_number"),
-        ("Kewarganegaran", "nationality"),
+        ("Nommor Paspor", "passport_number"),
+        ("Kewarganegraan", "nationality"),
         ("Tgl. Berakir", "expires"),
         ("Zodiak", None),
         ("No", None),
     ],
 )
 def test_an_unknown_header_is_guessed_at_by_the_nearest_known_one(header: str, field: str | None) -> None:
-    assert guess(header) == field
+    (unknown,) = assigned(Sheet(Path("list.csv"), (header,), iter(())), {}).unread
+    assert (None if unknown.known else guess(unknown)) == field

@@ -1,5 +1,6 @@
 """JSON into rows: every key of any object is a column, and values stay as they were typed."""
 
+import json
 from pathlib import Path
 
 from tests.sheets.fixtures.sheets import read_rows, written
@@ -36,6 +37,7 @@ def test_a_row_of_json_is_told_by_its_place(tmp_path: Path) -> None:
 
 
 def test_an_object_longer_than_what_is_read_at_once_is_whole(tmp_path: Path) -> None:
-    long = "é" * 200_000
-    text = ", ".join(f'{{"Nama": "{name}"}}' for name in ("Ann", long, "Bob", long))
-    assert [cells[0] for cells in json_rows(tmp_path, f"[{text}]")[1]] == ["Ann", long, "Bob", long]
+    long = {f"Nama {number}": "é" * 30_000 for number in range(9)}
+    text = ", ".join(json.dumps(one, ensure_ascii=False) for one in ({"Nama 0": "Ann"}, long, {"Nama 0": "Bob"}, long))
+    found = json_rows(tmp_path, f"[{text}]")[1]
+    assert [cells[0] for cells in found] == ["Ann", long["Nama 0"], "Bob", long["Nama 0"]]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from timpora_cli.sheets.bounds import TooLarge
 from timpora_cli.sheets.small_list import Line, ListHeaders, UnreadableList, read_list
 
 
@@ -47,3 +48,14 @@ def test_a_file_that_is_not_csv_is_refused_with_the_reason(tmp_path: Path, conte
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableList, match="No such file"):
         lines(tmp_path / "none.csv")
+
+
+def test_a_list_is_bounded_as_a_sheet_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UnreadableList):
+        lines(written(tmp_path, b"code,name\n11," + b"x" * 40_000 + b"\n"))
+    monkeypatch.setattr("timpora_cli.sheets.bounds.LONGEST_LINE", 1000)
+    with pytest.raises(TooLarge, match="32,767 characters"):
+        lines(written(tmp_path, b"code,name\n11," + b"x" * 2000 + b"\n"))
+    monkeypatch.setattr("timpora_cli.sheets.small_list.MOST_ROWS", 1)
+    with pytest.raises(TooLarge, match="rows"):
+        lines(written(tmp_path, b"code,name\n11,A\n12,B\n"))

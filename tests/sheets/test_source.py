@@ -32,9 +32,10 @@ def test_what_is_not_utf_8_is_taken_for_windows_1252_and_said_to_be(tmp_path: Pa
 
 @pytest.mark.parametrize("width", [4096, 65536])
 def test_a_letter_across_the_edge_of_what_is_read_at_once_stays_whole(tmp_path: Path, width: int) -> None:
-    name = "x" * (width - len("Nama,No Paspor\n") - 1) + "é"
-    _header, found = read_rows(written(tmp_path, f"Nama,No Paspor\n{name},X1\n"))
-    assert found[0].cells[0] == name
+    before = "Nama,No Paspor\n" + f"{'x' * 1000},X0\n" * ((width - 100) // 1004)
+    name = "x" * (width - len(before) - 1) + "é"
+    _header, found = read_rows(written(tmp_path, f"{before}{name},X1\n"))
+    assert found[-1].cells[0] == name
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ import pytest
 
 from tests.sheets.fixtures.sheets import Cell, as_saved, delimited, read_rows, workbook
 from timpora_cli.sheets import texts
+from timpora_cli.sheets.parts import NotAWorkbook
 from timpora_cli.sheets.reader import EmptySheet, NoWorkbook, Reading, opened
 from timpora_cli.sheets.sheet import Sheet
-from timpora_cli.sheets.workbook import NoSuchSheet, NotAWorkbook
+from timpora_cli.sheets.workbook import NoSuchSheet
 
 ROWS = [["Nama", "No Paspor", "Alamat"], ["Émile Inventé", "X1", "Jl. Contoh"], ["Zoë Invented", "X2", ""]]
 
@@ -35,6 +36,7 @@ def test_the_first_visible_sheet_with_a_header_is_read_and_the_others_named(tmp_
     assert name == "Ann Invented"
     assert remarks == (
         "Sheets not read: Sampul, Oktober. Another one is read with --sheet.",
+        "Hidden sheets not read: Lama. Another one is read with --sheet.",
         "The header is line 2; 1 line above it was passed over.",
     )
 

@@ -409,6 +409,7 @@ def test_every_trigger_that_refuses_has_a_case_here(bare: sqlite3.Connection) ->
     assert refusing == {name: [rule] for name, (rule, _statement, _sentence) in BETWEEN_ROWS.items()}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", BY_A_PROGRAM)
 def test_what_only_a_program_breaks_yields_its_name(bare: sqlite3.Connection, name: str) -> None:
     error = broken(bare, BY_A_PROGRAM[name])

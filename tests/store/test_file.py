@@ -441,6 +441,7 @@ else:
 """
 
 
+@pytest.mark.slow
 def test_of_several_who_make_a_register_at_once_one_makes_it(tmp_path: Path, at_once: "AtOnce") -> None:
     path = tmp_path / "register.db"
     assert sorted(at_once(MAKE, path, times=3)) == ["exists", "exists", "made"]

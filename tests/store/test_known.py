@@ -14,8 +14,8 @@ from timpora_cli.model.law import NewRule
 from timpora_cli.queries.law import holidays, relief_named, reliefs, rules
 from timpora_cli.queries.places import district_named
 from timpora_cli.queries.settings import default_window
+from timpora_cli.store.facts import versioned_tables
 from timpora_cli.store.known import look_back
-from timpora_cli.store.versions import versioned_tables
 
 if TYPE_CHECKING:
     from tests.conftest import Office, RegisterMaker

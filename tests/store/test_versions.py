@@ -84,6 +84,7 @@ def test_every_table_is_a_fact_with_a_twin_a_twin_or_known_to_need_none(bare: sq
     assert tables == set(FACTS) | {f"{table}_version" for table in FACTS} | WITHOUT_VERSIONS
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("table", FACTS)
 def test_a_twin_has_the_columns_of_its_table_and_the_change_that_ended_a_row(
     bare: sqlite3.Connection, table: str
@@ -92,6 +93,7 @@ def test_a_twin_has_the_columns_of_its_table_and_the_change_that_ended_a_row(
     assert sorted(columns(bare, f"{table}_version")) == sorted([*columns(bare, table), ("until_change", "INTEGER")])
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("table", FACTS)
 def test_a_twin_has_a_trigger_for_what_was_changed_and_one_for_what_was_removed(
     bare: sqlite3.Connection, table: str
@@ -102,6 +104,7 @@ def test_a_twin_has_a_trigger_for_what_was_changed_and_one_for_what_was_removed(
     }
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("table", FACTS)
 def test_what_a_bare_update_replaces_is_kept_whole(bare: sqlite3.Connection, table: str) -> None:
     rowid, *before = one_row(bare, table)
@@ -109,6 +112,7 @@ def test_what_a_bare_update_replaces_is_kept_whole(bare: sqlite3.Connection, tab
     assert kept(bare, table) == [(*before, 2)]
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("table", FACTS)
 def test_what_a_bare_delete_removes_is_kept_whole(bare: sqlite3.Connection, table: str) -> None:
     rowid, *before = one_row(bare, table)
@@ -116,6 +120,7 @@ def test_what_a_bare_delete_removes_is_kept_whole(bare: sqlite3.Connection, tabl
     assert kept(bare, table) == [(*before, 2)]
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("table", FACTS)
 def test_every_column_is_carried_into_its_own(bare: sqlite3.Connection, table: str) -> None:
     """Each column gets a value of its own, so that two that have changed places are seen."""

@@ -26,7 +26,7 @@ from timpora_cli.queries.people import ONE
 from timpora_cli.queries.places import district_of, place_name
 from timpora_cli.sheets import headers, reader
 from timpora_cli.sheets.facts import Entry
-from timpora_cli.sheets.headers import COMPOUND, FIELDS, Columns, Field
+from timpora_cli.sheets.headers import COMPOUND, FIELDS, NAMING, Columns, Field
 from timpora_cli.sheets.sheet import PassedOver, SheetRow, people_only
 
 ORDER = list(Group)
@@ -58,7 +58,9 @@ def reconcile(
     compared = frozenset(FIELDS[one_of(name, COMPARABLE, _("field"))] for name in fields) or frozenset(COMPARABLE)
     with reader.opened(path, request.reading) as sheet:
         columns = headers.matched(sheet, request.mapping)
-        cells = CellReader(view.connection, columns, view.today, Given(request.constants, request.serials, view.on))
+        cells = CellReader(
+            view.connection, columns, view.today, Given(request.constants, request.serials, view.on, request.doubtful)
+        )
         comparison = _Comparison(view, cells, compared, _place_of_name(columns))
         passed = PassedOver()
         for read, row in enumerate(people_only(sheet.rows, columns.key_columns(sheet.header), passed), start=1):
@@ -67,11 +69,11 @@ def reconcile(
                 watch(read, sheet.done)
         blank = set(columns.without_header.values())
         ignored = tuple(header for header in columns.ignored if header not in blank)
-        return comparison.ended(str(sheet.path), passed.counts.total(), ignored, sheet.remarks)
+        return comparison.ended(str(sheet.path), passed, ignored, (*sheet.remarks, *columns.remarks))
 
 
 def _place_of_name(columns: Columns) -> int:
-    return next(column.place for column in columns.read if column.meaning.field == "name")
+    return next(column.place for column in columns.read if column.meaning.field in NAMING)
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ class _Comparison:
         self._meet(_of_person(group, resident, facts, entry.line, disagreements))
 
     def ended(
-        self, source: str, passed_over: int, ignored: tuple[str, ...], remarks: tuple[str, ...]
+        self, source: str, passed: PassedOver, ignored: tuple[str, ...], remarks: tuple[str, ...]
     ) -> Reconciliation:
         """Return the result, with those who are present and were in no row."""
         unmet = [
@@ -120,7 +122,9 @@ class _Comparison:
         rows = [*self.met.values(), *_with_namesakes(self.others, unmet), *missing]
         rows.sort(key=lambda one: (ORDER.index(one.group), one.line or 0, one.resident_id or 0))
         outside = len(unmet) - len(missing)
-        return Reconciliation(source, tuple(rows), outside, passed_over, ignored, remarks)
+        citizens = passed.counts["citizen"]
+        passed_over = passed.counts.total() - citizens
+        return Reconciliation(source, tuple(rows), outside, passed_over, citizens, ignored, remarks)
 
     def _facts(self, resident: int) -> Facts | None:
         one = Where(ONE, {"resident": str(resident)})

@@ -15,9 +15,9 @@ from timpora_cli.model.log import ChangeMade, RowChange, Undone
 from timpora_cli.queries.history import change_made, changes_of_resident, resident_column, undone_by, undone_last
 from timpora_cli.store.change import Change, Value
 from timpora_cli.store.constraints import SENTENCES, refusal
+from timpora_cli.store.facts import Versioned, versioned_tables
 from timpora_cli.store.presence import difference
 from timpora_cli.store.stays import is_before_stays, record_stays_again
-from timpora_cli.store.versions import Versioned, versioned_tables
 
 STANDS_NOW = "SELECT {columns} FROM {table} WHERE {condition}"
 LEFT_BY = "SELECT {columns} FROM {table}_version WHERE {condition} AND change_id = ? AND until_change > change_id"

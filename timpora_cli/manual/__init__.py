@@ -17,6 +17,7 @@ TOPICS = (
     "permits",
     "stays",
     "sheets",
+    "columns",
     "regions",
     "law",
     "exit-codes",

@@ -6,6 +6,7 @@ A full name is one text. It is stored as it was given, and never split.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from timpora_cli.errors import WrongUsage
@@ -67,6 +68,7 @@ class UnknownSex(WrongUsage):
     """  # noqa: D210 the sentence opens with what was typed
 
 
+@lru_cache(maxsize=4096)  # a sheet names few countries and villages, and each of them over and over
 def fold_name(text: str) -> str:
     """Return the form in which two spellings of a person's name are equal: no case, accents, apostrophes or hyphens.
 
@@ -181,7 +183,7 @@ def passport_number(text: str) -> str:
 def is_number(text: str) -> bool:
     """Return whether a text can be the number of a document: a digit is in it, and it is not one sign repeated.
 
-    "hilang", "dalam proses", "XXXXXXX" and "000000000" are none (manual: sheets).
+    "hilang", "dalam proses", "XXXXXXX" and "000000000" are none (manual: columns).
     """
     signs = fold_number(text)
     return any(sign.isdigit() for sign in signs) and (len(signs) < 3 or len(set(signs)) > 1)

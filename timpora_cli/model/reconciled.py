@@ -47,13 +47,14 @@ class Reconciliation:
     """All that was compared with the list `source`.
 
     `outside` counts the people present who are not in the list and do not meet the filters; `passed_over` counts the
-    rows that are not about people (titles, totals, signatures).
+    rows that are not about people (titles, totals, signatures), and `citizens` those of Indonesians.
     """
 
     source: str
     rows: tuple[Reconciled, ...]
     outside: int
     passed_over: int
+    citizens: int
     ignored: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 

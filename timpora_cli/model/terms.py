@@ -3,12 +3,11 @@ that people write for them. Codes are data and never translated; this is where a
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, chosen
-from timpora_cli.model.rules import OPEN_ENDED
+from timpora_cli.model.dates import spaced
 
 
 class UnknownTerm(WrongUsage):
@@ -41,10 +40,6 @@ class PermitClass(NamedTuple):
 NO_PERMIT = "NONE"
 PERMANENT = "KITAP"
 """The class that alone is granted without an end, and whose holders report every five years."""
-UNKNOWN_WORDS = ("unknown", "tidak diketahui", "-", "?")
-UNLIMITED = "unlimited"
-"""What stands for the last day of a permit without an end, where a last day is text; its words are accepted too."""
-UNLIMITED_WORDS = (UNLIMITED, "seumur hidup", "tidak terbatas")
 
 GROUPS = (
     Term("KITAP", "Izin tinggal tetap", "Permanent stay"),
@@ -171,33 +166,16 @@ def departure_code(text: str) -> str:
     return _code(text, DEPARTURES, _("way of leaving"))
 
 
-def with_end(kind: str, end: date | None) -> str:
-    """Return a class and its last day in words: KITAS until 2021-05-31, KITAP unlimited (for OPEN_ENDED)."""
-    if end == OPEN_ENDED:
-        return _("{kind} unlimited").format(kind=kind)
-    return _("{kind} until {until}").format(kind=kind, until=end or _("a day not known"))
-
-
-def is_unknown(text: str) -> bool:
-    """Return whether `text` is empty, or says that nobody knows."""
-    return not text.strip() or _key(text) in map(_key, UNKNOWN_WORDS)
-
-
-def is_unlimited(text: str) -> bool:
-    """Return whether `text` says, in place of a last day, that there is none."""
-    return _key(text) in UNLIMITED_WORDS
-
-
 def one_of(text: str, known: Iterable[str], what: str) -> str:
     """Return the one of `known` that equals `text` in any letter case; UnknownTerm, naming the nearest, otherwise."""
     codes = list(known)
-    return _found(text, {_key(code): code for code in codes}, codes, what)
+    return _found(text, {spaced(code): code for code in codes}, codes, what)
 
 
 def _code(text: str, terms: Iterable[Term], what: str) -> str:
     terms = list(terms)
     words = {
-        _key(word): term.code
+        spaced(word): term.code
         for term in reversed(terms)
         for word in (*term.words, term.name_id, term.name_en, term.code)
     }
@@ -205,15 +183,11 @@ def _code(text: str, terms: Iterable[Term], what: str) -> str:
 
 
 def _found(text: str, words: Mapping[str, str], codes: list[str], what: str) -> str:
-    code = words.get(_key(text))
+    code = words.get(spaced(text))
     if code is None:
         from timpora_cli.model.names import excerpt, nearest
 
         near = nearest(text, [*codes, *words], limit=1)
-        hint = " " + _("Did you mean {nearest}?").format(nearest=words[_key(near[0])]) if near else ""
+        hint = " " + _("Did you mean {nearest}?").format(nearest=words[spaced(near[0])]) if near else ""
         raise UnknownTerm(value=excerpt(text), what=what, hint=hint, known=", ".join(codes))
     return code
-
-
-def _key(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())

@@ -16,7 +16,7 @@ from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.model.people import PermitHeld, Person
 from timpora_cli.queries.expiring import Due, Window, reporting
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import ONE, PERSON, people, person_in, persons, rules_on
+from timpora_cli.queries.people import ONE, PERSON, in_states, people, person_in, persons, rules_on
 from timpora_cli.queries.rows import rows
 
 A_DAY = timedelta(days=1)
@@ -222,7 +222,7 @@ def _ended_among(connection: sqlite3.Connection, ended: str, on: date, window: W
         ended_on = date.fromisoformat(row["ended_on"])
         last_day = ended_on - A_DAY
         person = person_in(row, last_day, rules(last_day))
-        if person.permit and where.admits(person):
+        if person.permit and in_states(person, where.states):
             yield _Held(person, person.permit, last_day, ended_on)
 
 

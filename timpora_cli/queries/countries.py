@@ -1,9 +1,14 @@
-"""Which country a word names: a code of ICAO or ISO, a name in either language, or an alias in common use."""
+"""Which country a word names: a code of ICAO or ISO, a name in either language, an adjective, or a common alias.
 
+What an officer types has to be one of these words. A sheet of others may also hold a near spelling of one.
+"""
+
+import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import ne
 
+from timpora_cli import data
 from timpora_cli.language import _, chosen
 from timpora_cli.model.names import excerpt, fold_name, nearest
 from timpora_cli.model.terms import UnknownTerm
@@ -18,6 +23,10 @@ SELECT code FROM country WHERE :word IN (lower(code), lower(iso3), lower(iso2))
 LIMIT 1
 """
 CODE_LENGTH = 3
+NATIONALITIES = "nationalities.csv"
+BEFORE_COUNTRIES = r"(?:wna|wn|warga ?negara(?: asing)?|negara|kebangsaan|bangsa|orang) (?:asal )?"
+SEVERAL = r"[/(),;]| [-–] "  # between two words for one country: "Belanda / Netherlands"
+SHORTEST_NEAR = 5  # letters of a word that may be misspelt
 
 
 def countries_by_word(connection: sqlite3.Connection) -> dict[str, str]:
@@ -32,8 +41,44 @@ def countries_by_word(connection: sqlite3.Connection) -> dict[str, str]:
     for code, iso3, iso2, _name_id, _name_en in rows:
         words.update({fold_name(word): code for word in (iso2, iso3) if word})
         words[fold_name(code)] = code
+    for row in data.rows(NATIONALITIES):
+        words.setdefault(fold_name(row["word"]), row["code"])
     words.update(connection.execute(ALIASES).fetchall())
     return words
+
+
+def country_in_sheet(text: str, words: Mapping[str, str]) -> str | None:
+    """Return the code of the country that a cell names, also with WNA before it, twice, or in a near spelling.
+
+    None where that is none of `words`, or could be two countries.
+    """
+    parts = [part for part in re.split(SEVERAL, text) if part.strip()]
+    named = {_one_country(_glued(fold_name(part)), words) for part in parts}
+    return named.pop() if len(named) == 1 else None
+
+
+def _one_country(word: str, words: Mapping[str, str]) -> str | None:
+    bare = re.sub(rf"^{BEFORE_COUNTRIES}", "", word)
+    exact = words.get(word) or words.get(bare)
+    if exact or len(bare) < SHORTEST_NEAR:
+        return exact
+    near = {code for known, code in words.items() if len(known) >= SHORTEST_NEAR and _is_near(bare, known)}
+    return near.pop() if len(near) == 1 else None
+
+
+def _glued(word: str) -> str:
+    """Return a folded text with its single letters as one word: "r r t" is rrt."""
+    return re.sub(r"\b(\w) (?=\w\b)", r"\1", word)
+
+
+def _is_near(word: str, known: str) -> bool:
+    """Return whether two words differ in one letter alone, or as f and ph or double letters do."""
+    one, other = (re.sub(r"(.)\1", r"\1", text.replace("ph", "f")) for text in (word, known))
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[same:], other[same:]
+    return one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
 def country_code(connection: sqlite3.Connection, text: str, words: dict[str, str] | None = None) -> str:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from timpora_cli.errors import NotFound
 from timpora_cli.language import _
 from timpora_cli.model.names import did_you_mean, excerpt, fold_name
-from timpora_cli.model.people import Person
 from timpora_cli.model.rules import State
 
 SPONSORS = "SELECT id, name FROM sponsor"
@@ -53,7 +52,7 @@ class Asked(NamedTuple):
 
 
 class Where(NamedTuple):
-    """The filters as codes. States are computed, not stored, so `admits` compares them in the records."""
+    """The filters as codes. States are computed, not stored: `people.in_states` compares them in the records."""
 
     conditions: str = "1"
     parameters: Mapping[str, str] = {}
@@ -64,10 +63,6 @@ class Where(NamedTuple):
         """Whether there are no filters."""
         return not self.parameters and not self.states
 
-    def admits(self, person: Person) -> bool:
-        """Return whether the person's permit is in one of the states that were asked for, if any were."""
-        return not self.states or (person.permit is not None and person.permit.standing.state in self.states)
-
 
 EVERYONE = Where()
 
@@ -77,8 +72,6 @@ def resolved(connection: sqlite3.Connection, asked: Asked, on: date = date.max) 
 
     Places are named as on the day `on`.
     """
-    if not any(asked):
-        return EVERYONE
     from timpora_cli.model.terms import class_code, group_code, one_of, purpose_code
     from timpora_cli.queries.countries import country_code
     from timpora_cli.queries.places import district_named, village_named

@@ -1,12 +1,13 @@
 """Which resident or permit a reference names: the register's own number, or a number printed on a document."""
 
 import sqlite3
+from datetime import date
 
 from timpora_cli.errors import NotFound, WrongUsage
 from timpora_cli.model.names import excerpt, fold_number
 from timpora_cli.model.people import Permit, Resident
 from timpora_cli.model.rules import OPEN_ENDED
-from timpora_cli.queries.rows import Stored, day, first, folded, rows
+from timpora_cli.queries.rows import Stored, day, first, folded, iso, rows
 
 RESIDENTS = """
 SELECT resident.id, resident.full_name, last_stay.departed
@@ -31,6 +32,12 @@ WHERE {folded("number")} = :number
 ORDER BY ended_on IS NOT NULL, starts_on DESC
 """
 CURRENT_PERMIT = "SELECT * FROM permit WHERE resident_id = :resident AND ended_on IS NULL"
+PERMIT_AFTER = """
+SELECT * FROM permit
+WHERE resident_id = :resident AND starts_on > :on
+ORDER BY starts_on, ended_on IS NULL, ended_on
+LIMIT 1
+"""
 FOLLOWER = "SELECT id FROM permit WHERE follows_id = :permit"
 
 
@@ -89,6 +96,12 @@ def follower_of(connection: sqlite3.Connection, permit_id: int) -> int | None:
 def current_permit_of(connection: sqlite3.Connection, resident_id: int) -> Permit | None:
     """Return the resident's permit that has not ended, or None."""
     row = first(connection, CURRENT_PERMIT, {"resident": resident_id})
+    return None if row is None else permit_in(row)
+
+
+def permit_after(connection: sqlite3.Connection, resident_id: int, on: date | None) -> Permit | None:
+    """Return the resident's first permit that begins after the day `on`, or None; None too where there is no day."""
+    row = first(connection, PERMIT_AFTER, {"resident": resident_id, "on": iso(on)})
     return None if row is None else permit_in(row)
 
 

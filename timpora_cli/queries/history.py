@@ -10,7 +10,7 @@ from timpora_cli.errors import NotFound
 from timpora_cli.model.log import UPGRADE, ChangeMade, FieldChange, NextUndo, Passed, RowChange, RowKey, Undone, Whose
 from timpora_cli.queries import find
 from timpora_cli.queries.find import NoPermit, NoResident
-from timpora_cli.store.versions import Versioned, versioned_tables
+from timpora_cli.store.facts import Versioned, versioned_tables
 
 CHANGES = """
 SELECT change.id, moment.at, change.officer, change.host, change.command, change.reason, moment.recorded_at

@@ -1,7 +1,7 @@
 """Who is present on a day, where, and on which permit (the one join behind every list and count), and a day's rules."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -189,8 +189,13 @@ def people(
     rules = rules_on(connection, on)
     for row in rows(connection, query, {"on": on.isoformat(), **where.parameters, **parameters}):
         person = person_in(row, on, rules)
-        if where.admits(person):
+        if in_states(person, where.states):
             yield person
+
+
+def in_states(person: Person, states: Collection[str]) -> bool:
+    """Return whether the person's permit is in one of these states; where none is asked for, everybody is meant."""
+    return not states or (person.permit is not None and person.permit.standing.state in states)
 
 
 def with_passports(connection: sqlite3.Connection, on: date, found: Iterable[Person]) -> tuple[Person, ...]:

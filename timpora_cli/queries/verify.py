@@ -8,7 +8,7 @@ from itertools import pairwise
 from timpora_cli.language import _, counted, n_
 from timpora_cli.model.log import Finding, Verdict
 from timpora_cli.store import clock
-from timpora_cli.store.digest import Sums, all_sums, chained, reference_digest
+from timpora_cli.store.facts import Sums, all_sums, chained, reference_digest
 from timpora_cli.store.presence import difference
 
 WORDS = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\w+|[^\w\s]"""

@@ -3,9 +3,9 @@
 The machine formats never come here: they write codes, numbers and every byte of a text as the register has them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from typing import Any, TextIO
+from typing import Any
 from unicodedata import category
 
 from timpora_cli.language import _, chosen
@@ -125,24 +125,6 @@ def width(text: str) -> int:
 
     cells = wcswidth(text)
     return cells if cells >= 0 else len(text)
-
-
-def write(columns: Sequence[TextColumn], ending: Iterable[str], stream: TextIO) -> None:
-    """Write a list and the lines below it."""
-    for line in lines(columns):
-        write_line(stream, line)
-    for line in ending:
-        write_line(stream, visible(line))
-
-
-def write_line(stream: TextIO, text: str) -> None:
-    """Write one line for people. What the stream's encoding lacks is written as an escape, so that no name is lost."""
-    line = text + "\n"
-    try:
-        stream.write(line)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _is_on_the_right(kind: Kind, cells: Sequence[Cell]) -> bool:

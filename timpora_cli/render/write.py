@@ -4,7 +4,7 @@ A file is written whole or not at all, and never over another file unless that i
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -56,7 +56,7 @@ def answer(listed: Answer[Row], wanted: Wanted, stream: TextIO | None = None) ->
         _write_for_people(arranged, wanted, stream)
     elif wanted.terminal:
         for ending in arranged.closing or (_("Nothing to list."),):
-            text.write_line(stream, visible(ending))
+            write_line(stream, visible(ending))
     stream.flush()
     return arranged.number
 
@@ -85,7 +85,7 @@ def calendar(made: "Calendar", stream: TextIO | None = None, *, full_names: bool
 def line(sentence: str, stream: TextIO | None = None) -> None:
     """Write one line to `stream` (stdout): what a change did."""
     stream = sys.stdout if stream is None else stream
-    text.write_line(stream, visible(sentence))
+    write_line(stream, visible(sentence))
     stream.flush()
 
 
@@ -124,13 +124,31 @@ def format_of(path: Path, endings: Mapping[str, str] = ENDINGS) -> str:
     return wanted
 
 
+def write_list(columns: Sequence[text.TextColumn], ending: Iterable[str], stream: TextIO) -> None:
+    """Write a list and the lines below it."""
+    for row in text.lines(columns):
+        write_line(stream, row)
+    for sentence in ending:
+        write_line(stream, visible(sentence))
+
+
+def write_line(stream: TextIO, written: str) -> None:
+    """Write one line for people. What the stream's encoding lacks is written as an escape, so that no name is lost."""
+    ended = written + "\n"
+    try:
+        stream.write(ended)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(ended.encode(encoding, "backslashreplace").decode(encoding))
+
+
 def _write_for_people(arranged: Arranged, wanted: Wanted, stream: TextIO) -> None:
     columns = text.text_columns(arranged)
     if wanted.format == "plain":
         if wanted.title is not None:
-            text.write_line(stream, visible(wanted.title))
-            text.write_line(stream, "")
-        text.write(columns, arranged.ending, stream)
+            write_line(stream, visible(wanted.title))
+            write_line(stream, "")
+        write_list(columns, arranged.ending, stream)
         return
     from timpora_cli.render.formats import table
 

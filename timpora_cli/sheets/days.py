@@ -8,10 +8,9 @@ from datetime import date, timedelta
 
 from timpora_cli.language import _
 from timpora_cli.model import names
-from timpora_cli.model.dates import FIRST_YEAR, LAST_YEAR, NotADate, parse_date
-from timpora_cli.model.terms import UNLIMITED, is_unlimited
+from timpora_cli.model.dates import FIRST_YEAR, LAST_YEAR, UNLIMITED, NotADate, is_unlimited, parse_date
 from timpora_cli.sheets.headers import Order
-from timpora_cli.sheets.sheet import BadCell
+from timpora_cli.sheets.sheet import SERIAL_ZERO, BadCell
 
 # Two days of different months and years. A text that does not give the same date from both is not a complete date.
 ONE_DAY, ANOTHER_DAY = date(2001, 2, 3), date(2010, 11, 12)
@@ -20,23 +19,22 @@ TIME = r"(?P<day>.*[0-9])(?: |T|, ?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0
 DIGITS = r"[0-9]{8}"
 SERIAL = r"([0-9]{1,6})(?:\.0+)?"
 THREE = r"([0-9]+) ?[-/. ] ?([0-9]+) ?[-/. ] ?([0-9]+)"
-SERIAL_ZERO = date(1899, 12, 30)
 FIRST_SERIAL = 100  # 9 April 1900: a smaller number is a day of the month or a count
 
 
-def day(text: str, order: Order | None = None, *, serials: bool = False) -> str:
+def day(text: str, order: Order | None = None, *, serials: bool = False, zero: date = SERIAL_ZERO) -> str:
     """Return the ISO day of a cell; it must not depend on today. Raises BadCell.
 
     `order` is the order that the column's header names, None for the usual day before month. With `serials`, a bare
-    number is a spreadsheet's day: 44091 is 2020-09-17.
+    number is a spreadsheet's day, counted from `zero`: 44091 is 2020-09-17.
     """
     bare = re.sub(NO_TIME, "", text)
     if timed := re.fullmatch(TIME, bare):
-        raise _of_two_days(text, day(timed["day"], order, serials=serials))
+        raise _of_two_days(text, day(timed["day"], order, serials=serials, zero=zero))
     if re.fullmatch(DIGITS, bare):
         return _of_digits(text, bare, order)
     if serial := re.fullmatch(SERIAL, bare):
-        return _of_serial(text, int(serial[1]), serials=serials)
+        return _of_serial(text, int(serial[1]), zero, serials=serials)
     if order in {"MDY", "YMD"} and (three := re.fullmatch(THREE, bare)):
         bare = _rearranged(bare, three.groups(), order)
     try:
@@ -48,9 +46,9 @@ def day(text: str, order: Order | None = None, *, serials: bool = False) -> str:
     return day_read.isoformat()
 
 
-def last_day(text: str, order: Order | None = None, *, serials: bool = False) -> str:
+def last_day(text: str, order: Order | None = None, *, serials: bool = False, zero: date = SERIAL_ZERO) -> str:
     """Return the last day of a permit, as `day` does; or UNLIMITED where the cell says in words that there is none."""
-    return UNLIMITED if is_unlimited(text) else day(text, order, serials=serials)
+    return UNLIMITED if is_unlimited(text) else day(text, order, serials=serials, zero=zero)
 
 
 def no_day(text: str, reason: str) -> BadCell:
@@ -86,11 +84,11 @@ def _is_year(year: str, month: str) -> bool:
     return FIRST_YEAR <= int(year) <= LAST_YEAR and 1 <= int(month) <= 12
 
 
-def _of_serial(text: str, number: int, *, serials: bool) -> str:
-    last = (date(LAST_YEAR, 12, 31) - SERIAL_ZERO).days
+def _of_serial(text: str, number: int, zero: date, *, serials: bool) -> str:
+    last = (date(LAST_YEAR, 12, 31) - zero).days
     if not FIRST_SERIAL <= number <= last:
         raise no_day(text, _("it is a bare number"))
-    day_read = (SERIAL_ZERO + timedelta(days=number)).isoformat()
+    day_read = (zero + timedelta(days=number)).isoformat()
     if serials:
         return day_read
     sentence = _("it is a bare number; if a spreadsheet means {day} by it, import with --excel-dates")

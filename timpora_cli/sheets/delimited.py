@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import TextIO
 
 from timpora_cli.errors import Refused
-from timpora_cli.sheets.sheet import LOOKED_THROUGH, SheetRow, is_blank
+from timpora_cli.language import _
+from timpora_cli.sheets.bounds import LONGEST_CELL, lines
+from timpora_cli.sheets.heading import LOOKED_THROUGH
+from timpora_cli.sheets.sheet import SheetRow, is_blank
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES, SAMPLE_WIDTH = 200, 1 << 14
+TOO_LONG = "field larger than"
 NAMES_DELIMITER = r"sep=(.)\r?\n?"  # a first line that some spreadsheets write
 
 
@@ -33,7 +37,7 @@ def rows(text: TextIO, path: Path, familiar: Callable[[Sequence[str]], int]) -> 
 
 def _rows(text: TextIO, path: Path, delimiter: str) -> Iterator[SheetRow]:
     # Strict: otherwise a quotation mark that is never closed would take all the rows after it into one cell.
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines(text, path), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -41,7 +45,9 @@ def _rows(text: TextIO, path: Path, delimiter: str) -> Iterator[SheetRow]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise BrokenCsv(path=path, line=line, fault=error) from error
+            too_long = str(error).startswith(TOO_LONG)
+            fault = _("a cell of more than {number:,} characters").format(number=LONGEST_CELL) if too_long else error
+            raise BrokenCsv(path=path, line=line, fault=fault) from error
         if not is_blank(cells) and not (line == 1 and re.fullmatch(NAMES_DELIMITER, delimiter.join(cells))):
             yield SheetRow(line, cells)
 

@@ -1,5 +1,5 @@
 """The facts of a row. First the cells that hold several: a passport with its last day; a permit with its class, number
-and last day; a place and a day of birth; an RT and an RW; an address with its village. A cell that cannot be split for
+and last day; a place and a day of birth. A cell that cannot be split for
 certain is refused; an address is then left as it is. Then what a whole row must have to be imported.
 """
 
@@ -11,7 +11,7 @@ from functools import cache
 
 from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
-from timpora_cli.model import names, terms
+from timpora_cli.model import dates, names, terms
 from timpora_cli.model.dates.almanac import WEEKDAYS
 from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.sheets.headers import IDENTIFYING, Columns, Field
@@ -48,17 +48,11 @@ YES, NO = ("true", "yes", "y", "ya", "1"), ("false", "no", "n", "tidak", "t", "0
 INDEX = r"[A-Za-z][0-9]{2,3}[A-Za-z]?"
 # At least three digits, and no word between them: "1 tahun" and "2019 sampai 2020" are no numbers.
 NUMBER = r"(?=(?:[^0-9]*[0-9]){3})(?!(?:.* )?[^\W\d_]{4,}(?: |$))[0-9A-Za-z][^,;()]*(?:\([^()]*\))?"
-LOTS = r"(?:RT)?[ .:]*([0-9]{1,3}[A-Za-z]?|-)?(?: ?[/,-] ?(?:RW)?| ?RW| )[ .:]*([0-9]{1,3}[A-Za-z]?|-)?"
-LOT = r"(?:R[TW])?[ .:]*([0-9]{1,3}[A-Za-z]?)"
-
-IN_ADDRESS = r"(?=$|[,;()/.]|\b(?:kec|kab|kota|prov|rt|rw|dusun|lingkungan|jl|jalan|desa|kel)\b|[0-9])"
-PARTS_OF_ADDRESS: Mapping[Field, str] = {
-    "village": rf"\b(?:desa|ds|kelurahan|kel)\b[. :]*(?P<village>[^\W\d_][^\d,;()/.]*?) *{IN_ADDRESS}",
-    "district": rf"\b(?:kecamatan|kec)\b[. :]*(?P<district>[^\W\d_][^\d,;()/.]*?) *{IN_ADDRESS}",
-    "regency": rf"\b(?:kabupaten|kab)\b[. :]*(?P<regency>[^\W\d_][^\d,;()/.]*?) *{IN_ADDRESS}",
-    "rt": r"\brt(?: ?/ ?rw)?\b[. :]*(?P<rt>[0-9]{1,3})\b",
-    "rw": r"(?:\brt(?: ?/ ?rw)?\b[. :]*[0-9]{1,3} ?/ ?(?:rw)?[. :]*|\brw\b[. :]*)(?P<rw>[0-9]{1,3})\b",
-}
+NAME_AND_NUMBER = (
+    r"(?P<name>.*?[^\W\d_][.']?)[ /,;:(&–-]+(?:(?:no|nomor|paspor|passport)\b[ .:]*)*"
+    r"(?P<number>[A-Za-z]{0,3} ?[0-9][0-9A-Za-z -]*)\)?"
+)
+TWO_PARTS = r" / |[;|]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ class Entry:
     def day(self, name: Field) -> date | None:
         """Return the day of a field, or None; OPEN_ENDED for the last day of a permit without an end."""
         text = self.values.get(name)
-        return None if text is None else OPEN_ENDED if text == terms.UNLIMITED else date.fromisoformat(text)
+        return None if text is None else OPEN_ENDED if text == dates.UNLIMITED else date.fromisoformat(text)
 
 
 def typed(text: str) -> str:
@@ -102,6 +96,16 @@ def passport(text: str, day: Day, countries: Collection[str]) -> Values:
         return {}
     values: Values = {"passport_number": names.passport_number(_typed_whole(_without_country(number, countries)))}
     return {**values, "passport_expires": until} if until else values
+
+
+def name_and_passport(text: str, countries: Collection[str]) -> Values:
+    """Read a name and the number of its passport: "Ann Invented / X0001", "Ann Invented (X0001)"; or a name alone."""
+    both = re.fullmatch(NAME_AND_NUMBER, text, re.IGNORECASE)
+    if both is None:
+        if re.search(TWO_PARTS, text):
+            raise BadCell(fault=_('"{text}" is no name with a passport number.').format(text=names.excerpt(text)))
+        return {"name": text}
+    return {"name": both["name"], **passport(both["number"], str, countries)}
 
 
 def niora(text: str) -> Values:
@@ -158,7 +162,7 @@ def period(text: str, day: Day, last_day: Day, first: Field, last: Field) -> Val
 
 def unlimited(text: str) -> Values:
     """Read whether a permit has no last day: yes or no; a no is as good as a blank cell."""
-    return {"expires": terms.UNLIMITED} if terms.is_unlimited(text) or _is_yes(text) else {}
+    return {"expires": dates.UNLIMITED} if dates.is_unlimited(text) or _is_yes(text) else {}
 
 
 def birth(text: str, day: Day) -> Values:
@@ -182,27 +186,6 @@ def _is_yes(text: str) -> bool:
     if text.casefold() not in (*YES, *NO):
         raise BadCell(fault=_('"{text}" is neither yes nor no.').format(text=names.excerpt(text)))
     return text.casefold() in YES
-
-
-def lots(text: str) -> Values:
-    """Read an RT and an RW: "003/002", "RT 3 RW 2"."""
-    both = re.fullmatch(LOTS, text, re.IGNORECASE)
-    if both is None:
-        raise BadCell(fault=_('"{text}" is no RT and RW, as in 003/002.').format(text=names.excerpt(text)))
-    values: Values = {"rt": both[1], "rw": both[2]}
-    return {name: number for name, number in values.items() if number and number != "-"}
-
-
-def lot(text: str, column: Field) -> Values:
-    """Read an RT or an RW alone, as in "003"; or both, if the cell holds both."""
-    one = re.fullmatch(LOT, typed(text), re.IGNORECASE)
-    return {column: one[1]} if one else lots(text)
-
-
-def parts_of_address(text: str) -> Values:
-    """Return the RT, RW, village, district and regency that an address names, as written there."""
-    matches = ((name, re.search(pattern, text, re.IGNORECASE)) for name, pattern in PARTS_OF_ADDRESS.items())
-    return {name: match[name].strip() for name, match in matches if match}
 
 
 def missing(values: Values, bad: Collection[Field], columns: Columns) -> list[str]:
@@ -246,7 +229,7 @@ def _until(text: str, day: Day, apart: str) -> tuple[str, str | None]:
         return marked["rest"].rstrip(" ,;/(-–"), day(marked["day"])
     for between in re.finditer(apart, text):
         rest, tail = text[: between.start()], text[between.end() :].rstrip(" )")
-        dated = not tail.isdigit() and (re.match(r"[0-9]", tail) or terms.is_unlimited(tail))
+        dated = not tail.isdigit() and (re.match(r"[0-9]", tail) or dates.is_unlimited(tail))
         if rest and dated and (re.fullmatch(NUMERIC_DAY, tail) or _is_day(tail, day)):
             return rest.rstrip(" ,;/(-–"), day(tail)
     return text, None

@@ -17,9 +17,9 @@ from timpora_cli.model.names import excerpt
 from timpora_cli.sheets.sheet import SheetRow, is_blank
 
 BEGINS = r"\s*(?:\{|\[\s*(?:[\{\]]|$))"
-BLANKS = r"[ \t\r\n]*"
+BLANKS = r"[ \t\r\n\x1a]*"  # 1A is the mark that DOS puts at the end of a text
 CHUNK = 1 << 16
-LONGEST = 1 << 24  # characters of one object; a longer one is not the row of a sheet
+LONGEST = 1 << 22  # characters of one object; a longer one is not the row of a sheet
 
 
 class BrokenJson(Refused):

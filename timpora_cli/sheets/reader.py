@@ -5,7 +5,7 @@ not by the name. A sheet is never in memory whole. Of the columns only the known
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -13,8 +13,12 @@ from typing import BinaryIO
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _, n_
 from timpora_cli.sheets import delimited, objects, workbook
+from timpora_cli.sheets.bounds import within
 from timpora_cli.sheets.headers import familiar
-from timpora_cli.sheets.sheet import Framed, Sheet, SheetRow, framed
+from timpora_cli.sheets.heading import Familiar, Framed, framed
+from timpora_cli.sheets.naming import letters
+from timpora_cli.sheets.parts import Layout
+from timpora_cli.sheets.sheet import NAMED, Sheet, SheetRow
 from timpora_cli.sheets.source import BrokenText, Encoding, SheetUnreadable, Source, bytes_of, encoding_of, text_of
 from timpora_cli.sheets.texts import TextsOnDisk
 
@@ -81,20 +85,28 @@ def _sheet(source: Source, wanted: Reading, ends: ExitStack) -> Sheet:
     return _of_text(source, known, ends)
 
 
-def _of_workbook(source: Source, known: Callable[[Sequence[str]], int], named: str | None, ends: ExitStack) -> Sheet:
+def _of_workbook(source: Source, known: Familiar, named: str | None, ends: ExitStack) -> Sheet:
     tab = workbook.chosen(source, known, named, ends.enter_context(closing(TextsOnDisk())))
     if tab.content is None:
         raise EmptySheet(path=source.path)
-    remarks = []
-    if tab.others:
-        remarks.append(
-            _("Sheets not read: {names}. Another one is read with --sheet.").format(names=", ".join(tab.others))
-        )
     counted = _Counted(tab.length)
-    return _with_header(source, tab.content, remarks, counted.along, counted.part)
+    sheet = _with_header(source, tab.content, tab.remarks, counted.along, counted.part)
+    return replace(sheet, zero=tab.zero, remarks=(*sheet.remarks, *_hidden(tab.layout, sheet.header)))
 
 
-def _of_text(source: Source, known: Callable[[Sequence[str]], int], ends: ExitStack) -> Sheet:
+def _hidden(layout: Layout, header: Sequence[str]) -> Iterator[str]:
+    """Say which rows and columns a spreadsheet does not show; they are read as the others are."""
+    columns = {place for low, high in layout.hidden_columns for place in range(low, min(high + 1, len(header)))}
+    for sentence, named in (
+        (_("Hidden rows, read as the others: {named}."), [str(row) for row in layout.hidden_rows]),
+        (_("Hidden columns, read as the others: {named}."), [letters(place) for place in sorted(columns)]),
+    ):
+        if named:
+            more = ", ..." if len(named) > NAMED else ""
+            yield sentence.format(named=", ".join(named[:NAMED]) + more)
+
+
+def _of_text(source: Source, known: Familiar, ends: ExitStack) -> Sheet:
     encoding = encoding_of(source)
     text = text_of(source, encoding)
     ends.callback(text.detach)  # the file is closed with its source, not before
@@ -114,8 +126,10 @@ def _of_text(source: Source, known: Callable[[Sequence[str]], int], ends: ExitSt
         text.seek(0)
         if re.match(objects.BEGINS, begins):
             header, rows = objects.header_and_rows(text, source.path)
-            return _with_header(source, Framed(SheetRow(0, header), 0, rows), remarks, decoded, part)
-        content, _known = framed(delimited.rows(text, source.path, known), known)
+            return _with_header(
+                source, Framed(SheetRow(0, header), 0, 0, within(rows, source.path)), remarks, decoded, part
+            )
+        content, _known = framed(within(delimited.rows(text, source.path, known), source.path), known)
     if content is None:
         raise EmptySheet(path=source.path)
     return _with_header(source, content, remarks, decoded, part)
@@ -131,7 +145,10 @@ def _with_header(
     if not content.header.cells:
         raise EmptySheet(path=source.path)
     above = []
-    if content.above:
+    if content.last > content.header.line:
+        sentence = _("The header is lines {first} to {last}, read together.")
+        above.append(sentence.format(first=content.header.line, last=content.last))
+    elif content.above:
         sentence = n_(
             "The header is line {line}; {count} line above it was passed over.",
             "The header is line {line}; {count} lines above it were passed over.",

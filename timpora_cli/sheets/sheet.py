@@ -8,18 +8,20 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 
+SERIAL_ZERO = date(1899, 12, 30)  # the day from which most spreadsheets count
+NO_VALUE = "#FORMULA "  # before the name of a cell, in place of the value that a workbook does not hold
+CITIZEN, FOREIGNER = "1", "2"  # the codes of OpenSID: WNI and WNA
 EMPTY = frozenset({"", "-", "--", "–", "—", "nihil", "n/a"})
 
-LineIs = Literal["numbering", "header", "number", "total", "closing"]
+LineIs = Literal["numbering", "header", "number", "total", "closing", "citizen"]
 
-LOOKED_THROUGH = 30  # rows among which a header is looked for
 LONGEST_CLOSING = 30  # rows of signatures; a longer stretch is taken for people with wrong entries
 MOST_CELLS = 4  # in a row of signatures
 NAMED = 12  # stretches of rows that are named one by one
@@ -59,7 +61,7 @@ class Sheet:
     """A sheet that is being read: its header, and the rows below it, which can be read once. Blank rows are left out.
 
     `digest` is the SHA-256 of the file, `remarks` are sentences on how it was read, and `done` returns which part of it
-    has been read so far (0 to 1, None where that is not known).
+    has been read so far (0 to 1, None where that is not known). Days that are bare numbers are counted from `zero`.
     """
 
     path: Path
@@ -68,6 +70,7 @@ class Sheet:
     digest: str = ""
     remarks: tuple[str, ...] = ()
     done: Callable[[], float | None] = _unknown
+    zero: date = SERIAL_ZERO
 
 
 def tidy(cell: str, free_text: bool) -> str:
@@ -87,39 +90,18 @@ def is_blank(cells: Iterable[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Framed:
-    """A header, how many title lines stand above it, and the rows below it."""
-
-    header: SheetRow
-    above: int
-    below: Iterator[SheetRow]
-
-
-def framed(rows: Iterator[SheetRow], familiar: Callable[[Sequence[str]], int]) -> tuple[Framed | None, bool]:
-    """Return a sheet by its header, and whether any of the header's words are known.
-
-    The header is the first of the leading rows in which `familiar` counts known headers. Where there is none, it is
-    the first row, so that a refusal can name what stands there. None where there is no row at all.
-    """
-    leading = list(islice(rows, LOOKED_THROUGH))
-    if not leading:
-        return None, False
-    known = next((number for number, row in enumerate(leading) if familiar(row.cells)), None)
-    at = known or 0
-    return Framed(leading[at], at, chain(leading[at + 1 :], rows)), known is not None
-
-
-@dataclass(frozen=True, slots=True)
 class KeyColumns:
     """The columns, counted from 0, by which a row of people is recognised.
 
     `names` hold people's names, `identifying` the numbers of their documents, `counting` the row's own number.
+    `coded` hold the codes of OpenSID for a citizenship: the export of a village has a row for everybody.
     """
 
     header: tuple[str, ...]
     names: frozenset[int]
     identifying: frozenset[int]
     counting: frozenset[int]
+    coded: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -130,8 +112,10 @@ class PassedOver:
     stretches: list[tuple[LineIs, int, int]] = field(default_factory=list)
 
     def note(self, kind: LineIs, line: int) -> None:
-        """Count one row."""
+        """Count one row. Those of Indonesians are many in the list of a village, and are counted alone."""
         self.counts[kind] += 1
+        if kind == "citizen":
+            return
         if (
             self.stretches
             and self.stretches[-1][0] == kind
@@ -190,6 +174,8 @@ def _kind(row: SheetRow, columns: KeyColumns, *, directly_below: bool) -> LineIs
         return "header"
     if _is_total(texts):
         return "total"
+    if any(written.get(at) == CITIZEN for at in columns.coded):
+        return "citizen"
     return "closing" if len(texts) <= MOST_CELLS and _closes(written, columns) else None
 
 

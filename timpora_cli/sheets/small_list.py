@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
+from timpora_cli.sheets.bounds import MOST_ROWS, lines, too_many_rows
 
 
 class UnreadableList(Refused):
@@ -29,17 +30,19 @@ def read_list(path: Path, keys: Sequence[str], names: Sequence[str], wanted: str
     """Yield the rows of the UTF-8 CSV file at `path`, in its order.
 
     `keys` and `names` are the known headers of each column, in small letters, the likelier first. `wanted` names both
-    columns in the error. Other columns are ignored. Raises UnreadableList or ListHeaders.
+    columns in the error. Other columns are ignored. Raises UnreadableList, ListHeaders or TooLarge.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
+            reader = csv.DictReader(lines(file, path))
             headers = {(header or "").strip().casefold(): header for header in reader.fieldnames or []}
             key = next((headers[one] for one in keys if one in headers), None)
             name = next((headers[one] for one in names if one in headers), None)
             if key is None or name is None:
                 raise ListHeaders(path=path, wanted=wanted, found=", ".join(headers) or "-")
-            for row in reader:
+            for number, row in enumerate(reader, start=1):
+                if number > MOST_ROWS:
+                    raise too_many_rows(path)
                 if "\0" in f"{row[key]}{row[name]}":
                     raise UnreadableList(path=path, fault=_("it holds a character that no text holds"))
                 yield Line(reader.line_num, (row[key] or "").strip(), (row[name] or "").strip())

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from timpora_cli.store import clock
 from timpora_cli.store.constraints import refusal
-from timpora_cli.store.digest import Trail, recorded_reference, seal
+from timpora_cli.store.facts import Tables, Trail, Versioned, recorded_reference, seal
 from timpora_cli.store.presence import refuse_difference
-from timpora_cli.store.versions import Versioned, versioned_tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,15 +49,14 @@ class Change:
     number: int
     connection: sqlite3.Connection
     database: "Database"
-    tables: Mapping[str, Versioned]
+    tables: Tables
     touched: int = 0
     trail: Trail = field(default_factory=Trail)
 
     def insert(self, table: str, row: Mapping[str, Value]) -> int:
         """Write one new row and return its rowid."""
         self.touched += 1
-        written = self._table(table).insert({**row, "change_id": self.number})
-        rowid = int(written.last_rowid or 0)
+        rowid = self._insert(self._known(table), {**row, "change_id": self.number})
         self.trail.inserted(table, rowid)
         return rowid
 
@@ -90,19 +88,27 @@ class Change:
         """Write a row that was removed again, under its own key, for an undo."""
         row = {**row, "change_id": self.number}
         self._rewrites(table, [row[column] or "" for column in table.key])
-        places = ", ".join("?" for _column in row)
-        self.connection.execute(f"INSERT INTO {table.name} ({', '.join(row)}) VALUES ({places})", tuple(row.values()))
+        self._insert(table.name, row)
 
     def wrote_anywhere(self, table: str, rows: int) -> None:
         """Note that an action wrote `rows` rows of a table by its own SQL, so that the digest finds them."""
         self.touched += rows
         self.trail.anywhere(table)
 
+    def _insert(self, table: str, row: Mapping[str, Value]) -> int:
+        # sqlite-utils asks for the names of all tables, and again for the columns, with each row.
+        places = ", ".join("?" for _column in row)
+        inserted = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})"
+        return int(self.connection.execute(inserted, tuple(row.values())).lastrowid or 0)
+
     def _table(self, name: str) -> "Table":
-        # sqlite-utils makes a table that is not there, with an insert.
+        return self.database.table(self._known(name))
+
+    def _known(self, name: str) -> str:
+        # A row of any other table would have no versions and no place in the digest.
         if name not in self.tables:
             raise NoSuchTable(name)
-        return self.database.table(name)
+        return name
 
     def _rewrites(self, table: Versioned, key: Sequence[Key]) -> None:
         self.touched += 1
@@ -123,9 +129,9 @@ def changing(connection: sqlite3.Connection, author: Author, *, corrects_clock: 
         change = begun(connection, author, as_the_clock_says=corrects_clock)
         yield change
         if change.touched:
-            refuse_difference(connection, change.number, change.tables.values(), change.trail)
+            refuse_difference(connection, change.number, change.tables, change.trail)
             reference = recorded_reference(connection, change.number)
-            seal(connection, change.number, change.tables.values(), change.trail, reference)
+            seal(connection, change.number, change.tables, change.trail, reference)
             connection.commit()
         else:
             connection.rollback()
@@ -142,10 +148,8 @@ def begun(connection: sqlite3.Connection, author: Author, *, as_the_clock_says: 
 
     `as_the_clock_says` lets it be recorded at a moment before the last change.
     """
-    tables = {table.name: table for table in versioned_tables(connection)}
-    return Change(
-        _log(connection, author, as_the_clock_says=as_the_clock_says), connection, wrapped(connection), tables
-    )
+    number = _log(connection, author, as_the_clock_says=as_the_clock_says)
+    return Change(number, connection, wrapped(connection), Tables(connection))
 
 
 def wrapped(connection: sqlite3.Connection) -> "Database":

@@ -9,8 +9,7 @@ import sqlite3
 from collections.abc import Callable
 
 from timpora_cli.store.connect import STEPS
-from timpora_cli.store.digest import REFERENCE
-from timpora_cli.store.versions import VERSION
+from timpora_cli.store.facts import REFERENCE, VERSION
 
 TABLES = "SELECT name FROM main.sqlite_master WHERE type = 'table'"
 IS_DRAFT = "SELECT NOT EXISTS (SELECT 1 FROM pragma_table_info('province') WHERE name = 'change_id')"

@@ -12,7 +12,7 @@ from datetime import datetime
 from timpora_cli.errors import WrongUsage
 from timpora_cli.store import clock
 from timpora_cli.store.connect import STEPS
-from timpora_cli.store.versions import Versioned, versioned_tables
+from timpora_cli.store.facts import Versioned, versioned_tables
 
 # Numbers give the order, whatever the moments: a change is not known before one with a lower number.
 LAST_CHANGE = """

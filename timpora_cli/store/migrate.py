@@ -16,13 +16,13 @@ from sqlite_utils import Database, Migrations
 
 from timpora_cli.store import connect
 from timpora_cli.store.change import wrapped
-from timpora_cli.store.digest import seal_all
 from timpora_cli.store.drafts import is_draft, lay_out_anew
+from timpora_cli.store.facts import seal_all, versioned_tables
 from timpora_cli.store.reference import bridging_permit
 from timpora_cli.store.renewed_law import renewed_law
 from timpora_cli.store.stays import record_stays
 from timpora_cli.store.unknown_issues import close_unknown_gaps
-from timpora_cli.store.versions import keep_versions, versioned_tables
+from timpora_cli.store.versions import keep_versions
 
 SQL = Path(__file__).parent / "sql"
 ORDER = list(connect.STEPS)

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from timpora_cli.language import _
 from timpora_cli.store.constraints import BrokenRule
-from timpora_cli.store.digest import Trail, ended, written
-from timpora_cli.store.versions import Versioned
+from timpora_cli.store.facts import Tables, Trail, ended, written
 
 FIRST, LAST = "0000-01-01", "9999-12-31"
 FACTS = ("stay", "residence", "permit")
@@ -78,14 +77,13 @@ def difference(connection: sqlite3.Connection, residents: Iterable[int] | None =
     return None if row is None else Difference(row[0], row[2], permit=row[1])
 
 
-def refuse_difference(connection: sqlite3.Connection, number: int, tables: Iterable[Versioned], trail: Trail) -> None:
+def refuse_difference(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail) -> None:
     """Raise BrokenRule where presence does not hold for somebody whose rows the change `number` has written."""
     residents: set[int] = set()
-    for table in tables:
-        if table.name in FACTS:
-            whose = table.columns.index("resident_id")
-            for rows in (written(connection, table, number, trail), ended(connection, table, number, trail)):
-                residents.update(int(str(row[whose])) for row in rows)
+    for table in (tables[name] for name in FACTS if name in trail.tables):
+        whose = table.columns.index("resident_id")
+        for rows in (written(connection, table, number, trail), ended(connection, table, number, trail)):
+            residents.update(int(str(row[whose])) for row in rows)
     found = difference(connection, residents) if residents else None
     if found is not None:
         raise BrokenRule(rule=found)

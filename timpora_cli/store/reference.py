@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from timpora_cli.model.log import UPGRADE
 from timpora_cli.store.change import Author, Change, Value, begun
-from timpora_cli.store.digest import REFERENCE, recorded_reference, reference_digest, seal
+from timpora_cli.store.facts import REFERENCE, recorded_reference, reference_digest, seal
 
 # The columns that name one row of the law to a person; a row of another table is named by its first column.
 NAMED_BY = {
@@ -43,7 +43,7 @@ def logged(connection: sqlite3.Connection, step: str, source: str, write: Callab
     recorded = recorded_reference(connection, change.number)
     altered = recorded is not None and recorded != reference_digest(connection)
     write(change)
-    seal(connection, change.number, change.tables.values(), change.trail, recorded if altered else None)
+    seal(connection, change.number, change.tables, change.trail, recorded if altered else None)
 
 
 def amend(connection: sqlite3.Connection, step: str, source: str, write: Callable[["Amendment"], object]) -> None:

@@ -24,14 +24,14 @@ COMMAND = "SELECT command FROM change ORDER BY id DESC LIMIT 1"
 
 
 def test_how_a_sheet_would_be_read_is_told_also_where_it_is_too_little(desk: "Desk") -> None:
-    path = desk.sheet("Judul", "No,Orangnya,Nomer Paspor,Tgl Lahir (mm/dd/yyyy),No KITAS,", "1,Ann,X1,,,")
+    path = desk.sheet("Judul", "No,Orangnya,Nommor Paspor,Tgl Lahir (mm/dd/yyyy),No KITAS,", "1,Ann,X1,,,")
     columns, remarks = columns_of(path, Request(mapping={"Orangnya": "name"}))
     assert [(column.header, column.meaning.field, column.dates) for column in columns.read] == [
         ("Orangnya", "name", None),
         ("Tgl Lahir (mm/dd/yyyy)", "born", "MDY"),
         ("No KITAS", "permit_number", None),
     ]
-    assert columns.ignored == ("Nomer Paspor", "column 6")
+    assert columns.ignored == ("Nommor Paspor", "column 6")
     assert remarks == ("The header is line 2; 1 line above it was passed over.",)
 
 
@@ -110,3 +110,15 @@ def test_how_far_an_import_has_come_is_told_after_each_row(desk: "Desk", office:
     path = workbook(desk.folder / "list.xlsx", {"A": [WHO.split(","), ANN.split(","), ["x", "X2", "y"]]})
     run(office.connection, path, office.author, office.today, watch=lambda read, done: heard.append((read, done())))
     assert heard == [(1, pytest.approx(2 / 3)), (2, 1.0)]
+
+
+def test_an_import_counts_what_it_accepted(desk: "Desk") -> None:
+    header = "Nama,No Paspor,Masa Berlaku Paspor,Negara,Tipe Izin,No Izin,Tgl Terbit,Tgl Berakhir"
+    outcome = desk.bring(
+        header,
+        "Ann Invented,X0001,2020-01-01,Australia,DINAS,N1,2019-01-01,2019-12-31",
+        "Bob Invented,X0002,2025-01-01,Australia,DINAS,N2,2019-01-01,2019-12-31",
+        "Bob Invented,X0002,2025-01-01,Australia,DINAS,N3,2020-01-11,2026-12-31",
+        "Cid Invented,X0003,,Australia,DINAS,N4,2020-01-01,2020-12-31",
+    )
+    assert outcome.noticed == {"PERMIT_ENDED": 1, "PASSPORT_ENDED": 1, "GAP": 1, "BEYOND_PASSPORT": 1}

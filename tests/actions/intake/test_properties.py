@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.search.plugin import examples
 from tests.sheets.fixtures.sheets import FORMATS
 from timpora_cli.actions.intake.request import Outcome
 from timpora_cli.actions.intake.run import run
@@ -33,7 +34,7 @@ HEADER = (
     "Pekerjaan", "Penjamin", "Desa", "Alamat",
 )  # fmt: skip
 TODAY = date(2020, 9, 17)
-EXAMPLES = settings(max_examples=10)
+EXAMPLES = examples(4, 10)
 Cells = tuple[str, ...]
 
 # Any cell of any row may be dirty here: blank, misspelt, contradictory, of somebody else.

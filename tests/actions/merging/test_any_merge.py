@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.actions.merging.lives import facts
 from tests.log import take_back
+from tests.search.plugin import examples
 from timpora_cli.actions.merging import Chosen, Merged, NotOneLife, merge
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import current_permit_of
@@ -274,7 +275,7 @@ def check(open_office: Callable[[], "Office"], records: Any, choices: dict[str, 
 
 
 @given(PAIRS, st.one_of(st.just({}), CHOICES))
-@settings(max_examples=8)
+@examples(3, 8)
 def test_each_day_of_the_one_life_is_a_day_of_one_of_the_two_records(
     open_office: Callable[[], "Office"], records: Any, choices: dict[str, int]
 ) -> None:

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.actions.merging.lives import chain, facts, homes, joined
 from tests.log import take_back
+from tests.search.plugin import examples
 from timpora_cli.actions import family, passports, permits
 from timpora_cli.actions.family import Relative
 from timpora_cli.actions.merging import Chosen, NotOneLife, OnePerson, merge
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tests.conftest import Office
 
 DUKONG, SIJUK, TERONG = "19.02.01.2007", "19.02.04.2001", "19.02.04.2003"
-EXAMPLES = settings(max_examples=15)
+EXAMPLES = examples(5, 15)
 
 
 def stays_of(office: "Office", resident: int) -> list[tuple[object, ...]]:

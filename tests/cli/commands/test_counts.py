@@ -23,6 +23,7 @@ FORMATS = {"table": "txt", "plain": "txt", "csv": "csv", "json": "json"}
 TOTALS = {"kitap": 11, "kitas": 27, "visit": 7, "itkt": 0, "official": 1, "none": 1}
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("side", HEADS)
 def test_each_side_in_each_format(timpora: "Timpora", golden: "Golden", side: str, form: str) -> None:

@@ -49,6 +49,7 @@ def test_the_demo_can_be_kept_as_a_new_file_alone(timpora: "Timpora", tmp_path: 
     assert other.read_text("utf-8") == "mine"
 
 
+@pytest.mark.slow
 def test_what_the_demo_says_to_try_next_can_be_tried(
     timpora: "Timpora", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -137,6 +137,7 @@ def test_a_file_that_is_there_is_kept_unless_force_is_said(timpora: "Timpora") -
     assert len(read("people.csv")) == 2
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_full_disk_is_said_and_leaves_nothing(timpora: "Timpora", ending: str) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -149,6 +150,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(timpora: "Timpora", ending: str)
     assert left() == []
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "line",
     [("expiring", "--before", "2020-09-21"), ("counts",), ("resident", "list"), ("permit", "list")],
@@ -199,6 +201,7 @@ def test_on_a_terminal_a_list_that_went_into_a_file_is_said_on_stderr(typing: "A
     assert (given.code, given.out, given.err) == (0, "", "1 row written to list.csv.\n")
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own_writes_a_workbook_and_says_nothing_else(real: "Real", timpora: "Timpora") -> None:
     given = real("export", Path("people.xlsx").absolute(), TIMPORA_DB=str(timpora.db))
     assert (given.code, given.err) == (0, "")
@@ -215,10 +218,10 @@ def test_the_export_changes_nothing(timpora: "Timpora") -> None:
 def test_the_layout_for_an_import_imports_without_a_change(timpora: "Timpora") -> None:
     for name in ("grants.csv", "grants.xlsx", "grants.json"):
         timpora.answer("export", name, "--layout", "import")
-        before = timpora.dump()
+        before = timpora.db.read_bytes()
         said = timpora("import", name)
         assert (said.code, said.out) == (0, "85 rows: 0 new, 0 renewed, 0 changed, 85 unchanged, 0 rejected.\n")
-        assert timpora.dump() == before
+        assert timpora.db.read_bytes() == before
 
 
 def test_an_unknown_layout_is_refused_with_the_known_ones(timpora: "Timpora") -> None:

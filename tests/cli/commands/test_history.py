@@ -163,6 +163,7 @@ def every_change(folder: Path) -> Iterator[tuple[str, ...]]:
     yield ("undo", "--yes")
 
 
+@pytest.mark.slow
 def test_the_log_holds_the_names_of_options_and_never_what_was_typed(timpora: "Timpora", tmp_path: Path) -> None:
     logged = []
     for words in every_change(tmp_path):

@@ -112,37 +112,37 @@ def test_a_mapping_or_setting_that_is_none_is_wrong_usage(desk: Desk, words: tup
 
 
 def test_show_mapping_tells_where_each_column_goes_and_imports_nothing(desk: Desk) -> None:
-    file = desk.sheet("Judul", "No,Nama,Nomer Paspor,No KITAS,Tgl Lahir (mm/dd/yyyy),Zodiak,", "1,Ann,X1,N1,,,")
+    file = desk.sheet("Judul", "No,Nama,Nommor Paspor,No KITAS,Tgl Lahir (mm/dd/yyyy),Zodiak,", "1,Ann,X1,N1,,,")
     code, out, err = desk("import", file, "--show-mapping")
     assert code == 0
     assert [line.split() for line in out.splitlines()] == [
-        ["Column", "Header", "Use", "Field", "Says", "Perhaps"],
+        ["Column", "Header", "Use", "Field", "Says", "Perhaps", "Words"],
         ["1", "No", "not", "needed"],
-        ["2", "Nama", "read", "name"],
-        ["3", "Nomer", "Paspor", "not", "known", "passport_number"],
-        ["4", "No", "KITAS", "read", "permit_number", "KITAS"],
-        ["5", "Tgl", "Lahir", "(mm/dd/yyyy)", "read", "born", "MDY"],
+        ["2", "Nama", "read", "name", "nama"],
+        ["3", "Nommor", "Paspor", "not", "known", "passport_number"],
+        ["4", "No", "KITAS", "read", "permit_number", "KITAS", "no,", "kitas"],
+        ["5", "Tgl", "Lahir", "(mm/dd/yyyy)", "read", "born", "MDY", "tgl,", "lahir"],
         ["6", "Zodiak", "not", "known"],
         ["7", "column", "7", "not", "known"],
     ]
     assert err.splitlines() == [
         "The header is line 2; 1 line above it was passed over.",
-        'A guess is no mapping. Take it with: --map "HEADER=field"',
+        'A guess is no mapping. Take it by header, number or letter: --map "7=field"',
     ]
     assert desk("import", desk.sheet("Orangnya,Zodiak", "Ann,leo"), "--show-mapping")[0] == 0
     assert desk("import", desk.sheet("Orangnya,Zodiak", "Ann,leo"))[0] == 1
 
 
 def test_a_mapping_is_written_in_the_format_that_is_asked_for_and_an_import_has_none(desk: Desk) -> None:
-    file = desk.sheet("Judul", "No,Nama,Nomer Paspor", "1,Ann,X1")
+    file = desk.sheet("Judul", "No,Nama,Nommor Paspor", "1,Ann,X1")
     code, out, _err = desk("import", file, "--show-mapping", "--format", "csv")
     assert (code, out.splitlines()) == (
         0,
         [
-            "column,header,use,field,says,perhaps",
-            "1,No,NOT_NEEDED,,,",
-            "2,Nama,READ,name,,",
-            "3,Nomer Paspor,NOT_KNOWN,,,passport_number",
+            "column,header,use,field,says,perhaps,words",
+            "1,No,NOT_NEEDED,,,,",
+            "2,Nama,READ,name,,,nama",
+            "3,Nommor Paspor,NOT_KNOWN,,,passport_number,",
         ],
     )
     code, out, err = desk("import", file, "--format", "csv")

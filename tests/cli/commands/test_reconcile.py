@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.search.plugin import examples
 from timpora_cli.actions import reconcile
 from timpora_cli.actions.intake.request import Request
 from timpora_cli.model.reconciled import Group
@@ -247,7 +248,7 @@ ROWS = st.lists(
 
 
 @given(rows=ROWS)
-@settings(max_examples=40)
+@examples(10, 40)
 def test_for_any_list_both_sums_add_up_and_nothing_is_changed(
     office: "Office", tmp_path: Path, rows: list[tuple[str, ...]]
 ) -> None:

@@ -17,11 +17,14 @@ HEADER = "Nama,No Paspor,Kewarganegaraan,Desa,Kecamatan"
 @pytest.fixture
 def three(empty: "Timpora") -> "Timpora":
     """Ann has lived in Air Merbau since 2019, Bob has been in Perawas since 15 September, Cid left on the 14th."""
-    empty.answer(*ADD, "--name", "Ann Invented", "--village", "Air Merbau", "--arrived", "2019-06-01")
-    empty.answer(*ADD, "--name", "Bob Invented", "--village", "Perawas", "--arrived", "2020-09-15")
-    empty.answer(*ADD, "--name", "Cid Invented", "--village", "Air Merbau", "--arrived", "2020-01-01")
-    empty.answer("resident", "depart", "3", "--on", "2020-09-14")
-    return empty
+
+    def build() -> None:
+        empty.answer(*ADD, "--name", "Ann Invented", "--village", "Air Merbau", "--arrived", "2019-06-01")
+        empty.answer(*ADD, "--name", "Bob Invented", "--village", "Perawas", "--arrived", "2020-09-15")
+        empty.answer(*ADD, "--name", "Cid Invented", "--village", "Air Merbau", "--arrived", "2020-01-01")
+        empty.answer("resident", "depart", "3", "--on", "2020-09-14")
+
+    return empty.prepared(build)
 
 
 def lived(office: "Timpora", day: str) -> dict[str, tuple[str, str]]:
@@ -82,30 +85,30 @@ def test_without_an_heir_the_district_is_known_and_the_village_not(three: "Timpo
 
 
 def test_where_people_get_another_place_yes_is_needed_away_from_a_terminal(three: "Timpora") -> None:
-    before = three.dump()
+    before = three.db.read_bytes()
     given = three("village", "end", "Air Merbau", "--on", DAY, "--to", "Sijuk")
     assert (given.code, "Ann Invented" in given.out) == (2, True)
     assert "2 people get another place from 2020-09-10. Do it? This is only asked on a terminal" in given.err
-    assert three.dump() == before
+    assert three.db.read_bytes() == before
     three.answer("village", "end", "Sijuk", "--on", DAY, "--to", "Terong")  # nobody lives there
 
 
 def test_at_a_terminal_it_is_asked(three: "Timpora", typing: "AtTerminal") -> None:
-    before = three.dump()
+    before = three.db.read_bytes()
     words = ("village", "end", "19.02.01.2012", "--on", DAY, "--to", "19.02.04.2001")
     given = typing(*words, keys="n\n", db=three.db)
     assert (given.code, "Nothing was changed." in given.err) == (1, True)
-    assert three.dump() == before
+    assert three.db.read_bytes() == before
     assert typing(*words, keys="y\n", db=three.db).code == 0
     assert lived(three, "2020-09-15")["Ann"] == ("Sijuk", "Sijuk")
 
 
 def test_a_dry_run_only_lists(three: "Timpora") -> None:
-    before = three.dump()
+    before = three.db.read_bytes()
     said = three.answer("village", "end", "Air Merbau", "--on", DAY, "--to", "Sijuk", "--dry-run")
     assert "Ann Invented" in said
     assert said.endswith("Nothing was changed: this was a dry run.\n")
-    assert three.dump() == before
+    assert three.db.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -160,11 +163,11 @@ def test_a_dry_run_only_lists(three: "Timpora") -> None:
 def test_what_cannot_be_is_refused_and_changes_nothing(
     empty: "Timpora", words: tuple[str, ...], code: int, said: str
 ) -> None:
-    before = empty.dump()
+    before = empty.db.read_bytes()
     given = empty(*words)
     assert (given.code, given.out) == (code, "")
     assert said in given.err
-    assert empty.dump() == before
+    assert empty.db.read_bytes() == before
 
 
 def test_what_changed_on_a_later_day_is_taken_back_first(empty: "Timpora") -> None:

@@ -27,10 +27,12 @@ SWAPPED = OURS | {"19.02.01.2004": "Air Merbau", "19.02.01.2012": "Perawas"}
 
 @pytest.fixture
 def people(empty: "Timpora", tmp_path: Path) -> "Timpora":
-    sheet = tmp_path / "people.csv"
-    sheet.write_text(PEOPLE, encoding="utf-8")
-    empty.answer("import", str(sheet))
-    return empty
+    def build() -> None:
+        sheet = tmp_path / "people.csv"
+        sheet.write_text(PEOPLE, encoding="utf-8")
+        empty.answer("import", str(sheet))
+
+    return empty.prepared(build)
 
 
 def listed(folder: Path, regions: dict[str, str]) -> str:
@@ -75,20 +77,20 @@ def test_the_people_of_villages_with_new_codes_go_with_them(people: "Timpora", t
     again = people("import", str(tmp_path / "people.csv"))
     assert (again.code, "3 unchanged" in again.out) == (0, True)
     assert people.answer("resident", "list") == after
-    dumped = people.dump()
+    dumped = people.db.read_bytes()
     people.answer("region", "import", listed(tmp_path, PARTED), "--on", "2020-09-17", "--ours")
-    assert people.dump() == dumped
+    assert people.db.read_bytes() == dumped
 
 
 def test_a_dry_run_of_a_list_changes_nothing(people: "Timpora", tmp_path: Path) -> None:
-    before = people.dump()
+    before = people.db.read_bytes()
     said = people.answer("region", "import", listed(tmp_path, PARTED), "--on", "2020-09-10", "--dry-run")
     assert "Contoh Merbau" in said
-    assert people.dump() == before
+    assert people.db.read_bytes() == before
 
 
 def test_swapped_names_are_refused_unless_they_are_said_to_be_right(people: "Timpora", tmp_path: Path) -> None:
-    before, dumped = places(people, "2020-09-09"), people.dump()
+    before, dumped = places(people, "2020-09-09"), people.db.read_bytes()
     given = people("region", "import", listed(tmp_path, SWAPPED), "--on", "2020-09-10", "--yes")
     assert given.code == 1
     assert given.err == (
@@ -96,7 +98,7 @@ def test_swapped_names_are_refused_unless_they_are_said_to_be_right(people: "Tim
         "19.02.01.2012 Air Merbau -> Perawas. 2 people live there: 3 Contoh Perawas, 1 Contoh Merbau.\n"
         "Nothing was changed. A swap is rare; a list with shifted lines is not. If it is right: --yes-swap\n"
     )
-    assert people.dump() == dumped
+    assert people.db.read_bytes() == dumped
     people.answer("region", "import", listed(tmp_path, SWAPPED), "--on", "2020-09-10", "--yes-swap")
     assert places(people, "2020-09-09") == before
     assert places(people, "2020-09-10")["Merbau"] == ("Perawas", "Tanjungpandan")
@@ -129,23 +131,23 @@ def test_a_village_ends_only_where_the_list_holds_others_of_its_regency(people: 
 
 def test_a_list_that_lacks_most_villages_is_taken_for_a_part_of_one(people: "Timpora", tmp_path: Path) -> None:
     few = {"19.02.01.2099": "Contoh Baru"}
-    before = people.dump()
+    before = people.db.read_bytes()
     given = people("region", "import", listed(tmp_path, few))
     assert given.code == 1
     assert "The list lacks 49 of the 49 villages of 19.02 Kabupaten Belitung" in given.err
-    assert people.dump() == before
+    assert people.db.read_bytes() == before
     people.answer("region", "import", listed(tmp_path, few), "--yes")
     assert len(people.rows("village", "list")) == 40
 
 
 def test_a_list_older_than_the_register_is_refused(people: "Timpora", tmp_path: Path) -> None:
     people.answer("region", "import", listed(tmp_path, PARTED), "--on", "2020-09-10")
-    before = people.dump()
+    before = people.db.read_bytes()
     assert people.refused(1, "region", "import", listed(tmp_path, OURS)) == (
         "The list has 19.02.01.2010 Air Saga, which ended on 2020-09-10: it is older than the register. "
         "Nothing was changed.\n"
     )
-    assert people.dump() == before
+    assert people.db.read_bytes() == before
 
 
 def test_a_district_ends_with_its_last_village(people: "Timpora", tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ def stands(timpora: "Timpora", resident: str, on: str, *words: str) -> tuple[str
 # The chain of 2020 ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("on", "expected"),
     [

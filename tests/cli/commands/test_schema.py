@@ -164,6 +164,7 @@ def test_every_command_that_writes_json_has_a_schema() -> None:
     assert {base(name) for name in SHAPES} == WITH_FORMATS.keys() | {"export"}
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_schema_is_as_it_was_promised(timpora: "Timpora", golden: "Golden", name: str) -> None:
     printed = timpora.answer("schema", *name.split())
@@ -197,6 +198,7 @@ def test_every_answer_keeps_its_promise(timpora: "Timpora", name: str) -> None:
         promised.validate(json.loads(answered(timpora, name, "json", "--mask")))
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("name", LISTS)
 def test_every_list_of_an_empty_register_keeps_its_promise(empty: "Timpora", name: str) -> None:
     promise(empty, name).validate(json.loads(answered(empty, name, "json")))
@@ -293,6 +295,7 @@ def codes(name: str, key: str) -> set[str]:
     return set(next(column.codes for column in columns if column.key == key))
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("constraint", "name", "key"),
     [
@@ -345,6 +348,7 @@ def test_the_codes_of_a_schema_are_those_on_record(timpora: "Timpora", table: st
 # --columns ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("name", [name for name in SHAPES if base(name) in WITH_COLUMNS])
 def test_a_column_that_is_not_there_is_refused_with_those_that_are(timpora: "Timpora", name: str) -> None:
     file = ("people.json",) if name.startswith("export") else ()

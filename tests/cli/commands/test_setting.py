@@ -73,9 +73,9 @@ def test_a_setting_says_what_it_was_and_what_it_is_now(timpora: "Timpora") -> No
 def test_what_cannot_be_set_is_refused_and_nothing_is_changed(
     timpora: "Timpora", code: int, words: tuple[str, ...], says: str
 ) -> None:
-    before = timpora.dump()
+    before = timpora.db.read_bytes()
     assert timpora.refused(code, "setting", "set", *words).startswith(says)
-    assert timpora.dump() == before
+    assert timpora.db.read_bytes() == before
 
 
 def test_a_setting_without_a_value_is_wrong_usage(timpora: "Timpora") -> None:

@@ -15,10 +15,13 @@ ADD = ("resident", "add", "--nationality", "AUS", "--village", "Sijuk", "--spons
 @pytest.fixture
 def two(empty: "Timpora") -> "Timpora":
     """Two sponsors of one name in two spellings: the first answers for two people, the second for one."""
-    empty.answer(*ADD, "PT Contoh Hutan", "--name", "Ann Invented", "--sponsor-kind", "company")
-    empty.answer(*ADD, "pt contoh hutan", "--name", "Bob Invented")
-    empty.answer(*ADD, "PT. Contoh Hutan (Tbk)", "--name", "Cid Invented")
-    return empty
+
+    def build() -> None:
+        empty.answer(*ADD, "PT Contoh Hutan", "--name", "Ann Invented", "--sponsor-kind", "company")
+        empty.answer(*ADD, "pt contoh hutan", "--name", "Bob Invented")
+        empty.answer(*ADD, "PT. Contoh Hutan (Tbk)", "--name", "Cid Invented")
+
+    return empty.prepared(build)
 
 
 def test_sponsors_are_listed_with_how_many_people_they_answer_for(two: "Timpora") -> None:
@@ -73,7 +76,7 @@ def test_a_sponsor_is_corrected_for_all_its_people(two: "Timpora") -> None:
 
 
 def test_a_correction_that_says_nothing_or_takes_a_name_is_refused(two: "Timpora") -> None:
-    before = two.dump()
+    before = two.db.read_bytes()
     assert two.refused(2, "sponsor", "edit", "1").startswith("Nothing was given to correct.")
     assert two.refused(2, "sponsor", "edit", "1", "--name", " ") == (
         "--name is empty, and a sponsor has a name. Give one, or leave the option out.\n"
@@ -82,7 +85,7 @@ def test_a_correction_that_says_nothing_or_takes_a_name_is_refused(two: "Timpora
     assert two.refused(1, "sponsor", "edit", "2", "--name", "pt contoh hutan") == (
         "Sponsor 1 has this name already. Nothing was changed.\nWhere both are one sponsor: timpora sponsor merge 1 2\n"
     )
-    assert two.dump() == before
+    assert two.db.read_bytes() == before
 
 
 def test_two_records_of_one_sponsor_become_one_with_the_people_of_both(two: "Timpora") -> None:
@@ -118,11 +121,11 @@ REFUSED = (
 
 
 def test_a_kind_on_record_is_changed_for_all_its_people_by_the_command_on_the_sponsor_alone(two: "Timpora") -> None:
-    before = two.dump()
+    before = two.db.read_bytes()
     other = ("--sponsor", "pt contoh hutan", "--sponsor-kind", "person")
     assert two.refused(1, "resident", "edit", "3", *other) == REFUSED
     assert two.refused(1, *ADD[:-1], "--name", "Dot Invented", *other) == REFUSED
-    assert two.dump() == before
+    assert two.db.read_bytes() == before
     two.answer("resident", "edit", "3", *other[:-1], "company")
     two.answer("sponsor", "edit", "1", "--kind", "person")
     assert json.loads(two.answer("resident", "show", "1", "--format", "json"))["sponsor_kind"] == "PERSON"

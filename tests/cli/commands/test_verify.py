@@ -38,6 +38,7 @@ def test_a_whole_register_is_said_to_be_with_counts_and_the_head_of_its_history(
     assert timpora.answer("verify").splitlines()[-1] != last
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("statement", "said"),
     [

@@ -108,6 +108,7 @@ def test_an_older_register_is_not_read_and_not_touched_by_reading(timpora: "Timp
     assert older.read_bytes() == before
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("words", [WRITE, ("init",)])
 def test_a_command_that_may_write_brings_an_older_register_up_to_date_and_keeps_a_copy(
     timpora: "Timpora", older: Path, words: tuple[str, ...]

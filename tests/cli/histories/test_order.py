@@ -29,6 +29,7 @@ WEST, EAST = "Pacific/Pago_Pago", "Pacific/Kiritimati"  # never on one day
 Numbered = tuple[int, Step]
 
 
+@pytest.mark.slow
 def test_the_order_of_commands_about_two_people_and_the_zone_of_the_machine_change_nothing(
     timpora: "Timpora", made: Path, tmp_path: Path, chance: "Chance"
 ) -> None:

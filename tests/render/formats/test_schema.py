@@ -6,11 +6,12 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.render.toys import Record, column, listed
+from tests.search.plugin import examples
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.render import write
@@ -86,13 +87,13 @@ def written(listing: Answer[Record]) -> Any:
     return json.loads(stream.getvalue())
 
 
-@settings(max_examples=40)
+@examples(10, 40)
 @given(lists())
 def test_whatever_a_list_writes_keeps_the_promise_of_its_columns(listing: Answer[Record]) -> None:
     promise(listing.table).validate(written(listing))
 
 
-@settings(max_examples=40)
+@examples(10, 40)
 @given(columns(), st.data())
 def test_whatever_a_card_writes_keeps_the_promise_of_its_fields(
     fields: tuple[Column[Record], ...], data: st.DataObject
@@ -122,7 +123,7 @@ def test_a_value_of_another_type_breaks_the_promise(kind: Kind, always: bool) ->
     assert kept(shape, [{"value": None}]) is not always
 
 
-@settings(max_examples=40)
+@examples(10, 40)
 @given(lists().filter(lambda listing: bool(listing.rows)), st.data())
 def test_a_key_that_is_left_out_breaks_the_promise_and_one_more_does_not(
     listing: Answer[Record], data: st.DataObject

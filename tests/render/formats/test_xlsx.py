@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.render.toys import Record, column, listed
+from tests.search.plugin import examples
 from timpora_cli.render import write
 from timpora_cli.render.answer import Cell, Column, Kind, Table, Wanted, arrange
 from timpora_cli.render.formats import xlsx
@@ -45,7 +46,7 @@ def test_days_are_real_days_and_show_as_iso(book: Path) -> None:
 
 
 @given(day=st.dates(date(1900, 1, 1), date(2199, 12, 31)))
-@settings(max_examples=16)
+@examples(6, 16)
 def test_every_day_that_the_register_knows_reads_back(book: Path, day: date) -> None:
     value = sheet_of(book, [("Ann Invented", "1", day)])["C2"].value
     assert isinstance(value, datetime)
@@ -68,12 +69,14 @@ def test_columns_are_as_wide_as_what_they_hold_up_to_a_limit(book: Path) -> None
     assert 10 <= widths["C"] <= 20
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("text", ["007", "0123456789012345678", "2E5", "1/2/2020", "TRUE", " 1", "1e400", "#N/A"])
 def test_ids_stay_the_text_that_they_are(book: Path, text: str) -> None:
     cell = sheet_of(book, [("Ann Invented", text, None)])["B2"]
     assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)", "\t=1", "=", "'=1"])
 def test_what_looks_like_a_formula_is_a_text(book: Path, text: str) -> None:
     cell = sheet_of(book, [(text, "1", None)])["A2"]
@@ -141,7 +144,7 @@ CELLS = TEXTS | st.sampled_from(["=1", "\n", "'"]) | st.none() | st.integers(-(1
 
 
 @given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=6))
-@settings(max_examples=25)
+@examples(8, 25)
 def test_any_list_reads_back(book: Path, rows: list[tuple[Cell, ...]]) -> None:
     numbered = [(number, *row) for number, row in enumerate(rows)]
     read = values(sheet_of(book, numbered, (column("n", "No"), column("a", "A"), column("b", "B"))))

@@ -19,15 +19,14 @@ from itertools import combinations
 from timpora_cli.actions.intake.attempt import Attempt, put
 from timpora_cli.actions.intake.grants import DAYS, Permits, Told, WhichGrant
 from timpora_cli.actions.intake.recorded import Grant
-from timpora_cli.actions.permits import FOLLOWING
-from timpora_cli.actions.permits.counting import counted_anew, counted_from
+from timpora_cli.actions.permits import FOLLOWING, counted_anew, counted_from, with_end
 from timpora_cli.actions.stays import AlreadyDeparted
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
+from timpora_cli.model.dates import UNLIMITED
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit
 from timpora_cli.model.rules import OPEN_ENDED
-from timpora_cli.model.terms import UNLIMITED, with_end
 from timpora_cli.queries.rows import day, iso
 
 

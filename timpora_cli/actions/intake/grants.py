@@ -29,9 +29,10 @@ from typing import Literal
 
 from timpora_cli.actions.intake.attempt import Attempt, put, said
 from timpora_cli.actions.intake.recorded import GRANT, Grant, folded
-from timpora_cli.actions.permits.unlimited import OnlyKitapUnlimited
+from timpora_cli.actions.permits import OnlyKitapUnlimited
 from timpora_cli.errors import Refused
-from timpora_cli.model.terms import PERMANENT, UNLIMITED
+from timpora_cli.model.dates import UNLIMITED
+from timpora_cli.model.terms import PERMANENT
 from timpora_cli.sheets.facts import Entry, Values
 from timpora_cli.sheets.headers import Field
 

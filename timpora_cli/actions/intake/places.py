@@ -10,6 +10,7 @@ from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.queries.places import district_named, village_named
 from timpora_cli.queries.rows import region_on_day
+from timpora_cli.sheets.addresses import village_and_district
 from timpora_cli.sheets.facts import Values
 from timpora_cli.sheets.sheet import BadCell
 
@@ -77,8 +78,16 @@ class PlaceFinder:
             raise BadCell(fault=sentence.format(district=self._name(district), regency=self._name(regency)))
         if not village:
             return {"district": district} if district else {}
-        within = [district] if district else self._districts_of(regency)
-        return {"village": village_named(self._connection, village, within, self._on).code}
+        code, name, of = village_and_district(village)
+        if of and district not in {"", named := self.district(of)}:
+            sentence = _("{village} is said to lie in another district than {district}.")
+            raise BadCell(fault=sentence.format(village=names.excerpt(village), district=self._name(district)))
+        within = [named] if of else [district] if district else self._districts_of(regency)
+        found = village_named(self._connection, code or name, within, self._on)
+        if code and name and names.fold_place(name) != names.fold_place(found.name):
+            sentence = _("{code} is {name}, and not {other}.")
+            raise BadCell(fault=sentence.format(code=code, name=found.name, other=names.excerpt(name)))
+        return {"village": found.code}
 
     def _districts_of(self, regency: str) -> list[str]:
         asked = {"regency": regency, "on": self._on.isoformat()}

@@ -20,7 +20,7 @@ class Request:
     `mapping` gives headers their fields, `constants` gives fields a value where a row has none, `tab` names the sheet
     of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
     writes nothing; `strict` imports nothing if any row is refused. `on` is the day of the sheet, if it is given: places
-    are called as on that day.
+    are called as on that day. With `doubtful`, days that are hardly meant are accepted.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +31,7 @@ class Request:
     dry_run: bool = False
     strict: bool = False
     on: date | None = None
+    doubtful: bool = False
 
     @property
     def reading(self) -> Reading:
@@ -60,6 +61,8 @@ class Outcome:
     noticed: Mapping[str, int]
     rejects_file: Path | None = None
     discarded_file: Path | None = None
+    citizens: int = 0
+    """Rows of Indonesians, who are passed over."""
 
     @property
     def new(self) -> int:
@@ -84,4 +87,4 @@ class Outcome:
     @property
     def read(self) -> int:
         """How many rows were read below the header; blank ones are not."""
-        return sum(self.counts.values()) + self.rejected + self.skipped
+        return sum(self.counts.values()) + self.rejected + self.skipped + self.citizens

@@ -23,8 +23,8 @@ from timpora_cli.actions.intake.scratch import Scratch
 from timpora_cli.actions.intake.sponsors import Sponsors
 from timpora_cli.actions.intake.stage import CellReader, Given
 from timpora_cli.actions.intake.taking import Taken, take_all
-from timpora_cli.actions.noticing import noticed_of_all
 from timpora_cli.language import _, n_
+from timpora_cli.queries.noticing import noticed_of_all
 from timpora_cli.queries.rows import iso
 from timpora_cli.sheets import headers, reader, rejects
 from timpora_cli.sheets.headers import Columns
@@ -65,7 +65,8 @@ def run(
     wanted = request or Request()
     with reader.opened(path, wanted.reading) as sheet:
         columns = headers.matched(sheet, wanted.mapping)
-        cells = CellReader(connection, columns, today, Given(wanted.constants, wanted.serials, wanted.on))
+        given = Given(wanted.constants, wanted.serials, wanted.on, wanted.doubtful)
+        cells = CellReader(connection, columns, today, given)
         beside = rejects.path_beside(sheet.path)
         with (
             rejects.gathered(None if wanted.dry_run else beside, sheet.header) as refused,
@@ -122,10 +123,12 @@ class _Import:
             imported=True,
             counts=dict(taken.counts),
             rejected=refused.count,
-            skipped=self.passed.counts.total(),
+            skipped=self.passed.counts.total() - self.passed.counts["citizen"],
+            citizens=self.passed.counts["citizen"],
             ignored=self._ignored(),
             remarks=(
                 *self.sheet.remarks,
+                *self.columns.remarks,
                 *self._passed_over(),
                 *self._without_number(),
                 *taken.remarks(),
@@ -156,6 +159,8 @@ class _Import:
                 number,
             )
             yield sentence.format(header=header, number=number, word=word)
+        for word, country in self.cells.read_as.items():
+            yield _('"{word}" is read as {country}.').format(word=word, country=country)
 
 
 def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, wanted: Request) -> Outcome:
@@ -169,7 +174,8 @@ def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, 
     elif wanted.strict:
         raise _TakenBack(replace(outcome, imported=False))
     counts = " ".join(f"{came}={outcome.counts.get(came, 0)}" for came in get_args(Came))
-    summary = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={outcome.skipped}"
+    skipped = outcome.skipped + outcome.citizens
+    summary = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={skipped}"
     change.connection.execute(REMEMBER, (summary, change.number))
     return outcome
 

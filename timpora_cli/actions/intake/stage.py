@@ -12,16 +12,28 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from timpora_cli.actions.intake.doubtful import doubts, longest_terms
 from timpora_cli.actions.intake.places import PlaceFinder, Remembered
 from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
 from timpora_cli.model.terms import one_of
-from timpora_cli.queries.countries import countries_by_word, country_code
-from timpora_cli.sheets import days, facts
+from timpora_cli.queries.countries import countries_by_word, country_code, country_in_sheet, country_names
+from timpora_cli.sheets import addresses, days, facts
+from timpora_cli.sheets.bounds import LONGEST_NAME
 from timpora_cli.sheets.facts import Entry, Values, in_column
-from timpora_cli.sheets.headers import COMPOUND, FIELDS, IDENTIFYING, JOINED, Column, Columns, Field, Order
-from timpora_cli.sheets.sheet import BadCell, SheetRow, tidy
+from timpora_cli.sheets.headers import (
+    COMPOUND,
+    DEFERRING,
+    FIELDS,
+    IDENTIFYING,
+    JOINED,
+    Column,
+    Columns,
+    Field,
+    Order,
+)
+from timpora_cli.sheets.sheet import FOREIGNER, NO_VALUE, BadCell, SheetRow, tidy
 
 FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
 NOT_SHARED: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})
@@ -30,6 +42,8 @@ LOTS: tuple[Field, ...] = ("rt", "rw")
 IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued", "passport_current", "last_report")
 ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
 CITIZEN = "wni"
+SEX_CODES = {"1": "M", "2": "F"}  # of Dukcapil and OpenSID
+NO_DAY = "1970-01-01"  # what OpenSID exports where there is no day
 NO_TEXT = "[\0\ud800-\udfff]"
 
 
@@ -51,12 +65,13 @@ class NotForAll(WrongUsage):
 class Given:
     """What the officer gives for the whole sheet: values by field for blank cells (--set), --excel-dates, and its day.
 
-    Places are named as on that day; without it, as on the office's today.
+    Places are named as on that day; without it, as on the office's today. With `doubtful`, doubtful days are accepted.
     """
 
     constants: Mapping[str, str] = field(default_factory=dict)
     serials: bool = False
     on: date | None = None
+    doubtful: bool = False
 
 
 class CellReader:
@@ -73,9 +88,16 @@ class CellReader:
         self._countries = countries_by_word(connection)
         self._places = PlaceFinder(connection, self._given.on or today)
         self._words = Remembered()
+        self._terms = longest_terms(connection)
+        self._coded = any(column.meaning.coded for column in columns.read)
         self.without_number: Counter[tuple[str, str]] = Counter()
         """How often a word stands in place of a number, by the column's header and the word."""
-        self._readings = [(column, self._reading(column.meaning.field, column.dates)) for column in columns.read]
+        self.read_as: dict[str, str] = {}
+        """What the words are read as that are a country in another spelling."""
+        self._readings = [
+            (column, self._reading(column.meaning.field, column.dates))
+            for column in sorted(columns.read, key=lambda column: not column.meaning.first)
+        ]
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
         self.told: Values = {**constants, **self._told_place()}
@@ -112,6 +134,8 @@ class CellReader:
             self._place(values, bad)
         except TimporaError as error:
             faults.append(in_column(self._columns.header_of("village"), error))
+        if not self._given.doubtful:
+            faults += doubts({**self.told, **implied, **values}, self._columns, self._terms, self._today)
         return Entry(row.line, {**implied, **values}), " ".join(faults)
 
     def _take(
@@ -123,10 +147,15 @@ class CellReader:
         """
         name = column.meaning.field
         text = tidy(row.cells[column.place], name in FREE_TEXT) if column.place < len(row.cells) else ""
-        if not text:
+        if not text or (text == NO_DAY and self._coded and name != "born"):
             return False
         if re.search(NO_TEXT, text):
             raise BadCell(fault=_("it holds a character that no text holds"))
+        if text.startswith(NO_VALUE):
+            sentence = _(
+                "the cell {cell} holds a formula without a stored value. Open the file in a spreadsheet and save it."
+            )
+            raise BadCell(fault=sentence.format(cell=text.removeprefix(NO_VALUE)))
         if text.upper() in facts.ERRORS:
             raise BadCell(fault=_("{text} is a spreadsheet's error, not a value").format(text=text))
         is_often_repeated = name not in NOT_SHARED and name not in FREE_TEXT
@@ -138,6 +167,8 @@ class CellReader:
         for fact, value in read.items():
             if fact == JOINED and fact in values:
                 values[fact] += f", {value}"
+            elif fact == DEFERRING and fact in values:
+                continue
             elif values.setdefault(fact, value) != value:
                 fault = _("it says {value}, and another column {other}").format(value=value, other=values[fact])
                 raise BadCell(fault=fault)
@@ -145,9 +176,10 @@ class CellReader:
 
     def _reading(self, name: Field, order: Order | None) -> Callable[[str], Values]:
         """Return how a cell of a field is read."""
-        day = partial(days.day, order=order, serials=self._given.serials)
+        serials, zero = self._given.serials, self._columns.zero
+        day = partial(days.day, order=order, serials=serials, zero=zero)
         past_day = partial(self._past_day, day=day)
-        last_day = partial(days.last_day, order=order, serials=self._given.serials)
+        last_day = partial(days.last_day, order=order, serials=serials, zero=zero)
         compound: Mapping[Field, Callable[[str], Values]] = {
             "passport_number": partial(facts.passport, day=day, countries=self._countries.keys()),
             "class": partial(facts.permit, day=last_day, column="class"),
@@ -162,13 +194,14 @@ class CellReader:
             "passport_kept": facts.kept,
             "birth": partial(facts.birth, day=past_day),
             "nationality": self._nationality,
-            "rt_rw": facts.lots,
-            "rt": partial(facts.lot, column="rt"),
-            "rw": partial(facts.lot, column="rw"),
+            "rt_rw": addresses.lots,
+            "name_and_passport": partial(facts.name_and_passport, countries=self._countries.keys()),
+            "rt": partial(addresses.lot, column="rt"),
+            "rw": partial(addresses.lot, column="rw"),
         }
         simple: Mapping[Field, Callable[[str], str]] = {
             "name": _name,
-            "sex": names.sex,
+            "sex": lambda text: SEX_CODES.get(text) or names.sex(text),
             "purpose": terms.purpose_code,
             "sponsor_kind": terms.sponsor_kind,
             "passport_country": self._country,
@@ -201,7 +234,7 @@ class CellReader:
             return
         written: Values = {place: values.pop(place) for place in PLACES if place in values}
         village, district, regency = ({**self._placed, **written}.get(place, "") for place in PLACES)
-        parts = facts.parts_of_address(values.get("address", ""))
+        parts = addresses.parts_of_address(values.get("address", ""))
         if values.keys().isdisjoint(LOTS):
             values.update({lot: parts[lot] for lot in LOTS if lot in parts})
         of_address = {} if village else self._places.of_address(parts, district, regency)
@@ -216,11 +249,16 @@ class CellReader:
             return {}
 
     def _country(self, text: str) -> str:
-        return country_code(self._connection, text, self._countries)
+        code = country_in_sheet(text, self._countries)
+        if code is None:
+            return country_code(self._connection, text, self._countries)
+        if names.fold_name(text) not in self._countries:
+            self.read_as[names.excerpt(text)] = country_names(self._connection)[code]
+        return code
 
     def _nationality(self, text: str) -> Values:
         """Read a nationality. Lists of villages often only say that somebody is a foreigner: that gives no value."""
-        if names.fold_name(text) in ANY_FOREIGNER:
+        if names.fold_name(text) in ANY_FOREIGNER or (self._coded and text == FOREIGNER):
             return {}
         code = "IDN" if names.fold_name(text) == CITIZEN else self._country(text)
         if code == "IDN":
@@ -237,4 +275,6 @@ class CellReader:
 def _name(text: str) -> str:
     if not any(character.isalpha() for character in text):
         raise BadCell(fault=_('"{text}" is no name: it has no letter.').format(text=names.excerpt(text)))
+    if len(text) > LONGEST_NAME:
+        raise BadCell(fault=_("it is no name: it has more than {most} characters.").format(most=LONGEST_NAME))
     return text

@@ -10,8 +10,8 @@ from timpora_cli.actions.intake.recorded import GRANT, PERSON, PLACE, Grant, Hom
 from timpora_cli.actions.passports import NewPassport
 from timpora_cli.actions.stays import NewResidence, corrections
 from timpora_cli.language import _
+from timpora_cli.model.dates import UNLIMITED
 from timpora_cli.model.people import Resident
-from timpora_cli.model.terms import UNLIMITED
 from timpora_cli.queries.rows import day
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field

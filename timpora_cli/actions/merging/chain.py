@@ -14,11 +14,10 @@ from typing import NamedTuple
 from timpora_cli.actions.intake.grants import Told, described
 from timpora_cli.actions.intake.recorded import Grant, grant_in
 from timpora_cli.actions.merging.life import Difference, Left, Life, Two
-from timpora_cli.actions.permits import FOLLOWING
-from timpora_cli.actions.permits.counting import counted_anew, counted_from
+from timpora_cli.actions.permits import FOLLOWING, counted_anew, counted_from
 from timpora_cli.language import _
+from timpora_cli.model.dates import UNLIMITED
 from timpora_cli.model.overlay import FIRST, LAST, Days, Period, Rule, joined, pieces
-from timpora_cli.model.terms import UNLIMITED
 from timpora_cli.queries.find import permit_in
 from timpora_cli.queries.rows import Stored, iso
 

@@ -1,32 +1,30 @@
 """Grants of stay permits: a new one, and those that follow it. No grant is overwritten: one ends, the next begins.
 
 A grant begins on its day of issue, and on that day the one that it follows ends. Where it was issued late, the days
-between stay OVERSTAY. One whose day of issue is unknown follows without a gap (counting.py; manual: permits).
+between stay OVERSTAY. One whose day of issue nobody knows follows without a gap: from the day after the last day of the
+grant before it, or from today where that day is still to come or is not known. Nobody gave that day, so it gives way to
+every day that somebody gave (manual: permits).
+
+While a permit without an end is being written, OPEN_ENDED stands for its last day, so that it is later than every day.
+In the register it has no last day, and is marked as unlimited.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
-from timpora_cli.actions.permits.counting import counted_anew, counted_from, refuse_before_start
-from timpora_cli.actions.permits.unlimited import printed_end, refuse_needless, refuse_unlimited, with_one_end
 from timpora_cli.errors import Refused
+from timpora_cli.language import _
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit
 from timpora_cli.model.rules import OPEN_ENDED
-from timpora_cli.model.terms import with_end
-from timpora_cli.queries.find import current_permit_of, follower_of, permit_in, permit_of_id
+from timpora_cli.model.terms import PERMANENT
+from timpora_cli.queries.find import current_permit_of, follower_of, permit_after, permit_of_id
 from timpora_cli.queries.rows import first, folded, iso
 from timpora_cli.store.change import Change, Value
 
+A_DAY = timedelta(days=1)
 NUMBER_HOLDER = f"""
 SELECT id, resident_id FROM permit WHERE {folded("number")} = :number ORDER BY id DESC LIMIT 1
-"""
-NEXT_PERMIT = """
-SELECT * FROM permit
-WHERE resident_id = :resident AND starts_on > :on
-ORDER BY starts_on, ended_on IS NULL, ended_on
-LIMIT 1
 """
 # `granted_as` of the later grant and `end_reason` of the earlier one: True where both are of one class.
 FOLLOWING = {True: ("EXTENSION", "EXTENDED"), False: ("CONVERSION", "CONVERTED")}
@@ -48,6 +46,20 @@ class ExpiresTooEarly(Refused):
 
 class NotLonger(Refused):
     """An extension until {expires} does not reach past the present end {until} of permit {permit}."""
+
+
+class OnlyKitapUnlimited(Refused):
+    """A permit of class {kind} has a last day: only a KITAP is granted without one. Nothing was changed.
+    Give the last day as printed, or the word unknown.
+    """
+
+
+class AlreadyUnlimited(Refused):
+    """Permit {permit} is unlimited, and needs no extension. Its holder reports: timpora permit report {permit}"""
+
+
+class IssuedBeforeStart(Refused):
+    """The day {on} is before permit {permit} itself began ({start}). Nothing was changed."""
 
 
 class IssuedInFuture(Refused):
@@ -105,10 +117,10 @@ def add(change: Change, resident_id: int, grant: Grant, today: date) -> int:
     A grant issued before one already recorded is put before it in the chain. A resident who holds a current
     permit gets no second one: AlreadyHolds says how to extend or convert it.
     """
-    _refuse_impossible_days(grant, today)
-    _refuse_number_taken(change, grant.number, None)
+    refuse_impossible_days(grant, today)
+    refuse_number_taken(change, grant.number, None)
     current = current_permit_of(change.connection, resident_id)
-    later = _next_permit(change, resident_id, grant.issued_on)
+    later = permit_after(change.connection, resident_id, grant.issued_on)
     if current is not None and later is None:
         earlier = grant.expires_on and current.expires_on and grant.expires_on < current.expires_on
         if current.issued_on is None and earlier:
@@ -122,7 +134,8 @@ def extend(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     """Grant the same class anew, following `permit`, which ends on the day of issue; return the new grant's id."""
     if grant.class_code != permit.class_code:
         raise OfAnotherClass(permit=permit.id, old=permit.class_code)
-    refuse_needless(permit)
+    if permit.expires_on == OPEN_ENDED:
+        raise AlreadyUnlimited(permit=permit.id)
     if permit.expires_on and grant.expires_on and grant.expires_on <= permit.expires_on:
         raise NotLonger(expires=grant.expires_on, until=permit.expires_on, permit=permit.id)
     return follow(change, permit, replace(grant, number=grant.number or permit.number), today)
@@ -141,9 +154,9 @@ def follow(change: Change, permit: Permit, grant: Grant, today: date) -> int:
     That is on the day of issue; where nobody knows it, on the day from which such a grant counts.
     """
     refuse_ended(change, permit)
-    _refuse_impossible_days(grant, today)
+    refuse_impossible_days(grant, today)
     if grant.number and fold_number(grant.number) != fold_number(permit.number or ""):
-        _refuse_number_taken(change, grant.number, None)
+        refuse_number_taken(change, grant.number, None)
     if grant.issued_on is not None:
         refuse_before_start(change, permit, grant.issued_on)
     start = iso(grant.issued_on or counted_from(permit, today))
@@ -157,68 +170,6 @@ def revoke(change: Change, permit: Permit, on: date, why: str) -> None:
     refuse_ended(change, permit)
     refuse_before_start(change, permit, on)
     change.update("permit", permit.id, {"ended_on": on.isoformat(), "end_reason": "REVOKED", "note": why})
-
-
-def edit(change: Change, permit: Permit, values: Mapping[str, Value], today: date) -> None:
-    """Correct what was recorded of a permit; `values` are columns. A new day of issue moves the end of the one before.
-
-    A follower whose day of issue is unknown is counted anew. The register keeps the version that a correction replaces.
-    """
-    issued = _day(values, "issued_on", permit.issued_on)
-    values = with_one_end(values)
-    expires = OPEN_ENDED if values.get("unlimited") else _day(values, "expires_on", permit.expires_on)
-    corrected = Grant(str(values.get("class_code", permit.class_code)), None, issued, expires)
-    _refuse_impossible_days(corrected, today)
-    number = values.get("number")
-    if isinstance(number, str):
-        _refuse_number_taken(change, number, permit)
-    before = permit_of_id(change.connection, permit.follows_id) if permit.follows_id else None
-    starts = permit.starts_on
-    if issued != permit.issued_on:
-        if before is not None and issued is not None:
-            refuse_before_start(change, before, issued)
-        starts = issued or (counted_from(before, today, permit.ended_on) if before else None)
-    now = permit._replace(issued_on=issued, expires_on=expires, starts_on=starts)
-    _write_days(change, permit, now, before, values, today)
-    if corrected.class_code != permit.class_code:
-        _reclassify(change, permit.id)
-
-
-def _write_days(
-    change: Change, permit: Permit, now: Permit, before: Permit | None, values: Mapping[str, Value], today: date
-) -> None:
-    """Write a correction of `permit`, which is then `now`, and move the days of the grants beside it along."""
-    steps: list[tuple[int, Mapping[str, Value]]] = [(permit.id, values)]
-    if now.starts_on != permit.starts_on:
-        steps = [(permit.id, {**values, "starts_on": iso(now.starts_on)})]
-        if before is not None:
-            steps.append((before.id, {"ended_on": iso(now.starts_on)}))
-        if permit.starts_on and now.starts_on and now.starts_on < permit.starts_on:
-            steps.reverse()  # the earlier grant is shortened first, so that they do not overlap
-    later = follower_of(change.connection, permit.id)
-    follower = permit_of_id(change.connection, later) if later else None
-    ends = counted_anew(follower, permit, now, today) if follower else None
-    if follower is not None and ends != follower.starts_on:
-        own = next(place for place, (identity, _row) in enumerate(steps) if identity == permit.id)
-        steps[own] = (permit.id, {**steps[own][1], "ended_on": iso(ends)})
-        moved = (follower.id, {"starts_on": iso(ends)})
-        sooner = ends is not None and follower.starts_on is not None and ends < follower.starts_on
-        steps.insert(own + sooner, moved)
-    for identity, row in steps:
-        change.update("permit", identity, row)
-
-
-def _reclassify(change: Change, permit_id: int) -> None:
-    """After a correction of the class, record anew what was an extension and what a conversion, on both sides of it."""
-    follower = follower_of(change.connection, permit_id)
-    for later_id in (permit_id, follower):
-        later = permit_of_id(change.connection, later_id) if later_id else None
-        if later is None or later.follows_id is None:
-            continue
-        before = permit_of_id(change.connection, later.follows_id)
-        granted_as, end_reason = FOLLOWING[later.class_code == before.class_code]
-        change.update("permit", later.id, {"granted_as": granted_as})
-        change.update("permit", before.id, {"end_reason": end_reason})
 
 
 def refuse_ended(change: Change, permit: Permit) -> None:
@@ -271,29 +222,71 @@ def _insert_before(change: Change, grant: Grant, later: Permit, today: date) -> 
     return number
 
 
-def _next_permit(change: Change, resident_id: int, issued_on: date | None) -> Permit | None:
-    if issued_on is None:
-        return None
-    row = first(change.connection, NEXT_PERMIT, {"resident": resident_id, "on": issued_on.isoformat()})
-    return None if row is None else permit_in(row)
-
-
-def _refuse_impossible_days(grant: Grant, today: date) -> None:
-    refuse_unlimited(grant.class_code, grant.expires_on)
+def refuse_impossible_days(grant: Grant, today: date) -> None:
+    """Raise OnlyKitapUnlimited, IssuedInFuture or ExpiresTooEarly for days that no grant has."""
+    if grant.expires_on == OPEN_ENDED and grant.class_code != PERMANENT:
+        raise OnlyKitapUnlimited(kind=grant.class_code)
     if grant.issued_on and grant.issued_on > today:
         raise IssuedInFuture(issued=grant.issued_on, today=today)
     if grant.issued_on and grant.expires_on and grant.expires_on < grant.issued_on:
         raise ExpiresTooEarly(expires=grant.expires_on, issued=grant.issued_on)
 
 
-def _refuse_number_taken(change: Change, number: str | None, mine: Permit | None) -> None:
+def refuse_number_taken(change: Change, number: str | None, mine: Permit | None) -> None:
+    """Raise NumberTaken where another resident than the holder of `mine` has a permit of this number."""
     holder = first(change.connection, NUMBER_HOLDER, {"number": fold_number(number)}) if number else None
     if holder is not None and (mine is None or holder["resident_id"] != mine.resident_id):
         raise NumberTaken(number=number, permit=holder["id"], resident=holder["resident_id"])
 
 
-def _day(values: Mapping[str, Value], column: str, otherwise: date | None) -> date | None:
-    if column not in values:
-        return otherwise
-    value = values[column]
-    return date.fromisoformat(str(value)) if value is not None else None
+def counted_from(before: Permit, today: date, ended: date | None = None) -> date:
+    """Return the day from which a grant of unknown issue counts that follows `before`, and itself `ended`."""
+    start = min(today, _day_after(before) or today)
+    start = min(start, ended) if ended else start
+    return max(start, before.starts_on) if before.starts_on else start
+
+
+def counted_anew(later: Permit, was: Permit | None, now: Permit, today: date) -> date | None:
+    """Return the day from which `later` counts, where the grant before it was `was`, and is `now`.
+
+    `now` is another grant, or the same one corrected. A day of issue that is known stays the first day. Where `later`
+    was recorded while the end of `was` was still to come, the day of that record stands for today.
+    """
+    if later.issued_on is not None or later.starts_on is None:
+        return later.starts_on
+    from_its_end = was is not None and later.starts_on == _day_after(was)
+    return counted_from(now, today if from_its_end else later.starts_on, later.ended_on)
+
+
+def refuse_before_start(change: Change, permit: Permit, on: date) -> None:
+    """Raise IssuedBeforeStart where `permit`, or one that it follows, was issued after the day `on`.
+
+    A permit that counts from a later day only because nobody knows its day of issue counts from `on` from now on.
+    """
+    if permit.starts_on is None or permit.starts_on <= on:
+        return
+    if permit.issued_on is not None:
+        raise IssuedBeforeStart(on=on, permit=permit.id, start=permit.issued_on)
+    first_day: dict[str, Value] = {"starts_on": on.isoformat()}
+    if permit.follows_id is not None:
+        refuse_before_start(change, permit_of_id(change.connection, permit.follows_id), on)
+        change.update("permit", permit.follows_id, {"ended_on": on.isoformat()})
+    change.update("permit", permit.id, first_day)
+
+
+def _day_after(permit: Permit) -> date | None:
+    """Return the day after the last one of a permit; None where it is not known, or the permit is unlimited."""
+    return permit.expires_on + A_DAY if permit.expires_on and permit.expires_on != OPEN_ENDED else None
+
+
+def printed_end(end: date | None) -> dict[str, Value]:
+    """Return the columns of a last day: a day, OPEN_ENDED, or None where nobody knows it."""
+    unlimited = end == OPEN_ENDED
+    return {"expires_on": None if unlimited else iso(end), "unlimited": 1 if unlimited else None}
+
+
+def with_end(kind: str, end: date | None) -> str:
+    """Return a class and its last day in words: KITAS until 2021-05-31, KITAP unlimited (for OPEN_ENDED)."""
+    if end == OPEN_ENDED:
+        return _("{kind} unlimited").format(kind=kind)
+    return _("{kind} until {until}").format(kind=kind, until=end or _("a day not known"))

@@ -6,7 +6,7 @@ A stay and the residences in it cover the same days (store/presence.py), so each
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.actions.permits.counting import refuse_before_start
+from timpora_cli.actions.permits import refuse_before_start
 from timpora_cli.actions.stays.housing import settle
 from timpora_cli.errors import Refused
 from timpora_cli.model.people import Resident

@@ -13,7 +13,6 @@ from timpora_cli.language import _
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.counts import KEYS
 from timpora_cli.queries.counts import counts as counted
-from timpora_cli.queries.filters import resolved
 from timpora_cli.render.answers.counts import COUNTS
 from timpora_cli.render.answers.counts import counts as answer
 
@@ -42,10 +41,10 @@ def counts(ctx: typer.Context, by: By = "district") -> None:
     Most first, ties shown as ties; then those whose village is not known; for people, the total and the shares below.
     A resident is counted once, in the group of the permit in force on that day, or under None.
     """
-    where, output = Filters.of(ctx), OutputOptions.of(ctx)
+    filters, output = Filters.of(ctx), OutputOptions.of(ctx)
     side = _side(by)
     with reading(ctx) as view:
-        rows = counted(view.connection, view.on, side, resolved(view.connection, where.asked(), view.on))
+        rows = counted(view.connection, view.on, side, filters.where(view))
     output.write(answer(rows, side))
 
 

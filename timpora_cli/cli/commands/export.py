@@ -15,7 +15,7 @@ from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.terms import one_of
-from timpora_cli.queries.filters import Where, resolved
+from timpora_cli.queries.filters import Where
 from timpora_cli.render import write
 from timpora_cli.render.answer import Answer, Wanted
 from timpora_cli.render.answers.people import PEOPLE as RESIDENTS
@@ -88,10 +88,10 @@ def export(
     followed. It does not say who departed, earlier places and the day of a move, relatives and notes, nor permits that
     ended otherwise than by a later one; of a person without a passport and NIORA, it says only the permit held.
     """
-    where, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
+    filters, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
     wanted, layout = options.chosen(path), _layout(options.layout)
     with reading(ctx) as view:
-        answer = _answer(view, resolved(view.connection, where.asked(), view.on), layout)
+        answer = _answer(view, filters.where(view), layout)
         with watched() as watch:
             rows = write.file(answer, wanted, path, force=options.force, watch=watch)
     write.line(written_to(path, rows))

@@ -96,30 +96,34 @@ def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> 
 
     rows = [
         SheetColumn(
-            column.place + 1, column.header, "READ", column.meaning.field, column.meaning.implies or column.dates
+            column.place + 1,
+            column.header,
+            "READ",
+            column.meaning.field,
+            column.meaning.implies or column.dates,
+            words=column.meaning.words,
         )
         for column in columns.read
     ]
     for column in columns.unread:
-        near = None if column.known or column.blank else guess(column.header)
+        near = None if column.known or column.blank else guess(column)
         use = "NOT_NEEDED" if column.known else "NOT_KNOWN"
         rows.append(SheetColumn(column.place + 1, column.header, use, perhaps=near))
     write.answer(MAPPING.of(sorted(rows, key=lambda row: row.place)), output.chosen())
-    for remark in remarks:
+    for remark in (*remarks, *columns.remarks):
         say.note(remark)
     if any(row.perhaps for row in rows):
-        say.note(_('A guess is no mapping. Take it with: --map "HEADER=field"'))
+        say.note(_('A guess is no mapping. Take it by header, number or letter: --map "7=field"'))
 
 
 def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
-    counts = _("{read}: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected.")
+    counts = _("{read}: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected")
     if outcome.skipped:
-        counts = _(
-            "{read}: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
-            "{skipped} not people."
-        )
+        counts += _(", {skipped} not people")
+    if outcome.citizens:
+        counts += _(", {citizens} Indonesian")
     lines = [
-        counts.format(
+        f"{counts}.".format(
             read=counted("{number} row", "{number} rows", outcome.read),
             new=outcome.new,
             renewed=outcome.renewed,
@@ -127,6 +131,7 @@ def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
             unchanged=outcome.unchanged,
             rejected=outcome.rejected,
             skipped=outcome.skipped,
+            citizens=outcome.citizens,
         )
     ]
     if dry_run:

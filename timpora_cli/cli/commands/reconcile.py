@@ -13,7 +13,6 @@ from timpora_cli.cli.options.sheet import SheetOptions
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.language import _
-from timpora_cli.queries.filters import resolved
 from timpora_cli.render.answers.reconcile import RECONCILED, reconciled
 from timpora_cli.store.clock import office_today
 
@@ -50,13 +49,11 @@ def reconcile(
     """
     from timpora_cli.actions import reconcile as comparing
 
-    sheet, where, output = SheetOptions.of(ctx), Filters.of(ctx), OutputOptions.of(ctx)
+    sheet, filters, output = SheetOptions.of(ctx), Filters.of(ctx), OutputOptions.of(ctx)
     named = named_columns("--fields", fields)
     request = sheet.request(file, dry_run=True, strict=False)
     with reading(ctx) as view, watched() as watch:
-        seen = comparing.View(
-            view.connection, view.on, office_today(view.connection), resolved(view.connection, where.asked(), view.on)
-        )
+        seen = comparing.View(view.connection, view.on, office_today(view.connection), filters.where(view))
         compared = comparing.reconcile(seen, Path(file), request, named, watch)
     for remark in compared.remarks:
         say.note(remark)

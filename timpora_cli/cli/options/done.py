@@ -51,7 +51,7 @@ def done(work: Work, resident: int, permit: int | None = None, *, look: bool = F
 
     `name` is that of a resident who is no longer on record.
     """
-    from timpora_cli.actions.noticing import noticed
+    from timpora_cli.queries.noticing import noticed
 
     change = work.change
     notices = noticed(change, work.today, resident, permit) if look else ()

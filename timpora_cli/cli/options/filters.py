@@ -13,6 +13,7 @@ from timpora_cli.language import _
 
 if TYPE_CHECKING:
     from timpora_cli.cli.frame.mistakes import Desk
+    from timpora_cli.cli.frame.register import View
     from timpora_cli.queries.filters import Asked, Where
 
 Texts = list[str] | None
@@ -100,8 +101,18 @@ class Filters(Options):
         _filter("state"),
     ] = None
 
+    def where(self, view: "View") -> "Where":
+        """Return the filters as codes, with places named as on the day of `view`.
+
+        Raises EmptyFilter, or the error of an unknown value, which names its nearest known ones.
+        """
+        from timpora_cli.queries.filters import EVERYONE, resolved
+
+        asked = self.asked()
+        return resolved(view.connection, asked, view.on) if any(asked) else EVERYONE
+
     def asked(self) -> "Asked":
-        """Return the filters as the queries take them, still as typed. Raises EmptyFilter."""
+        """Return the filters still as typed. Raises EmptyFilter."""
         from timpora_cli.queries.filters import Asked
 
         typed = {name: tuple(getattr(self, name) or ()) for name in Asked._fields}

@@ -7,17 +7,16 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.permits import Grant
-from timpora_cli.actions.permits.unlimited import printed_end
+from timpora_cli.actions.permits import Grant, printed_end
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.ask import until_read
 from timpora_cli.language import _
 from timpora_cli.model import names
+from timpora_cli.model.dates import is_unknown, is_unlimited
 from timpora_cli.model.rules import OPEN_ENDED
-from timpora_cli.model.terms import class_code, is_unlimited
-from timpora_cli.model.terms import is_unknown as says_unknown
+from timpora_cli.model.terms import class_code
 from timpora_cli.queries import find
 from timpora_cli.store.change import Value
 
@@ -71,7 +70,7 @@ class PermitOptions(Options):
         """Return the grant of class `kind` that was typed."""
         return Grant(
             kind,
-            None if is_unknown(self.number) else names.permit_number(self.number or ""),
+            _number(self.number or ""),
             known_day(self.issued, today),
             last_day(self.expires, today),
             self.index or None,
@@ -90,24 +89,19 @@ class PermitOptions(Options):
         if self.expires is not None:
             corrected |= printed_end(last_day(self.expires, today))
         if self.number is not None:
-            corrected["number"] = None if is_unknown(self.number) else names.permit_number(self.number)
+            corrected["number"] = _number(self.number)
         texts = {"index_code": self.index, "office": self.office}
         return {**corrected, **{column: text.strip() or None for column, text in texts.items() if text is not None}}
 
 
 def known_day(text: Text, today: date) -> date | None:
     """Return the day that `text` names, or None where it is empty or says that nobody knows."""
-    return None if is_unknown(text) else say.day_read(text or "", today)
+    return None if is_unknown(text or "") else say.day_read(text or "", today)
 
 
 def last_day(text: Text, today: date) -> date | None:
     """Return the last day that `text` names, as `known_day` does; OPEN_ENDED where it says that there is none."""
     return OPEN_ENDED if text and is_unlimited(text) else known_day(text, today)
-
-
-def is_unknown(text: Text) -> bool:
-    """Return whether `text` is empty or says that nobody knows."""
-    return text is None or says_unknown(text)
 
 
 def asked(printed: PermitOptions, today: date) -> PermitOptions:
@@ -130,3 +124,7 @@ def dated(printed: PermitOptions, today: date) -> PermitOptions:
     """Return what is printed on a following grant: its end asked for at a terminal, issued today unless typed."""
     expires = until_read(printed.expires, "--expires", _("Last valid day"), lambda text: last_day(text, today))
     return printed.but(expires=expires, issued=printed.issued or today.isoformat())
+
+
+def _number(text: str) -> str | None:
+    return None if is_unknown(text) else names.permit_number(text)

@@ -18,7 +18,7 @@ STREAM = "-"
 
 
 class NotAMapping(WrongUsage):
-    """--map {text} does not say which column is which field. Write it as "HEADER=field", as in "Nama WNA=name"."""
+    """--map {text} does not say which column is which field. Write it as "HEADER=field", "7=field" or "G=field"."""
 
 
 class NotASetting(WrongUsage):
@@ -29,7 +29,8 @@ class SheetOptions(Options):
     """What an officer tells of a sheet."""
 
     mapping: Annotated[
-        list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help=_("Which field a column is; repeat it."))
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help=_("Which field a column (header, number, letter) is.")),
     ] = None
     constants: Annotated[
         list[str] | None,
@@ -41,6 +42,12 @@ class SheetOptions(Options):
     ] = None
     serials: Annotated[
         bool, typer.Option("--excel-dates", help=_("Bare numbers are a spreadsheet's days: 44091 is 2020-09-17."))
+    ] = False
+    doubtful: Annotated[
+        bool,
+        typer.Option(
+            "--accept-doubtful", help=_("Take days that are hardly meant, as 1970-01-01 or a term of 100 years.")
+        ),
     ] = False
 
     def request(self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None) -> "Request":
@@ -56,6 +63,7 @@ class SheetOptions(Options):
             dry_run,
             strict,
             on,
+            self.doubtful,
         )
 
 

@@ -1,4 +1,4 @@
-"""What may be written for a date or a length of time (manual: dates). The one grammar, for every option and cell.
+"""What may be written for a date, in place of one, or for a length of time (manual: dates): the one grammar, for all.
 
 Nothing is ever filled in, and the day always stands before the month. Forms that only sheets have (serial numbers,
 YYYYMMDD) are not read here.
@@ -38,6 +38,10 @@ _RELATIVE = r"([+-]) ?([0-9]+) ?([^\W\d_]*)"
 _LENGTH = r"\+? ?([0-9]+) ?([^\W\d_]*)"
 _AFTER_WORD = r"([^0-9 ,.(]+)(?:[ ,.]+|(?=\())(.+)"
 _WORDED = r"([0-9]{1,2})[ .,/-]{0,3}([^\W\d_]+)[ .,/-]{0,3}([0-9]+)"
+UNLIMITED = "unlimited"
+"""What stands for the last day of a permit without an end, where a last day is text; its words are accepted too."""
+_UNLIMITED_WORDS = (UNLIMITED, "seumur hidup", "tidak terbatas")
+_UNKNOWN_WORDS = ("", "unknown", "tidak diketahui", "?")
 CLOCK_TOLERANCE_SECONDS = 60
 """How far a machine's clock may stand before the last change of a register, where the office says nothing else."""
 
@@ -117,6 +121,21 @@ def parse_duration(text: str) -> Duration:
         return Duration(_amount(length[1]), _unit(length[2], _UNIT_WORDS))
     except Unreadable as fault:
         raise NotADuration(text=excerpt(text), reason=str(fault)) from None
+
+
+def is_unknown(text: str) -> bool:
+    """Return whether `text` is empty or a dash, or says that nobody knows."""
+    return spaced(text) in _UNKNOWN_WORDS
+
+
+def is_unlimited(text: str) -> bool:
+    """Return whether `text` says, in place of a last day, that there is none."""
+    return spaced(text) in _UNLIMITED_WORDS
+
+
+def spaced(text: str) -> str:
+    """Return words as they are compared: in small letters with single spaces, underscores and dashes taken as such."""
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def is_exact(text: str) -> bool:

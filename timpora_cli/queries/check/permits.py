@@ -1,14 +1,13 @@
 """What is wrong or missing in permits, alone and beside the passport."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from timpora_cli.language import _, n_
 from timpora_cli.model.log import Concern
 from timpora_cli.queries.check.found import Accepted, Who
-from timpora_cli.queries.people import PASSPORT_ON_DAY
+from timpora_cli.queries.noticing import LATE_GRANTS, permits_beyond_passports
 from timpora_cli.queries.verify import OVERLAPPING_PERMITS
 
 HOLDER = """
@@ -16,44 +15,11 @@ SELECT resident.id, resident.full_name, permit.starts_on, permit.ended_on
 FROM permit JOIN resident ON resident.id = permit.resident_id
 WHERE permit.id = :permit
 """
-# {which} says of which permits: all, or those that a change is asked about (actions/noticing.py).
-PERMIT_BEYOND_PASSPORT = """
-SELECT permit.id, permit.resident_id, resident.full_name, permit.expires_on, passport.id, passport.expires_on
-FROM permit
-JOIN resident ON resident.id = permit.resident_id
-JOIN passport ON passport.id = ({in_use})
-WHERE {which} AND permit.ended_on IS NULL AND permit.expires_on > passport.expires_on
-ORDER BY permit.resident_id
-"""
 EXPIRES_BEFORE_ISSUE = """
 SELECT permit.id, permit.resident_id, resident.full_name, permit.expires_on, permit.issued_on
 FROM permit JOIN resident ON resident.id = permit.resident_id
 WHERE permit.expires_on < permit.issued_on
 ORDER BY permit.resident_id
-"""
-# The valid days end with the printed end, or with the reliefs that were in force before the next grant was issued.
-LATE_GRANTS = """
-WITH follower AS (
-    SELECT
-        permit.id,
-        permit.resident_id,
-        permit.starts_on,
-        before.expires_on,
-        (
-            SELECT max(iif(speaks_until >= permit.starts_on, keeps_valid_until, kept_until)) FROM relief_coverage
-            WHERE relief_coverage.permit_id = before.id AND relief_coverage.speaks_from < permit.starts_on
-        ) AS relief_until
-    FROM permit
-    JOIN permit AS before ON before.id = permit.follows_id
-    WHERE {which} AND permit.issued_on > date(before.expires_on, '+1 day')
-)
-SELECT
-    follower.id, follower.resident_id, resident.full_name,
-    max(follower.expires_on, coalesce(follower.relief_until, follower.expires_on)), follower.starts_on
-FROM follower
-JOIN resident ON resident.id = follower.resident_id
-WHERE follower.relief_until IS NULL OR date(follower.relief_until, '+1 day') < follower.starts_on
-ORDER BY follower.resident_id
 """
 WITHOUT_PERMIT = """
 SELECT residence.resident_id, resident.full_name,
@@ -71,8 +37,6 @@ FROM permit JOIN resident ON resident.id = permit.resident_id
 WHERE permit.ended_on IS NULL AND permit.expires_on IS NULL AND permit.unlimited IS NULL
 ORDER BY permit.resident_id
 """
-
-IN_THE_END = date.max.isoformat()  # the passports as they stand, whatever day it is
 
 
 def impossible(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:
@@ -104,15 +68,6 @@ def missing(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Conc
         text = _("is present without a current permit")
         mend = f"timpora permit add {resident} --class CLASS --number NUMBER --issued DATE --expires DATE"
         yield accepted.concern("WITHOUT_PERMIT", (resident,), Who(resident, name), text, mend, facts=(last,))
-
-
-def permits_beyond_passports(
-    connection: sqlite3.Connection, which: str, parameters: Mapping[str, object]
-) -> list[tuple[Any, ...]]:
-    """Return the permits that run on when the passport in use has ended; `which` is a condition in SQL on both."""
-    in_use = PASSPORT_ON_DAY.format(resident="permit.resident_id")
-    query = PERMIT_BEYOND_PASSPORT.format(in_use=in_use, which=which)
-    return connection.execute(query, {**parameters, "on": IN_THE_END}).fetchall()
 
 
 def beyond_passports(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern]:

@@ -91,6 +91,7 @@ def _of_the_list(result: Reconciliation) -> str:
         (result.number(Group.UNREADABLE), _("unreadable"), True),
         (result.number(Group.REPEATED), _("repeated"), False),
         (result.passed_over, _("not people"), False),
+        (result.citizens, _("Indonesian"), False),
     ]
     total = sum(number for number, _what, _always in terms)
     line = n_("{terms} = {total} row in {source}.", "{terms} = {total} rows in {source}.", total)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from timpora_cli.model.terms import SPONSOR_KINDS, UNLIMITED
+from timpora_cli.model.dates import UNLIMITED
+from timpora_cli.model.terms import SPONSOR_KINDS
 from timpora_cli.render.answer import Cell, Column, Kind, Table
 from timpora_cli.render.answers.people import PURPOSE_WORDS, SEX_WORDS
 
@@ -81,8 +82,8 @@ IMPORT: Table[Facts] = Table(
 class SheetColumn(NamedTuple):
     """How one column of a sheet is read: its place from 1, its header, and one of USES.
 
-    `field` is what it is read to, `says` what the header says of each value or how its days are written, and `perhaps`
-    the field that an unknown header is most like.
+    `field` is what it is read to, `says` what the header says of each value or how its days are written, `perhaps` the
+    field that an unknown header is most like, and `words` those of the header from which the field was understood.
     """
 
     place: int
@@ -91,6 +92,7 @@ class SheetColumn(NamedTuple):
     field: str | None = None
     says: str | None = None
     perhaps: str | None = None
+    words: str | None = None
 
 
 USES = {"READ": "read", "NOT_NEEDED": "not needed", "NOT_KNOWN": "not known"}
@@ -101,13 +103,14 @@ MAPPING: Table[SheetColumn] = Table(
         ),
         Column("header", "Header", lambda one: one.header, always=True),
         Column("use", "Use", lambda one: one.use, Kind.WORD, always=True, codes=tuple(USES)),
-        Column("field", "Field", lambda one: one.field, says="as in --map HEADER=field"),
+        Column("field", "Field", lambda one: one.field, says="as in --map COLUMN=field"),
         Column(
             "says", "Says", lambda one: one.says, says="what the header says of each value, or how its days are written"
         ),
         Column(
             "perhaps", "Perhaps", lambda one: one.perhaps, says="the field that a header which is not known is likest"
         ),
+        Column("words", "Words", lambda one: one.words, says="the words of the header that say so"),
     ),
     words=USES,
 )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TextIO
 from timpora_cli.model.names import visible
 from timpora_cli.render import text
 from timpora_cli.render.answer import Arranged, Card, Cell, Column, Part, Row, Wanted, arrange, reader
+from timpora_cli.render.write import write_line, write_list
 
 
 class _Picked(NamedTuple):
@@ -63,13 +64,13 @@ def _write_for_people(card: _Picked, stream: TextIO, wanted: Wanted) -> None:
     if wanted.format == "table":
         _draw(card.title, (labels, texts), parts, stream, wanted)
         return
-    text.write_line(stream, visible(card.title))
+    write_line(stream, visible(card.title))
     for label, value in zip(text.aligned(labels), texts, strict=True):
-        text.write_line(stream, label + text.GAP + value)
+        write_line(stream, label + text.GAP + value)
     for heading, listed in parts:
-        text.write_line(stream, "")
-        text.write_line(stream, heading)
-        text.write(text.text_columns(listed) if listed.number else [], listed.ending, stream)
+        write_line(stream, "")
+        write_line(stream, heading)
+        write_list(text.text_columns(listed) if listed.number else [], listed.ending, stream)
 
 
 def _facts(card: _Picked) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TextIO
 
-from timpora_cli.render import text
+from timpora_cli.render.write import write_line
 
 FENCE = "```"
 ITEM = re.compile(r" *(?:-|[0-9]+\.) ")
@@ -22,7 +22,7 @@ NARROWEST = 20
 def write(page: str, width: int | None, stream: TextIO | None = None) -> None:
     """Write a page to `stream` (stdout), for a terminal `width` columns wide; None for what is no terminal."""
     stream = sys.stdout if stream is None else stream
-    text.write_line(stream, (page if width is None else wrapped(page, width)).rstrip("\n"))
+    write_line(stream, (page if width is None else wrapped(page, width)).rstrip("\n"))
     stream.flush()
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from timpora_cli.language import _
 from timpora_cli.model.names import visible
 from timpora_cli.render.answer import Kind, Wanted
-from timpora_cli.render.text import TextColumn, text_of, write_line
+from timpora_cli.render.text import TextColumn, text_of
+from timpora_cli.render.write import write_line
 
 if TYPE_CHECKING:
     from rich.box import Box

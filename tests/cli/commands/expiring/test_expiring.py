@@ -191,6 +191,7 @@ def test_an_empty_list_is_silent_but_for_an_empty_array_and_a_header(timpora: "T
     assert timpora.answer(*nobody, "--format", "tsv") == "\t".join(KEYS) + "\n"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("form", FORMATS)
 def test_exit_3_only_where_it_is_asked_for_and_somebody_is_listed(timpora: "Timpora", form: str) -> None:
     words = (*BEFORE, "--format", form)

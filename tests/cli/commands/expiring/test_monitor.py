@@ -76,9 +76,9 @@ def test_without_thresholds_they_are_the_offices_window_and_a_week(timpora: "Tim
 
 
 def test_a_monitor_writes_nothing(timpora: "Timpora") -> None:
-    before = timpora.dump()
+    before = timpora.db.read_bytes()
     timpora(*MONITOR)
-    assert timpora.dump() == before
+    assert timpora.db.read_bytes() == before
 
 
 # Whatever goes wrong is UNKNOWN, on stdout, with exit 3

@@ -26,21 +26,24 @@ def holders(empty: "Timpora") -> "Timpora":
     Without an end: Ann (report by 20 September 2020), Bob (overdue since 1 March 2020), Dee (nobody knows since when).
     With one: Cid, whose permit ends the day before a report would be due. Eve holds a KITAS.
     """
-    for number, (name, kind, issued, expires) in enumerate(
-        (
-            ("Ann", "KITAP", "2015-09-20", "unlimited"),
-            ("Bob", "KITAP", "2015-03-01", "unlimited"),
-            ("Cid", "KITAP", "2015-09-25", "2020-09-24"),
-            ("Dee", "KITAP", "unknown", "unlimited"),
-            ("Eve", "KITAS", "2015-09-20", "2020-12-31"),
-        ),
-        start=1,
-    ):
-        who = ("--name", f"{name} Invented", "--nationality", "AUS", "--village", "Air Merbau")
-        empty.answer("resident", "add", *who)
-        printed = ("--number", f"N{number}", "--issued", issued, "--expires", expires)
-        empty.answer("permit", "add", str(number), "--class", kind, *printed)
-    return empty
+
+    def build() -> None:
+        for number, (name, kind, issued, expires) in enumerate(
+            (
+                ("Ann", "KITAP", "2015-09-20", "unlimited"),
+                ("Bob", "KITAP", "2015-03-01", "unlimited"),
+                ("Cid", "KITAP", "2015-09-25", "2020-09-24"),
+                ("Dee", "KITAP", "unknown", "unlimited"),
+                ("Eve", "KITAS", "2015-09-20", "2020-12-31"),
+            ),
+            start=1,
+        ):
+            who = ("--name", f"{name} Invented", "--nationality", "AUS", "--village", "Air Merbau")
+            empty.answer("resident", "add", *who)
+            printed = ("--number", f"N{number}", "--issued", issued, "--expires", expires)
+            empty.answer("permit", "add", str(number), "--class", kind, *printed)
+
+    return empty.prepared(build)
 
 
 def who(timpora: "Timpora", *words: str) -> list[str]:

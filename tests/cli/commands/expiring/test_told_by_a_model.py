@@ -226,6 +226,7 @@ def days(empty: "Timpora", chance: "Chance", number: int, monkeypatch: pytest.Mo
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [1])
 def test_nobody_whose_end_has_moved_stays_silent_and_nobody_is_told_twice(days: Days, searching: bool) -> None:
     days.pass_by(20)

@@ -68,9 +68,9 @@ def test_one_reach_in_two_spellings_is_one_reach(ann: "Timpora", one: tuple[str,
 
 
 def test_new_alone_marks_nothing_and_mark_alone_lists_all(ann: "Timpora") -> None:
-    before = ann.dump()
+    before = ann.db.read_bytes()
     assert told(ann, *MONTH, "--new") == told(ann, *MONTH, "--new") == ["Ann Invented"]
-    assert ann.dump() == before
+    assert ann.db.read_bytes() == before
     assert told(ann, *MONTH, "--mark") == told(ann, *MONTH, "--mark") == ["Ann Invented"]
     assert marks(ann) == [("PERMIT", "30d", "2020-09-17", 1, 1), ("PERMIT", "30d", "2020-09-17", 1, 0)]
     assert told(ann) == []

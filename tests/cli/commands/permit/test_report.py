@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 @pytest.fixture
 def bob(empty: "Timpora") -> "Timpora":
     """The program on a register with Bob Invented, who holds a KITAP without an end since 20 September 2015."""
-    who = ("--name", "Bob Invented", "--nationality", "AUS", "--passport", "X0000002", "--village", "Air Merbau")
-    empty.answer("resident", "add", *who, "--arrived", "2010-01-01")
-    printed = ("--number", "2D21DEMO9001", "--issued", "2015-09-20", "--expires", "unlimited")
-    empty.answer("permit", "add", "1", "--class", "KITAP", *printed)
-    return empty
+
+    def build() -> None:
+        who = ("--name", "Bob Invented", "--nationality", "AUS", "--passport", "X0000002", "--village", "Air Merbau")
+        empty.answer("resident", "add", *who, "--arrived", "2010-01-01")
+        printed = ("--number", "2D21DEMO9001", "--issued", "2015-09-20", "--expires", "unlimited")
+        empty.answer("permit", "add", "1", "--class", "KITAP", *printed)
+
+    return empty.prepared(build)
 
 
 def card(timpora: "Timpora", *words: str) -> dict[str, Any]:
@@ -49,17 +52,17 @@ def test_without_a_day_it_was_made_today(bob: "Timpora") -> None:
     ],
 )
 def test_a_day_on_which_it_cannot_have_been_made_is_refused(bob: "Timpora", on: str, reason: str) -> None:
-    before = bob.dump()
+    before = bob.db.read_bytes()
     assert bob.refused(1, "permit", "report", "1", "--on", on) == f"{reason}\n"
-    assert bob.dump() == before
+    assert bob.db.read_bytes() == before
 
 
 def test_twice_on_one_day_is_refused(bob: "Timpora") -> None:
     bob.answer("permit", "report", "1", "--on", "2020-09-10")
-    before = bob.dump()
+    before = bob.db.read_bytes()
     said = bob.refused(1, "permit", "report", "1", "--on", "2020-09-10")
     assert said == "A report of 2020-09-10 is already recorded for permit 1. Nothing was changed.\n"
-    assert bob.dump() == before
+    assert bob.db.read_bytes() == before
 
 
 def test_the_holder_of_another_class_does_not_report(ann: "Timpora") -> None:

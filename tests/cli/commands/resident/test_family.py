@@ -20,8 +20,10 @@ def family(timpora: "Timpora", who: str = "1") -> Links:
 
 @pytest.fixture
 def married(ann: "Timpora") -> "Timpora":
-    ann.answer(*EDIT, "--spouse", "Budi Rekan", "--married", "2015-05-05")
-    return ann
+    def build() -> None:
+        ann.answer(*EDIT, "--spouse", "Budi Rekan", "--married", "2015-05-05")
+
+    return ann.prepared(build)
 
 
 def test_a_spouse_given_again_corrects_the_one_on_record(married: "Timpora") -> None:
@@ -38,7 +40,7 @@ def test_a_spouse_given_again_corrects_the_one_on_record(married: "Timpora") -> 
 
 
 def test_a_new_marriage_needs_the_end_of_the_one_before(married: "Timpora") -> None:
-    before = married.dump()
+    before = married.db.read_bytes()
     said = married.refused(1, *EDIT, "--spouse", "Sari Rekaan", "--married", "2020-01-01")
     assert said.startswith("Resident 1 is married since 2015-05-05 by what is recorded, and that has not ended.")
     said = married.refused(
@@ -48,7 +50,7 @@ def test_a_new_marriage_needs_the_end_of_the_one_before(married: "Timpora") -> N
         said
         == "A marriage on 2019-01-01 is before the end of another (2019-06-30) of resident 1. Nothing was changed.\n"
     )
-    assert married.dump() == before
+    assert married.db.read_bytes() == before
     married.answer(*EDIT, "--spouse", "Sari Rekaan", "--married", "2019-06-30", "--marriage-ended", "2019-06-30")
     assert family(married) == [
         ("SPOUSE", "Budi Rekan", "2015-05-05", "2019-06-30"),
@@ -93,12 +95,12 @@ def test_children_and_parents_are_added_once_and_corrected_where_that_is_said(an
 
 def test_nobody_is_married_to_somebody_whose_marriage_has_not_ended(married: "Timpora") -> None:
     bob = ("resident", "add", "--name", "Bob Invented", "--nationality", "NZL", "--village", "Sijuk")
-    before = married.dump()
+    before = married.db.read_bytes()
     assert married.refused(1, *bob, "--spouse", "1") == (
         "Resident 1 is married to somebody else by what is recorded, and that has not ended. Nothing was changed.\n"
         "Say when it ended: timpora resident edit 1 --marriage-ended DATE\n"
     )
-    assert married.dump() == before
+    assert married.db.read_bytes() == before
     married.answer(*EDIT, "--marriage-ended", "2019-06-30")
     said = married.refused(1, *bob, "--spouse", "1", "--married", "2019-06-29")
     assert said.startswith("A marriage on 2019-06-29 is before the end of another (2019-06-30) of resident 1.")

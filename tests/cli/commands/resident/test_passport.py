@@ -16,9 +16,12 @@ DAYS = ("--issued", "2020-05-01", "--expires", "2020-12-31")
 @pytest.fixture
 def dual(ann: "Timpora") -> "Timpora":
     """Ann Invented with a passport of Australia (2015 to 2025), and one of New Zealand beside it (2020 to 2020)."""
-    ann.answer("resident", "edit", "1", "--passport-issued", "2015-01-01", "--passport-expires", "2025-01-01")
-    ann.answer(*PASSPORT, "N 2000002", "--country", "NZL", *DAYS, "--keep-old")
-    return ann
+
+    def build() -> None:
+        ann.answer("resident", "edit", "1", "--passport-issued", "2015-01-01", "--passport-expires", "2025-01-01")
+        ann.answer(*PASSPORT, "N 2000002", "--country", "NZL", *DAYS, "--keep-old")
+
+    return ann.prepared(build)
 
 
 def passports(timpora: "Timpora", *clock: str) -> list[dict[str, Any]]:
@@ -140,7 +143,7 @@ def test_the_facts_of_any_passport_on_record_are_corrected_by_its_number(dual: "
 
 
 def test_what_cannot_be_of_a_passport_is_refused(dual: "Timpora") -> None:
-    before = dual.dump()
+    before = dual.db.read_bytes()
     assert "NUMBER" in dual.refused(2, *PASSPORT)
     assert dual.refused(2, *PASSPORT, "X1", "--current", "X0000001").startswith("--current names a passport on record")
     assert dual.refused(2, *PASSPORT, "--current", "X0000001", "--expires", "2030-01-01").startswith("--current names")
@@ -156,7 +159,7 @@ def test_what_cannot_be_of_a_passport_is_refused(dual: "Timpora") -> None:
         "Passport X0000001 of AUS is already recorded for resident 1."
     )
     dual.answer("undo", "--yes")
-    assert len(dual.dump()) >= len(before)
+    assert len(dual.db.read_bytes()) >= len(before)
 
 
 def test_a_permit_is_measured_by_the_passport_that_lists_show(dual: "Timpora") -> None:
@@ -170,6 +173,7 @@ def csv_of(timpora: "Timpora", *words: str) -> list[dict[str, Any]]:
     return list(json.loads(timpora(*words, "--format", "json").out))
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("named", [(), ("X0000001",), ("X0000001", "N2000002")])
 def test_valid_passports_come_back_from_an_export_in_any_order_of_rows(
@@ -215,13 +219,13 @@ def test_naming_one_of_two_without_any_day_changes_no_past_day(ann: "Timpora", t
 
 
 def test_a_corrected_nationality_asks_what_becomes_of_the_passports_country(ann: "Timpora") -> None:
-    before = ann.dump()
+    before = ann.db.read_bytes()
     edit = ("resident", "edit", "1", "--nationality", "NZL")
     assert ann.refused(2, *edit) == (
         "The nationality becomes NZL, and the passport in use is of AUS, the nationality until now.\n"
         "Say who issued it: --passport-country same, or --passport-country NZL.\n"
     )
-    assert ann.dump() == before
+    assert ann.db.read_bytes() == before
     ann.answer(*edit, "--passport-country", "same")
     assert [one["passport_country"] for one in passports(ann)] == ["AUS"]
     ann.answer("undo", "--yes")

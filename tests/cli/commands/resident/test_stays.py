@@ -20,11 +20,14 @@ PERMIT = ("permit", "add", "1", "--class", "ITK", "--number", "N1", "--issued", 
 @pytest.fixture
 def visitor(empty: "Timpora") -> "Timpora":
     """Ann, whose permit ended in October 2020 under a relief for those who entered in that year; it is October 2021."""
+
+    def build() -> None:
+        later.answer("resident", "add", *WHO, "--arrived", "2020-03-01")
+        later.answer(*PERMIT)
+        later.answer(*RELIEF)
+
     later = empty.at("2021-10-01")
-    later.answer("resident", "add", *WHO, "--arrived", "2020-03-01")
-    later.answer(*PERMIT)
-    later.answer(*RELIEF)
-    return later
+    return later.prepared(build)
 
 
 def state(timpora: "Timpora", day: str) -> str:
@@ -81,6 +84,7 @@ def test_a_relief_that_asks_for_the_entry_looks_at_the_stay_of_the_day(visitor: 
     assert state(visitor, "2021-04-01") == "OVERSTAY"  # this stay began in 2021
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -99,9 +103,9 @@ def test_what_cannot_be_one_life_is_refused(empty: "Timpora", words: tuple[str, 
     empty.answer("resident", "depart", "3", "--on", "2020-09-01", "--how", "died")
     empty.answer("resident", "depart", "4", "--on", "2020-09-01")
     empty.answer("resident", "return", "4", "--on", "2020-09-05")
-    before = empty.dump()
+    before = empty.db.read_bytes()
     assert said in empty.refused(1, "resident", *words)
-    assert empty.dump() == before
+    assert empty.db.read_bytes() == before
 
 
 def homes(timpora: "Timpora") -> list[tuple[str | None, str | None, str | None]]:
@@ -109,6 +113,7 @@ def homes(timpora: "Timpora") -> list[tuple[str | None, str | None, str | None]]
     return [(home["village"], home["since"], home["until"]) for home in card["residences"]]
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("added", "corrected", "expected"),
     [

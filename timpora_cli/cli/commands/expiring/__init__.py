@@ -15,7 +15,7 @@ from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.queries.expiring import Due, Window, due_in, end_of, years_without_holidays
-from timpora_cli.queries.filters import Where, resolved
+from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import with_passports
 from timpora_cli.render.answer import Answer, Wanted, chosen_rows
 from timpora_cli.render.answers import people as answers
@@ -88,20 +88,20 @@ def expiring(ctx: typer.Context) -> None:
     A KITAP without an end is on no list for its end: what its holder owes is a report every five years. --reports lists
     those that fall due, also the overdue ones unless --from drops them, with the same options.
     """
-    what, span, where, telling = What.of(ctx), Span.of(ctx), Filters.of(ctx), Telling.of(ctx)
+    what, span, filters, telling = What.of(ctx), Span.of(ctx), Filters.of(ctx), Telling.of(ctx)
     watching, output = Watching.of(ctx), ExpiryOutput.of(ctx)
     if watching.monitor:
         refuse_others(span, telling, output)
-        raise typer.Exit(watched(ctx, what, span, where, watching))
+        raise typer.Exit(watched(ctx, what, span, filters, watching))
     with telling.opened(ctx) as (view, change):
-        window, filters = span.window(view), resolved(view.connection, where.asked(), view.on)
+        window, where = span.window(view), filters.where(view)
         accounted = output.chosen().for_people
-        due = due_in(view.connection, view.on, window, filters, what.subject, accounted=accounted)
+        due = due_in(view.connection, view.on, window, where, what.subject, accounted=accounted)
         if telling.new:
             due = _untold(view, due, span.threshold(view))
         answer: Answer[Any] | Calendar
         if output.written == CALENDAR:
-            answer = _calendar(view, window, filters, due, whole=not telling.new)
+            answer = _calendar(view, window, where, due, whole=not telling.new)
         elif what.passports:
             answer = answers.passports(due.listed, due.account, view.on)
         else:

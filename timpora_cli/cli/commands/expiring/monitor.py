@@ -17,7 +17,6 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import fail_with
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.queries.expiring import Window, due_in
-from timpora_cli.queries.filters import resolved
 from timpora_cli.render import write
 from timpora_cli.store.clock import refuse_behind
 
@@ -53,7 +52,7 @@ def refuse_others(*records: Options) -> None:
             raise LeftToTheMonitor(option=option)
 
 
-def watched(ctx: typer.Context, what: What, span: Span, where: Filters, watching: Watching) -> int:
+def watched(ctx: typer.Context, what: What, span: Span, filters: Filters, watching: Watching) -> int:
     """Write the status line, and return its exit code."""
     from timpora_cli.render.formats import monitor
 
@@ -62,8 +61,8 @@ def watched(ctx: typer.Context, what: What, span: Span, where: Filters, watching
         warning, critical = watching.reaches(view)
         since = span.start(view)
         window = Window(day_after(warning, view), since)
-        filters = resolved(view.connection, where.asked(), view.on)
-        due = due_in(view.connection, view.on, window, filters, what.subject, accounted=False)
+        where = filters.where(view)
+        due = due_in(view.connection, view.on, window, where, what.subject, accounted=False)
         alarming = Window(day_after(critical, view), since)
         ends = list(due.ends.values())
         standing = monitor.Standing(

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from timpora_cli.actions import permits
+from timpora_cli.actions.permits import with_end
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Reads
@@ -14,7 +15,7 @@ from timpora_cli.cli.options.permit import ClassOption, PermitOptions, asked
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
-from timpora_cli.model.terms import CLASSES, class_code, with_end
+from timpora_cli.model.terms import CLASSES, class_code
 from timpora_cli.queries import find
 from timpora_cli.render.answers.done import DONE
 

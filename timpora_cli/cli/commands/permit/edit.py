@@ -4,7 +4,7 @@ from datetime import date
 
 import typer
 
-from timpora_cli.actions import permits
+from timpora_cli.actions.permits import corrections
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.done import DoneOptions, done
@@ -47,7 +47,7 @@ def edit(ctx: typer.Context, reference: PermitArgument, kind: ClassOption = None
             values["class_code"] = class_code(kind)
         if not values:
             raise NothingToCorrect
-        permits.edit(work.change, permit, values, work.today)
+        corrections.edit(work.change, permit, values, work.today)
         now = permit_of_id(work.connection, permit.id)
         did = done(work, permit.resident_id, permit.id, look=True)
         said = _("Permit {permit} corrected: {kind}, issued {issued}, expires {expires} (was {was}), {name}.")

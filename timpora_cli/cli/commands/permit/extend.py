@@ -3,6 +3,7 @@
 import typer
 
 from timpora_cli.actions import permits
+from timpora_cli.actions.permits import with_end
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.done import DoneOptions, done
@@ -10,7 +11,6 @@ from timpora_cli.cli.options.permit import PermitArgument, PermitOptions, dated
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _
-from timpora_cli.model.terms import with_end
 from timpora_cli.queries import find
 from timpora_cli.render.answers.done import DONE
 

@@ -7,7 +7,6 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.queries.expiring import years_without_holidays
-from timpora_cli.queries.filters import resolved
 from timpora_cli.queries.people import people
 from timpora_cli.render.answers.people import PERMITS, permits
 
@@ -21,8 +20,8 @@ from timpora_cli.render.answers.people import PERMITS, permits
 )
 def list_(ctx: typer.Context) -> None:
     """List the permits in force, by the holder's id; the whole chain of one holder is in: timpora resident show."""
-    where, output = Filters.of(ctx), OutputOptions.of(ctx)
+    filters, output = Filters.of(ctx), OutputOptions.of(ctx)
     with reading(ctx) as view:
-        present = tuple(people(view.connection, view.on, resolved(view.connection, where.asked(), view.on)))
+        present = tuple(people(view.connection, view.on, filters.where(view)))
         no_holidays = years_without_holidays(view.connection, present) if output.chosen().for_people else ()
     output.write(permits(present, no_holidays))

@@ -9,7 +9,6 @@ from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.permit import PermitArgument
 from timpora_cli.cli.options.person import Why, past_day
 from timpora_cli.language import _
-from timpora_cli.model.terms import with_end
 from timpora_cli.queries import find
 from timpora_cli.queries.dossier import dossier
 from timpora_cli.render import write
@@ -32,7 +31,7 @@ def report(
     The next report is counted from this day. Which reports fall due is in: timpora expiring --reports. A report that
     was recorded by mistake is taken back with undo.
     """
-    from timpora_cli.actions.permits import reports
+    from timpora_cli.actions.permits import reports, with_end
 
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:

@@ -6,7 +6,6 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import OutputOptions
-from timpora_cli.queries.filters import resolved
 from timpora_cli.queries.people import people
 from timpora_cli.render.answers.people import PEOPLE
 
@@ -23,8 +22,8 @@ def list_(ctx: typer.Context) -> None:
 
     Those who have departed are found with --as-of a day on which they were here, or shown by id or passport number.
     """
-    where, output = Filters.of(ctx), OutputOptions.of(ctx)
+    filters, output = Filters.of(ctx), OutputOptions.of(ctx)
     with reading(ctx) as view:
-        present = people(view.connection, view.on, resolved(view.connection, where.asked(), view.on))
+        present = people(view.connection, view.on, filters.where(view))
         listing = PEOPLE.of(list(present))
     output.write(listing)

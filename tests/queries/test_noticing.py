@@ -1,17 +1,18 @@
 """What a change accepts and says: each kind on the edge between saying it and not, and nothing else."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from timpora_cli.actions import passports, permits, residents, stays
 from timpora_cli.actions.law import add_rule
-from timpora_cli.actions.noticing import noticed
 from timpora_cli.model.law import NewRule
+from timpora_cli.model.rules import State
+from timpora_cli.queries.noticing import noticed
 
 if TYPE_CHECKING:
-    from tests.actions.conftest import Desk
     from tests.conftest import Office
 
 Said = list[tuple[str, str]]
@@ -73,6 +74,21 @@ def test_a_permit_that_has_already_ended_is_said(
     office: "Office", ann: int, kind: str, expires: str | None, said: Said
 ) -> None:
     assert granted(office, ann, kind, "2020-02-01", expires) == said
+
+
+@pytest.mark.parametrize("kind", ["KITAS", "ITK"])
+@pytest.mark.parametrize("expires", ["2020-02-29", "2020-04-15", "2020-08-19", "2020-10-31"])
+def test_a_permit_is_said_to_have_ended_on_the_days_that_lists_call_overstay(
+    office: "Office", ann: int, kind: str, expires: str
+) -> None:
+    office.permit(ann, kind, "2020-02-01", expires)
+    for days in range(0, 365, 7):
+        today = date(2020, 2, 1) + timedelta(days=days)
+        held = office.people(today.isoformat())[ann].permit
+        with office.change() as change:
+            said = [one.text for one in noticed(change, today, ann, 1) if one.kind == "PERMIT_ENDED"]
+        ended = held is not None and held.standing.state is State.OVERSTAY
+        assert [text.split()[-1] for text in said] == ([f"{held.effective_until}."] if held and ended else [])
 
 
 def test_one_that_fills_in_the_past_is_expected_to_have_ended(office: "Office", ann: int) -> None:
@@ -193,15 +209,3 @@ def test_a_name_and_birth_day_already_known_are_said(
         f"timpora resident merge {first} {second}"
     )
     assert said == ((("KNOWN_ALREADY", expected),) if known else ())
-
-
-def test_an_import_counts_what_it_accepted(desk: "Desk") -> None:
-    header = "Nama,No Paspor,Masa Berlaku Paspor,Negara,Tipe Izin,No Izin,Tgl Terbit,Tgl Berakhir"
-    outcome = desk.bring(
-        header,
-        "Ann Invented,X0001,2020-01-01,Australia,DINAS,N1,2019-01-01,2019-12-31",
-        "Bob Invented,X0002,2025-01-01,Australia,DINAS,N2,2019-01-01,2019-12-31",
-        "Bob Invented,X0002,2025-01-01,Australia,DINAS,N3,2020-01-11,2026-12-31",
-        "Cid Invented,X0003,,Australia,DINAS,N4,2020-01-01,2020-12-31",
-    )
-    assert outcome.noticed == {"PERMIT_ENDED": 1, "PASSPORT_ENDED": 1, "GAP": 1, "BEYOND_PASSPORT": 1}

@@ -3,23 +3,61 @@ passport, a term longer than the class allows, a name and birth day already know
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
-
-from dateutil.relativedelta import relativedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timpora_cli.language import _, n_
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.notices import Notice
-from timpora_cli.model.rules import State
-from timpora_cli.queries.check.permits import LATE_GRANTS, permits_beyond_passports
-from timpora_cli.queries.filters import EVERYONE
-from timpora_cli.queries.people import people
+from timpora_cli.queries.people import PASSPORT_ON_DAY
 from timpora_cli.queries.rows import Stored, day, rows
-from timpora_cli.store.change import Change
 
+if TYPE_CHECKING:
+    from timpora_cli.store.change import Change
+
+# Until when the reliefs that had begun by a day kept a permit valid, as far as they spoke on that day.
+KEPT_UNTIL = """
+SELECT max(iif(speaks_until > {day}, keeps_valid_until, kept_until)) FROM relief_coverage
+WHERE relief_coverage.permit_id = {permit}.id AND relief_coverage.speaks_from <= {day}
+"""
+PERMITS_ENDED = f"""
+WITH held AS (
+    SELECT
+        permit.id,
+        permit.resident_id,
+        permit.expires_on,
+        ({KEPT_UNTIL.format(permit="permit", day=":today").strip()}) AS relief_until
+    FROM permit
+    WHERE {{permits}} AND permit.expires_on < :today AND (permit.ended_on IS NULL OR permit.ended_on > :today)
+)
+SELECT id, max(expires_on, coalesce(relief_until, expires_on)) AS last_day
+FROM held
+WHERE relief_until IS NULL OR relief_until < :today
+ORDER BY resident_id
+"""
 PASSPORTS_ENDED = "SELECT expires_on FROM passport WHERE {passports} AND retired_on IS NULL AND expires_on < :today"
+# The valid days end with the printed end, or with the reliefs that were in force before the next grant was issued.
+LATE_GRANTS = f"""
+WITH follower AS (
+    SELECT
+        permit.id,
+        permit.resident_id,
+        permit.starts_on,
+        before.expires_on,
+        ({KEPT_UNTIL.format(permit="before", day="date(permit.starts_on, '-1 day')").strip()}) AS relief_until
+    FROM permit
+    JOIN permit AS before ON before.id = permit.follows_id
+    WHERE {{which}} AND permit.issued_on > date(before.expires_on, '+1 day')
+)
+SELECT
+    follower.id, follower.resident_id, resident.full_name,
+    max(follower.expires_on, coalesce(follower.relief_until, follower.expires_on)), follower.starts_on
+FROM follower
+JOIN resident ON resident.id = follower.resident_id
+WHERE follower.relief_until IS NULL OR date(follower.relief_until, '+1 day') < follower.starts_on
+ORDER BY follower.resident_id
+"""
 # A grant that begins anew after one that was revoked, with the days between; who left and came back had no gap.
 ANEW = """
 SELECT permit.id, permit.resident_id, NULL, max(before.ended_on), permit.issued_on
@@ -28,6 +66,15 @@ JOIN permit AS before ON before.resident_id = permit.resident_id AND before.ende
 WHERE {permits} AND permit.follows_id IS NULL AND permit.issued_on IS NOT NULL AND before.id <> permit.id
 GROUP BY permit.id
 HAVING before.end_reason = 'REVOKED' AND before.ended_on < permit.issued_on
+"""
+# {which} says of which permits: all of them (timpora check), or those that a change is asked about.
+PERMIT_BEYOND_PASSPORT = """
+SELECT permit.id, permit.resident_id, resident.full_name, permit.expires_on, passport.id, passport.expires_on
+FROM permit
+JOIN resident ON resident.id = permit.resident_id
+JOIN passport ON passport.id = ({in_use})
+WHERE {which} AND permit.ended_on IS NULL AND permit.expires_on > passport.expires_on
+ORDER BY permit.resident_id
 """
 GRANTED = """
 SELECT permit.*, before.class_code AS class_before, before.expires_on AS end_before
@@ -49,7 +96,7 @@ JOIN resident AS other ON other.born = mine.born AND other.id <> mine.id
 WHERE mine.id = :resident
 ORDER BY other.id
 """
-
+IN_THE_END = date.max.isoformat()  # the passports as they stand, whatever day it is
 
 Given = dict[str, int | str | None]
 
@@ -62,28 +109,28 @@ class _Scope(NamedTuple):
     parameters: Given
 
 
-def noticed(change: Change, today: date, resident: int, permit: int | None = None) -> tuple[Notice, ...]:
+def noticed(change: "Change", today: date, resident: int, permit: int | None = None) -> tuple[Notice, ...]:
     """Return what a change accepted of a resident's own row and passport, and of the permit `permit`."""
     asked: Given = {"change": change.number, "resident": resident, "permit": permit}
     whose = "passport.resident_id = :resident AND passport.change_id = :change"
     scope = _Scope("permit.id = :permit" if permit is not None else None, whose, {**asked, "today": today.isoformat()})
-    return (*_noticed(change.connection, today, scope), *_known_already(change.connection, change.number, resident))
+    return (*_noticed(change.connection, scope), *_known_already(change.connection, change.number, resident))
 
 
-def noticed_of_all(change: Change, today: date) -> tuple[Notice, ...]:
+def noticed_of_all(change: "Change", today: date) -> tuple[Notice, ...]:
     """Return what a change accepted of all current permits and passports that it wrote."""
     written = "permit.change_id = :change AND permit.ended_on IS NULL"
     parameters: Given = {"change": change.number, "today": today.isoformat()}
-    return tuple(_noticed(change.connection, today, _Scope(written, "passport.change_id = :change", parameters)))
+    return tuple(_noticed(change.connection, _Scope(written, "passport.change_id = :change", parameters)))
 
 
-def _noticed(connection: sqlite3.Connection, today: date, scope: _Scope) -> Iterator[Notice]:
+def _noticed(connection: sqlite3.Connection, scope: _Scope) -> Iterator[Notice]:
     permits, passports, given = scope
     if permits is None:
         yield from _passport_ended(connection, passports, given)
         yield from _beyond_passport(connection, passports, given)
         return
-    yield from _permit_ended(connection, today, permits, given)
+    yield from _permit_ended(connection, permits, given)
     yield from _passport_ended(connection, passports, given)
     yield from _gaps(connection, permits, given)
     yield from _beyond_passport(connection, f"(({permits}) OR ({passports}))", given)
@@ -91,14 +138,10 @@ def _noticed(connection: sqlite3.Connection, today: date, scope: _Scope) -> Iter
         yield from _too_long(connection, row)
 
 
-def _permit_ended(connection: sqlite3.Connection, today: date, permits: str, given: Given) -> Iterator[Notice]:
-    also = f"person.permit_id IN (SELECT id FROM permit WHERE {permits})"
-    named = {name: str(value) for name, value in given.items() if f":{name}" in also}
-    for person in people(connection, today, EVERYONE, also, **named):
-        held = person.permit
-        if held is not None and held.standing.state is State.OVERSTAY:
-            sentence = _("Permit {permit} has already ended: its last day was {day}.")
-            yield Notice("PERMIT_ENDED", sentence.format(permit=held.permit_id, day=held.effective_until))
+def _permit_ended(connection: sqlite3.Connection, permits: str, given: Given) -> Iterator[Notice]:
+    for permit, last_day in connection.execute(PERMITS_ENDED.format(permits=permits), given):
+        sentence = _("Permit {permit} has already ended: its last day was {day}.")
+        yield Notice("PERMIT_ENDED", sentence.format(permit=permit, day=last_day))
 
 
 def _passport_ended(connection: sqlite3.Connection, passports: str, given: Given) -> Iterator[Notice]:
@@ -120,6 +163,15 @@ def _gaps(connection: sqlite3.Connection, permits: str, given: Given) -> Iterato
             yield Notice("GAP", sentence.format(permit=permit, days=days))
 
 
+def permits_beyond_passports(
+    connection: sqlite3.Connection, which: str, parameters: Mapping[str, object]
+) -> list[tuple[Any, ...]]:
+    """Return the permits that run on when the passport in use has ended; `which` is a condition in SQL on both."""
+    in_use = PASSPORT_ON_DAY.format(resident="permit.resident_id")
+    query = PERMIT_BEYOND_PASSPORT.format(in_use=in_use, which=which)
+    return connection.execute(query, {**parameters, "on": IN_THE_END}).fetchall()
+
+
 def _beyond_passport(connection: sqlite3.Connection, which: str, given: Given) -> Iterator[Notice]:
     for permit, _resident, _name, expires, _passport, until in permits_beyond_passports(connection, which, given):
         sentence = _("Permit {permit} runs to {expires}, the passport only to {passport}.")
@@ -138,7 +190,7 @@ def _too_long(connection: sqlite3.Connection, row: Stored) -> Iterator[Notice]:
     extended = day(row["end_before"]) if row["class_before"] == row["class_code"] else None
     start = max(filter(None, (start, day(row["valid_from"]), extended and extended + timedelta(days=1))))
     months = rule["kind"] == "TERM_MONTHS"
-    if expires <= start + (relativedelta(months=rule["value"]) if months else timedelta(days=rule["value"])):
+    if expires <= (_months_after(start, rule["value"]) if months else start + timedelta(days=rule["value"])):
         return
     length = (
         n_("{number} month", "{number} months", rule["value"])
@@ -157,6 +209,12 @@ def _too_long(connection: sqlite3.Connection, row: Stored) -> Iterator[Notice]:
             basis=rule["legal_basis"],
         ),
     )
+
+
+def _months_after(start: date, months: int) -> date:
+    from dateutil.relativedelta import relativedelta
+
+    return start + relativedelta(months=months)
 
 
 def _known_already(connection: sqlite3.Connection, change: int, resident: int) -> Iterator[Notice]:

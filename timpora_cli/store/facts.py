@@ -1,0 +1,260 @@
+"""The tables of facts: which they are, which of their rows a change has written, and the digest of a change.
+
+A digest is over the row of the log, the rows that the change wrote, the rows it ended, and the digest before it. So
+when the log or a row is altered afterwards, a digest no longer fits. The hashes of rows are added up, so the order of
+the rows does not matter.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+VERSION = "_version"
+KEPT = """
+WITH kept (name, made) AS (
+    SELECT substr(name, 1, length(name) - length('_version')), rowid
+    FROM main.sqlite_master
+    WHERE type = 'table' AND name LIKE '%\\_version' ESCAPE '\\'
+)
+SELECT kept.name, here.name, here.type, here.pk FROM kept JOIN pragma_table_info(kept.name, 'main') AS here
+ORDER BY made, here.cid
+"""
+COLUMNS = "SELECT name, type, pk FROM pragma_table_info(?, 'main') ORDER BY cid"
+IS_KEPT = "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ? || '_version'"
+REFERENCE = ("country", "country_alias", "permit_group", "permit_class", "purpose")
+CHANGE = "SELECT id, at, officer, host, command, reason FROM change WHERE id = ?"
+DIGEST_BEFORE = "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"
+REFERENCE_BEFORE = "SELECT reference_digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"
+WRITE_DIGEST = "UPDATE change SET reference_digest = ?, digest = ? WHERE id = ?"
+WIDTH = 2**256
+LAST_ROWID = 2**62
+
+Row = Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """A table of facts: its name, its columns in order, and those of its primary key."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+    @property
+    def listed(self) -> str:
+        """The columns as SQL lists them."""
+        return ", ".join(self.columns)
+
+    @property
+    def by_key(self) -> str:
+        """The condition that finds one row by its whole primary key."""
+        return " AND ".join(f"{column} = ?" for column in self.key)
+
+    @property
+    def versions(self) -> str:
+        """The name of the table that keeps what was changed or removed."""
+        return self.name + VERSION
+
+    def key_of(self, row: tuple[object, ...]) -> tuple[object, ...]:
+        """Return the primary key of a row of all columns."""
+        return tuple(row[self.columns.index(column)] for column in self.key)
+
+
+class Tables:
+    """The tables of facts by name. Each is described when it is first asked for: a change writes few of them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._described: dict[str, Versioned] = {}
+
+    def __getitem__(self, name: str) -> Versioned:
+        if name not in self._described:
+            table = described(name, self._connection.execute(COLUMNS, (name,)).fetchall())
+            if "change_id" not in table.columns or self._connection.execute(IS_KEPT, (name,)).fetchone() is None:
+                raise KeyError(name)
+            self._described[name] = table
+        return self._described[name]
+
+    def __contains__(self, name: str) -> bool:
+        try:
+            return bool(self[name])
+        except KeyError:
+            return False
+
+
+def versioned_tables(connection: sqlite3.Connection) -> list[Versioned]:
+    """Return the tables of facts, in the order in which they were made (a table stands after what it refers to)."""
+    tables = [
+        described(name, [column for _name, *column in columns])
+        for name, columns in groupby(connection.execute(KEPT).fetchall(), key=itemgetter(0))
+    ]
+    # Tables of other programs may have any name: ours are those whose rows name the change that wrote them.
+    return [table for table in tables if "change_id" in table.columns]
+
+
+def described(table: str, columns: Sequence[Sequence[Any]]) -> Versioned:
+    """Return the table of facts of this name; each of its `columns` has a name, a type, and a place in the key or 0."""
+    keyed = sorted((place, column) for column, _kind, place in columns if place)
+    return Versioned(table, tuple(column for column, *_rest in columns), tuple(column for _place, column in keyed))
+
+
+@dataclass(slots=True)
+class Trail:
+    """Which rows a change has written, so that they are found without reading the whole register."""
+
+    first_rowid: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, set[int | str]] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> set[str]:
+        """The names of the tables that the change has written."""
+        return self.first_rowid.keys() | self.keys.keys()
+
+    def inserted(self, table: str, rowid: int) -> None:
+        """Note that a row was inserted."""
+        self.first_rowid[table] = min(rowid, self.first_rowid.get(table, rowid))
+
+    def rewrote(self, table: str, key: int | str) -> None:
+        """Note that the row of `key` was changed or removed."""
+        self.keys.setdefault(table, set()).add(key)
+
+    def anywhere(self, table: str) -> None:
+        """Note that any row of the table may have been written."""
+        self.first_rowid[table] = 0
+
+
+def written(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail) -> Iterator[Row]:
+    """Yield the rows that the change under way has written and that stand now, found by its trail."""
+    first = trail.first_rowid.get(table.name)
+    if first is not None:
+        yield from connection.execute(
+            f"SELECT {table.listed} FROM {table.name} WHERE rowid >= ? AND change_id = ?", (first, number)
+        )
+    by_key = f"SELECT {table.listed} FROM {table.name} WHERE {table.key[0]} = ? AND change_id = ? AND rowid < ?"
+    for key in trail.keys.get(table.name, ()):
+        yield from connection.execute(by_key, (key, number, LAST_ROWID if first is None else first))
+
+
+def ended(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail) -> Iterable[Row]:
+    """Return the versions, each with `until_change` last, that the change under way has replaced or removed."""
+    kept = f"SELECT {table.listed}, until_change FROM {table.versions}"
+    if trail.first_rowid.get(table.name) == 0:
+        return connection.execute(f"{kept} WHERE until_change = ?", (number,))
+    return (
+        row
+        for key in trail.keys.get(table.name, ())
+        for row in connection.execute(f"{kept} WHERE {table.key[0]} = ? AND until_change = ?", (key, number))
+    )
+
+
+@dataclass(slots=True)
+class Sums:
+    """The rows of one change, added up: those it wrote and those it ended."""
+
+    written: int = 0
+    ended: int = 0
+    rows: int = 0
+
+    def write(self, table: Versioned, row: Row) -> None:
+        """Add a row version that the change wrote."""
+        facts = {column: value for column, value in zip(table.columns, row, strict=True) if value is not None}
+        self.written = (self.written + int.from_bytes(_hasher()(["+", table.name, facts]))) % WIDTH
+        self.rows += 1
+
+    def end(self, table: Versioned, row: Row) -> None:
+        """Add a row version, with its `until_change` last, that the change replaced or removed."""
+        written_by, until = row[table.columns.index("change_id")], row[-1]
+        ended = ["-", table.name, table.key_of(tuple(row)), written_by, until]
+        self.ended = (self.ended + int.from_bytes(_hasher()(ended))) % WIDTH
+        self.rows += 1
+
+
+def recorded_reference(connection: sqlite3.Connection, number: int) -> str | None:
+    """Return the digest of the reference tables that the change before `number` recorded; None where none did."""
+    before = connection.execute(REFERENCE_BEFORE, (number,)).fetchone()
+    return before[0] if before else None
+
+
+def seal(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail, reference: str | None) -> None:
+    """Write the digest of the change under way into its row of the log. `tables` are the tables of facts.
+
+    `reference` is the digest of the reference tables to record: that of the change before, since only an upgrade
+    writes them. So a change does not confirm what another program altered there. None takes them as they are.
+    """
+    reference = reference or reference_digest(connection)
+    sums = _sums_of(connection, number, tables, trail)
+    before = connection.execute(DIGEST_BEFORE, (number,)).fetchone()
+    said = connection.execute(CHANGE, (number,)).fetchone()
+    sealed = chained(before[0] if before else None, said, reference, sums)
+    connection.execute(WRITE_DIGEST, (reference, sealed, number))
+
+
+def seal_all(connection: sqlite3.Connection) -> None:
+    """Write the digest of every change in the log, for the rows as they are now: for a register without any digest."""
+    sums = all_sums(connection)
+    reference = reference_digest(connection)
+    before = None
+    for (number,) in connection.execute("SELECT id FROM change ORDER BY id").fetchall():
+        said = connection.execute(CHANGE, (number,)).fetchone()
+        before = chained(before, said, reference, sums.get(number, Sums()))
+        connection.execute(WRITE_DIGEST, (reference, before, number))
+
+
+def chained(before: str | None, said: Row, reference: str, sums: Sums) -> str:
+    """Return the digest of a change: `said` is its row of the log, `before` the digest before it."""
+    content = [before, list(said), reference, f"{sums.written:064x}", f"{sums.ended:064x}", sums.rows]
+    return _hasher()(content).hex()
+
+
+def all_sums(connection: sqlite3.Connection) -> Mapping[int, Sums]:
+    """Return the rows of every change, added up, in one pass over the register."""
+    sums: dict[int, Sums] = {}
+    for table in versioned_tables(connection):
+        wrote = table.columns.index("change_id")
+        for row in connection.execute(f"SELECT {table.listed} FROM {table.name}"):
+            sums.setdefault(row[wrote], Sums()).write(table, row)
+        for row in connection.execute(f"SELECT {table.listed}, until_change FROM {table.versions}"):
+            # A version that another program wrote may name no change at all; no change is number 0.
+            sums.setdefault(row[wrote] or 0, Sums()).write(table, row[:-1])
+            sums.setdefault(row[-1], Sums()).end(table, row)
+    return sums
+
+
+def reference_digest(connection: sqlite3.Connection) -> str:
+    """Return the digest of the reference tables, which have no versions of their own."""
+    tables = ([table, connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()] for table in REFERENCE)
+    return _hasher()(*tables).hex()
+
+
+def _sums_of(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail) -> Sums:
+    sums = Sums()
+    for table in (tables[name] for name in trail.tables):
+        for row in written(connection, table, number, trail):
+            sums.write(table, row)
+        for row in ended(connection, table, number, trail):
+            if row[table.columns.index("change_id")] == number:
+                sums.write(table, row[:-1])
+            if row[-1] == number:
+                sums.end(table, row)
+    return sums
+
+
+@cache
+def _hasher() -> Callable[..., bytes]:
+    """Return the function that gives the SHA-256 of values, each as JSON.
+
+    It is made at its first use: a reader who only asks what the tables are (history, --known-at) does not load it.
+    """
+    from hashlib import sha256
+    from json import JSONEncoder
+
+    encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+    def hashed(*values: object) -> bytes:
+        return sha256(b"".join(encode(value).encode("utf-8", errors="surrogatepass") for value in values)).digest()
+
+    return hashed
