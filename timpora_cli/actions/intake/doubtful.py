@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from timpora_cli.language import _
-from timpora_cli.model.terms import UNLIMITED
+from timpora_cli.model.dates import UNLIMITED
 from timpora_cli.sheets.facts import Values, in_column
 from timpora_cli.sheets.headers import Columns, Field
 from timpora_cli.sheets.sheet import BadCell
