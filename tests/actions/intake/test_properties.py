@@ -223,7 +223,7 @@ def compare_formats(open_office: Callable[[], "Office"], tmp_path: "Path", rows:
             outcome = brought(office, write(tmp_path / f"sheet{number}", [HEADER, *rows]))
             assert outcome.read == len(rows), name
             register = {table: held for table, held in office.dump().items() if table != "change"}
-            reasons = [re.sub("Line [0-9]+", "Line", reject.reason) for reject in outcome.rejects]
+            reasons = [re.sub("[Ll]ine [0-9]+", "line", reject.reason) for reject in outcome.rejects]
             found.append((outcome.counts, outcome.skipped, reasons, register))
             before = office.dump()
             again = brought(office, tmp_path / f"sheet{number}")
