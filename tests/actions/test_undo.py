@@ -268,7 +268,7 @@ KINDS: tuple[Happens, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_a_change_is_taken_back_and_its_undo_is_taken_back_too(begun: "Office", happens: Happens) -> None:
     happens(begun)

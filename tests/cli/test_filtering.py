@@ -16,7 +16,7 @@ def people(timpora: "Timpora", *words: str) -> set[int]:
     return {int(row["resident_id"]) for row in timpora.rows("resident", "list", *words)}
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     ("option", "spellings", "found"),
     [

@@ -144,6 +144,7 @@ def test_two_registers_never_give_one_name(office: "Office", tmp_path_factory: p
         assert entries(another)[permit].uid != entries(office)[permit].uid
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("step", ["0002_versions", "0003_log_and_law"])
 def test_a_register_from_before_the_digests_has_a_name_too(office: "Office", step: str) -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:

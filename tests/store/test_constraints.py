@@ -466,6 +466,7 @@ def test_no_sentence_is_left_without_a_rule() -> None:
     assert SENTENCES.keys() == reached | rules | MISSING.keys() | {"FOREIGN KEY"}
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("name", DATES)
 def test_a_date_column_takes_real_iso_dates_alone(bare: sqlite3.Connection, name: str) -> None:
     for text in NO_DATES:

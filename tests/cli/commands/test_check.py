@@ -203,7 +203,7 @@ BEHIND: dict[str, str] = {
 }
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("kind", LEVELS)
 def test_each_finding_is_there_once_and_is_mended_by_the_command_beside_it(empty: "Timpora", kind: str) -> None:
     setting, mend, filled = CONCERNS[kind]

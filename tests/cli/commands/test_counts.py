@@ -34,6 +34,7 @@ def test_without_a_side_it_is_by_district_and_plain(timpora: "Timpora") -> None:
     assert timpora.answer("counts") == timpora.answer("counts", "--by", "district", "--format", "plain")
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("side", HEADS)
 def test_the_keys_are_those_that_were_promised(timpora: "Timpora", side: str) -> None:
     keys = HEADS[side] + (GROUPS if side != "class" else []) + ["total"]

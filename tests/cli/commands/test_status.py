@@ -76,6 +76,7 @@ def test_a_run_lately_is_not_stale_though_it_listed_nothing(ann: "Timpora") -> N
     assert ann("status", "--stale", "26h", "--exit-code").code == 0
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("age", ["26h", "2d", "1w", "26 jam"])
 def test_a_run_long_ago_is_stale_and_so_is_none(ann: "Timpora", age: str) -> None:
     assert ann("status", "--stale", age, "--exit-code").code == 3

@@ -65,6 +65,7 @@ def words_of(text: str) -> list[str]:
     return [word for word in text.split() if set(word) - set("#=-")]
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("topic", manual.TOPICS)
 @pytest.mark.parametrize("width", [30, 80, 120])
 def test_wrapping_loses_no_word_of_the_manual(topic: str, width: int) -> None:

@@ -254,6 +254,7 @@ def test_limit_leaves_out_the_rest_and_says_so_to_people(timpora: "Timpora") -> 
     assert timpora.answer(*BEFORE, "--limit", "13") == timpora.answer(*BEFORE)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("form", FORMATS)
 def test_mask_hides_numbers_but_their_last_three(timpora: "Timpora", form: str) -> None:
     open_, masked = timpora.answer(*BEFORE, "--format", form), timpora.answer(*BEFORE, "--format", form, "--mask")

@@ -51,6 +51,7 @@ def test_each_reach_tells_for_itself(ann: "Timpora") -> None:
     assert told(ann, *week) == []
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -89,6 +90,7 @@ def test_a_renewal_is_told_when_it_ends_in_its_turn(ann: "Timpora") -> None:
     assert told(ann) == []
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("expires", ["2020-09-29", "2020-10-02"])
 def test_a_correction_of_the_end_is_told_again_also_once_it_has_come_back(ann: "Timpora", expires: str) -> None:
     told(ann)
