@@ -110,9 +110,9 @@ def permits_of(attempt: Attempt) -> Permits:
     told, vague = _told(attempt)
     if attempt.refused:
         return Permits(held)
-    if not told and not vague and not held and "class" in attempt.given.defaults:
-        return Permits([Told({"class": attempt.given.defaults["class"]}, [])])
     lone = _lone(attempt, [*told, *vague], held)
+    if not told and not vague and not held and "class" in attempt.given.defaults:
+        lone = Told({}, [])
     permits = Permits([lone]) if lone is not None else _beside(attempt, told, vague, held)
     for one in permits.told:
         _complete(attempt, one)
