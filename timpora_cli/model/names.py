@@ -93,8 +93,7 @@ def fold_place(text: str) -> str:
     """Return the form in which two spellings of a place are equal, as in "KEC. TANJUNG PANDAN".
 
     Small letters and digits without spaces; a leading kab, kec, desa, kel, prov or "kota adm" goes, unless nothing
-    would be left. A bare "kota" stays: it is a kelurahan here, and Kota Baru is not Baru. Folding twice changes
-    nothing.
+    would be left. A bare "kota" stays: it is a kelurahan, and Kota Baru is not Baru. Folding twice changes nothing.
     """
     words = _words(text)
     while len(words) > 1 and (words[0] in _PLACE_KINDS or words[0] in _ADMINISTRATIVE):
@@ -160,8 +159,7 @@ def did_you_mean(text: str, known: Iterable[str], limit: int = 3) -> str:
 def passport_number(text: str) -> str:
     """Return the canonical passport number: ASCII capitals and digits, leading zeros kept. Raises NotAPassportNumber.
 
-    Spaces, hyphens, dots, the apostrophe that a spreadsheet glues to the front, and a word such as "No." before it are
-    not part of the number.
+    Spaces, hyphens, dots, a spreadsheet's apostrophe before it, and a word such as "No." are no part of the number.
     """
     written = _BEFORE_NUMBERS.sub("", _without_apostrophe(text))
     bare = "".join(written.translate(_IN_NUMBERS).split())

@@ -21,10 +21,11 @@ from timpora_cli.actions.intake.chain import chain_of
 from timpora_cli.actions.intake.grants import permits_of
 from timpora_cli.actions.intake.homes import homes_of
 from timpora_cli.actions.intake.passport import passports_of
-from timpora_cli.actions.intake.recorded import Person, SaidOtherwise, fold_name, folded
+from timpora_cli.actions.intake.recorded import Person, SaidOtherwise, folded
 from timpora_cli.actions.permits.reports import NoReport, ReportedAfterEnd, ReportedBeforeStart
 from timpora_cli.actions.stays import BornLater
 from timpora_cli.errors import Refused
+from timpora_cli.model.names import fold_name
 from timpora_cli.model.terms import PERMANENT
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field

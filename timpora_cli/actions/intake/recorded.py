@@ -7,11 +7,9 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from timpora_cli.errors import Refused
-from timpora_cli.model import names
-from timpora_cli.model.names import fold_number
+from timpora_cli.model.names import fold_name, fold_number
 from timpora_cli.queries.rows import Stored, rows
 from timpora_cli.queries.rows import folded as sql_folded
 from timpora_cli.sheets.facts import Values
@@ -234,8 +232,6 @@ def _fold_lot(text: str) -> str:
     """Return an RT or RW as a number: 003 is 3."""
     return text.lstrip("0") or "0"
 
-
-fold_name = lru_cache(20_000)(names.fold_name)  # a sheet says the same words again and again
 
 FOLDED: Mapping[Field, Callable[[str], str]] = {
     **dict.fromkeys(

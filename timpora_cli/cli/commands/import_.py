@@ -31,7 +31,8 @@ class TakingOptions(Options):
     """How far a sheet is taken, and of which day it is."""
 
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help=_("The day of the sheet; places are called as on it."))
+        str | None,
+        typer.Option("--on", metavar="DATE", help=_("The day of the sheet: another village is a move.")),
     ] = None
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, and change nothing."))] = False
     strict: Annotated[bool, typer.Option("--strict", help=_("If any row is rejected, import nothing."))] = False
