@@ -296,8 +296,9 @@ def test_what_was_imported_comes_back_the_same(
     holds_for(rows, open_office, tmp_path, ".csv")
 
 
+@pytest.mark.slow
 @given(rows=sheets())
-@examples(2, 4)
+@settings(QUICK, max_examples=4)
 def test_what_was_imported_comes_back_the_same_by_a_workbook(
     open_office: "OfficeMaker", tmp_path: Path, rows: list[dict[str, str]]
 ) -> None:

@@ -491,6 +491,7 @@ def test_a_whole_import_is_taken_back_and_brought_in_again(begun: "Office", desk
     assert begun.rows("SELECT full_name FROM resident WHERE id > 3") == [("Cid Invented",)]
 
 
+@pytest.mark.slow
 def test_changes_are_taken_back_one_after_another_to_the_beginning(begun: "Office") -> None:
     last, whole = last_number(begun.connection), facts(begun)
     for number in range(last, 1, -1):

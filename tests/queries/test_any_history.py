@@ -432,7 +432,8 @@ def test_every_day_of_many_long_histories_is_the_models(
     check_history(open_office, history, days, reach, effective_end)
 
 
-@examples(2, 6)
+@pytest.mark.slow
+@settings(max_examples=6)
 @given(history=histories)
 def test_what_was_known_at_any_moment_can_be_asked_again(open_office: OpenOffice, history: list[Step]) -> None:
     world = World(open_office())

@@ -24,7 +24,7 @@ Chance = Callable[[int], random.Random]
 # property that names no number, a plain run tries a few examples, and the search the hundred that are usual.
 settings.register_profile(
     "fixed",
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,

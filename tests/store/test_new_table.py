@@ -90,6 +90,7 @@ def run(folder: Path, program: str, register: Path) -> object:
     return json.loads(ran.stdout)
 
 
+@pytest.mark.slow
 def test_a_new_table_has_versions_history_undo_and_known_at_and_verifies_whole(
     program: Path, earlier_register: "EarlierRegister"
 ) -> None:

@@ -12,7 +12,7 @@ from timpora_cli.store.facts import COLUMNS, described
 MAKE = "CREATE TABLE {table}_version ({columns}, until_change INTEGER NOT NULL) STRICT"
 MAKE_INDEX = "CREATE INDEX {table}_version_by_key ON {table}_version ({key})"
 ADD_COLUMN = "ALTER TABLE {table}_version ADD COLUMN {column}"
-TRIGGER = "SELECT sql FROM main.sqlite_master WHERE name = '{table}_keeps_what_was_{name}'"
+TRIGGERS_OF = "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
 DROP_TRIGGER = "DROP TRIGGER IF EXISTS {table}_keeps_what_was_{name}"
 MAKE_TRIGGER = """
 CREATE TRIGGER {table}_keeps_what_was_{name} AFTER {event} ON {table}
@@ -33,23 +33,19 @@ def keep_versions(connection: sqlite3.Connection, table: str) -> None:
     The table has a primary key and a column change_id. A column that was added to it later is added to the version
     table too, at its end, so a statement that writes versions must always name the columns.
     """
-    here = described(table, connection.execute(COLUMNS, (table,)).fetchall())
-    if kept := set(_types(connection, here.versions)):
-        for column, kind in _types(connection, table).items():
-            if column not in kept:
-                connection.execute(ADD_COLUMN.format(table=table, column=f"{column} {kind}"))
+    columns = connection.execute(COLUMNS, (table,)).fetchall()
+    here, types = described(table, columns), {column: kind for column, kind, _place in columns}
+    if kept := {column for column, _kind, _place in connection.execute(COLUMNS, (here.versions,))}:
+        for column in (column for column in types if column not in kept):
+            connection.execute(ADD_COLUMN.format(table=table, column=f"{column} {types[column]}"))
     else:
-        columns = ", ".join(f"{column} {kind}" for column, kind in _types(connection, table).items())
-        connection.execute(MAKE.format(table=table, columns=columns))
+        listed = ", ".join(f"{column} {kind}" for column, kind in types.items())
+        connection.execute(MAKE.format(table=table, columns=listed))
         connection.execute(MAKE_INDEX.format(table=table, key=", ".join(here.key)))
     old = ", ".join(f"OLD.{column}" for column in here.columns)
+    there = dict(connection.execute(TRIGGERS_OF, (table,)))
     for event, name, until in TRIGGERS:
         made = MAKE_TRIGGER.format(table=table, name=name, event=event, columns=here.listed, old=old, until=until)
-        if connection.execute(TRIGGER.format(table=table, name=name)).fetchone() != (made.strip(),):
+        if there.get(f"{table}_keeps_what_was_{name}") != made.strip():
             connection.execute(DROP_TRIGGER.format(table=table, name=name))
             connection.execute(made)
-
-
-def _types(connection: sqlite3.Connection, table: str) -> dict[str, str]:
-    """Return the columns of a table with their types; nothing where there is no such table."""
-    return {column: kind for column, kind, _place in connection.execute(COLUMNS, (table,))}

@@ -159,8 +159,9 @@ def test_any_order_of_rows_gives_the_same_register(
     assert registers[0] == registers[1]
 
 
+@pytest.mark.slow
 @given(st.lists(DIRTY, max_size=8), st.lists(DIRTY, max_size=8))
-@EXAMPLES
+@settings(EXAMPLES, max_examples=10)
 def test_a_dry_run_says_what_an_import_then_does(
     open_office: Callable[[], "Office"], desk_of: "DeskMaker", known: list[Cells], rows: list[Cells]
 ) -> None:
@@ -232,8 +233,9 @@ def compare_formats(open_office: Callable[[], "Office"], tmp_path: "Path", rows:
     assert all(one == found[0] for one in found)
 
 
+@pytest.mark.slow
 @given(st.lists(DIRTY, min_size=1, max_size=5), st.integers(0, 3), st.integers(0, 3))
-@EXAMPLES
+@settings(EXAMPLES, max_examples=10)
 def test_what_stands_around_the_people_changes_nothing(
     open_office: Callable[[], "Office"], tmp_path: "Path", rows: list[Cells], above: int, below: int
 ) -> None:

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from tests.actions.merging.lives import facts
 from tests.log import take_back
-from tests.search.plugin import examples
 from timpora_cli.actions.merging import Chosen, Merged, NotOneLife, merge
 from timpora_cli.errors import Refused
 from timpora_cli.queries.find import current_permit_of
@@ -274,8 +273,9 @@ def check(open_office: Callable[[], "Office"], records: Any, choices: dict[str, 
         check_pair(office, records, choices)
 
 
+@pytest.mark.slow
 @given(PAIRS, st.one_of(st.just({}), CHOICES))
-@examples(3, 8)
+@settings(max_examples=8)
 def test_each_day_of_the_one_life_is_a_day_of_one_of_the_two_records(
     open_office: Callable[[], "Office"], records: Any, choices: dict[str, int]
 ) -> None:

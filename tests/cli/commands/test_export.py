@@ -215,6 +215,7 @@ def test_the_export_changes_nothing(timpora: "Timpora") -> None:
     assert timpora.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_layout_for_an_import_imports_without_a_change(timpora: "Timpora") -> None:
     for name in ("grants.csv", "grants.xlsx", "grants.json"):
         timpora.answer("export", name, "--layout", "import")

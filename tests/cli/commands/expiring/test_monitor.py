@@ -114,6 +114,7 @@ def test_an_error_is_unknown_to_the_monitor(
     assert LINE.fullmatch(answer.out)
 
 
+@pytest.mark.slow
 def test_options_before_the_command_are_the_monitors_too(timpora: "Timpora", real: "Real") -> None:
     assert real("--db", "/nonexistent", "expiring", "--monitor").code == 3
     assert real("--bogus", "expiring", "--monitor").code == 3

@@ -231,6 +231,7 @@ def test_what_was_new_at_a_moment_can_be_listed_again(ann: "Timpora") -> None:
     assert "--known-at asks what was known before" in ann.refused(2, *TOLD, "--known-at", before)
 
 
+@pytest.mark.slow
 def test_a_person_at_a_terminal_hears_what_was_marked_and_how_to_take_it_back(
     ann: "Timpora", typing: "AtTerminal"
 ) -> None:
