@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from random import Random
 from typing import Any, NamedTuple
@@ -34,10 +35,18 @@ def entries(rows: Sequence[Row]) -> list[Entry]:
 
 def bring(people: Sequence[Person], rows: Sequence[Entry], on: str | None = None, told: Row | None = None) -> Brought:
     """Bring rows into a register of `people`, whose ids are their numbers. The people given stay as they are."""
-    sponsors = Sponsors(_connection(), {fold: Known(1, name, kind) for fold, (name, kind) in _sponsors(people).items()})
+    with closing(sqlite3.connect(":memory:")) as nobody:
+        nobody.execute("CREATE TABLE resident (id INTEGER, sponsor_id INTEGER)")  # for refusals that count people
+        return _brought(nobody, people, rows, on, told or {})
+
+
+def _brought(
+    nobody: sqlite3.Connection, people: Sequence[Person], rows: Sequence[Entry], on: str | None, told: Row
+) -> Brought:
+    sponsors = Sponsors(nobody, {fold: Known(1, name, kind) for fold, (name, kind) in _sponsors(people).items()})
     for row in rows:
         sponsors.hear(row)
-    given = Given(sponsors.connection, TODAY, on, sponsors, told or {}, DISTRICTS.copy())
+    given = Given(sponsors.connection, TODAY, on, sponsors, told, DISTRICTS.copy())
     held = {person.id or 0: person.copy() for person in people}
     who = Who(rows, held, given.defaults)
     groups = who.groups()
@@ -58,13 +67,6 @@ def bring(people: Sequence[Person], rows: Sequence[Entry], on: str | None = None
             if kind is not None and folded("sponsor", person.facts.get("sponsor", "")) == fold:
                 person.facts["sponsor_kind"] = kind
     return Brought(list(held.values()), refused, came, guessed)
-
-
-def _connection() -> sqlite3.Connection:
-    """Return a register of nobody, for the refusals that count people."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE resident (id INTEGER, sponsor_id INTEGER)")
-    return connection
 
 
 def _sponsors(people: Iterable[Person]) -> dict[str, tuple[str, str | None]]:
