@@ -176,8 +176,7 @@ class _Comparison:
 
     def _district(self, code: str) -> str | None:
         """Return the code of the district that a village lies in, or that of the district itself."""
-        village, district = (code, None) if "." in code[len("19.02.01") :] else (None, code)
-        found = district_of(self.view.connection, village, district, self.view.on)
+        found = district_of(self.view.connection, code, code, self.view.on)
         return None if found is None else found.code
 
 

@@ -32,9 +32,20 @@ def names_differ(one: str, other: str) -> bool:
 
     Only the words that are not in both are compared: a family's name is no likeness.
     """
-    words, others = set(fold_name(one).split()), set(fold_name(other).split())
-    if words <= others or others <= words:
+    if one_name(one, other):
         return False
+    words, others = words_of(one), words_of(other)
     # In one order always: the ratio of two texts depends on which comes first.
     first, second = sorted(" ".join(sorted(here - (words & others))) for here in (words, others))
     return SequenceMatcher(None, first, second).ratio() < NEAR
+
+
+def one_name(one: str, other: str) -> bool:
+    """Return whether two names have the same words in any order, or one leaves out words of the other."""
+    words, others = words_of(one), words_of(other)
+    return words <= others or others <= words
+
+
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a name, folded."""
+    return frozenset(fold_name(name).split())

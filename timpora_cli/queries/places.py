@@ -287,7 +287,10 @@ def village_rows(
 def district_of(
     connection: sqlite3.Connection, village_code: str | None, district_code: str | None = None, on: date = LATEST
 ) -> District | None:
-    """Return the district that a village lies in on the day `on`, or the one of a code; None where neither is given."""
+    """Return the district that a village lies in on the day `on`, or the one of a code; None where neither is given.
+
+    A code that may be of either is given as both.
+    """
     asked = {"code": village_code, "on": on.isoformat()}
     lies_in = None if village_code is None else connection.execute(LIES_IN, asked).fetchone()
     code = lies_in[0] if lies_in else district_code

@@ -65,10 +65,11 @@ class Entry:
     line: int
     values: Mapping[Field, str] = field(repr=False)
 
-    def day(self, name: Field) -> date | None:
-        """Return the day of a field, or None; OPEN_ENDED for the last day of a permit without an end."""
-        text = self.values.get(name)
-        return None if text is None else OPEN_ENDED if text == dates.UNLIMITED else date.fromisoformat(text)
+
+def day_in(values: Mapping[Field, str], name: Field) -> date | None:
+    """Return the day of a field, or None; OPEN_ENDED for the last day of a permit without an end."""
+    text = values.get(name)
+    return None if text is None else OPEN_ENDED if text == dates.UNLIMITED else date.fromisoformat(text)
 
 
 def typed(text: str) -> str:

@@ -8,7 +8,6 @@ from timpora_cli.sheets.grammar import IN_BRACKETS
 
 REPEATED = r"(?P<header>.*)#(?P<time>[1-9][0-9]{0,3})"  # the second column of one name: "BERLAKU S/D#2"
 NUMBER = r"(?:(?:column|kolom) ?)?(?P<number>[0-9]{1,5})"
-LETTERS = r"[A-Za-z]{1,3}"
 
 
 def fold_header(text: str) -> str:

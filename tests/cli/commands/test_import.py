@@ -1,52 +1,20 @@
 """`timpora import` and `timpora resident merge` as an officer types them: what is answered, what noted, exit codes."""
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
 from tests.sheets.fixtures.sheets import delimited, workbook
-from timpora_cli import language
-from timpora_cli.cli import app
 
 if TYPE_CHECKING:
-    from tests.conftest import RegisterMaker
+    from tests.cli.commands.conftest import Desk
 
 WHO = "Nama,No Paspor,Negara"
 ANN = "Ann Invented,X0001,Australia"
 BAD = "Bob Invented,X0002,Atlantis"
 
-Called = tuple[int, str, str]
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    folder: Path
-    register: Path
-
-    def __call__(self, *words: str, given: bytes | None = None) -> Called:
-        language.choose("en")
-        environment = {"TIMPORA_DB": str(self.register), "TIMPORA_OFFICER": "a made-up officer", "TIMPORA_LANG": "en"}
-        result = CliRunner().invoke(app.app, list(words), env=environment, input=given, prog_name="timpora")
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result.exit_code, result.stdout, result.stderr
-
-    def sheet(self, *lines: str) -> str:
-        path = self.folder / "list.csv"
-        path.write_text("".join(f"{line}\n" for line in lines))
-        return str(path)
-
-
-@pytest.fixture
-def desk(register: "RegisterMaker", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.chdir(tmp_path)
-    return Desk(tmp_path, register())
-
-
-def test_an_import_answers_with_its_counts_and_notes_the_rest(desk: Desk) -> None:
+def test_an_import_answers_with_its_counts_and_notes_the_rest(desk: "Desk") -> None:
     file = desk.sheet("Daftar", f"{WHO},Zodiak", f"{ANN},leo", f"{BAD},", "JUMLAH,2")
     code, out, err = desk("import", file)
     assert (code, out) == (6, "3 rows: 1 new, 0 renewed, 0 changed, 0 unchanged, 1 rejected, 1 not people.\n")
@@ -58,12 +26,12 @@ def test_an_import_answers_with_its_counts_and_notes_the_rest(desk: Desk) -> Non
     assert where == f"Rejected rows with their reasons: {file}.rejects.csv. Mend them there, and import that file."
 
 
-def test_a_clean_import_is_quiet_and_ends_well(desk: Desk) -> None:
+def test_a_clean_import_is_quiet_and_ends_well(desk: "Desk") -> None:
     answer = (0, "1 row: 1 new, 0 renewed, 0 changed, 0 unchanged, 0 rejected.\n", "")
     assert desk("import", desk.sheet(WHO, ANN)) == answer
 
 
-def test_strict_imports_nothing_and_fails(desk: Desk) -> None:
+def test_strict_imports_nothing_and_fails(desk: "Desk") -> None:
     code, out, _err = desk("import", desk.sheet(WHO, ANN, BAD), "--strict")
     assert (code, out.splitlines()[1:]) == (
         1,
@@ -72,7 +40,7 @@ def test_strict_imports_nothing_and_fails(desk: Desk) -> None:
     assert desk("resident", "list")[1] == ""
 
 
-def test_a_dry_run_shows_the_first_differences(desk: Desk) -> None:
+def test_a_dry_run_shows_the_first_differences(desk: "Desk") -> None:
     code, out, _err = desk("import", desk.sheet(WHO, ANN), "--dry-run")
     assert (code, out.splitlines()[1:]) == (
         0,
@@ -80,7 +48,7 @@ def test_a_dry_run_shows_the_first_differences(desk: Desk) -> None:
     )
 
 
-def test_a_sheet_comes_in_by_stdin_and_its_rejects_go_to_the_folder_one_is_in(desk: Desk) -> None:
+def test_a_sheet_comes_in_by_stdin_and_its_rejects_go_to_the_folder_one_is_in(desk: "Desk") -> None:
     given = f"{WHO}\n{ANN}\n{BAD}\n".encode("utf-16")
     code, out, err = desk("import", "-", given=given)
     assert (code, out[:15]) == (6, "2 rows: 1 new, ")
@@ -88,7 +56,7 @@ def test_a_sheet_comes_in_by_stdin_and_its_rejects_go_to_the_folder_one_is_in(de
     assert (desk.folder / "stdin.rejects.csv").exists()
 
 
-def test_an_officer_tells_what_a_sheet_does_not_say(desk: Desk) -> None:
+def test_an_officer_tells_what_a_sheet_does_not_say(desk: "Desk") -> None:
     path = workbook(
         desk.folder / "book.xlsx",
         {
@@ -105,13 +73,13 @@ def test_an_officer_tells_what_a_sheet_does_not_say(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("words", [("--map", "Nama"), ("--map", "=name"), ("--set", "class"), ("--set", "class= ")])
-def test_a_mapping_or_setting_that_is_none_is_wrong_usage(desk: Desk, words: tuple[str, str]) -> None:
+def test_a_mapping_or_setting_that_is_none_is_wrong_usage(desk: "Desk", words: tuple[str, str]) -> None:
     code, out, err = desk("import", desk.sheet(WHO, ANN), *words)
     assert (code, out) == (2, "")
     assert 'Write it as "' in err
 
 
-def test_show_mapping_tells_where_each_column_goes_and_imports_nothing(desk: Desk) -> None:
+def test_show_mapping_tells_where_each_column_goes_and_imports_nothing(desk: "Desk") -> None:
     file = desk.sheet("Judul", "No,Nama,Nommor Paspor,No KITAS,Tgl Lahir (mm/dd/yyyy),Zodiak,", "1,Ann,X1,N1,,,")
     code, out, err = desk("import", file, "--show-mapping")
     assert code == 0
@@ -133,7 +101,7 @@ def test_show_mapping_tells_where_each_column_goes_and_imports_nothing(desk: Des
     assert desk("import", desk.sheet("Orangnya,Zodiak", "Ann,leo"))[0] == 1
 
 
-def test_a_mapping_is_written_in_the_format_that_is_asked_for_and_an_import_has_none(desk: Desk) -> None:
+def test_a_mapping_is_written_in_the_format_that_is_asked_for_and_an_import_has_none(desk: "Desk") -> None:
     file = desk.sheet("Judul", "No,Nama,Nommor Paspor", "1,Ann,X1")
     code, out, _err = desk("import", file, "--show-mapping", "--format", "csv")
     assert (code, out.splitlines()) == (
@@ -149,7 +117,7 @@ def test_a_mapping_is_written_in_the_format_that_is_asked_for_and_an_import_has_
     assert (code, out, err) == (2, "", "timpora: --format says how --show-mapping is written. Give both, or neither.\n")
 
 
-def test_likely_duplicates_are_told_with_the_command_that_joins_them(desk: Desk) -> None:
+def test_likely_duplicates_are_told_with_the_command_that_joins_them(desk: "Desk") -> None:
     _code, _out, err = desk("import", desk.sheet(WHO, ANN, ANN.replace("X0001", "X0002")))
     assert err == (
         "Line 3: resident 2, Ann Invented, may be the same person as resident 1. If so: timpora resident merge 1 2\n"
@@ -159,17 +127,17 @@ def test_likely_duplicates_are_told_with_the_command_that_joins_them(desk: Desk)
     assert err.splitlines()[-1] == "... and 4 more that may be the same person: timpora check"
 
 
-def test_many_rejected_rows_are_not_all_told(desk: Desk) -> None:
+def test_many_rejected_rows_are_not_all_told(desk: "Desk") -> None:
     err = desk("import", desk.sheet(WHO, *[BAD] * 9))[2]
     assert "... and 4 more rejected rows." in err.splitlines()
 
 
-def test_rejects_that_are_no_more_are_taken_away(desk: Desk) -> None:
+def test_rejects_that_are_no_more_are_taken_away(desk: "Desk") -> None:
     desk("import", desk.sheet(WHO, BAD))
     assert desk("import", desk.sheet(WHO, ANN))[2].startswith("Taken away, since nothing was rejected: ")
 
 
-def test_an_import_is_undone_by_its_number(desk: Desk) -> None:
+def test_an_import_is_undone_by_its_number(desk: "Desk") -> None:
     delimited(desk.folder / "list.tsv", [WHO.split(","), ANN.split(",")], delimiter="\t")
     assert desk("import", str(desk.folder / "list.tsv"))[0] == 0
     assert desk("undo", "--yes")[0] == 0
@@ -185,7 +153,7 @@ BROUGHT = (
 )
 
 
-def test_two_records_become_one_on_an_officers_word(desk: Desk) -> None:
+def test_two_records_become_one_on_an_officers_word(desk: "Desk") -> None:
     header = f"{WHO},Masa Berlaku Paspor,Pekerjaan"
     desk("import", desk.sheet(header, f"{ANN},2020-01-01,guru", "Ann Invented,X0002,Australia,2030-01-01,juru masak"))
     code, out, err = desk("resident", "merge", "1", "X0002", "--reason", "the same passport, renewed")

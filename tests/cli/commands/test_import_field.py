@@ -2,55 +2,15 @@
 
 import csv
 import json
-import shutil
-import sqlite3
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
-from typer.testing import CliRunner
-
-from timpora_cli import language
-from timpora_cli.cli import app
+from tests.cli.commands.conftest import FIELD
 
 if TYPE_CHECKING:
-    from tests.conftest import RegisterMaker
+    from tests.cli.commands.conftest import Desk
 
-FIELD = Path(__file__).parents[2] / "sheets/fixtures/field"
 PERMITS = "SELECT number, expires_on FROM permit ORDER BY number"
 VILLAGES = "SELECT village.name FROM residence JOIN village ON village.code = village_code ORDER BY residence.id"
-
-Called = tuple[int, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    folder: Path
-    register: Path
-
-    def __call__(self, *words: str) -> Called:
-        language.choose("en")
-        environment = {"TIMPORA_DB": str(self.register), "TIMPORA_OFFICER": "a made-up officer", "TIMPORA_LANG": "en"}
-        result = CliRunner().invoke(app.app, list(words), env=environment, prog_name="timpora")
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result.exit_code, result.stdout, result.stderr
-
-    def bring(self, name: str, *options: str) -> Called:
-        shutil.copy(FIELD / name, self.folder / name)
-        return self("import", str(self.folder / name), *options)
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.register)) as connection:
-            return connection.execute(sql).fetchall()
-
-
-@pytest.fixture
-def desk(register: "RegisterMaker", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.chdir(tmp_path)
-    return Desk(tmp_path, register())
 
 
 def counted(said: str) -> str:
@@ -61,7 +21,7 @@ def counted(said: str) -> str:
 # Headers ---------------------------------------------------------------------------------------------------------
 
 
-def test_ninety_nine_headers_of_public_code_in_one_row_are_shown_column_by_column(desk: Desk) -> None:
+def test_ninety_nine_headers_of_public_code_in_one_row_are_shown_column_by_column(desk: "Desk") -> None:
     with (FIELD / "headers.csv").open(encoding="utf-8", newline="") as file:
         wanted = [(row["header"], row["field"]) for row in csv.DictReader(file)]
     sheet = desk.folder / "names.csv"
@@ -77,7 +37,7 @@ def test_ninety_nine_headers_of_public_code_in_one_row_are_shown_column_by_colum
     assert wrong == []
 
 
-def test_two_columns_of_one_name_are_told_apart_by_the_document_before_them(desk: Desk) -> None:
+def test_two_columns_of_one_name_are_told_apart_by_the_document_before_them(desk: "Desk") -> None:
     code, out, err = desk.bring("07_duplicate_header.csv")
     assert (code, counted(out)) == (0, "1 row: 1 new, 0 renewed, 0 changed, 0 unchanged, 0 rejected.")
     assert 'Column 3 (C) "Masa Berlaku" is read as passport_expires, by the columns before it.' in err
@@ -85,7 +45,7 @@ def test_two_columns_of_one_name_are_told_apart_by_the_document_before_them(desk
     assert desk.rows("SELECT expires_on FROM passport") == [("2029-09-20",)]
 
 
-def test_two_columns_of_one_name_are_chosen_by_number_letter_or_time(desk: Desk) -> None:
+def test_two_columns_of_one_name_are_chosen_by_number_letter_or_time(desk: "Desk") -> None:
     for first, second in (("3", "6"), ("C", "f"), ("Masa Berlaku#1", '"MASA BERLAKU"#2')):
         mapping = ["--map", f"{first}=expires", "--map", f"{second}=passport_expires", "--show-mapping"]
         _code, out, _err = desk.bring("07_duplicate_header.csv", *mapping, "--format", "json")
@@ -96,7 +56,7 @@ def test_two_columns_of_one_name_are_chosen_by_number_letter_or_time(desk: Desk)
 # Rows of header, merged, hidden and valueless cells --------------------------------------------------------------
 
 
-def test_a_header_of_two_rows_is_read_together(desk: Desk) -> None:
+def test_a_header_of_two_rows_is_read_together(desk: "Desk") -> None:
     code, out, err = desk.bring("01_two_row_header.xlsx")
     assert (code, counted(out)) == (0, "2 rows: 2 new, 0 renewed, 0 changed, 0 unchanged, 0 rejected.")
     assert "The header is lines 3 to 4, read together." in err
@@ -106,7 +66,7 @@ def test_a_header_of_two_rows_is_read_together(desk: Desk) -> None:
     assert desk.rows(VILLAGES) == [("Air Saga",), ("Sijuk",)]
 
 
-def test_the_same_header_in_a_csv_without_merges_is_read_too(desk: Desk) -> None:
+def test_the_same_header_in_a_csv_without_merges_is_read_too(desk: "Desk") -> None:
     sheet = desk.folder / "list.csv"
     sheet.write_text(
         "DAFTAR ORANG ASING,,,,,,,,\n"
@@ -118,7 +78,7 @@ def test_the_same_header_in_a_csv_without_merges_is_read_too(desk: Desk) -> None
     assert desk.rows(PERMITS) == [("2C21FT0001", "2020-12-31")]
 
 
-def test_headings_above_the_header_belong_to_it(desk: Desk) -> None:
+def test_headings_above_the_header_belong_to_it(desk: "Desk") -> None:
     sheet = desk.folder / "list.csv"
     sheet.write_text(
         ",,,Paspor,,Izin Tinggal,,\n"
@@ -129,7 +89,7 @@ def test_headings_above_the_header_belong_to_it(desk: Desk) -> None:
     assert desk.rows(PERMITS) == [("2C21FT0001", "2020-12-31")]
 
 
-def test_a_header_without_a_known_name_is_found_by_its_shape_and_shown(desk: Desk) -> None:
+def test_a_header_without_a_known_name_is_found_by_its_shape_and_shown(desk: "Desk") -> None:
     sheet = desk.folder / "list.csv"
     titles = "Daftar orang asing,,,\nKecamatan Contoh,,,\n"
     sheet.write_text(f"{titles}Siapa,No Paspor,Kewarganegaraan,Jenis Izin\nAnn,X1234567,NLD,ITAS\n")
@@ -139,7 +99,7 @@ def test_a_header_without_a_known_name_is_found_by_its_shape_and_shown(desk: Des
     assert desk("import", str(sheet), "--map", "A=name")[0] == 0
 
 
-def test_merged_cells_stand_in_each_of_their_rows(desk: Desk) -> None:
+def test_merged_cells_stand_in_each_of_their_rows(desk: "Desk") -> None:
     code, out, _err = desk.bring("02_vertical_merges.xlsx")
     assert (code, counted(out)) == (0, "3 rows: 3 new, 0 renewed, 0 changed, 0 unchanged, 0 rejected.")
     assert desk.rows("SELECT nationality FROM resident") == [("CHN",)] * 3
@@ -149,7 +109,7 @@ def test_merged_cells_stand_in_each_of_their_rows(desk: Desk) -> None:
     assert desk.rows(VILLAGES) == [("Air Saga",)] * 3
 
 
-def test_a_formula_without_a_stored_value_is_named_with_its_cell(desk: Desk) -> None:
+def test_a_formula_without_a_stored_value_is_named_with_its_cell(desk: "Desk") -> None:
     code, out, err = desk.bring("03_formula_no_cache.xlsx")
     assert (code, counted(out)) == (6, "3 rows: 1 new, 0 renewed, 0 changed, 0 unchanged, 2 rejected.")
     assert desk.rows("SELECT number FROM passport") == [("F0000002",)]
@@ -158,7 +118,7 @@ def test_a_formula_without_a_stored_value_is_named_with_its_cell(desk: Desk) -> 
         assert f"the cell {cell} holds a formula without a stored value" in err
 
 
-def test_a_bare_number_in_a_workbook_of_1904_is_a_day_of_that_count(desk: Desk) -> None:
+def test_a_bare_number_in_a_workbook_of_1904_is_a_day_of_that_count(desk: "Desk") -> None:
     code, _out, err = desk.bring("04b_1904_serial.xlsx")
     assert code == 6
     assert "if a spreadsheet means 2020-09-20 by it, import with --excel-dates" in err
@@ -166,7 +126,7 @@ def test_a_bare_number_in_a_workbook_of_1904_is_a_day_of_that_count(desk: Desk) 
     assert desk.rows(PERMITS) == [("2C21FM0001", "2020-09-20"), ("2C21FM0002", "2020-09-20")]
 
 
-def test_what_is_hidden_is_named_and_its_rows_and_columns_are_read(desk: Desk) -> None:
+def test_what_is_hidden_is_named_and_its_rows_and_columns_are_read(desk: "Desk") -> None:
     code, out, err = desk.bring("05_hidden.xlsx")
     assert (code, counted(out)) == (0, "2 rows: 2 new, 0 renewed, 0 changed, 0 unchanged, 0 rejected.")
     assert "Hidden sheets not read: Lama." in err
@@ -175,7 +135,7 @@ def test_what_is_hidden_is_named_and_its_rows_and_columns_are_read(desk: Desk) -
     assert desk.rows(PERMITS) == [("2C21FH0001", "2020-09-20"), ("2C21FH0002", "2020-09-21")]
 
 
-def test_the_mark_that_dos_puts_at_the_end_of_a_text_is_no_row(desk: Desk) -> None:
+def test_the_mark_that_dos_puts_at_the_end_of_a_text_is_no_row(desk: "Desk") -> None:
     sheet = desk.folder / "list.csv"
     sheet.write_bytes(b"Nama,No Paspor,Negara\r\nAnn,X1234567,NLD\r\n\x1a")
     assert desk("import", str(sheet))[:2] == (0, "1 row: 1 new, 0 renewed, 0 changed, 0 unchanged, 0 rejected.\n")
@@ -186,7 +146,7 @@ def test_the_mark_that_dos_puts_at_the_end_of_a_text_is_no_row(desk: Desk) -> No
 HOMES = "SELECT address, rt, rw FROM residence"
 
 
-def test_the_export_of_opensid_is_read_as_it_is(desk: Desk) -> None:
+def test_the_export_of_opensid_is_read_as_it_is(desk: "Desk") -> None:
     code, out, err = desk.bring("31_opensid.xlsx")
     assert (code, counted(out)) == (6, "2 rows: 0 new, 0 renewed, 0 changed, 0 unchanged, 1 rejected, 1 Indonesian.")
     assert "nationality" in err
@@ -202,7 +162,7 @@ def test_the_export_of_opensid_is_read_as_it_is(desk: Desk) -> None:
     assert "Columns not imported: dusun, no_kk, nik, agama_id" in err
 
 
-def test_the_address_of_now_stands_for_the_other_one_where_it_is_filled(desk: Desk) -> None:
+def test_the_address_of_now_stands_for_the_other_one_where_it_is_filled(desk: "Desk") -> None:
     sheet = desk.folder / "list.csv"
     lines = ["alamat,nama,dokumen_pasport,alamat_sekarang,warganegara_id", "Jl. A,Ann,X1234567,Jl. B,2"]
     sheet.write_text("\n".join([*lines, "Jl. C,Bob,X1234568,,2", "Jl. D,Siti,,,1", "Jl. E,Dee,X1234569,,3"]))
@@ -211,7 +171,7 @@ def test_the_address_of_now_stands_for_the_other_one_where_it_is_filled(desk: De
     assert desk.rows("SELECT address FROM residence ORDER BY id") == [("Jl. B",), ("Jl. C",)]
 
 
-def test_the_export_of_opensid_is_compared_without_a_country(desk: Desk) -> None:
+def test_the_export_of_opensid_is_compared_without_a_country(desk: "Desk") -> None:
     desk.bring("31_opensid.xlsx", "--set", "nationality=Belanda", "--set", "class=ITAS")
     code, out, _err = desk("reconcile", "31_opensid.xlsx", "--all", "--format", "csv", "--columns", "group,name")
     assert (code, out.splitlines()[1:]) == (0, ["SAME,CONTOH WNA"])
@@ -222,7 +182,7 @@ def test_the_export_of_opensid_is_compared_without_a_country(desk: Desk) -> None
 # Countries -------------------------------------------------------------------------------------------------------
 
 
-def test_countries_are_known_as_officers_write_them_and_never_guessed_between_two(desk: Desk) -> None:
+def test_countries_are_known_as_officers_write_them_and_never_guessed_between_two(desk: "Desk") -> None:
     words = {
         "Perancis": "FRA", "R.R. Tiongkok": "CHN", "WNA Jepang": "JPN", "Philipina": "PHL", "French": "FRA",
         "Netherland": "NLD", "Belanda (NLD)": "NLD", "Korea": None, "Belanda/Jerman": None, "Nigera": None,
@@ -240,7 +200,7 @@ def test_countries_are_known_as_officers_write_them_and_never_guessed_between_tw
 # Doubtful days ---------------------------------------------------------------------------------------------------
 
 
-def test_days_that_are_hardly_meant_are_rejected_each_with_its_reason(desk: Desk) -> None:
+def test_days_that_are_hardly_meant_are_rejected_each_with_its_reason(desk: "Desk") -> None:
     code, out, _err = desk.bring("27_zero_dates.xlsx")
     assert (code, counted(out)) == (6, "6 rows: 0 new, 0 renewed, 0 changed, 0 unchanged, 6 rejected.")
     with (desk.folder / "27_zero_dates.xlsx.rejects.csv").open(encoding="utf-8", newline="") as file:
@@ -256,12 +216,12 @@ def test_days_that_are_hardly_meant_are_rejected_each_with_its_reason(desk: Desk
     assert [said in reason for said, reason in zip(expected, reasons, strict=True)] == [True] * 6
 
 
-def test_a_doubtful_day_goes_in_where_it_is_accepted(desk: Desk) -> None:
+def test_a_doubtful_day_goes_in_where_it_is_accepted(desk: "Desk") -> None:
     assert desk.bring("27_zero_dates.xlsx", "--accept-doubtful")[0] == 6
     assert {("2C21ZD0004", "2199-12-31"), ("2B21ZD0005", "2120-09-20")} <= set(desk.rows(PERMITS))
 
 
-def test_long_terms_that_there_are_are_not_doubtful(desk: Desk) -> None:
+def test_long_terms_that_there_are_are_not_doubtful(desk: "Desk") -> None:
     sheet = desk.folder / "list.csv"
     rows = ["Ann,X1234567,NLD,ITAS,2C21,2020-01-01,2029-12-31,1970-01-01", "Bob,X1234568,NLD,ITAP,2D21,,unlimited,"]
     sheet.write_text("\n".join(["Nama,No Paspor,Negara,Jenis Izin,No Izin,Tgl Terbit,Berlaku s/d,Tgl Lahir", *rows]))
@@ -271,7 +231,7 @@ def test_long_terms_that_there_are_are_not_doubtful(desk: Desk) -> None:
 # Places ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_village_may_stand_with_its_kind_its_district_or_its_code(desk: Desk) -> None:
+def test_a_village_may_stand_with_its_kind_its_district_or_its_code(desk: "Desk") -> None:
     cells = [
         "Ds. Air Merbau",
         "Desa Air Merbau Kec. Tanjungpandan",

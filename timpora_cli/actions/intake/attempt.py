@@ -17,12 +17,8 @@ from timpora_cli.sheets.headers import Field
 
 Fault = Refused | WrongUsage | NotFound
 """Why a row is refused: what an action raises."""
-DOTS_OF_A_DISTRICT = "19.02.01".count(".")
-
-
-def is_village(code: str) -> bool:
-    """Return whether a code is of a village, and not of a district."""
-    return code.count(".") > DOTS_OF_A_DISTRICT
+Days = tuple[str | None, str | None]
+"""The day of issue and the last day of a document; None where a day is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +39,8 @@ class Given:
     def district(self, code: str) -> str | None:
         """Return the district in which a village lay on the day of the sheet, or the district itself."""
         if code not in self.districts:
-            village, district = (code, None) if is_village(code) else (None, code)
-            found = district_of(self.connection, village, district, date.fromisoformat(self.on or self.today))
-            self.districts[code] = found.code if found else None
+            found = district_of(self.connection, code, code, date.fromisoformat(self.on or self.today))
+            self.districts[code] = None if found is None else found.code
         return self.districts[code]
 
 
@@ -54,7 +49,8 @@ class Attempt:
     """The rows of one person that are left, in the order of their contents, and what is on record.
 
     `everyone` has the rows too that an earlier attempt refused: they still tell what belongs together. `grant_of` is
-    the place in the chain of `permits` permits that a row speaks of, by its line.
+    the place in the chain of `permits` permits that a row speaks of, by its line. `guessed` and `rehoused` are as in
+    Plan.
     """
 
     person: Person
@@ -65,6 +61,7 @@ class Attempt:
     grant_of: dict[int, int] = field(default_factory=dict)
     permits: int = 0
     guessed: bool = False
+    rehoused: bool = False
 
     def refuse(self, rows: Iterable[Entry], fault: Fault) -> None:
         """Refuse those of `rows` that are left, each for the first reason that is found."""
@@ -85,18 +82,42 @@ class Attempt:
 
     def of_latest(self, rows: Sequence[Entry]) -> list[Entry]:
         """Return the rows that speak of the latest permit that any of them speaks of; one without a permit, of now."""
-        places = {row.line: self.grant_of.get(row.line, max(self.permits - 1, 0)) for row in rows}
-        top = max(places.values(), default=0)
-        return [row for row in rows if places[row.line] == top]
+        top = max(map(self._place, rows), default=0)
+        return [row for row in rows if self._place(row) == top]
 
     def latest(self, name: Field, rows: Sequence[Entry]) -> tuple[str | None, bool]:
         """Return what the rows about the latest permit say of a field, and whether that is the present one."""
         telling = self.of_latest([row for row in rows if name in row.values])
         if not telling:
             return None, False
-        now = self.grant_of.get(telling[0].line, self.permits - 1) >= self.permits - 1
+        now = self._place(telling[0]) >= self.permits - 1
         self.guessed |= not now
         return self.agreed(name, telling), now
+
+    def fill(self, held: Values, names: Iterable[Field]) -> None:
+        """Put what --set says into fields of which nothing else is known."""
+        for name in names:
+            if name not in held and name in self.given.defaults:
+                held[name] = self.given.defaults[name]
+
+    def _place(self, row: Entry) -> int:
+        return self.grant_of.get(row.line, max(self.permits - 1, 0))
+
+
+def came_first(one: Days, other: Days, on_record: tuple[int, int] | None) -> bool | None:
+    """Return whether one document is older than another by their days of issue and last days.
+
+    Where these do not tell, `on_record` does: the places of both, if both are on record. None where nothing tells it.
+    """
+    for mine, theirs in zip(one, other, strict=True):
+        if mine is not None and theirs is not None and mine != theirs:
+            return mine < theirs
+    if on_record is not None:
+        return on_record[0] < on_record[1]
+    for (_issued, expires), (issued, _expires), answer in ((one, other, True), (other, one, False)):
+        if expires is not None and issued is not None and expires < issued:
+            return answer
+    return None
 
 
 def put(held: Values, name: Field, value: str | None) -> None:

@@ -16,18 +16,16 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from timpora_cli.actions.intake.attempt import Attempt, put
-from timpora_cli.actions.intake.grants import DAYS, Permits, Told, WhichGrant
+from timpora_cli.actions.intake.attempt import Attempt, Days, came_first, put
+from timpora_cli.actions.intake.grants import DAYS, Permits, Told, WhichGrant, shares
 from timpora_cli.actions.intake.recorded import Grant
 from timpora_cli.actions.permits import FOLLOWING, counted_anew, counted_from, with_end
 from timpora_cli.actions.stays import AlreadyDeparted
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.model.dates import UNLIMITED
-from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Permit
-from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.queries.rows import day, iso
+from timpora_cli.sheets.facts import day_in
 
 
 class NotOrdered(Refused):
@@ -94,7 +92,8 @@ def _ordered(attempt: Attempt, told: Sequence[Told]) -> list[Told]:
     for one, other in combinations(told, 2):
         if one.rows or other.rows:
             _refuse_alike(attempt, one, other)
-        earlier = _came_first(one, other)
+        on_record = (one.place, other.place) if one.held is not None and other.held is not None else None
+        earlier = came_first(_days(one), _days(other), on_record)
         if earlier is None:
             _refuse_vaguer(attempt, one, other)
             continue
@@ -125,13 +124,8 @@ def _refuse_alike(attempt: Attempt, one: Told, other: Told) -> None:
             attempt.refuse(mine.rows, BothOnOneDay(other=_named(beside, mine), issued=issued))
         elif expires is not None and mine.printed.get("expires") == expires:
             attempt.refuse(mine.rows, OneLastDay(other=_named(beside, mine), expires=expires))
-        elif _has_number(mine, beside) and not (expires and "expires" in mine.printed):
+        elif shares(mine, beside, "permit_number") and not (expires and "expires" in mine.printed):
             attempt.refuse(mine.rows, WhichGrant())
-
-
-def _has_number(one: Told, other: Told) -> bool:
-    number, same = (told.printed.get("permit_number") for told in (one, other))
-    return number is not None and same is not None and fold_number(number) == fold_number(same)
 
 
 def _refuse_vaguer(attempt: Attempt, one: Told, other: Told) -> None:
@@ -142,19 +136,8 @@ def _refuse_vaguer(attempt: Attempt, one: Told, other: Told) -> None:
         attempt.refuse(mine.rows, NotOrdered(other=_named(other if mine is one else one, mine)))
 
 
-def _came_first(one: Told, other: Told) -> bool | None:
-    """Return whether `one` was granted before `other`; None where nothing tells it. On record, the record tells."""
-    for name in DAYS:
-        mine, theirs = one.printed.get(name), other.printed.get(name)
-        if mine is not None and theirs is not None and mine != theirs:
-            return mine < theirs
-    if one.held is not None and other.held is not None:
-        return one.place < other.place
-    for first, second, answer in ((one, other, True), (other, one, False)):
-        expires, issued = first.printed.get("expires"), second.printed.get("issued")
-        if expires is not None and issued is not None and expires < issued:
-            return answer
-    return None
+def _days(told: Told) -> Days:
+    return told.printed.get("issued"), told.printed.get("expires")
 
 
 def _is_out_of_turn(first: Told, second: Told) -> bool:
@@ -169,7 +152,7 @@ def _is_out_of_turn(first: Told, second: Told) -> bool:
 
 
 def _end(told: Told) -> str:
-    held = _permit(Grant(told.printed))
+    held = as_permit(Grant(told.printed))
     return with_end(held.class_code, held.expires_on)
 
 
@@ -245,11 +228,11 @@ def _follow(attempt: Attempt, before: tuple[Told, Grant], later: tuple[Told, Gra
     if "issued" in grant.printed:
         grant.starts = grant.printed["issued"]
     elif told.held is None or told.held.starts is None:
-        grant.starts = iso(counted_from(_permit(previous), today, day(limit)))
+        grant.starts = iso(counted_from(as_permit(previous), today, day(limit)))
     else:
         stored = attempt.person.grants[told.place - 1] if told.place else None
-        held = _permit(told.held)._replace(ended_on=day(limit))
-        grant.starts = iso(counted_anew(held, _permit(stored) if stored else None, _permit(previous), today))
+        held = as_permit(told.held)._replace(ended_on=day(limit))
+        grant.starts = iso(counted_anew(held, as_permit(stored) if stored else None, as_permit(previous), today))
     grant.granted_as, previous.reason = FOLLOWING[grant.printed["class"] == previous.printed["class"]]
     previous.ended = grant.starts
     if grant.starts is None or grant.starts < (previous.starts or ""):
@@ -257,18 +240,17 @@ def _follow(attempt: Attempt, before: tuple[Told, Grant], later: tuple[Told, Gra
         attempt.refuse([*told.rows, *was.rows], NotOrdered(other=other))
 
 
-def _permit(grant: Grant) -> Permit:
-    """Return a permit as the rule of counting takes it."""
+def as_permit(grant: Grant) -> Permit:
+    """Return a permit as the actions take it; a new one has no id yet."""
     printed = grant.printed
-    expires = OPEN_ENDED if printed.get("expires") == UNLIMITED else day(printed.get("expires"))
     return Permit(
         id=grant.id or 0,
         resident_id=0,
         class_code=printed["class"],
         number=printed.get("permit_number"),
-        issued_on=day(printed.get("issued")),
+        issued_on=day_in(printed, "issued"),
         starts_on=day(grant.starts),
-        expires_on=expires,
+        expires_on=day_in(printed, "expires"),
         ended_on=day(grant.ended),
         end_reason=grant.reason,
         follows_id=None,

@@ -29,7 +29,7 @@ from typing import Literal
 
 from timpora_cli.actions.intake.attempt import Attempt, put, said
 from timpora_cli.actions.intake.recorded import GRANT, Grant, folded
-from timpora_cli.actions.permits import OnlyKitapUnlimited
+from timpora_cli.actions.permits import RAN_ON, OnlyKitapUnlimited
 from timpora_cli.errors import Refused
 from timpora_cli.model.dates import UNLIMITED
 from timpora_cli.model.terms import PERMANENT
@@ -38,7 +38,6 @@ from timpora_cli.sheets.headers import Field
 
 DAYS: tuple[Field, ...] = ("issued", "expires")
 PRINTED: tuple[Field, ...] = ("permit_number", *DAYS)
-RAN_ON = (None, "EXTENDED", "CONVERTED")
 Relation = Literal["same", "other", "unknown"]
 DESCRIBES: tuple[tuple[Relation | Literal["any"], ...], ...] = (
     ("same", "same", "any", "any"),
@@ -93,7 +92,7 @@ class Told:
     @property
     def ended(self) -> str | None:
         """The day on which it was broken off; None for one that is in force, or gave way to another one."""
-        return self.held.ended if self.held is not None and self.held.reason not in RAN_ON else None
+        return None if self.held is None or self.held.reason in RAN_ON else self.held.ended
 
 
 @dataclass(slots=True)
@@ -170,10 +169,14 @@ def _merged(attempt: Attempt, rows: list[Entry]) -> Told:
 
 
 def _refuse_disorder(attempt: Attempt, printed: Values, rows: Sequence[Entry]) -> None:
-    expires = printed.get("expires")
-    begins = max((printed[name] for name in ("issued", "valid_from") if name in printed), default=None)
-    if expires is not None and begins is not None and expires < begins:
-        attempt.refuse(rows, EndsBeforeIssue(expires=expires, begins=begins))
+    if (begins := _begins_after_end(printed)) is not None:
+        attempt.refuse(rows, EndsBeforeIssue(expires=printed["expires"], begins=begins))
+
+
+def _begins_after_end(printed: Values) -> str | None:
+    """Return the day on which a permit is issued or begins, if its last day is before it."""
+    begins = max(printed.get("issued", ""), printed.get("valid_from", ""))
+    return begins if "expires" in printed and printed["expires"] < begins else None
 
 
 def _lone(attempt: Attempt, told: Sequence[Told], held: Sequence[Told]) -> Told | None:
@@ -189,9 +192,7 @@ def _lone(attempt: Attempt, told: Sequence[Told], held: Sequence[Told]) -> Told 
     for one in told:
         for name in GRANT:
             put(printed, name, one.printed.get(name))
-    if not printed.get("class") or (
-        "expires" in printed and printed["expires"] < max(printed.get("issued", ""), printed.get("valid_from", ""))
-    ):
+    if "class" not in printed or _begins_after_end(printed) is not None:
         return None
     speaking_days = [one for one in (*told, *held) if not one.printed.keys().isdisjoint(PRINTED)]
     attempt.guessed |= len(_linked(speaking_days)) > 1
@@ -202,15 +203,16 @@ def _linked(told: Sequence[Told]) -> list[list[Told]]:
     """Return permits in groups that have a printed fact in common."""
     groups: list[list[Told]] = []
     for one in told:
-        mine = [group for group in groups if any(_shares(one, other) for other in group)]
+        mine = [group for group in groups if any(shares(one, other, *PRINTED) for other in group)]
         groups = [group for group in groups if group not in mine] + [
             [one, *(other for group in mine for other in group)]
         ]
     return groups
 
 
-def _shares(one: Told, other: Told) -> bool:
-    return any(_relation(name, one.printed, other.printed) == "same" for name in PRINTED)
+def shares(one: Told, other: Told, *names: Field) -> bool:
+    """Return whether both say the same of any of the fields."""
+    return any(_relation(name, one.printed, other.printed) == "same" for name in names)
 
 
 def _beside(attempt: Attempt, told: list[Told], vague: list[Told], held: list[Told]) -> Permits:
@@ -254,9 +256,7 @@ def _correct(held: Told, told: Told) -> None:
 def _complete(attempt: Attempt, one: Told) -> None:
     """Give a permit that rows speak of what --set says of all, and refuse what no permit can be."""
     if one.rows or one.held is None:
-        for name in GRANT:
-            if name not in one.printed and name in attempt.given.defaults:
-                one.printed[name] = attempt.given.defaults[name]
+        attempt.fill(one.printed, GRANT)
     if "class" not in one.printed:
         attempt.refuse(one.rows, NoClass())
     elif one.printed.get("expires") == UNLIMITED and one.printed["class"] != PERMANENT:

@@ -67,9 +67,10 @@ def _place(attempt: Attempt) -> tuple[Values, bool]:
     """Return the village, or the district alone, that the latest rows name, and whether they speak of now."""
     naming = _naming(attempt.rows)
     if not naming:
-        told, homes = attempt.given.defaults, attempt.person.homes
-        known = homes and not homes[-1].where.keys().isdisjoint(NAMING)
-        return {} if known else {name: told[name] for name in NAMING if name in told}, True
+        homes, told = attempt.person.homes, Values()
+        if not homes or homes[-1].where.keys().isdisjoint(NAMING):
+            attempt.fill(told, NAMING)
+        return told, True
     village, now = attempt.latest("village", naming)
     district, now_too = attempt.latest("district", [row for row in naming if "village" not in row.values])
     if village is None:
@@ -107,6 +108,7 @@ def _settle_in(attempt: Attempt, homes: list[Home], place: Values, *, now: bool)
         homes.append(Home(dict(place), on))
     else:
         held.where = dict(place)  # the address was one in the other village
+        attempt.rehoused = True
     return True
 
 

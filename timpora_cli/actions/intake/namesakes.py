@@ -43,8 +43,8 @@ class Namesakes:
         self._made = False
         connection.execute(DISCARD_NAMES)
 
-    def prepare(self) -> None:
-        """Fold all names on record, once, when the first new person comes. Call it outside of a savepoint."""
+    def _prepare(self) -> None:
+        """Fold all names on record, once, when the first new person comes."""
         if self._made:
             return
         self._connection.create_function("fold_name", 1, fold_name, deterministic=True)
@@ -53,7 +53,11 @@ class Namesakes:
         self._made = True
 
     def of(self, name: str, born: str | None, nationality: str | None) -> tuple[int, ...]:
-        """Return the residents of an equal name with the same day of birth, or the same nationality."""
+        """Return the residents of an equal name with the same day of birth, or the same nationality.
+
+        Call it outside of a savepoint: the first time, it makes the table of names.
+        """
+        self._prepare()
         asked = {"folded": fold_name(name), "born": born, "nationality": nationality}
         return tuple(identity for (identity,) in self._connection.execute(NAMESAKES, asked))
 

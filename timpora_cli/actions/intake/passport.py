@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from timpora_cli.actions.intake.attempt import Attempt
+from timpora_cli.actions.intake.attempt import Attempt, came_first
 from timpora_cli.actions.intake.recorded import Passport, SaidOtherwise
 from timpora_cli.errors import Refused
 from timpora_cli.sheets.facts import Entry
@@ -110,11 +110,13 @@ def _lines(held: Sequence[Passport], kept: set[str]) -> list[list[Passport]]:
 
 def _succeed(attempt: Attempt, line: list[Passport], given: dict[str, list[Entry]]) -> None:
     """Let each passport of a line be retired by the next; what somebody has said otherwise stays."""
-    if all(one.id is not None for one in line) and not any(_is_altered(attempt, one) for one in line):
+    if all(one in attempt.person.passports for one in line):
         return
+    places = {one.id: place for place, one in enumerate(attempt.person.passports)}
     before = dict.fromkeys(map(id, line), 0)
     for one, other in combinations(line, 2):
-        earlier = _came_first(attempt, one, other)
+        on_record = (places[one.id], places[other.id]) if one.id and other.id else None
+        earlier = came_first((one.issued, one.expires), (other.issued, other.expires), on_record)
         if earlier is None:
             attempt.refuse([*given.get(one.number, ()), *given.get(other.number, ())], WhichPassport())
         before[id(other if earlier else one)] += 1
@@ -122,31 +124,12 @@ def _succeed(attempt: Attempt, line: list[Passport], given: dict[str, list[Entry
         vague = [one for one in line if one.issued is None]
         attempt.refuse([row for one in vague for row in given.get(one.number, ())], WhichPassport())
     line.sort(key=lambda one: before[id(one)])
-    recorded = {one.id: one for one in attempt.person.passports}
-    stored = [recorded[one.id] for one in line if one.id is not None]
-    stored.sort(key=attempt.person.passports.index)
+    own = {one.id for one in line}
+    stored = [one for one in attempt.person.passports if one.id in own]
     usual = {one.id: _retired(attempt, stored, place) for place, one in enumerate(stored)}
     for place, one in enumerate(line):
         if one.id is None or one.retired in (None, usual[one.id]):
             one.retired = _retired(attempt, line, place)
-
-
-def _is_altered(attempt: Attempt, passport: Passport) -> bool:
-    return passport not in attempt.person.passports
-
-
-def _came_first(attempt: Attempt, one: Passport, other: Passport) -> bool | None:
-    """Return whether `one` is older than `other`; None where nothing tells it."""
-    for mine, theirs in ((one.issued, other.issued), (one.expires, other.expires)):
-        if mine is not None and theirs is not None and mine != theirs:
-            return mine < theirs
-    if one.id is not None and other.id is not None:
-        ids = [passport.id for passport in attempt.person.passports]
-        return ids.index(one.id) < ids.index(other.id)
-    for first, second, answer in ((one, other, True), (other, one, False)):
-        if first.expires is not None and second.issued is not None and first.expires < second.issued:
-            return answer
-    return None
 
 
 def _retired(attempt: Attempt, line: Sequence[Passport], place: int) -> str | None:

@@ -13,21 +13,22 @@ The plan comes from what the rows say, never from their order; planning again on
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 from typing import Literal
 
 from timpora_cli.actions.intake.attempt import Attempt, Fault, Given, put
-from timpora_cli.actions.intake.chain import chain_of
+from timpora_cli.actions.intake.chain import as_permit, chain_of
 from timpora_cli.actions.intake.grants import permits_of
 from timpora_cli.actions.intake.homes import homes_of
 from timpora_cli.actions.intake.passport import passports_of
 from timpora_cli.actions.intake.recorded import Person, SaidOtherwise, folded
-from timpora_cli.actions.permits.reports import NoReport, ReportedAfterEnd, ReportedBeforeStart
+from timpora_cli.actions.permits.reports import fault_of
 from timpora_cli.actions.stays import BornLater
 from timpora_cli.errors import Refused
+from timpora_cli.model.identity import one_name, words_of
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.terms import PERMANENT
-from timpora_cli.sheets.facts import Entry
+from timpora_cli.sheets.facts import Entry, day_in
 from timpora_cli.sheets.headers import Field
 
 Came = Literal["new", "renewed", "changed", "unchanged"]
@@ -48,13 +49,14 @@ class Plan:
     """What came of the rows of one person: the person as wanted, None where all rows are refused.
 
     `refused` and `came` are by line. `guessed` says that something was joined which no printed fact joins, or that a
-    fact of an earlier permit was taken for now.
+    fact of an earlier permit was taken for now; `rehoused`, that another place was taken as a correction.
     """
 
     wanted: Person | None
     refused: Mapping[int, Fault] = field(default_factory=dict)
     came: Mapping[int, Came] = field(default_factory=dict)
     guessed: bool = False
+    rehoused: bool = False
 
 
 def plan(person: Person | None, rows: Sequence[Entry], given: Given) -> Plan:
@@ -66,7 +68,7 @@ def plan(person: Person | None, rows: Sequence[Entry], given: Given) -> Plan:
         attempt = Attempt(person or Person(), left, everyone, given)
         wanted = _wanted(attempt)
         if wanted is not None:
-            return Plan(wanted, refused, _came(attempt, wanted), attempt.guessed)
+            return Plan(wanted, refused, _came(attempt, wanted), attempt.guessed, attempt.rehoused)
         refused |= attempt.refused
         left = [row for row in left if row.line not in refused]
     return Plan(None, refused)
@@ -85,17 +87,16 @@ def _wanted(attempt: Attempt) -> Person | None:
 def _live(attempt: Attempt, wanted: Person) -> None:
     """Take what is the same for life."""
     for one, other in combinations(attempt.rows, 2):
-        if not _one_name(one.values["name"], other.values["name"]):
+        if not one_name(one.values["name"], other.values["name"]):
             attempt.refuse([one], SaidOtherwise(line=other.line, field="name"))
             attempt.refuse([other], SaidOtherwise(line=one.line, field="name"))
     names = [row.values["name"] for row in attempt.rows]
-    name = max(names, key=lambda text: (len(_words(text)), len(text), text))
-    if not _words(name) <= _words(wanted.facts.get("name", "")):
+    name = max(names, key=lambda text: (len(words_of(text)), len(text), text))
+    if not words_of(name) <= words_of(wanted.facts.get("name", "")):
         wanted.facts["name"] = name
     for fact in FOR_LIFE:
         put(wanted.facts, fact, attempt.agreed(fact, attempt.rows))
-        if fact not in wanted.facts and fact in attempt.given.defaults:
-            wanted.facts[fact] = attempt.given.defaults[fact]
+    attempt.fill(wanted.facts, FOR_LIFE)
     if "nationality" not in wanted.facts:
         attempt.refuse(attempt.rows, NoNationality())
 
@@ -119,8 +120,7 @@ def _take_facts_of_a_day(attempt: Attempt, wanted: Person) -> None:
             continue
         if now or fact not in facts:
             put(facts, fact, value if value is None or fact != "sponsor" else sponsors.name(value))
-        if fact not in facts and fact in attempt.given.defaults:
-            facts[fact] = attempt.given.defaults[fact]
+        attempt.fill(facts, (fact,))
     _know_sponsor(attempt, wanted)
     born, arrived = facts.get("born"), facts.get("arrived")
     if born is not None and arrived is not None and arrived < born:
@@ -149,22 +149,19 @@ def _know_sponsor(attempt: Attempt, wanted: Person) -> None:
 
 def _report(attempt: Attempt, wanted: Person) -> None:
     """Take the reports of a KITAP, each of the permit that its row names, else of the one in force."""
+    today = date.fromisoformat(attempt.given.today)
     for row in attempt.rows:
-        on = row.values.get("last_report")
+        on = day_in(row.values, "last_report")
         if on is None:
             continue
         place = attempt.grant_of.get(row.line, len(wanted.grants) - 1)
         grant = wanted.grants[place] if wanted.grants else None
         if grant is None or (row.line not in attempt.grant_of and grant.ended is not None):
             attempt.refuse([row], NoPermitToReport())
-        elif grant.printed["class"] != PERMANENT:
-            attempt.refuse([row], NoReport(permit=grant.id or "?", kind=grant.printed["class"]))
-        elif grant.starts is not None and on < grant.starts:
-            attempt.refuse([row], ReportedBeforeStart(on=on, permit=grant.id or "?", start=grant.starts))
-        elif grant.ended is not None and on > grant.ended:
-            attempt.refuse([row], ReportedAfterEnd(on=on, permit=grant.id or "?", ended=grant.ended))
+        elif fault := fault_of(as_permit(grant), on, today):
+            attempt.refuse([row], fault)
         else:
-            grant.reports.add(on)
+            grant.reports.add(on.isoformat())
 
 
 def _house(attempt: Attempt, wanted: Person) -> None:
@@ -218,12 +215,3 @@ def _spread(person: Person) -> set[tuple[Field, str]]:
     for home in person.homes:
         known += home.where.items()
     return {(name, folded(name, value)) for name, value in known if value is not None}
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(fold_name(name).split())
-
-
-def _one_name(one: str, other: str) -> bool:
-    """Return whether two names have the same words in any order, or one leaves out words of the other."""
-    return _words(one) <= _words(other) or _words(other) <= _words(one)

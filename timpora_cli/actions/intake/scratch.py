@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 from operator import itemgetter
 
+from timpora_cli.actions.intake.links import Links
 from timpora_cli.actions.intake.recorded import HOLDERS, Person, holders, recorded
 from timpora_cli.actions.intake.who import keys_of
 from timpora_cli.sheets.facts import Entry
@@ -145,19 +146,12 @@ class Scratch:
         self._keys.clear()
 
 
-def _firsts(links: Iterable[tuple[int, object]]) -> Iterator[tuple[int, int]]:
+def _firsts(shared: Iterable[tuple[int, int | str]]) -> Iterator[tuple[int, int]]:
     """Yield each line that shares a link with another one, with the first line that it is joined to by links."""
-    parent: dict[object, object] = {}
-
-    def root(node: object) -> object:
-        while parent.setdefault(node, node) != node:
-            parent[node] = node = parent[parent[node]]
-        return node
-
-    lines = set()
-    for line, link in links:
+    joined, lines = Links(), set()
+    for line, link in shared:
         lines.add(line)
-        parent[root(("line", line))] = root(link)
+        joined.join(("line", line), link)
     first: dict[object, int] = {}
     for line in sorted(lines):
-        yield line, first.setdefault(root(("line", line)), line)
+        yield line, first.setdefault(joined.of(("line", line)), line)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from timpora_cli.actions.intake.attempt import Fault, Given
-from timpora_cli.actions.intake.homes import NAMING
 from timpora_cli.actions.intake.namesakes import Namesakes
 from timpora_cli.actions.intake.plan import Came, plan
 from timpora_cli.actions.intake.recorded import Person, recorded
@@ -87,9 +86,7 @@ def _without_number(taken: Taken, rows: Sequence[Entry], given: Given) -> Person
     facts = rows[0].values
     if not facts.keys().isdisjoint(IDENTIFYING):
         return None
-    namesakes = taken.load.namesakes
-    namesakes.prepare()
-    alike = namesakes.of(facts["name"], facts.get("born"), facts.get("nationality"))
+    alike = taken.load.namesakes.of(facts["name"], facts.get("born"), facts.get("nationality"))
     people = recorded(given.connection, alike).values()
     return next((person for person in people if plan(person, rows, given).wanted == person), None)
 
@@ -108,8 +105,8 @@ def _take(taken: Taken, rows: Sequence[Entry], person: Person | None, given: Giv
             return {**planned.refused, **{row.line: error for row in read}}
     taken.counts.update(planned.came.values())
     taken.guessed += planned.guessed
-    if person is not None and person.id is not None and _is_rehoused(person, wanted):
-        taken.rehoused.append(person.id)
+    if planned.rehoused and wanted.id is not None:
+        taken.rehoused.append(wanted.id)
     return planned.refused
 
 
@@ -118,23 +115,11 @@ def _write(load: Load, rows: Sequence[Entry], person: Person | None, wanted: Per
     like: tuple[int, ...] = ()
     facts = wanted.facts
     if person is None:
-        load.namesakes.prepare()
         like = load.namesakes.of(facts["name"], facts.get("born"), facts["nationality"])
     with _savepoint(load):
         resident = write(load, rows, person or Person(), wanted)
     if person is None:
         load.namesakes.add(min(row.line for row in rows), facts["name"], resident, like)
-
-
-def _is_rehoused(person: Person, wanted: Person) -> bool:
-    """Return whether a place that was known is another one now, without a move."""
-    if len(person.homes) != len(wanted.homes):
-        return False
-    before, after = ({name: homes[-1].where.get(name) for name in NAMING} for homes in (person.homes, wanted.homes))
-    village, district = before["village"], before["district"]
-    return (village is not None and village != after["village"]) or (
-        district is not None and district not in {after["district"], (after["village"] or "")[: len(district)]}
-    )
 
 
 def _refuse(scratch: Scratch, refused: Mapping[int, Fault]) -> None:

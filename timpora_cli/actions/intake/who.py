@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from timpora_cli.actions.intake.links import Links
 from timpora_cli.actions.intake.recorded import Person, holders, recorded
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
@@ -133,21 +134,15 @@ class Who:
 
     def _joined(self) -> list[tuple[list[Entry], list[int]]]:
         """Return the rows joined by their keys, each group with the residents whom its keys name."""
-        parent: dict[object, object] = {}
-
-        def root(node: object) -> object:
-            while parent.setdefault(node, node) != node:
-                parent[node] = node = parent[parent[node]]
-            return node
-
+        links = Links()
         for row in self._rows:
             for key in self._keys[row.line]:
-                parent[root(row.line)] = root(key)
+                links.join(row.line, key)
                 if key in self._owner:
-                    parent[root(key)] = root(("resident", self._owner[key]))
+                    links.join(key, ("resident", self._owner[key]))
         groups: defaultdict[object, list[Entry]] = defaultdict(list)
         for row in self._rows:
-            groups[root(row.line)].append(row)
+            groups[links.of(row.line)].append(row)
         return [(rows, sorted({held for row in rows for held in self._named(row)})) for rows in groups.values()]
 
     def _named(self, row: Entry) -> dict[int, Key]:

@@ -8,17 +8,17 @@ from timpora_cli.actions import passports, residents, sponsors, stays
 from timpora_cli.actions.intake.namesakes import Namesakes
 from timpora_cli.actions.intake.recorded import GRANT, PERSON, PLACE, Grant, Home, Passport, Person, same
 from timpora_cli.actions.passports import NewPassport
+from timpora_cli.actions.permits import printed_end
 from timpora_cli.actions.stays import NewResidence, corrections
 from timpora_cli.language import _
-from timpora_cli.model.dates import UNLIMITED
+from timpora_cli.model.overlay import FIRST, LAST
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.rows import day
-from timpora_cli.sheets.facts import Entry
+from timpora_cli.sheets.facts import Entry, day_in
 from timpora_cli.sheets.headers import Field
 from timpora_cli.store.change import Change, Value
 
 SHOWN = 20  # differences that are kept to be shown
-FIRST, LAST = "0000-01-01", "9999-12-31"
 Columns = dict[str, Value]
 
 
@@ -251,10 +251,7 @@ def _links(chain: Iterable[Grant]) -> dict[int | None, int | None]:
 
 def _grant_columns(grant: Grant) -> Columns:
     printed: Columns = {column: grant.printed.get(name) for name, column in GRANT.items() if name != "expires"}
-    expires = grant.printed.get("expires")
-    end: Columns = {"expires_on": expires, "unlimited": None}
-    if expires == UNLIMITED:
-        end = {"expires_on": None, "unlimited": 1}
+    end = printed_end(day_in(grant.printed, "expires"))
     return {**printed, **end, "starts_on": grant.starts, "ended_on": grant.ended, "end_reason": grant.reason}
 
 

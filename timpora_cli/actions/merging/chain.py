@@ -14,7 +14,7 @@ from typing import NamedTuple
 from timpora_cli.actions.intake.grants import Told, described
 from timpora_cli.actions.intake.recorded import Grant, grant_in
 from timpora_cli.actions.merging.life import Difference, Left, Life, Two
-from timpora_cli.actions.permits import FOLLOWING, counted_anew, counted_from
+from timpora_cli.actions.permits import FOLLOWING, RAN_ON, counted_anew, counted_from
 from timpora_cli.language import _
 from timpora_cli.model.dates import UNLIMITED
 from timpora_cli.model.overlay import FIRST, LAST, Days, Period, Rule, joined, pieces
@@ -23,7 +23,6 @@ from timpora_cli.queries.rows import Stored, iso
 
 PRINTED = (("class_code",), ("issued_on",), ("expires_on", "unlimited"))  # they decide what a day says of the permit
 SHOWN = ("number", "index_code", "valid_from", "office", "note")
-RAN_ON = {end_reason for _granted_as, end_reason in FOLLOWING.values()}
 
 
 class Held(NamedTuple):

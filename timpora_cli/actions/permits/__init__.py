@@ -28,6 +28,7 @@ SELECT id, resident_id FROM permit WHERE {folded("number")} = :number ORDER BY i
 """
 # `granted_as` of the later grant and `end_reason` of the earlier one: True where both are of one class.
 FOLLOWING = {True: ("EXTENSION", "EXTENDED"), False: ("CONVERSION", "CONVERTED")}
+RAN_ON = {end_reason for _granted_as, end_reason in FOLLOWING.values()}
 
 
 class NumberTaken(Refused):

@@ -36,15 +36,24 @@ def record(change: Change, permit: Permit, on: date, today: date) -> None:
 
 def record_new(change: Change, permit: Permit, on: date, today: date) -> bool:
     """Record a report as `record` does, but return False, and change nothing, where it is on record already."""
-    if permit.class_code != PERMANENT:
-        raise NoReport(permit=permit.id, kind=permit.class_code)
-    if on > today:
-        raise InFuture(on=on, today=today)
-    if permit.starts_on is not None and on < permit.starts_on:
-        raise ReportedBeforeStart(on=on, permit=permit.id, start=permit.starts_on)
-    if permit.ended_on is not None and on > permit.ended_on:
-        raise ReportedAfterEnd(on=on, permit=permit.id, ended=permit.ended_on)
+    fault = fault_of(permit, on, today)
+    if fault is not None:
+        raise fault
     if first(change.connection, REPORT_OF_DAY, {"permit": permit.id, "on": on.isoformat()}):
         return False
     change.insert("permit_report", {"permit_id": permit.id, "on_day": on.isoformat()})
     return True
+
+
+def fault_of(permit: Permit, on: date, today: date) -> Refused | None:
+    """Return why nobody can have reported for `permit` on the day `on`; None where that can be."""
+    known = permit.id or "?"  # one that an import is about to record has no id yet
+    if permit.class_code != PERMANENT:
+        return NoReport(permit=known, kind=permit.class_code)
+    if on > today:
+        return InFuture(on=on, today=today)
+    if permit.starts_on is not None and on < permit.starts_on:
+        return ReportedBeforeStart(on=on, permit=known, start=permit.starts_on)
+    if permit.ended_on is not None and on > permit.ended_on:
+        return ReportedAfterEnd(on=on, permit=known, ended=permit.ended_on)
+    return None
