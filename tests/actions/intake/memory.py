@@ -20,12 +20,20 @@ Row = Mapping[Field, str]
 
 
 class Brought(NamedTuple):
-    """What came of a sheet: the people, why rows were refused and what came of the others, by line."""
+    """What came of a sheet: the people, why rows were refused and what came of the others, by line.
+
+    `sponsors` are those on record by now, also of nobody any more: the name and the kind, by the folded name.
+    """
 
     people: list[Person]
     refused: dict[int, str]
     came: dict[int, str]
     guessed: bool
+    sponsors: dict[str, tuple[str, str | None]]
+
+    def again(self, rows: Sequence[Entry], on: str | None = None) -> "Brought":
+        """Bring a further sheet into the register that this one left."""
+        return bring(self.people, rows, on, sponsors=self.sponsors)
 
 
 def entries(rows: Sequence[Row]) -> list[Entry]:
@@ -33,20 +41,28 @@ def entries(rows: Sequence[Row]) -> list[Entry]:
     return [Entry(line, row) for line, row in enumerate(rows, start=2)]
 
 
-def bring(people: Sequence[Person], rows: Sequence[Entry], on: str | None = None, told: Row | None = None) -> Brought:
-    """Bring rows into a register of `people`, whose ids are their numbers. The people given stay as they are."""
+def bring(
+    people: Sequence[Person],
+    rows: Sequence[Entry],
+    on: str | None = None,
+    told: Row | None = None,
+    sponsors: Mapping[str, tuple[str, str | None]] | None = None,
+) -> Brought:
+    """Bring rows into a register of `people`, whose ids are their numbers. The people given stay as they are.
+
+    `sponsors` are on record beside those of the people.
+    """
+    known = {**(sponsors or {}), **_sponsors(people)}
     with closing(sqlite3.connect(":memory:")) as nobody:
         nobody.execute("CREATE TABLE resident (id INTEGER, sponsor_id INTEGER)")  # for refusals that count people
-        return _brought(nobody, people, rows, on, told or {})
+        heard = Sponsors(nobody, {fold: Known(1, name, kind) for fold, (name, kind) in known.items()})
+        for row in rows:
+            heard.hear(row)
+        brought = _brought(people, rows, Given(nobody, TODAY, on, heard, told or {}, DISTRICTS.copy()))
+    return brought._replace(sponsors={**known, **brought.sponsors})
 
 
-def _brought(
-    nobody: sqlite3.Connection, people: Sequence[Person], rows: Sequence[Entry], on: str | None, told: Row
-) -> Brought:
-    sponsors = Sponsors(nobody, {fold: Known(1, name, kind) for fold, (name, kind) in _sponsors(people).items()})
-    for row in rows:
-        sponsors.hear(row)
-    given = Given(sponsors.connection, TODAY, on, sponsors, told, DISTRICTS.copy())
+def _brought(people: Sequence[Person], rows: Sequence[Entry], given: Given) -> Brought:
     held = {person.id or 0: person.copy() for person in people}
     who = Who(rows, held, given.defaults)
     groups = who.groups()
@@ -62,11 +78,12 @@ def _brought(
             wanted = planned.wanted
             wanted.id = wanted.id or len(held) + 1
             held[wanted.id] = _recorded(wanted)
-    for fold, (_name, kind) in _sponsors(held.values()).items():
+    sponsors = _sponsors(held.values())
+    for fold, (_name, kind) in sponsors.items():
         for person in held.values():
             if kind is not None and folded("sponsor", person.facts.get("sponsor", "")) == fold:
                 person.facts["sponsor_kind"] = kind
-    return Brought(list(held.values()), refused, came, guessed)
+    return Brought(list(held.values()), refused, came, guessed, sponsors)
 
 
 def _sponsors(people: Iterable[Person]) -> dict[str, tuple[str, str | None]]:

@@ -62,7 +62,7 @@ def same_in_any_order(start: Sequence[Person], rows: Sequence[Row], chance: Rand
 
 
 def nothing_the_second_time(first: Brought, rows: Sequence[Entry], on: str | None) -> None:
-    again = bring(first.people, rows, on)
+    again = first.again(rows, on)
     assert again.people == first.people
     assert again.refused.keys() == first.refused.keys()
     assert set(again.came.values()) <= {"unchanged"}
@@ -106,12 +106,12 @@ def cut_in_two(rows: list[Row], chance: Random) -> int:
         parts[chance.randrange(2)].append(row)
     for one, two in (parts, parts[::-1]):
         half = bring((), one)
-        both = bring(half.people, two)
+        both = half.again(two)
         if any(brought.refused or brought.guessed for brought in (whole, half, both)):
             continue
         compared += 1
         assert shape(both.people, of_now=True) == shape(whole.people, of_now=True)
-        assert bring(both.people, entries(rows)).people == both.people
+        assert both.again(entries(rows)).people == both.people
     return compared
 
 
