@@ -70,7 +70,7 @@ def _brought(people: Sequence[Person], rows: Sequence[Entry], given: Given) -> B
     came: dict[int, str] = {}
     guessed = False
     for group, resident in groups:
-        planned = plan(held.get(resident or 0), group, given)
+        planned = plan(held.get(resident or 0), group, given, who.doubted)
         refused |= {line: str(fault) for line, fault in planned.refused.items()}
         came |= planned.came
         guessed |= planned.guessed

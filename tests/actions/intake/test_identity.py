@@ -97,3 +97,13 @@ def test_a_refused_row_is_nobodys_likely_duplicate(desk: "Desk", office: "Office
     assert desk.tally(outcome) == (1, 0, 0, 0, 1)
     assert outcome.duplicates == ()
     assert office.rows("SELECT max(id) FROM resident") == [(1,)]
+
+
+def test_a_passport_keeps_its_country_while_a_row_names_its_number_without_one(desk: "Desk") -> None:
+    header = f"{ALL},Negara Penerbit"
+    desk.bring(header, "Ann Invented,X0001,Australia,NI1,,,,,")
+    rows = ("Ann Invented,X0001,,,,,,,", "Ann Invented,X0001,Australia,NI1,,,,,Inggris")
+    for order in (rows, rows[::-1]):
+        outcome = desk.bring(header, *order)
+        assert desk.tally(outcome) == (0, 0, 0, 0, 2)
+        assert desk.office.rows("SELECT country FROM passport") == [("AUS",)]

@@ -49,14 +49,15 @@ class Attempt:
     """The rows of one person that are left, in the order of their contents, and what is on record.
 
     `everyone` has the rows too that an earlier attempt refused: they still tell what belongs together. `grant_of` is
-    the place in the chain of `permits` permits that a row speaks of, by its line. `guessed` and `rehoused` are as in
-    Plan.
+    the place in the chain of `permits` permits that a row speaks of, by its line. `doubted` is as in
+    `plan`, `guessed` and `rehoused` as in Plan.
     """
 
     person: Person
     rows: Sequence[Entry]
     everyone: Sequence[Entry]
     given: Given
+    doubted: Mapping[str, int] = field(default_factory=dict)
     refused: dict[int, Fault] = field(default_factory=dict)
     grant_of: dict[int, int] = field(default_factory=dict)
     permits: int = 0

@@ -68,6 +68,8 @@ def _of_number(
         passport = Passport(number, country)
         held.append(passport)
     elif explicit is not None or passport.country == attempt.person.facts.get("nationality"):
+        if passport.country != (explicit or nationality) and number in attempt.doubted:
+            attempt.refuse(rows, SaidOtherwise(line=attempt.doubted[number], field="passport_country"))
         passport.country = explicit or nationality
     _refuse_lost(attempt, passport, rows)
     return passport

@@ -59,13 +59,16 @@ class Plan:
     rehoused: bool = False
 
 
-def plan(person: Person | None, rows: Sequence[Entry], given: Given) -> Plan:
-    """Return the plan of a person on record, or of a new one (None), from all its rows in the sheet."""
+def plan(person: Person | None, rows: Sequence[Entry], given: Given, doubted: Mapping[str, int] | None = None) -> Plan:
+    """Return the plan of a person on record, or of a new one (None), from all its rows in the sheet.
+
+    `doubted` are the passport numbers that another row, with its line, names without telling of which country.
+    """
     everyone = sorted(rows, key=lambda row: sorted(row.values.items()))
     refused: dict[int, Fault] = {}
     left = everyone
     while left:
-        attempt = Attempt(person or Person(), left, everyone, given)
+        attempt = Attempt(person or Person(), left, everyone, given, doubted or {})
         wanted = _wanted(attempt)
         if wanted is not None:
             return Plan(wanted, refused, _came(attempt, wanted), attempt.guessed, attempt.rehoused)

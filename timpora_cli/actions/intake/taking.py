@@ -78,7 +78,7 @@ def _take_together(taken: Taken, scratch: Scratch, together: Together, given: Gi
         read = [row for row in rows if row.line not in together.unread]
         if read:
             person = together.people[resident] if resident is not None else _without_number(taken, read, given)
-            _refuse(scratch, _take(taken, read, person, given))
+            _refuse(scratch, _take(taken, read, person, given, who.doubted))
 
 
 def _without_number(taken: Taken, rows: Sequence[Entry], given: Given) -> Person | None:
@@ -91,9 +91,11 @@ def _without_number(taken: Taken, rows: Sequence[Entry], given: Given) -> Person
     return next((person for person in people if plan(person, rows, given).wanted == person), None)
 
 
-def _take(taken: Taken, rows: Sequence[Entry], person: Person | None, given: Given) -> Mapping[int, Fault]:
+def _take(
+    taken: Taken, rows: Sequence[Entry], person: Person | None, given: Given, doubted: Mapping[str, int]
+) -> Mapping[int, Fault]:
     """Import the rows of one person; return which are refused, and why."""
-    planned = plan(person, rows, given)
+    planned = plan(person, rows, given, doubted)
     wanted = planned.wanted
     if wanted is None:
         return planned.refused

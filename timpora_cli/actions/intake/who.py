@@ -120,9 +120,13 @@ class Who:
                 countries[key.number].add(key.country)
         self._keys = {line: [_with_country(key, countries) for key in keys] for line, keys in found.items()}
         self._certain = {line: {key for key in keys if _is_certain(key)} for line, keys in found.items()}
+        self.doubted: dict[str, int] = {}
+        """The passport numbers of several countries that a row names without the country, each with the row's line."""
         for line, keys in self._keys.items():
-            if any(key.kind == "passport" and key.country is None and countries[key.number] for key in keys):
-                self.refused[line] = WhichCountry()
+            for key in keys:
+                if key.kind == "passport" and key.country is None and countries[key.number]:
+                    self.refused[line] = WhichCountry()
+                    self.doubted.setdefault(key.number, line)
         self._rows = [row for row in rows if row.line not in self.refused]
 
     def groups(self) -> list[Group]:
