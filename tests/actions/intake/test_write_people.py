@@ -41,6 +41,15 @@ def test_a_sponsor_in_another_spelling_is_the_same_sponsor(desk: "Desk") -> None
     assert desk.office.rows("SELECT kind FROM sponsor WHERE id = 2") == [("COMPANY",)]
 
 
+def test_a_kind_of_sponsor_without_its_name_is_taken_only_where_it_is_known(desk: "Desk") -> None:
+    header = f"{WHO},Penjamin,Jenis Penjamin"
+    desk.bring(header, f"{ANN},PT Contoh,", "Bob Invented,X0002,Jerman,PT Contoh,")
+    assert "Name the sponsor too" in desk.reason(desk.bring(header, f"{ANN},,perusahaan"))
+    rows = (f"{ANN},,perusahaan", "Bob Invented,X0002,Jerman,PT Contoh,perusahaan")
+    assert desk.tally(desk.bring(header, *rows))[4] == 0
+    assert desk.office.rows("SELECT name, kind FROM sponsor") == [("PT Contoh", "COMPANY")]
+
+
 def test_a_kind_of_sponsor_without_a_sponsor_is_of_nobody(desk: "Desk") -> None:
     assert desk.tally(desk.bring(f"{WHO},Penjamin,Jenis Penjamin", f"{ANN},-,perusahaan")) == (1, 0, 0, 0, 0)
     assert desk.office.rows("SELECT count(*) FROM sponsor") == [(0,)]

@@ -27,7 +27,6 @@ from timpora_cli.actions.permits.reports import fault_of
 from timpora_cli.actions.stays import BornLater
 from timpora_cli.errors import Refused
 from timpora_cli.model.identity import one_name, words_of
-from timpora_cli.model.names import fold_name
 from timpora_cli.sheets.facts import Entry, day_in
 from timpora_cli.sheets.headers import Field
 
@@ -132,20 +131,16 @@ def _take_facts_of_a_day(attempt: Attempt, wanted: Person) -> None:
 
 
 def _know_sponsor(attempt: Attempt, wanted: Person) -> None:
-    """Take the kind of the sponsor. One that another row, or the register, gives another kind is refused."""
+    """Take the kind of the sponsor. A row is refused whose kind is another one than the register's or another row's."""
     facts, sponsors = wanted.facts, attempt.given.sponsors
     sponsor = facts.get("sponsor")
     for row in attempt.rows:
-        attempt.guessed |= "sponsor_kind" in row.values and "sponsor" not in row.values
         fault = sponsors.fault(row, row.values.get("sponsor", sponsor))
         if fault is not None:
             attempt.refuse([row], fault)
-    if sponsor is None:
-        return
-    if sponsor != attempt.person.facts.get("sponsor"):
+    kind = None if sponsor is None else sponsors.kind(sponsor) or attempt.given.defaults.get("sponsor_kind")
+    if sponsor is not None and sponsor != attempt.person.facts.get("sponsor"):
         facts.pop("sponsor_kind", None)
-    own = [row for row in attempt.rows if folded("sponsor", row.values.get("sponsor", sponsor)) == fold_name(sponsor)]
-    kind = sponsors.kind(sponsor) or attempt.agreed("sponsor_kind", own) or attempt.given.defaults.get("sponsor_kind")
     if kind is not None:
         facts["sponsor_kind"] = kind
 

@@ -16,6 +16,12 @@ from timpora_cli.sheets.facts import Entry
 ON_RECORD = "SELECT id, name, kind FROM sponsor ORDER BY id"
 
 
+class KindAlone(Refused):
+    """The row gives the kind of a sponsor without its name, and nothing else tells of which kind the sponsor is.
+    Name the sponsor too: its kind is the same for all its people.
+    """
+
+
 class Known(NamedTuple):
     """A sponsor on record."""
 
@@ -75,7 +81,10 @@ class Sponsors:
                 return None
             people = on_record(self.connection, known.id)
             return OfAnotherKind(sponsor=known.id, known=known.kind, people=people, kind=kind, typed=kind.lower())
-        others = [line for other, line in self.kinds.get(fold, {}).items() if other != kind]
+        told = self.kinds.get(fold, {})
+        if not told:  # whose kind it is depends on which other rows are taken
+            return KindAlone()
+        others = [line for other, line in told.items() if other != kind]
         return SaidOtherwise(line=min(others), field="sponsor_kind") if others else None
 
 
