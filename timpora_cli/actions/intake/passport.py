@@ -67,9 +67,12 @@ def _of_number(
     if passport is None:
         passport = Passport(number, country)
         held.append(passport)
+        if number in attempt.doubted and len({_country_in(row) for row in _naming(attempt, number)} - {None}) > 1:
+            attempt.refuse(rows, SaidOtherwise(line=attempt.doubted[number], field="passport_country"))
     elif explicit is not None or passport.country == attempt.person.facts.get("nationality"):
         if passport.country != (explicit or nationality) and number in attempt.doubted:
-            attempt.refuse(rows, SaidOtherwise(line=attempt.doubted[number], field="passport_country"))
+            telling = [row for row in rows if _country_in(row) == (explicit or nationality)]
+            attempt.refuse(telling, SaidOtherwise(line=attempt.doubted[number], field="passport_country"))
         passport.country = explicit or nationality
     _refuse_lost(attempt, passport, rows)
     return passport
@@ -77,19 +80,27 @@ def _of_number(
 
 def _refuse_lost(attempt: Attempt, passport: Passport, rows: Sequence[Entry]) -> None:
     """Refuse to give a passport another country than the one by which a row, refused or not, names its holder."""
-    naming = [row for row in attempt.everyone if row.values.get("passport_number") == passport.number]
-    for row in naming:
+    for row in _naming(attempt, passport.number):
         if row.values.get("passport_country", passport.country) != passport.country:
             silent = [other for other in rows if other.values.keys().isdisjoint(("passport_country", "nationality"))]
             attempt.refuse(silent, SaidOtherwise(line=row.line, field="passport_country"))
         if not row.values.keys().isdisjoint(("niora", "permit_number")):
             continue
-        country = row.values.get("passport_country") or row.values.get("nationality")
+        country = _country_in(row)
         others = [other for other in rows if other.values.get("passport_country") == passport.country]
         if country not in {None, passport.country} and others:
             fault = SaidOtherwise(line=others[0].line, field="passport_country")
             attempt.refuse([row], fault)
             attempt.refuse(others, SaidOtherwise(line=row.line, field="passport_country"))
+
+
+def _naming(attempt: Attempt, number: str) -> list[Entry]:
+    """Return all rows with the number of a passport, refused or not."""
+    return [row for row in attempt.everyone if row.values.get("passport_number") == number]
+
+
+def _country_in(row: Entry) -> str | None:
+    return row.values.get("passport_country") or row.values.get("nationality")
 
 
 def _lines(held: Sequence[Passport], kept: set[str]) -> list[list[Passport]]:
