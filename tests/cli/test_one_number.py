@@ -94,3 +94,49 @@ def test_a_register_with_two_spellings_of_one_number_is_upgraded_and_check_names
     older.answer("permit", "edit", str(max(one, other)), "--number", "N2")
     assert "SAME_PERMIT_NUMBER" not in older("check", "--format", "csv").out
     assert first != second
+
+
+TWO_SPELLINGS = """
+INSERT INTO resident (id, full_name, nationality, niora, change_id) VALUES (99, 'Dee Invented', 'NLD', 'd-1', 1);
+INSERT INTO residence (resident_id, until_on, change_id) VALUES (99, '2019-12-31', 1);
+INSERT INTO permit (
+    resident_id, class_code, number, issued_on, starts_on, expires_on, granted_as, ended_on, end_reason, change_id
+)
+VALUES (99, 'KITAS', 'k 0004', '2019-01-01', '2019-01-01', '2019-12-31', 'NEW', '2019-12-31', 'DEPARTED', 1);
+UPDATE resident SET departed = '2019-12-31', departed_how = 'DEPARTED' WHERE id = 99;
+UPDATE resident SET niora = 'D1' WHERE id = 4;
+"""
+"""A second record of Dee (resident 4, permit K-0004), as a program before version 6 let it be: both her numbers in
+another spelling."""
+
+
+@pytest.fixture
+def spelled_twice(timpora: "Timpora", earlier_register: "EarlierRegister") -> "Timpora":
+    """A register of today in which two records hold one permit number and one NIORA, each in its own spelling."""
+    older = timpora.on(earlier_register(5))
+    with closing(sqlite3.connect(older.db)) as connection:
+        connection.executescript(TWO_SPELLINGS)
+    assert older("init").code == 0
+    return older
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("resident", "merge", "4", "99", "--stay-of", "4", "--yes"), ("resident", "remove", "99", "--yes")],
+)
+def test_what_is_done_to_records_that_spell_one_number_in_two_ways_is_undone_and_redone(
+    spelled_twice: "Timpora", words: tuple[str, ...]
+) -> None:
+    before = [spelled_twice.answer("resident", "show", who, "--format", "json") for who in ("4", "99")]
+    spelled_twice.answer(*words)
+    assert spelled_twice("resident", "show", "99").code == 4
+    spelled_twice("undo", "--yes")
+    assert [spelled_twice.answer("resident", "show", who, "--format", "json") for who in ("4", "99")] == before
+    spelled_twice("redo", "--yes")
+    assert spelled_twice("resident", "show", "99").code == 4
+
+
+def test_a_number_that_another_record_has_taken_since_is_not_given_back(spelled_twice: "Timpora") -> None:
+    spelled_twice.answer("permit", "edit", "K-0006", "--number", "K-0096")
+    spelled_twice.answer("permit", "edit", "V-0002", "--number", "k0006")
+    assert "already recorded" in spelled_twice.refused(1, "permit", "edit", "K-0096", "--number", "K-0006")

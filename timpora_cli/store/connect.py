@@ -35,6 +35,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
         "undone",
         "clock_correction",
     ),
+    "0007_numbers_and_mappings": (),
 }
 SCHEMA_VERSION = len(STEPS)
 BUSY_SECONDS = 5.0
