@@ -134,8 +134,12 @@ def _noticed(connection: sqlite3.Connection, scope: _Scope) -> Iterator[Notice]:
     yield from _passport_ended(connection, passports, given)
     yield from _gaps(connection, permits, given)
     yield from _beyond_passport(connection, f"(({permits}) OR ({passports}))", given)
+    terms: dict[tuple[str, str], Stored | None] = {}
     for row in rows(connection, GRANTED.format(permits=permits), given):
-        yield from _too_long(connection, row)
+        asked = row["class_code"], row["issued_on"]
+        if asked not in terms:
+            terms[asked] = next(rows(connection, TERMS, {"class": asked[0], "on": asked[1]}), None)
+        yield from _too_long(row, terms[asked])
 
 
 def _permit_ended(connection: sqlite3.Connection, permits: str, given: Given) -> Iterator[Notice]:
@@ -178,12 +182,11 @@ def _beyond_passport(connection: sqlite3.Connection, which: str, given: Given) -
         yield Notice("BEYOND_PASSPORT", sentence.format(permit=permit, expires=expires, passport=until))
 
 
-def _too_long(connection: sqlite3.Connection, row: Stored) -> Iterator[Notice]:
+def _too_long(row: Stored, rule: Stored | None) -> Iterator[Notice]:
     """Yield the notice of a term that the class does not allow by the rule row of the day of issue.
 
     It counts from the day of issue, or the printed start, or the day after the end that it extends: the last of them.
     """
-    rule = next(rows(connection, TERMS, {"class": row["class_code"], "on": row["issued_on"]}), None)
     start, expires = day(row["issued_on"]), day(row["expires_on"])
     if rule is None or start is None or expires is None:
         return

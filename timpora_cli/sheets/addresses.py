@@ -16,6 +16,7 @@ VILLAGE_CODE = r"([0-9]{2})[.]?([0-9]{2})[.]?([0-9]{2})[.]?([0-9]{4})(?![0-9.])"
 VILLAGE_BEFORE = r"^(?:ds|desa|kel|kelurahan)\b[. :]*(?=.)"
 DISTRICT_BEHIND = r"[ ,;(/–-]*\bkec(?:amatan)?\b"
 IN_ADDRESS = r"(?=$|[,;()/.]|\b(?:kec|kab|kota|prov|rt|rw|dusun|lingkungan|jl|jalan|desa|kel)\b|[0-9])"
+A_PART = r"\b(?:desa|ds|kel(?:urahan)?|kec(?:amatan)?|kab(?:upaten)?|rt|rw)\b"
 PARTS_OF_ADDRESS: Mapping[Field, str] = {
     "village": rf"\b(?:desa|ds|kelurahan|kel)\b[. :]*(?P<village>[^\W\d_][^\d,;()/.]*?) *{IN_ADDRESS}",
     "district": rf"\b(?:kecamatan|kec)\b[. :]*(?P<district>[^\W\d_][^\d,;()/.]*?) *{IN_ADDRESS}",
@@ -55,5 +56,7 @@ def lot(text: str, column: Field) -> Values:
 
 def parts_of_address(text: str) -> Values:
     """Return the RT, RW, village, district and regency that an address names, as written there."""
+    if re.search(A_PART, text, re.IGNORECASE) is None:
+        return {}
     matches = ((name, re.search(pattern, text, re.IGNORECASE)) for name, pattern in PARTS_OF_ADDRESS.items())
     return {name: match[name].strip() for name, match in matches if match}

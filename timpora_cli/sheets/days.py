@@ -38,7 +38,9 @@ def day(text: str, order: Order | None = None, *, serials: bool = False, zero: d
     if order in {"MDY", "YMD"} and (three := re.fullmatch(THREE, bare)):
         bare = _rearranged(bare, three.groups(), order)
     try:
-        day_read, again = parse_date(bare, ONE_DAY), parse_date(bare, ANOTHER_DAY)
+        day_read = again = parse_date(bare, ONE_DAY)
+        if not bare[0].isdigit():  # it may be counted from today
+            again = parse_date(bare, ANOTHER_DAY)
     except NotADate as error:
         raise no_day(text, str(error.values["reason"])) from error
     if day_read != again:

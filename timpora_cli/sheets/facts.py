@@ -40,6 +40,7 @@ UNTIL = (
     r"(?![^\W_])[ :.]*"
 )
 MARKED = rf"(?P<rest>.*?)(?<![^\W_])[ (/,;–-]*(?:{UNTIL})+(?P<day>[^ ].*?)[ )]*"
+UNDIVIDED = r"[0-9A-Za-z]+(?:-[0-9A-Za-z]{1,2})?"  # it has no room for a day
 APART = r" ?\( ?| / |[,;] ?| [-–] "
 GLUED = rf"{APART}| ?/ ?| "
 TWO_DAYS = r" ?(?:s ?/ ?d|s\. ?d\.?|sd|sampai(?: dengan)?|hingga|–|-|to) ?"
@@ -74,6 +75,8 @@ def day_in(values: Mapping[Field, str], name: Field) -> date | None:
 
 def typed(text: str) -> str:
     """Return a number of letters and digits as it was typed. Raises BadCell where a spreadsheet has changed it."""
+    if text.isalnum():
+        return text
     if re.fullmatch(SHORTENED, text):
         sentence = _('"{text}" is a number that a spreadsheet has shortened. Type the number whole, in a text cell.')
         raise BadCell(fault=sentence.format(text=names.excerpt(text)))
@@ -115,6 +118,8 @@ def niora(text: str) -> Values:
 
 
 def _without_country(text: str, countries: Collection[str]) -> str:
+    if " " not in text and "(" not in text:
+        return text
     beside = re.fullmatch(
         r"(?P<before>[^\W\d_]{2,}) (?P<number>.*[0-9].*)|(?P<first>.*[0-9].*?) ?\((?P<after>[^()]*)\)", text
     )
@@ -225,6 +230,8 @@ def in_column(header: str, error: TimporaError) -> str:
 
 def _until(text: str, day: Day, apart: str) -> tuple[str, str | None]:
     """Return the text before a last day, and that day; the whole text and None if it holds none."""
+    if re.fullmatch(UNDIVIDED, text):
+        return text, None
     marked = re.fullmatch(MARKED, text, re.IGNORECASE)
     if marked and (re.match(r"[0-9]{1,4}[-/. ]+[^ ]", marked["day"]) or _is_day(marked["day"], day)):
         return marked["rest"].rstrip(" ,;/(-–"), day(marked["day"])

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -164,33 +165,44 @@ def people_only(rows: Iterable[SheetRow], columns: KeyColumns, passed: PassedOve
 
 
 def _kind(row: SheetRow, columns: KeyColumns, *, directly_below: bool) -> LineIs | None:
-    written = {at: text for at, cell in enumerate(row.cells) if (text := tidy(cell, free_text=True))}
-    texts = list(written.values())
-    if directly_below and _is_numbering(texts):
+    """Return what a row is that is not people. Most rows are people, and that is plain after a few of their cells."""
+    if directly_below and _is_numbering(_texts(row.cells)):
         return "numbering"
-    if written.keys() <= columns.counting and all(_matches(ROW_NUMBER, text) for text in texts):
+    others = (cell for at, cell in enumerate(row.cells) if at not in columns.counting)
+    if next(_texts(others), None) is None and all(_matches(ROW_NUMBER, text) for text in _texts(row.cells)):
         return "number"
-    if _folded(row.cells) == _folded(columns.header):
+    if _is_header(row.cells, columns.header):
         return "header"
-    if _is_total(texts):
+    if _is_total(_texts(row.cells)):
         return "total"
-    if any(written.get(at) == CITIZEN for at in columns.coded):
+    if any(tidy(row.cells[at], free_text=True) == CITIZEN for at in columns.coded if at < len(row.cells)):
         return "citizen"
-    return "closing" if len(texts) <= MOST_CELLS and _closes(written, columns) else None
+    few = len(list(islice(_texts(row.cells), MOST_CELLS + 1))) <= MOST_CELLS
+    return "closing" if few and _closes(row.cells, columns) else None
 
 
-def _is_numbering(texts: Sequence[str]) -> bool:
+def _texts(cells: Iterable[str]) -> Iterator[str]:
+    """Yield what is written in the cells, those that are blank left out."""
+    return (text for cell in cells if (text := tidy(cell, free_text=True)))
+
+
+def _is_header(cells: Sequence[str], header: Sequence[str]) -> bool:
+    pairs = zip_longest(cells, header, fillvalue="")
+    return all(" ".join(cell.casefold().split()) == " ".join(text.casefold().split()) for cell, text in pairs)
+
+
+def _is_numbering(texts: Iterable[str]) -> bool:
     numbers = [text.strip("().") for text in texts]
     return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
-def _is_total(texts: Sequence[str]) -> bool:
-    first, *others = texts or [""]
-    return _matches(TOTAL, first) and all(_matches(FIGURE, text) for text in others)
+def _is_total(texts: Iterator[str]) -> bool:
+    return _matches(TOTAL, next(texts, "")) and all(_matches(FIGURE, text) for text in texts)
 
 
-def _closes(written: dict[int, str], columns: KeyColumns) -> bool:
+def _closes(cells: Sequence[str], columns: KeyColumns) -> bool:
     """Return whether a row begins the signatures at the end: no name, no number of a document, and words of signing."""
+    written = {at: text for at, cell in enumerate(cells) if (text := tidy(cell, free_text=True))}
     if any(at in columns.names and not _is_of_signing(text) for at, text in written.items()):
         return False
     if any(_is_number(at, text, columns) for at, text in written.items()):
@@ -213,10 +225,3 @@ def _is_of_signing(text: str) -> bool:
 
 def _matches(pattern: str, text: str) -> bool:
     return re.fullmatch(pattern, text.strip("()"), re.IGNORECASE) is not None
-
-
-def _folded(cells: Sequence[str]) -> tuple[str, ...]:
-    folded = [" ".join(cell.casefold().split()) for cell in cells]
-    while folded and not folded[-1]:
-        del folded[-1]
-    return tuple(folded)

@@ -4,7 +4,6 @@ A cell is read as it is written, and nothing is added to it. A cell that cannot 
 value and what to write instead. All faults of a row are reported together.
 """
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -12,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from timpora_cli.actions.intake.cells import FREE_TEXT, NOTHING, ColumnReader
 from timpora_cli.actions.intake.doubtful import doubts, longest_terms
-from timpora_cli.actions.intake.places import PlaceFinder, Remembered
+from timpora_cli.actions.intake.places import PlaceFinder
 from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model import names, terms
@@ -24,18 +24,14 @@ from timpora_cli.sheets.bounds import LONGEST_NAME
 from timpora_cli.sheets.facts import Entry, Values, in_column
 from timpora_cli.sheets.headers import (
     COMPOUND,
-    DEFERRING,
     FIELDS,
     IDENTIFYING,
-    JOINED,
-    Column,
     Columns,
     Field,
     Order,
 )
-from timpora_cli.sheets.sheet import FOREIGNER, NO_VALUE, BadCell, SheetRow, tidy
+from timpora_cli.sheets.sheet import FOREIGNER, BadCell, SheetRow, tidy
 
-FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
 NOT_SHARED: frozenset[Field] = frozenset({"name", *IDENTIFYING, "contact", "ignored", *COMPOUND})
 PLACES: tuple[Field, ...] = ("village", "district", "regency")
 LOTS: tuple[Field, ...] = ("rt", "rw")
@@ -43,8 +39,6 @@ IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued"
 ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
 CITIZEN = "wni"
 SEX_CODES = {"1": "M", "2": "F"}  # of Dukcapil and OpenSID
-NO_DAY = "1970-01-01"  # what OpenSID exports where there is no day
-NO_TEXT = "[\0\ud800-\udfff]"
 
 
 class BadRow(Refused):
@@ -74,6 +68,20 @@ class Given:
     doubtful: bool = False
 
 
+@dataclass(slots=True)
+class _Said:
+    """What the cells of a row say: values, and a class that headers imply; which fields are refused and why.
+
+    `wordy` are the fields in whose cells a word stands in place of a number.
+    """
+
+    values: Values = field(default_factory=dict)
+    implied: Values = field(default_factory=dict)
+    bad: set[Field] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    wordy: set[Field] = field(default_factory=set)
+
+
 class CellReader:
     """Reads the rows of one sheet."""
 
@@ -87,15 +95,14 @@ class CellReader:
         self._given = given or Given()
         self._countries = countries_by_word(connection)
         self._places = PlaceFinder(connection, self._given.on or today)
-        self._words = Remembered()
         self._terms = longest_terms(connection)
-        self._coded = any(column.meaning.coded for column in columns.read)
+        self._coded = coded = any(column.meaning.coded for column in columns.read)
         self.without_number: Counter[tuple[str, str]] = Counter()
         """How often a word stands in place of a number, by the column's header and the word."""
         self.read_as: dict[str, str] = {}
         """What the words are read as that are a country in another spelling."""
-        self._readings = [
-            (column, self._reading(column.meaning.field, column.dates))
+        self._readers = [
+            ColumnReader(column, self._reading(column.meaning.field, column.dates), no_day=coded)
             for column in sorted(columns.read, key=lambda column: not column.meaning.first)
         ]
         constants = self._constant_values()
@@ -112,21 +119,12 @@ class CellReader:
 
     def read(self, row: SheetRow) -> tuple[Entry, str]:
         """Return what the row says, and every reason why it cannot be read, if there is any."""
-        values: Values = {}
-        implied: Values = {}
-        bad: set[Field] = set()
-        faults: list[str] = []
-        wordy: set[Field] = set()
-        for column, reading in self._readings:
-            try:
-                if self._take(column, reading, row, values, wordy) and column.meaning.implies:
-                    implied.setdefault("class", column.meaning.implies)
-            except TimporaError as error:
-                bad.add(column.meaning.field)
-                faults.append(in_column(column.header, error))
+        said = _Said()
+        self._read_cells(row, said)
+        values, bad, faults = said.values, said.bad, said.faults
         if any(cell.strip() for cell in row.cells[self._columns.width :]):
             faults.append(_("There are more cells than the header has columns."))
-        if "passport_number" in wordy and "passport_number" not in values:
+        if "passport_number" in said.wordy and "passport_number" not in values:
             for passport_day in facts.PASSPORT_DAYS:
                 values.pop(passport_day, None)
         faults += facts.missing(values, bad, self._columns) + facts.out_of_order(values, self._columns)
@@ -134,45 +132,27 @@ class CellReader:
             self._place(values, bad)
         except TimporaError as error:
             faults.append(in_column(self._columns.header_of("village"), error))
+        values = {**said.implied, **values}
         if not self._given.doubtful:
-            faults += doubts({**self.told, **implied, **values}, self._columns, self._terms, self._today)
-        return Entry(row.line, {**implied, **values}), " ".join(faults)
+            faults += doubts({**self.told, **values}, self._columns, self._terms, self._today)
+        return Entry(row.line, values), " ".join(faults)
 
-    def _take(
-        self, column: Column, reading: Callable[[str], Values], row: SheetRow, values: Values, wordy: set[Field]
-    ) -> bool:
-        """Read the row's cell in `column` into `values`; return whether anything is written in it.
-
-        If two cells give the same field, they must agree. A field whose number is a word goes into `wordy`.
-        """
-        name = column.meaning.field
-        text = tidy(row.cells[column.place], name in FREE_TEXT) if column.place < len(row.cells) else ""
-        if not text or (text == NO_DAY and self._coded and name != "born"):
-            return False
-        if re.search(NO_TEXT, text):
-            raise BadCell(fault=_("it holds a character that no text holds"))
-        if text.startswith(NO_VALUE):
-            sentence = _(
-                "the cell {cell} holds a formula without a stored value. Open the file in a spreadsheet and save it."
-            )
-            raise BadCell(fault=sentence.format(cell=text.removeprefix(NO_VALUE)))
-        if text.upper() in facts.ERRORS:
-            raise BadCell(fault=_("{text} is a spreadsheet's error, not a value").format(text=text))
-        is_often_repeated = name not in NOT_SHARED and name not in FREE_TEXT
-        key = (name, column.dates or "", text)
-        read = self._words.get(key, partial(reading, text)) if is_often_repeated else reading(text)
-        if name in IDENTIFYING and not read:
-            self.without_number[column.header, names.excerpt(text)] += 1
-            wordy.add(name)
-        for fact, value in read.items():
-            if fact == JOINED and fact in values:
-                values[fact] += f", {value}"
-            elif fact == DEFERRING and fact in values:
+    def _read_cells(self, row: SheetRow, said: "_Said") -> None:
+        cells, count = row.cells, len(row.cells)
+        for reader in self._readers:
+            cell = cells[reader.place] if reader.place < count else ""
+            if not cell:
                 continue
-            elif values.setdefault(fact, value) != value:
-                fault = _("it says {value}, and another column {other}").format(value=value, other=values[fact])
-                raise BadCell(fault=fault)
-        return True
+            found = reader.read(cell)
+            fault = found.fault or (reader.put(found, said.values) if found.facts else None)
+            if fault is not None:
+                said.bad.add(reader.field)
+                said.faults.append(fault)
+            elif reader.implies is not None and found is not NOTHING:
+                said.implied.setdefault("class", reader.implies)
+            if found.is_word:
+                self.without_number[reader.header, names.excerpt(tidy(cell, free_text=False))] += 1
+                said.wordy.add(reader.field)
 
     def _reading(self, name: Field, order: Order | None) -> Callable[[str], Values]:
         """Return how a cell of a field is read."""
