@@ -3,8 +3,11 @@
 Each is a process of its own on a pseudo-terminal; what is typed is there before the program asks.
 """
 
+import os
 import re
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +105,19 @@ def test_another_officer_can_write_while_one_is_still_asked(timpora: "Timpora") 
         timpora.answer("resident", "add", "--name", "Ben", "--nationality", "D")
         running.type("Ann\nAUS\n")
         assert running.end().startswith("Resident 51 recorded: Ann.")
+
+
+@pytest.mark.parametrize("words", [("counts",), ("resident", "edit", "1", "--note", "seen")])
+def test_who_waits_is_told_for_whom_and_is_served(timpora: "Timpora", words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "timpora_cli", "--wait", "50", *words]
+    with closing(sqlite3.connect(timpora.db, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with dialogue(command, {"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(timpora.db)}) as running:
+            shown = running.wait_for("50 seconds at most.")
+            other.execute("COMMIT")
+            assert running.end() != ""
+    assert running.process.returncode == 0
+    assert f"(process {os.getpid()}), which is writing to the register" in shown.replace("\r\n", " ")
 
 
 @pytest.mark.parametrize(("key", "gone"), [("y", True), ("ya", True), ("", False), ("n", False)])

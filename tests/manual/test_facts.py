@@ -11,7 +11,7 @@ from timpora_cli import errors, manual
 from timpora_cli.model import terms
 from timpora_cli.model.dates import NotADate, parse_date
 from timpora_cli.model.rules import State
-from timpora_cli.store.connect import BUSY_SECONDS
+from timpora_cli.store.connect import WAIT_SECONDS
 
 THURSDAY = date(2020, 9, 17)
 PACKAGE = manual.PAGES.parent
@@ -107,7 +107,7 @@ def test_every_code_of_a_failure_has_its_section() -> None:
 
 
 def test_the_wait_for_a_busy_register_is_as_long_as_the_page_says() -> None:
-    assert f"for over {BUSY_SECONDS:.0f} seconds" in " ".join(manual.page("exit-codes").split())
+    assert f"for over {WAIT_SECONDS:.0f} seconds" in " ".join(manual.page("exit-codes").split())
 
 
 # views

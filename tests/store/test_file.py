@@ -273,14 +273,11 @@ def test_a_register_that_may_only_be_read_can_be_read(register: "RegisterMaker",
             connection.execute("DELETE FROM village")
 
 
-def test_every_read_inside_sees_one_moment(
-    register: "RegisterMaker", author: Author, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+def test_every_read_inside_sees_one_moment(register: "RegisterMaker", author: Author) -> None:
     path = register()
     with reading(path) as connection:
         before = connection.execute("SELECT count(*) FROM setting").fetchone()
-        with pytest.raises(RegisterBusy), writing(path) as writer, changing(writer, author) as change:
+        with pytest.raises(RegisterBusy), writing(path, 0.05) as writer, changing(writer, author) as change:
             change.insert("setting", {"key": "made_up", "value": "1"})
         assert connection.execute("SELECT count(*) FROM setting").fetchone() == before
     with writing(path) as writer, changing(writer, author) as change:
@@ -353,29 +350,30 @@ def test_a_name_that_no_file_can_have_is_said_to_be_forbidden(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("lock", ["BEGIN EXCLUSIVE", "BEGIN IMMEDIATE"])
-def test_a_register_that_another_program_holds_is_busy(
-    register: "RegisterMaker", author: Author, monkeypatch: pytest.MonkeyPatch, lock: str
-) -> None:
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+def test_a_register_that_another_program_holds_is_busy(register: "RegisterMaker", author: Author, lock: str) -> None:
     path = register()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute(lock)
         before = path.read_bytes()
-        with pytest.raises(RegisterBusy) as error, writing(path) as connection, changing(connection, author) as change:
+        with (
+            pytest.raises(RegisterBusy) as error,
+            writing(path, 0.05) as connection,
+            changing(connection, author) as change,
+        ):
             change.insert("setting", {"key": "made_up", "value": "1"})
         assert error.value.exit_code == 5
         assert path.read_bytes() == before
         if lock == "BEGIN EXCLUSIVE":
-            with pytest.raises(RegisterBusy), reading(path):
+            with pytest.raises(RegisterBusy), reading(path, 0.05):
                 pass
         else:
             with reading(path) as connection:
                 assert connection.execute(PEOPLE).fetchone() == (0,)
 
 
-def test_we_wait_five_seconds_for_another_program(register: "RegisterMaker") -> None:
+def test_we_wait_a_minute_for_another_program(register: "RegisterMaker") -> None:
     with reading(register()) as connection:
-        assert connection.execute("PRAGMA busy_timeout").fetchone() == (5000,)
+        assert connection.execute("PRAGMA busy_timeout").fetchone() == (60000,)
 
 
 def test_a_damaged_register_is_said_to_be_damaged(register: "RegisterMaker") -> None:

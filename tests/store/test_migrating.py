@@ -157,14 +157,13 @@ def test_a_step_that_fails_leaves_the_register_as_it_was(older: Path, monkeypatc
 
 
 def test_a_register_that_is_being_written_is_busy_and_stays_as_it_was(
-    older: Path, monkeypatch: pytest.MonkeyPatch
+    older: Path,
 ) -> None:
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
     before = older.read_bytes()
     with closing(sqlite3.connect(older, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(RegisterBusy), writing(older) as connection:
-            migrate.bring_up_to_date(connection, older)
+        with pytest.raises(RegisterBusy, match=r"over 0\.05 seconds"), writing(older, 0.05) as connection:
+            migrate.bring_up_to_date(connection, older, 0.05)
     assert older.read_bytes() == before
 
 

@@ -38,7 +38,8 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "0007_numbers_and_mappings": (),
 }
 SCHEMA_VERSION = len(STEPS)
-BUSY_SECONDS = 5.0
+WAIT_SECONDS = 60.0
+"""How long a command waits for another program that is writing, where nothing else is said."""
 
 
 class NoRegister(RegisterUnusable):
@@ -79,8 +80,8 @@ class RegisterForbidden(RegisterUnusable):
 
 
 class RegisterBusy(RegisterUnusable):
-    """The register {path} is busy: another program has been writing for over {seconds} seconds.
-    Nothing was changed. Try again.
+    """The register {path} is busy: another program has been writing to it for over {seconds} seconds.
+    Nothing was changed. Try again, or wait longer with --wait SECONDS.
     """
 
 
@@ -106,21 +107,28 @@ def default_path() -> Path:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the register at `path` to read; every read inside sees one and the same moment of it."""
-    with sqlite_faults_named(path), closing(_opened_to_read(path)) as connection:
+def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connection]:
+    """Open the register at `path` to read; every read inside sees one and the same moment of it.
+
+    It waits `wait` seconds for a program that is writing, and only here: once it is open, nobody shuts this reader out.
+    """
+    with sqlite_faults_named(path, wait), closing(_opened_to_read(path, wait)) as connection:
         _refuse_what_is_not_ours(connection, path)
         found = _version(connection)
         if found < SCHEMA_VERSION:
             raise OlderRegister(path=path, found=found, known=SCHEMA_VERSION)
         connection.execute("BEGIN")
+        _version(connection)  # the first read takes the lock
         yield connection
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the register at `path` to write, of this version or an older one; foreign keys hold."""
-    with sqlite_faults_named(path), closing(_open(path, "rw")) as connection:
+def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connection]:
+    """Open the register at `path` to write, of this version or an older one; foreign keys hold.
+
+    Each time that it needs the register for itself, it waits `wait` seconds for others who hold it.
+    """
+    with sqlite_faults_named(path, wait), closing(_open(path, "rw", wait)) as connection:
         _refuse_what_is_not_ours(connection, path)
         connection.execute("PRAGMA foreign_keys = ON")
         yield connection
@@ -151,7 +159,7 @@ def _placed(path: Path) -> Iterator[Path]:
         raise RegisterForbidden(path=path) from error
 
 
-def _open(path: Path, mode: str) -> sqlite3.Connection:
+def _open(path: Path, mode: str, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
     try:
         kind = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -161,11 +169,11 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     if not stat.S_ISREG(kind):
         raise NotARegister(path=path)
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
 
 
-def _opened_to_read(path: Path) -> sqlite3.Connection:
-    connection = _open(path, "ro")
+def _opened_to_read(path: Path, wait: float) -> sqlite3.Connection:
+    connection = _open(path, "ro", wait)
     try:
         connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.DatabaseError as error:
@@ -174,9 +182,9 @@ def _opened_to_read(path: Path) -> sqlite3.Connection:
             raise
         # A program died in the middle of a change. SQLite rolls it back when it opens the file to write. This is the
         # only case in which a reader lets anything be written.
-        with closing(_open(path, "rw")) as mending:
+        with closing(_open(path, "rw", wait)) as mending:
             mending.execute("PRAGMA user_version").fetchone()
-        return _open(path, "ro")
+        return _open(path, "ro", wait)
     return connection
 
 
@@ -200,12 +208,15 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 @contextmanager
-def sqlite_faults_named(path: Path) -> Iterator[None]:
-    """Turn SQLite's own failures about the file at `path` into errors that say what to do."""
+def sqlite_faults_named(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Turn SQLite's own failures about the file at `path` into errors that say what to do.
+
+    `wait` is how many seconds it waits for another program.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:
-        named = _named(error, path)
+        named = _named(error, path, wait)
         if named is None:
             raise
         raise named from error
@@ -228,7 +239,7 @@ FAULTS: tuple[tuple[str, type[TimporaError]], ...] = (
 )
 
 
-def _named(error: sqlite3.DatabaseError, path: Path) -> TimporaError | None:
+def _named(error: sqlite3.DatabaseError, path: Path, wait: float) -> TimporaError | None:
     code = getattr(error, "sqlite_errorname", "")
     named = next((fault for beginning, fault in FAULTS if code.startswith(beginning)), None)
-    return None if named is None else named(path=path, seconds=int(BUSY_SECONDS), fault=code)
+    return None if named is None else named(path=path, seconds=f"{wait:g}", fault=code)

@@ -110,12 +110,12 @@ def schema_of_new() -> Mapping[str, str]:
         return schema_of(connection)
 
 
-def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> Path | None:
+def bring_up_to_date(connection: sqlite3.Connection, path: Path, wait: float = connect.WAIT_SECONDS) -> Path | None:
     """Migrate an older register; return the copy that was kept beside it, or None where nothing was to be done."""
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     if found == connect.SCHEMA_VERSION:
         return None
-    copy = _copy_beside(connection, path, found)
+    copy = _copy_beside(connection, path, found, wait)
     try:
         connection.execute("BEGIN IMMEDIATE")
         migrate(connection)
@@ -127,7 +127,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> Path | None:
     return copy
 
 
-def _copy_beside(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+def _copy_beside(connection: sqlite3.Connection, path: Path, version: int, wait: float) -> Path:
     for attempt in range(1000):
         suffix = f".v{version}" if attempt == 0 else f".v{version}-{attempt}"
         copy = path.with_name(f"{path.name}{suffix}")
@@ -137,7 +137,7 @@ def _copy_beside(connection: sqlite3.Connection, path: Path, version: int) -> Pa
             continue
         try:
             with closing(sqlite3.connect(copy)) as target:
-                connection.backup(target, progress=_Patience(path))
+                connection.backup(target, progress=_Patience(path, wait))
         except BaseException:
             copy.unlink()
             raise
@@ -146,16 +146,17 @@ def _copy_beside(connection: sqlite3.Connection, path: Path, version: int) -> Pa
 
 
 class _Patience:
-    """Ends a copy that waits for another program's lock longer than other commands wait."""
+    """Ends a copy that waits for another program's lock longer than `wait` seconds."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wait: float) -> None:
         self._path = path
+        self._wait = wait
         self._begun = monotonic()
 
     def __call__(self, status: int, _remaining: int, _total: int) -> None:
         held_up = status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        if held_up and monotonic() - self._begun > connect.BUSY_SECONDS:
-            raise connect.RegisterBusy(path=self._path, seconds=int(connect.BUSY_SECONDS))
+        if held_up and monotonic() - self._begun > self._wait:
+            raise connect.RegisterBusy(path=self._path, seconds=f"{self._wait:g}")
 
 
 def statements(script: str) -> Iterator[str]:

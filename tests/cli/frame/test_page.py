@@ -36,6 +36,8 @@ def test_a_help_page_is_a_page_of_a_manual(toys: "Toys") -> None:
         "  --officer NAME  Who is at work, for the history (then TIMPORA_OFFICER, then\n"
         "                  the login name).\n"
         "  --lang en|id    The language of texts (then TIMPORA_LANG, then the locale).\n"
+        "  --wait SECONDS  How long to wait for another program that is writing; 60\n"
+        "                  without it.\n"
     )
 
 

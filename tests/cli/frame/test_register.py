@@ -168,3 +168,19 @@ def test_the_usual_place_is_the_platforms_data_folder(real: "Real", demo: Path, 
     demo.rename(place / "register.db")
     assert counted(real(*READ, XDG_DATA_HOME=str(tmp_path / "xdg"), HOME=str(tmp_path / "home"))) == "47"
     assert counted(real(*READ, XDG_DATA_HOME=str(tmp_path / "xdg"), TIMPORA_DB="")) == "47"
+
+
+@pytest.mark.parametrize("seconds", ["-1", "soon", "1e3", "100000"])
+def test_a_wait_that_is_no_number_of_seconds_is_refused(timpora: "Timpora", seconds: str) -> None:
+    given = timpora("counts", "--wait", seconds)
+    assert (given.code, given.out) == (2, "")
+    assert f'"{seconds}" is no number of seconds' in given.err
+
+
+@pytest.mark.parametrize("words", [("counts",), ("resident", "edit", "1", "--note", "seen")])
+def test_nobody_waits_longer_than_is_said(timpora: "Timpora", words: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(timpora.db, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        said = timpora.refused(5, "--wait", "0", *words)
+    assert "for over 0 seconds" in said
+    assert "wait longer with --wait SECONDS" in said

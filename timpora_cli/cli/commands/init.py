@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from timpora_cli.cli.frame.base import Timeless, command
-from timpora_cli.cli.frame.register import author_of, bring_up_to_date, path_of
+from timpora_cli.cli.frame.register import author_of, bring_up_to_date, opened_to_write, path_of
 from timpora_cli.language import _, counted
 from timpora_cli.render import write
 
@@ -29,10 +29,10 @@ def init(ctx: typer.Context, region: Region = None) -> None:
 
     path = path_of(ctx)
     if path.exists() and region is None:
-        with connect.writing(path) as connection:
+        with opened_to_write(ctx) as connection:
             older = connect.is_older(connection)
             refuse_behind(connection)
-            bring_up_to_date(connection, path)
+            bring_up_to_date(ctx, connection)
         if older:
             return
     written = founding.make(path, Path(region) if region else None, author_of(ctx))

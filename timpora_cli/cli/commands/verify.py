@@ -3,13 +3,12 @@
 import typer
 
 from timpora_cli.cli.frame.base import Timeless, command
-from timpora_cli.cli.frame.register import path_of, warn_of_clock
+from timpora_cli.cli.frame.register import opened_to_read, warn_of_clock
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.render import write
 from timpora_cli.render.answers.verdict import VERDICT
-from timpora_cli.store import connect
 
 
 class NotWhole(Refused):
@@ -27,7 +26,7 @@ def verify(ctx: typer.Context) -> None:
     from timpora_cli.render.answers import verdict
 
     output = CardOptions.of(ctx)
-    with connect.reading(path_of(ctx)) as connection:
+    with opened_to_read(ctx) as connection:
         warn_of_clock(connection)
         result = verified(connection)
     chosen = output.chosen()

@@ -17,7 +17,6 @@ from timpora_cli.cli.frame import register
 from timpora_cli.cli.frame.options import Reads, caught, globals_of
 from timpora_cli.cli.talk.ask import can_ask
 from timpora_cli.errors import Exit, RegisterUnusable, TimporaError
-from timpora_cli.store import connect
 
 if TYPE_CHECKING:
     from timpora_cli.cli.frame.base import Single
@@ -75,7 +74,7 @@ def together(command: "Single", ctx: typer.Context, errors: Sequence[TimporaErro
     if isinstance(errors[0], (RegisterUnusable, SeveralMistakes)):
         return errors[0]
     try:
-        with connect.reading(register.path_of(ctx)) as connection:
+        with register.opened_to_read(ctx) as connection:
             found = list(_misread_on(command, ctx, connection))
     except RegisterUnusable:
         found = []

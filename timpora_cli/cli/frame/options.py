@@ -5,6 +5,7 @@ Values stay text here. Reading them is the work of the command.
 
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MethodType
@@ -22,6 +23,7 @@ from timpora_cli.model.names import excerpt
 if TYPE_CHECKING:
     from typer._click.core import Context, Parameter
 
+SECONDS = r"[0-9]{1,5}(?:\.[0-9]{1,3})?"
 CLOCKS = ("as_of", "known_at")
 ANYWHERE = "timpora_cli.cli.frame.options.anywhere"
 CONVERTED_BY_US = (str, bool, list[str])
@@ -150,6 +152,8 @@ class Globals(NamedTuple):
     officer: str | None
     as_of: str | None
     known_at: str | None
+    wait: float | None = None
+    """Seconds; None where nothing is said."""
 
 
 def globals_of(ctx: typer.Context) -> Globals:
@@ -160,6 +164,7 @@ def globals_of(ctx: typer.Context) -> Globals:
         officer=typed.get("officer") or os.environ.get("TIMPORA_OFFICER") or None,
         as_of=typed.get("as_of"),
         known_at=typed.get("known_at"),
+        wait=float(typed["wait"]) if "wait" in typed else None,
     )
 
 
@@ -189,6 +194,7 @@ def _anywhere(_language: str, *, clocks: bool) -> tuple["Parameter", ...]:
     name = option("NAME", _("Who is at work, for the history (then TIMPORA_OFFICER, then the login name)."))
     which = option("en|id", _("The language of texts (then TIMPORA_LANG, then the locale)."))
     which.autocompletion = _languages
+    seconds = option("SECONDS", _("How long to wait for another program that is writing; 60 without it."))
     day = option("DATE", _("What was true on that day; without it, today."), hidden=not clocks)
     moment = option("WHEN", _("What the register knew at that moment, before later corrections."), hidden=not clocks)
 
@@ -196,6 +202,7 @@ def _anywhere(_language: str, *, clocks: bool) -> tuple["Parameter", ...]:
         db: Annotated[str | None, file] = None,
         officer: Annotated[str | None, name] = None,
         lang: Annotated[str | None, which] = None,
+        wait: Annotated[str | None, seconds] = None,
         as_of: Annotated[str | None, day] = None,
         known_at: Annotated[str | None, moment] = None,
     ) -> None:
@@ -211,6 +218,9 @@ def _keep(ctx: typer.Context, parameter: typer.CallbackParam, value: str | None)
         raise typer.BadParameter(_("nothing is written there. Give a value, or leave the option out."))
     if parameter.name == "lang" and value not in language.LANGUAGES:
         raise typer.BadParameter(_('"{value}" is no language of timpora. Use en or id.').format(value=excerpt(value)))
+    if parameter.name == "wait" and re.fullmatch(SECONDS, value) is None:
+        sentence = _('"{value}" is no number of seconds, at most 99999. Write it as 60, or 0 to wait for nobody.')
+        raise typer.BadParameter(sentence.format(value=excerpt(value)))
     typed_anywhere(ctx)[parameter.name] = value
 
 

@@ -12,6 +12,7 @@ import typer
 
 from timpora_cli.cli.frame.options import globals_of, options_typed
 from timpora_cli.cli.talk import say
+from timpora_cli.cli.talk.waiting import told_while_waiting
 from timpora_cli.language import _
 from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.model.names import excerpt
@@ -36,9 +37,14 @@ class Work:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, begin: "AbstractContextManager[Change]", ends: ExitStack
+        self,
+        connection: sqlite3.Connection,
+        begin: "AbstractContextManager[Change]",
+        ends: ExitStack,
+        waiting: "AbstractContextManager[None]",
     ) -> None:
         self.connection = connection
+        self._waiting = waiting
         self._begin = begin
         self._ends = ends
         self._begun: Change | None = None
@@ -52,7 +58,8 @@ class Work:
     def change(self) -> "Change":
         """The one change of the command, begun at the first call; what it has written, `connection` sees."""
         if self._begun is None:
-            self._begun = self._ends.enter_context(self._begin)
+            with self._waiting:
+                self._begun = self._ends.enter_context(self._begin)
         return self._begun
 
 
@@ -62,11 +69,37 @@ def path_of(ctx: typer.Context) -> Path:
     return Path(named) if named else connect.default_path()
 
 
+def waiting_for(ctx: typer.Context) -> float:
+    """Return how many seconds a command waits for another program that is writing."""
+    wait = globals_of(ctx).wait
+    return connect.WAIT_SECONDS if wait is None else wait
+
+
+@contextmanager
+def opened_to_read(ctx: typer.Context) -> Iterator[sqlite3.Connection]:
+    """Open the register's file to read; on a terminal, a long wait for another program is told."""
+    path, wait = path_of(ctx), waiting_for(ctx)
+    with ExitStack() as ends:
+        with told_while_waiting(path, wait):
+            connection = ends.enter_context(connect.reading(path, wait))
+        yield connection
+
+
+@contextmanager
+def opened_to_write(ctx: typer.Context) -> Iterator[sqlite3.Connection]:
+    """Open the register's file to write; on a terminal, a long wait for another program is told."""
+    path, wait = path_of(ctx), waiting_for(ctx)
+    with ExitStack() as ends:
+        with told_while_waiting(path, wait):
+            connection = ends.enter_context(connect.writing(path, wait))
+        yield connection
+
+
 @contextmanager
 def reading(ctx: typer.Context) -> Iterator[View]:
     """Open the register to read, as of --as-of (today without it), as it was known at --known-at."""
     typed = globals_of(ctx)
-    with connect.reading(path_of(ctx)) as connection:
+    with opened_to_read(ctx) as connection:
         warn_of_clock(connection)
         on = day_asked(ctx, connection)
         if typed.known_at is not None:
@@ -84,14 +117,13 @@ def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bo
     from timpora_cli.cli.frame.mistakes import told_at_once
     from timpora_cli.store.change import changing
 
-    path = path_of(ctx)
-    with connect.writing(path) as connection:
+    with opened_to_write(ctx) as connection:
         if not corrects_clock:
             refuse_behind(connection)
-        bring_up_to_date(connection, path)
+        bring_up_to_date(ctx, connection)
         with ExitStack() as ends:
             begin = changing(connection, author_of(ctx, reason), corrects_clock=corrects_clock)
-            work = Work(connection, begin, ends)
+            work = Work(connection, begin, ends, told_while_waiting(path_of(ctx), waiting_for(ctx)))
             with told_at_once(ctx, work):
                 yield work
 
@@ -112,13 +144,15 @@ def warn_of_clock(connection: sqlite3.Connection) -> None:
         say.note(remark)
 
 
-def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+def bring_up_to_date(ctx: typer.Context, connection: sqlite3.Connection) -> None:
     """Migrate an older register, with one note on stderr that says where its copy is."""
     if not connect.is_older(connection):
         return
     from timpora_cli.store.migrate import bring_up_to_date
 
-    copy = bring_up_to_date(connection, path)
+    path, wait = path_of(ctx), waiting_for(ctx)
+    with told_while_waiting(path, wait):
+        copy = bring_up_to_date(connection, path, wait)
     if copy is not None:
         say.note(_("The register was brought up to date; the older one is kept as {copy}.").format(copy=copy))
 

@@ -292,12 +292,11 @@ def test_of_several_runs_at_once_one_tells_each_person(timpora: "Timpora", at_on
 
 
 def test_while_the_register_is_being_changed_a_run_waits_and_then_says_so(
-    ann: "Timpora", monkeypatch: pytest.MonkeyPatch
+    ann: "Timpora",
 ) -> None:
-    monkeypatch.setattr("timpora_cli.store.connect.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(ann.db, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert "is busy" in ann.refused(5, *TOLD)
+        assert "is busy" in ann.refused(5, "--wait", "0.05", *TOLD)
     assert told(ann) == ["Ann Invented"]
 
 
