@@ -45,6 +45,8 @@ RELIEFS = (
     (date(2020, 7, 22), date(2020, 8, 20)),
     (date(2020, 8, 18), date(2020, 9, 20)),
 )
+MEMORY = Path("/dev/shm")  # noqa: S108 pytest makes a folder of its own in it
+ROOM = 2 * 1024**3
 DUMPED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
 PREPARED: dict[str, bytes] = {}
@@ -242,6 +244,15 @@ class Office:
 
 def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def pytest_configure() -> None:
+    """Keep the files of tests in memory, where the system has room: on a disk each change of a register waits for it.
+
+    Linux has such a folder. Elsewhere they are where pytest puts them.
+    """
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.hookimpl(tryfirst=True)  # before those are left out that are marked slow

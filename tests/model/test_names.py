@@ -368,10 +368,10 @@ def test_an_error_repeats_the_beginning_of_a_long_value() -> None:
         "＠x",
     ],
 )
-@pytest.mark.parametrize("before", ["", " ", "\t", "\n", "\ufeff", "\x00 "])
-def test_a_cell_that_a_spreadsheet_would_run_is_made_inert(text: str, before: str) -> None:
-    assert inert(before + text) == f"'{before}{text}"
-    assert inert(f"'{before}{text}") == f"'{before}{text}"
+def test_a_cell_that_a_spreadsheet_would_run_is_made_inert(text: str) -> None:
+    for before in ("", " ", "\t", "\n", "\ufeff", "\x00 "):
+        assert inert(before + text) == f"'{before}{text}"
+        assert inert(f"'{before}{text}") == f"'{before}{text}"
 
 
 @pytest.mark.parametrize("text", ["\tAnna", "\rAnna", "\t", " -5", "\t-"])

@@ -76,14 +76,26 @@ def test_a_permit_that_has_already_ended_is_said(
     assert granted(office, ann, kind, "2020-02-01", expires) == said
 
 
+# The days on which a relief began to speak, was the last to keep permits valid, or had long been over.
+TURNS = ("2020-04-02", "2020-07-13", "2020-07-22", "2020-08-12", "2020-08-18", "2020-08-20", "2020-09-20", "2021-01-30")
+EACH_WEEK = [date(2020, 2, 1) + timedelta(days=days) for days in range(0, 365, 7)]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        pytest.param([date.fromisoformat(turn) for turn in TURNS], id="turns"),
+        pytest.param(EACH_WEEK, id="each week", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("kind", ["KITAS", "ITK"])
 @pytest.mark.parametrize("expires", ["2020-02-29", "2020-04-15", "2020-08-19", "2020-10-31"])
 def test_a_permit_is_said_to_have_ended_on_the_days_that_lists_call_overstay(
-    office: "Office", ann: int, kind: str, expires: str
+    office: "Office", ann: int, kind: str, expires: str, days: list[date]
 ) -> None:
     office.permit(ann, kind, "2020-02-01", expires)
-    for days in range(0, 365, 7):
-        today = date(2020, 2, 1) + timedelta(days=days)
+    last_day = date.fromisoformat(expires)
+    for today in [day + timedelta(days=after) for day in (last_day, *days) for after in (0, 1)]:
         held = office.people(today.isoformat())[ann].permit
         with office.change() as change:
             said = [one.text for one in noticed(change, today, ann, 1) if one.kind == "PERMIT_ENDED"]

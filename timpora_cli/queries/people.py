@@ -75,9 +75,10 @@ ENTERED = """
     AND (relief_offer.entered_until IS NULL OR {entered} <= relief_offer.entered_until)
 """
 # Of the reliefs that are in force on the day or were before it, the one that keeps the permit valid longest: up to its
-# own last day, or up to the day on which it stopped being in force. Of two that reach equally far, the later one.
+# own last day, or up to the day on which it stopped being in force. Of two that reach equally far, the later one. It is
+# one text, of that day and the relief's name: two subqueries would be planned and run twice for each person.
 RELIEF_ON_DAY = """
-SELECT {column}
+SELECT reaches || ' ' || relief_name
 FROM (
     SELECT
         relief_offer.relief_name,
@@ -141,8 +142,7 @@ WITH person AS ({person})
 SELECT
     person.*,
     sponsor.name AS sponsor,
-    ({relief_until}) AS relief_until,
-    ({relief_name}) AS relief_name
+    ({relief}) AS relief
 FROM person
 LEFT JOIN sponsor ON sponsor.id = person.sponsor_id
 WHERE {conditions}
@@ -214,8 +214,7 @@ def persons(person: str, as_of: str, conditions: str) -> str:
     entered = ENTERED.format(entered="person.arrived").strip()
     return PEOPLE.format(
         person=person,
-        relief_until=RELIEF_ON_DAY.format(column="reaches", day=as_of, entered=entered),
-        relief_name=RELIEF_ON_DAY.format(column="relief_name", day=as_of, entered=entered),
+        relief=RELIEF_ON_DAY.format(day=as_of, entered=entered),
         conditions=conditions,
     )
 
@@ -282,7 +281,8 @@ def person_in(row: Stored, on: date, rules: RulesInForce) -> Person:
 
 def _permit(row: Stored, on: date, rules: RulesInForce) -> PermitHeld:
     expires_on = day(row["expires_on"])
-    effective_until = day(row["relief_until"]) or expires_on
+    until, _blank, relief = (row["relief"] or "").partition(" ")
+    effective_until = day(until or None) or expires_on
     unlimited = row["unlimited"] is not None
     return PermitHeld(
         permit_id=row["permit_id"],
@@ -291,7 +291,7 @@ def _permit(row: Stored, on: date, rules: RulesInForce) -> PermitHeld:
         issued_on=day(row["issued_on"]),
         expires_on=expires_on,
         effective_until=effective_until,
-        relief=row["relief_name"],
+        relief=relief or None,
         standing=standing(on, row["class_code"], expires_on, effective_until, rules, unlimited=unlimited),
         unlimited=unlimited,
     )

@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 Holds = Callable[[list[Row], Random], int]
 """Checks a sheet, and returns how many comparisons it made. It draws what else is random from the second."""
 
-SHEETS = 150
+
+@pytest.fixture(scope="module")
+def sheets(searching: bool) -> int:
+    """How many sheets a test tries: a search runs one of the tests of a property alone."""
+    return 300 if searching else 60
 
 
-def holds_of_sheets(chance: "Chance", number: int, holds: Holds) -> int:
+def holds_of_sheets(chance: "Chance", number: int, sheets: int, holds: Holds) -> int:
     """Check `holds` of many sheets; of one that fails, the smallest part that fails is named."""
     compared = 0
-    for sheet in range(SHEETS):
-        rows, lot = Maker(chance(number * SHEETS + sheet)).rows(), chance(-sheet).getrandbits(32)
+    for sheet in range(sheets):
+        rows, lot = Maker(chance(number * sheets + sheet)).rows(), chance(-sheet).getrandbits(32)
 
         def again(rows: list[Row], lot: int = lot) -> int:
             return holds(rows, chance(lot))
@@ -115,24 +119,27 @@ def cut_in_two(rows: list[Row], chance: Random) -> int:
     return compared
 
 
-@pytest.mark.parametrize("number", range(2))
+@pytest.mark.one_in(5)
+@pytest.mark.parametrize("number", range(5))
 def test_the_order_of_rows_never_matters_and_a_second_time_changes_nothing(
-    chance: "Chance", number: int, record_property: Callable[[str, object], None]
+    chance: "Chance", number: int, sheets: int, record_property: Callable[[str, object], None]
 ) -> None:
-    record_property("sheets in any order", holds_of_sheets(chance, number, any_order))
+    record_property("sheets in any order", holds_of_sheets(chance, number, sheets, any_order))
 
 
-@pytest.mark.parametrize("number", range(2))
+@pytest.mark.one_in(5)
+@pytest.mark.parametrize("number", range(5))
 def test_nor_does_it_on_a_register_that_officers_have_worked_on(
-    chance: "Chance", number: int, record_property: Callable[[str, object], None]
+    chance: "Chance", number: int, sheets: int, record_property: Callable[[str, object], None]
 ) -> None:
-    record_property("sheets onto a register", holds_of_sheets(chance, number, onto_a_register))
+    record_property("sheets onto a register", holds_of_sheets(chance, number, sheets, onto_a_register))
 
 
-@pytest.mark.parametrize("number", range(2))
+@pytest.mark.one_in(5)
+@pytest.mark.parametrize("number", range(5))
 def test_a_sheet_cut_in_two_gives_the_same_people_where_nothing_was_refused_or_guessed(
-    chance: "Chance", number: int, record_property: Callable[[str, object], None]
+    chance: "Chance", number: int, sheets: int, record_property: Callable[[str, object], None]
 ) -> None:
-    compared = holds_of_sheets(chance, number, cut_in_two)
+    compared = holds_of_sheets(chance, number, sheets, cut_in_two)
     assert compared
     record_property("halves compared", compared)
