@@ -10,7 +10,7 @@ from timpora_cli.actions.intake.namesakes import LikelyDuplicate
 from timpora_cli.actions.intake.plan import Came
 from timpora_cli.actions.intake.write import Difference
 from timpora_cli.sheets.reader import Reading
-from timpora_cli.sheets.rejects import Reject
+from timpora_cli.sheets.rejects import Reject, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,8 @@ class Request:
 class Outcome:
     """What came of an import, or would come of it: the six counts add up to the rows that were read.
 
-    Of refusals, likely duplicates and differences the first ones are kept. `rejects_file` is the file that was written,
-    `discarded_file` one of an earlier import that was deleted. `remarks` are sentences on how the sheet was read;
-    `noticed` counts what was accepted and is said, by the kind of a notice.
+    Of refusals, likely duplicates and differences the first ones are kept. `files` are those of rejects, `remarks`
+    sentences on how the sheet was read; `noticed` counts what was accepted and is said, by the kind of a notice.
     """
 
     imported: bool
@@ -59,10 +58,16 @@ class Outcome:
     duplicates: tuple[LikelyDuplicate, ...]
     differences: tuple[Difference, ...]
     noticed: Mapping[str, int]
-    rejects_file: Path | None = None
-    discarded_file: Path | None = None
+    files: Settled = field(default_factory=Settled)
+    change: int | None = None
+    """The number of the change, None where nothing was written."""
     citizens: int = 0
     """Rows of Indonesians, who are passed over."""
+
+    @property
+    def rejects_file(self) -> Path | None:
+        """The file that was written with the refused rows."""
+        return self.files.path
 
     @property
     def new(self) -> int:

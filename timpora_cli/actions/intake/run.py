@@ -23,12 +23,14 @@ from timpora_cli.actions.intake.scratch import Scratch
 from timpora_cli.actions.intake.sponsors import Sponsors
 from timpora_cli.actions.intake.stage import CellReader, Given
 from timpora_cli.actions.intake.taking import Taken, take_all
+from timpora_cli.actions.intake.unaided import Unaided
 from timpora_cli.language import _, n_
 from timpora_cli.queries.noticing import noticed_of_all
 from timpora_cli.queries.rows import iso
 from timpora_cli.sheets import headers, reader, rejects
 from timpora_cli.sheets.headers import Columns
 from timpora_cli.sheets.rejects import Reject, Rejects
+from timpora_cli.sheets.retitled import retitled
 from timpora_cli.sheets.sheet import PassedOver, Sheet, people_only
 from timpora_cli.store.change import Author, Change, changing
 
@@ -67,9 +69,8 @@ def run(
         columns = headers.matched(sheet, wanted.mapping)
         given = Given(wanted.constants, wanted.serials, wanted.on, wanted.doubtful)
         cells = CellReader(connection, columns, today, given)
-        beside = rejects.path_beside(sheet.path)
         with (
-            rejects.gathered(None if wanted.dry_run else beside, sheet.header) as refused,
+            rejects.gathered(None if wanted.dry_run else sheet.path, retitled(sheet, columns)) as refused,
             closing(Scratch(cells.told)) as scratch,
         ):
             importing = _Import(sheet, columns, cells, scratch, watch or _unwatched)
@@ -116,8 +117,9 @@ class _Import:
 
     def outcome(self, change: Change, today: date, taken: Taken, refused: Rejects) -> Outcome:
         """Return what came of the sheet, as if it were kept; the refused rows go to `refused`."""
+        unaided = Unaided(self.cells)
         for line, reason, cells in self.scratch.refused():
-            refused.add(Reject(line, reason, cells))
+            refused.add(Reject(line, reason, unaided.row(cells)))
         namesakes = taken.load.namesakes
         return Outcome(
             imported=True,
@@ -167,12 +169,9 @@ def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, 
     """Put the rejects in place and return the outcome that says so; raise _TakenBack where nothing is to be kept."""
     if wanted.dry_run:
         raise _TakenBack(replace(outcome, imported=False))
-    outcome = replace(outcome, rejects_file=refused.settle())
-    if outcome.rejects_file is None:
-        path = rejects.path_beside(sheet.path)
-        outcome = replace(outcome, discarded_file=path if rejects.discard(path) else None)
-    elif wanted.strict:
-        raise _TakenBack(replace(outcome, imported=False))
+    outcome = replace(outcome, files=refused.settle(), change=change.number if change.touched else None)
+    if outcome.rejected and wanted.strict:
+        raise _TakenBack(replace(outcome, imported=False, change=None))
     counts = " ".join(f"{came}={outcome.counts.get(came, 0)}" for came in get_args(Came))
     skipped = outcome.skipped + outcome.citizens
     summary = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={skipped}"

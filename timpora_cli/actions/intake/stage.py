@@ -46,6 +46,9 @@ SEX_CODES = {"1": "M", "2": "F"}  # of Dukcapil and OpenSID
 NO_DAY = "1970-01-01"  # what OpenSID exports where there is no day
 NO_TEXT = "[\0\ud800-\udfff]"
 
+Reading = Callable[[str], Values]
+"""How a cell of one column is read."""
+
 
 class BadRow(Refused):
     """{reasons}"""
@@ -94,14 +97,19 @@ class CellReader:
         """How often a word stands in place of a number, by the column's header and the word."""
         self.read_as: dict[str, str] = {}
         """What the words are read as that are a country in another spelling."""
-        self._readings = [
-            (column, self._reading(column.meaning.field, column.dates))
-            for column in sorted(columns.read, key=lambda column: not column.meaning.first)
-        ]
+        self.serials, self.zero = self._given.serials, columns.zero
+        self._readings = self.readings(serials=self.serials)
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
         self.told: Values = {**constants, **self._told_place()}
         """What --set says of all rows: where a row leaves it blank, and nothing else tells it."""
+
+    def readings(self, *, serials: bool) -> list[tuple[Column, Reading]]:
+        """Return how the cells of each column are read, with or without --excel-dates."""
+        return [
+            (column, self._reading(column.meaning.field, column.dates, serials=serials))
+            for column in sorted(self._columns.read, key=lambda column: not column.meaning.first)
+        ]
 
     def entry(self, row: SheetRow) -> Entry:
         """Return what the row says. Raises BadRow with every reason why it cannot be read."""
@@ -138,9 +146,7 @@ class CellReader:
             faults += doubts({**self.told, **implied, **values}, self._columns, self._terms, self._today)
         return Entry(row.line, {**implied, **values}), " ".join(faults)
 
-    def _take(
-        self, column: Column, reading: Callable[[str], Values], row: SheetRow, values: Values, wordy: set[Field]
-    ) -> bool:
+    def _take(self, column: Column, reading: Reading, row: SheetRow, values: Values, wordy: set[Field]) -> bool:
         """Read the row's cell in `column` into `values`; return whether anything is written in it.
 
         If two cells give the same field, they must agree. A field whose number is a word goes into `wordy`.
@@ -174,13 +180,12 @@ class CellReader:
                 raise BadCell(fault=fault)
         return True
 
-    def _reading(self, name: Field, order: Order | None) -> Callable[[str], Values]:
+    def _reading(self, name: Field, order: Order | None, *, serials: bool) -> Reading:
         """Return how a cell of a field is read."""
-        serials, zero = self._given.serials, self._columns.zero
-        day = partial(days.day, order=order, serials=serials, zero=zero)
+        day = partial(days.day, order=order, serials=serials, zero=self.zero)
         past_day = partial(self._past_day, day=day)
-        last_day = partial(days.last_day, order=order, serials=serials, zero=zero)
-        compound: Mapping[Field, Callable[[str], Values]] = {
+        last_day = partial(days.last_day, order=order, serials=serials, zero=self.zero)
+        compound: Mapping[Field, Reading] = {
             "passport_number": partial(facts.passport, day=day, countries=self._countries.keys()),
             "class": partial(facts.permit, day=last_day, column="class"),
             "permit_number": partial(facts.permit, day=last_day, column="permit_number"),
@@ -223,7 +228,7 @@ class CellReader:
             if name in NOT_SHARED:
                 raise NotForAll(field=name, value=names.excerpt(text))
             try:
-                values.update(self._reading(name, None)(tidy(text, name in FREE_TEXT)))
+                values.update(self._reading(name, None, serials=self.serials)(tidy(text, name in FREE_TEXT)))
             except TimporaError as error:
                 raise BadConstant(field=name, value=names.excerpt(text), fault=error) from error
         return values

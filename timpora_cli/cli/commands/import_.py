@@ -1,6 +1,7 @@
 """`timpora import`: bring people and permits in from a sheet, as one change."""
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +37,11 @@ class TakingOptions(Options):
     ] = None
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, and change nothing."))] = False
     strict: Annotated[bool, typer.Option("--strict", help=_("If any row is rejected, import nothing."))] = False
+
+    @property
+    def needed_again(self) -> list[str]:
+        """The option that a file of rejects cannot do without: --on, as it is typed."""
+        return [] if self.on is None else [f"--on {shlex.quote(self.on)}"]
 
 
 class OnlyOfTheMapping(WrongUsage):
@@ -86,7 +92,7 @@ def import_(
         outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
     for line in _said(outcome, dry_run=taking.dry_run):
         write.line(line)
-    _note(outcome)
+    _note(outcome, [*sheet.needed_again, *taking.needed_again])
     if outcome.rejected:
         raise typer.Exit(Exit.REFUSED if taking.strict else Exit.REJECTS)
 
@@ -164,7 +170,7 @@ def _noticed(outcome: "Outcome") -> Iterator[str]:
             yield _("Note: {text}.").format(text=counted(one, many, number))
 
 
-def _note(outcome: "Outcome") -> None:
+def _note(outcome: "Outcome", again: Sequence[str]) -> None:
     for remark in outcome.remarks:
         say.note(remark)
     if outcome.ignored:
@@ -185,9 +191,24 @@ def _note(outcome: "Outcome") -> None:
         say.note(_("Line {line}: {reason}").format(line=reject.line, reason=reject.reason))
     if outcome.rejected > SHOWN:
         say.note(_("... and {number} more rejected rows.").format(number=outcome.rejected - SHOWN))
-    if outcome.rejects_file is not None:
-        again = _("Rejected rows with their reasons: {path}. Mend them there, and import that file.")
-        whole = _("Rejected rows with their reasons: {path}. Mend them in the sheet, and import it again.")
-        say.note((again if outcome.imported else whole).format(path=outcome.rejects_file))
-    if outcome.discarded_file is not None:
-        say.note(_("Taken away, since nothing was rejected: {path}").format(path=outcome.discarded_file))
+    for sentence in _files(outcome, again):
+        say.note(sentence)
+
+
+def _files(outcome: "Outcome", again: Sequence[str]) -> Iterator[str]:
+    """Say which files of rejects were written, deleted or left alone; `again` are the options to give once more."""
+    files = outcome.files
+    for alone in files.left_alone:
+        yield {
+            "edited": _("Left as it is, because it was edited since timpora wrote it: {path}"),
+            "closed": _("Left as it is, because it cannot be read: {path}"),
+        }.get(alone.why, _("Left as it is, because timpora did not make it: {path}")).format(path=alone.path)
+    for path in files.discarded:
+        yield _("Taken away, since nothing was rejected: {path}").format(path=path)
+    if files.path is None:
+        return
+    mend = _("Rejected rows with their reasons: {path}. Mend them there, and import that file.")
+    whole = _("Rejected rows with their reasons: {path}. Mend them in the sheet, and import it again.")
+    yield (mend if outcome.imported else whole).format(path=files.path)
+    if again and outcome.imported:
+        yield _("Give again with that file: {options}").format(options=" ".join(again))

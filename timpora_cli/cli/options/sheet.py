@@ -1,5 +1,6 @@
 """What an officer tells of a sheet that is read: which column is which field, and what its rows leave blank."""
 
+import shlex
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,6 +50,12 @@ class SheetOptions(Options):
             "--accept-doubtful", help=_("Take days that are hardly meant, as 1970-01-01 or a term of 100 years.")
         ),
     ] = False
+
+    @property
+    def needed_again(self) -> list[str]:
+        """The options that a file of rejects cannot do without: --set and --accept-doubtful, as they are typed."""
+        told = [f"--set {shlex.quote(text)}" for text in self.constants or ()]
+        return [*told, *(["--accept-doubtful"] if self.doubtful else [])]
 
     def request(self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None) -> "Request":
         """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
