@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import get_args
 
 from timpora_cli.actions.intake.attempt import Given as Told
+from timpora_cli.actions.intake.listing import Listing
 from timpora_cli.actions.intake.plan import Came
 from timpora_cli.actions.intake.request import Outcome, Request
 from timpora_cli.actions.intake.scratch import Scratch
@@ -73,7 +74,7 @@ def run(
             rejects.gathered(None if wanted.dry_run else sheet.path, retitled(sheet, columns)) as refused,
             closing(Scratch(cells.told)) as scratch,
         ):
-            importing = _Import(sheet, columns, cells, scratch, watch or _unwatched)
+            importing = _Import(sheet, columns, cells, scratch, watch or _unwatched, wanted.listing)
             sponsors = Sponsors.of(connection)
             importing.stage_all(sponsors)
             told = Told(connection, today.isoformat(), iso(wanted.on), sponsors, cells.told)
@@ -100,6 +101,7 @@ class _Import:
     cells: CellReader
     scratch: Scratch
     watch: Watch
+    listing: Listing | None = None
     passed: PassedOver = field(default_factory=PassedOver)
     filled: set[int] = field(default_factory=set)
 
@@ -111,6 +113,8 @@ class _Import:
             entry, faults = self.cells.read(row)
             if not faults:
                 sponsors.hear(entry)
+                if self.listing is not None:
+                    self.listing.hear(entry, self.cells.told)
             self.scratch.stage(entry, row.cells, faults or None)
             self.filled.update(place for place in without_header if row.cells[place : place + 1] not in {(), ("",)})
             self.watch(read, self.sheet.done)
@@ -120,6 +124,8 @@ class _Import:
         unaided = Unaided(self.cells)
         for line, reason, cells in self.scratch.refused():
             refused.add(Reject(line, reason, unaided.row(cells)))
+            if self.listing is not None:
+                self.listing.refuse(line, reason)
         namesakes = taken.load.namesakes
         return Outcome(
             imported=True,
@@ -139,7 +145,6 @@ class _Import:
             rejects=tuple(refused.first),
             duplicated=namesakes.duplicated,
             duplicates=tuple(namesakes.duplicates),
-            differences=tuple(taken.load.differences),
             noticed=Counter(notice.kind for notice in noticed_of_all(change, today)),
         )
 
@@ -168,6 +173,8 @@ class _Import:
 def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, wanted: Request) -> Outcome:
     """Put the rejects in place and return the outcome that says so; raise _TakenBack where nothing is to be kept."""
     if wanted.dry_run:
+        if wanted.listing is not None:
+            wanted.listing.take(change)
         raise _TakenBack(replace(outcome, imported=False))
     outcome = replace(outcome, files=refused.settle(), change=change.number if change.touched else None)
     if outcome.rejected and wanted.strict:

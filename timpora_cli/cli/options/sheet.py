@@ -13,6 +13,7 @@ from timpora_cli.language import _
 if TYPE_CHECKING:
     from datetime import date
 
+    from timpora_cli.actions.intake.listing import Listing
     from timpora_cli.actions.intake.request import Request
 
 STREAM = "-"
@@ -57,7 +58,9 @@ class SheetOptions(Options):
         told = [f"--set {shlex.quote(text)}" for text in self.constants or ()]
         return [*told, *(["--accept-doubtful"] if self.doubtful else [])]
 
-    def request(self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None) -> "Request":
+    def request(
+        self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None, listing: "Listing | None" = None
+    ) -> "Request":
         """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
         from timpora_cli.actions.intake.request import Request
 
@@ -71,6 +74,7 @@ class SheetOptions(Options):
             strict,
             on,
             self.doubtful,
+            listing,
         )
 
 
