@@ -89,6 +89,14 @@ def line(sentence: str, stream: TextIO | None = None) -> None:
     stream.flush()
 
 
+def lines(sentences: Iterable[str], stream: TextIO | None = None) -> None:
+    """Write a text, line by line, to `stream` (stdout)."""
+    stream = sys.stdout if stream is None else stream
+    for sentence in sentences:
+        write_line(stream, visible(sentence))
+    stream.flush()
+
+
 def file(listed: Answer[Row], wanted: Wanted, path: Path, *, force: bool, watch: "Watch | None" = None) -> int:
     """Write a list to the file at `path`, readable by its owner alone, and return how many rows it has.
 

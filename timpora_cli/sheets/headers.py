@@ -18,6 +18,7 @@ from timpora_cli.sheets import grammar
 from timpora_cli.sheets.grammar import IN_BRACKETS, Saying, understood
 from timpora_cli.sheets.heading import FEWEST
 from timpora_cli.sheets.naming import fold_header, letters, named, places_of
+from timpora_cli.sheets.seal import is_seal
 from timpora_cli.sheets.sheet import SERIAL_ZERO, KeyColumns, Sheet
 
 Field = Literal[
@@ -186,7 +187,9 @@ def assigned(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
         saying = beside.get(place, sayings.get(place, grammar.NOTHING))
         meaning = Meaning(mapped[place], words="--map") if place in mapped else _meaning(saying)
         header = excerpt(text) or _("column {number}").format(number=place + 1)
-        if meaning is None:
+        if is_seal(text):
+            unread.append(Unread(place, header, known=True, blank=False))
+        elif meaning is None:
             unread.append(Unread(place, header, known=False, blank=not text.strip(), either=saying.either))
         elif meaning.field == "ignored":
             unread.append(Unread(place, header, known=True, blank=False))

@@ -18,6 +18,7 @@ from timpora_cli.sheets.headers import familiar
 from timpora_cli.sheets.heading import Familiar, Framed, framed
 from timpora_cli.sheets.naming import letters
 from timpora_cli.sheets.parts import Layout
+from timpora_cli.sheets.seal import bare, is_seal
 from timpora_cli.sheets.sheet import NAMED, Sheet, SheetRow
 from timpora_cli.sheets.source import BrokenText, Encoding, SheetUnreadable, Source, bytes_of, encoding_of, text_of
 from timpora_cli.sheets.texts import TextsOnDisk
@@ -155,8 +156,10 @@ def _with_header(
             content.above,
         )
         above.append(sentence.format(line=content.header.line, count=content.above))
-    rows = _named_faults(source, through(content.below))
-    return Sheet(source.path, content.header.cells, rows, source.digest, (*remarks, *above), part)
+    header, rows = content.header.cells, _named_faults(source, through(content.below))
+    if any(map(is_seal, header)):
+        header, rows = tuple(map(bare, header)), (SheetRow(row.line, tuple(map(bare, row.cells))) for row in rows)
+    return Sheet(source.path, header, rows, source.digest, (*remarks, *above), part)
 
 
 def _named_faults(source: Source, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:

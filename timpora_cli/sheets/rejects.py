@@ -1,19 +1,23 @@
 """The rows that an import refused, in a file: each row whole, with its line and the reason. Once corrected, the file
 can be imported. Rows are written one by one, so that many refusals do not fill the memory.
+
+A file of an earlier import is replaced, or deleted where nothing is refused any more, if it is as it was written
+(seal.py). One that an officer has edited, or that the program did not make, is left alone: the rows go to the next one.
 """
 
-import csv
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from timpora_cli.errors import TimporaError
+from timpora_cli.sheets.retitled import LINE, REASON, Retitled
+from timpora_cli.sheets.seal import Made, SealedFile, made
 
-LINE, REASON = "line", "reason"
 KEPT = 100  # refusals that are kept in memory, to be shown
 
 
@@ -30,24 +34,36 @@ class Reject:
     cells: tuple[str, ...] = field(repr=False)
 
 
-def path_beside(sheet: Path) -> Path:
-    """Return where the refused rows of the sheet at `sheet` go: FILE.rejects.csv."""
-    return sheet.with_name(f"{sheet.name}.rejects.csv")
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A file beside the sheet that was neither written over nor deleted, and what it is."""
+
+    path: Path
+    why: Made
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The file that holds the refused rows, None where there are none; the files deleted, and those left alone."""
+
+    path: Path | None = None
+    discarded: tuple[Path, ...] = ()
+    left_alone: tuple[LeftAlone, ...] = ()
 
 
 class Rejects:
     """The refusals of one sheet: counted, the first of them kept, and all of them in a temporary file until `settle`.
 
-    If the sheet is itself a file of rejects, its last two columns (line and reason) are replaced by the new ones.
+    They are only counted where `sheet`, the path of the sheet, is None.
     """
 
-    def __init__(self, path: Path | None, header: Sequence[str]) -> None:
+    def __init__(self, sheet: Path | None, titles: Retitled) -> None:
         self.count = 0
         self.first: list[Reject] = []
-        self._path = path
-        self._full = len(header)
-        self._header = header[:-2] if tuple(header[-2:]) == (LINE, REASON) else header
-        self._file: TextIO | None = None
+        self._sheet = sheet
+        self._titles = titles
+        self._file: BinaryIO | None = None
+        self._rows: SealedFile | None = None
         self._name = Path()
 
     def add(self, reject: Reject) -> None:
@@ -55,21 +71,25 @@ class Rejects:
         self.count += 1
         if len(self.first) < KEPT:
             self.first.append(reject)
-        if self._path is not None:
-            with _named(self._path):
-                self._write(self._path, reject)
+        if self._sheet is not None:
+            with _named(next(_beside(self._sheet))):
+                self._write(self._sheet, reject)
 
-    def settle(self) -> Path | None:
-        """Put the file in its place, over an earlier one, and return its path; None if nothing was refused."""
-        if self._file is None or self._path is None:
-            return None
-        with _named(self._path):
+    def settle(self) -> Settled:
+        """Put the file in its place; where nothing was refused, delete those of earlier imports."""
+        if self._sheet is None:
+            return Settled()
+        with _named(next(_beside(self._sheet))):
+            if self._file is None or self._rows is None:
+                return _discarded(self._sheet)
+            path, left_alone = _place(self._sheet)
+            self._rows.seal()
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
-            self._name.replace(self._path)
+            self._name.replace(path)
         self._file = None
-        return self._path
+        return Settled(path, left_alone=left_alone)
 
     def drop(self) -> None:
         """Delete the temporary file, unless it is in its place."""
@@ -79,42 +99,59 @@ class Rejects:
             self._name.unlink(missing_ok=True)
             self._file = None
 
-    def _write(self, path: Path, reject: Reject) -> None:
-        if self._file is None:
-            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # with mode 0600
-            self._name = Path(name)
-            # A text that cannot be encoded is written with escapes, so that its row is not lost.
-            self._file = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="")
-            csv.writer(self._file, lineterminator="\n").writerow([*self._header, LINE, REASON])
-        csv.writer(self._file, lineterminator="\n").writerow(self._row(reject))
-
-    def _row(self, reject: Reject) -> list[str]:
-        width = len(self._header)
-        cells = [*reject.cells[:width], *[""] * (width - len(reject.cells)), str(reject.line), reject.reason]
-        return [*cells, *reject.cells[self._full :]]  # cells beyond the header stay beyond it
+    def _write(self, sheet: Path, reject: Reject) -> None:
+        if self._rows is None:
+            descriptor, name = tempfile.mkstemp(dir=sheet.parent, prefix=f".{sheet.name}.rejects.")  # with mode 0600
+            self._name, self._file = Path(name), os.fdopen(descriptor, "wb")
+            self._rows = SealedFile(self._file, [*self._titles.header, LINE, REASON])
+        cells, beyond = self._titles.row(reject.cells)
+        self._rows.write([*cells, str(reject.line), reject.reason, "", *beyond])
 
 
 @contextmanager
-def gathered(path: Path | None, header: Sequence[str]) -> Iterator[Rejects]:
-    """Give the Rejects of a sheet for the time of the block. They are written to `path`, or only counted if it is None.
+def gathered(sheet: Path | None, titles: Retitled) -> Iterator[Rejects]:
+    """Give the Rejects of the sheet at `sheet` for the time of the block; they are only counted if it is None.
 
-    The file is in UTF-8, and only its owner may read it. Raises RejectsUnwritable.
+    The file goes beside the sheet, is in UTF-8, and only its owner may read it. Raises RejectsUnwritable.
     """
-    rejects = Rejects(path, header)
+    rejects = Rejects(sheet, titles)
     try:
         yield rejects
     finally:
         rejects.drop()
 
 
-def discard(path: Path) -> bool:
-    """Delete the refused rows of an earlier import, which are out of date now; return whether there were any."""
-    with _named(path):
-        try:
-            path.unlink()
-        except FileNotFoundError:
-            return False
-    return True
+def _beside(sheet: Path) -> Iterator[Path]:
+    """Yield where the refused rows of a sheet may go: FILE.rejects.csv, FILE.rejects-2.csv, and so on."""
+    yield sheet.with_name(f"{sheet.name}.rejects.csv")
+    for number in count(2):
+        yield sheet.with_name(f"{sheet.name}.rejects-{number}.csv")
+
+
+def _place(sheet: Path) -> tuple[Path, tuple[LeftAlone, ...]]:
+    """Return the first file that is not there or may be written over, and those before it."""
+    left_alone = []
+    for path in _beside(sheet):
+        stands = made(path)
+        if stands in {"nothing", "unedited"}:
+            break
+        left_alone.append(LeftAlone(path, stands))
+    return path, tuple(left_alone)
+
+
+def _discarded(sheet: Path) -> Settled:
+    """Delete the files of earlier imports, which are out of date now, up to the first that is not there."""
+    discarded, left_alone = [], []
+    for path in _beside(sheet):
+        stands = made(path)
+        if stands == "nothing":
+            break
+        if stands == "unedited":
+            path.unlink(missing_ok=True)
+            discarded.append(path)
+        else:
+            left_alone.append(LeftAlone(path, stands))
+    return Settled(discarded=tuple(discarded), left_alone=tuple(left_alone))
 
 
 @contextmanager

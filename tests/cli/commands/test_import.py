@@ -40,14 +40,6 @@ def test_strict_imports_nothing_and_fails(desk: "Desk") -> None:
     assert desk("resident", "list")[1] == ""
 
 
-def test_a_dry_run_shows_the_first_differences(desk: "Desk") -> None:
-    code, out, _err = desk("import", desk.sheet(WHO, ANN), "--dry-run")
-    assert (code, out.splitlines()[1:]) == (
-        0,
-        ["Nothing was imported: this was a dry run.", "Line 2: resident 1, name: - -> Ann Invented"],
-    )
-
-
 def test_a_sheet_comes_in_by_stdin_and_its_rejects_go_to_the_folder_one_is_in(desk: "Desk") -> None:
     given = f"{WHO}\n{ANN}\n{BAD}\n".encode("utf-16")
     code, out, err = desk("import", "-", given=given)
@@ -101,7 +93,7 @@ def test_show_mapping_tells_where_each_column_goes_and_imports_nothing(desk: "De
     assert desk("import", desk.sheet("Orangnya,Zodiak", "Ann,leo"))[0] == 1
 
 
-def test_a_mapping_is_written_in_the_format_that_is_asked_for_and_an_import_has_none(desk: "Desk") -> None:
+def test_a_mapping_is_written_in_the_format_that_is_asked_for(desk: "Desk") -> None:
     file = desk.sheet("Judul", "No,Nama,Nommor Paspor", "1,Ann,X1")
     code, out, _err = desk("import", file, "--show-mapping", "--format", "csv")
     assert (code, out.splitlines()) == (
@@ -113,8 +105,6 @@ def test_a_mapping_is_written_in_the_format_that_is_asked_for_and_an_import_has_
             "3,Nommor Paspor,NOT_KNOWN,,,passport_number,",
         ],
     )
-    code, out, err = desk("import", file, "--format", "csv")
-    assert (code, out, err) == (2, "", "timpora: --format says how --show-mapping is written. Give both, or neither.\n")
 
 
 def test_likely_duplicates_are_told_with_the_command_that_joins_them(desk: "Desk") -> None:

@@ -45,6 +45,7 @@ NEEDED: "Mapping[str, tuple[str, ...]]" = {
     "permit show": ("78",),
     "sponsor show": ("2",),
     "relief explain": ("41",),
+    "import": ("list.csv", "--dry-run"),
     "import --show-mapping": ("list.csv",),
     "reconcile": ("list.csv", "--all"),
     "district list": ("--all",),
@@ -53,7 +54,7 @@ NEEDED: "Mapping[str, tuple[str, ...]]" = {
     "expiring --passports": ("--within", "100y"),
     "history": ("--last", "500"),
 }
-ENDS_WITH: "Mapping[str, int]" = {"check": 1}
+ENDS_WITH: "Mapping[str, int]" = {"check": 1, "import": 6}
 SHEET = """\
 Nama,No Paspor,Kewarganegaraan,Jenis Izin,Tanggal Berakhir,Desa,Kecamatan
 HEMI POHEWA,X 0000001,Selandia Baru,ITAP,20/9/2020,tanjung binga,SIJUK

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from timpora_cli.actions.intake.listing import Listing
 from timpora_cli.actions.intake.namesakes import LikelyDuplicate
 from timpora_cli.actions.intake.plan import Came
-from timpora_cli.actions.intake.write import Difference
 from timpora_cli.sheets.reader import Reading
-from timpora_cli.sheets.rejects import Reject
+from timpora_cli.sheets.rejects import Reject, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Request:
     `mapping` gives headers their fields, `constants` gives fields a value where a row has none, `tab` names the sheet
     of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
     writes nothing; `strict` imports nothing if any row is refused. `on` is the day of the sheet, if it is given: places
-    are called as on that day. With `doubtful`, days that are hardly meant are accepted.
+    are called as on that day. With `doubtful`, days that are hardly meant are accepted. Every refusal goes to `listing`
+    too, and from a dry run what would happen to whom.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Request:
     strict: bool = False
     on: date | None = None
     doubtful: bool = False
+    listing: Listing | None = None
 
     @property
     def reading(self) -> Reading:
@@ -43,9 +45,8 @@ class Request:
 class Outcome:
     """What came of an import, or would come of it: the six counts add up to the rows that were read.
 
-    Of refusals, likely duplicates and differences the first ones are kept. `rejects_file` is the file that was written,
-    `discarded_file` one of an earlier import that was deleted. `remarks` are sentences on how the sheet was read;
-    `noticed` counts what was accepted and is said, by the kind of a notice.
+    Of refusals and likely duplicates the first ones are kept. `files` are those of rejects, `remarks`
+    sentences on how the sheet was read; `noticed` counts what was accepted and is said, by the kind of a notice.
     """
 
     imported: bool
@@ -57,12 +58,17 @@ class Outcome:
     rejects: tuple[Reject, ...]
     duplicated: int
     duplicates: tuple[LikelyDuplicate, ...]
-    differences: tuple[Difference, ...]
     noticed: Mapping[str, int]
-    rejects_file: Path | None = None
-    discarded_file: Path | None = None
+    files: Settled = field(default_factory=Settled)
+    change: int | None = None
+    """The number of the change, None where nothing was written."""
     citizens: int = 0
     """Rows of Indonesians, who are passed over."""
+
+    @property
+    def rejects_file(self) -> Path | None:
+        """The file that was written with the refused rows."""
+        return self.files.path
 
     @property
     def new(self) -> int:

@@ -17,18 +17,21 @@ from pathlib import Path
 from typing import get_args
 
 from timpora_cli.actions.intake.attempt import Given as Told
+from timpora_cli.actions.intake.listing import Listing
 from timpora_cli.actions.intake.plan import Came
 from timpora_cli.actions.intake.request import Outcome, Request
 from timpora_cli.actions.intake.scratch import Scratch
 from timpora_cli.actions.intake.sponsors import Sponsors
 from timpora_cli.actions.intake.stage import CellReader, Given
 from timpora_cli.actions.intake.taking import Taken, take_all
+from timpora_cli.actions.intake.unaided import Unaided
 from timpora_cli.language import _, n_
 from timpora_cli.queries.noticing import noticed_of_all
 from timpora_cli.queries.rows import iso
 from timpora_cli.sheets import headers, reader, rejects
 from timpora_cli.sheets.headers import Columns
 from timpora_cli.sheets.rejects import Reject, Rejects
+from timpora_cli.sheets.retitled import retitled
 from timpora_cli.sheets.sheet import PassedOver, Sheet, people_only
 from timpora_cli.store.change import Author, Change, changing
 
@@ -67,12 +70,11 @@ def run(
         columns = headers.matched(sheet, wanted.mapping)
         given = Given(wanted.constants, wanted.serials, wanted.on, wanted.doubtful)
         cells = CellReader(connection, columns, today, given)
-        beside = rejects.path_beside(sheet.path)
         with (
-            rejects.gathered(None if wanted.dry_run else beside, sheet.header) as refused,
+            rejects.gathered(None if wanted.dry_run else sheet.path, retitled(sheet, columns)) as refused,
             closing(Scratch(cells.told)) as scratch,
         ):
-            importing = _Import(sheet, columns, cells, scratch, watch or _unwatched)
+            importing = _Import(sheet, columns, cells, scratch, watch or _unwatched, wanted.listing)
             sponsors = Sponsors.of(connection)
             importing.stage_all(sponsors)
             told = Told(connection, today.isoformat(), iso(wanted.on), sponsors, cells.told)
@@ -99,6 +101,7 @@ class _Import:
     cells: CellReader
     scratch: Scratch
     watch: Watch
+    listing: Listing | None = None
     passed: PassedOver = field(default_factory=PassedOver)
     filled: set[int] = field(default_factory=set)
 
@@ -110,14 +113,19 @@ class _Import:
             entry, faults = self.cells.read(row)
             if not faults:
                 sponsors.hear(entry)
+                if self.listing is not None:
+                    self.listing.hear(entry, self.cells.told)
             self.scratch.stage(entry, row.cells, faults or None)
             self.filled.update(place for place in without_header if row.cells[place : place + 1] not in {(), ("",)})
             self.watch(read, self.sheet.done)
 
     def outcome(self, change: Change, today: date, taken: Taken, refused: Rejects) -> Outcome:
         """Return what came of the sheet, as if it were kept; the refused rows go to `refused`."""
+        unaided = Unaided(self.cells)
         for line, reason, cells in self.scratch.refused():
-            refused.add(Reject(line, reason, cells))
+            refused.add(Reject(line, reason, unaided.row(cells)))
+            if self.listing is not None:
+                self.listing.refuse(line, reason)
         namesakes = taken.load.namesakes
         return Outcome(
             imported=True,
@@ -137,7 +145,6 @@ class _Import:
             rejects=tuple(refused.first),
             duplicated=namesakes.duplicated,
             duplicates=tuple(namesakes.duplicates),
-            differences=tuple(taken.load.differences),
             noticed=Counter(notice.kind for notice in noticed_of_all(change, today)),
         )
 
@@ -166,13 +173,12 @@ class _Import:
 def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, wanted: Request) -> Outcome:
     """Put the rejects in place and return the outcome that says so; raise _TakenBack where nothing is to be kept."""
     if wanted.dry_run:
+        if wanted.listing is not None:
+            wanted.listing.take(change)
         raise _TakenBack(replace(outcome, imported=False))
-    outcome = replace(outcome, rejects_file=refused.settle())
-    if outcome.rejects_file is None:
-        path = rejects.path_beside(sheet.path)
-        outcome = replace(outcome, discarded_file=path if rejects.discard(path) else None)
-    elif wanted.strict:
-        raise _TakenBack(replace(outcome, imported=False))
+    outcome = replace(outcome, files=refused.settle(), change=change.number if change.touched else None)
+    if outcome.rejected and wanted.strict:
+        raise _TakenBack(replace(outcome, imported=False, change=None))
     counts = " ".join(f"{came}={outcome.counts.get(came, 0)}" for came in get_args(Came))
     skipped = outcome.skipped + outcome.citizens
     summary = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={skipped}"

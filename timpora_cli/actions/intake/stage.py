@@ -26,6 +26,7 @@ from timpora_cli.sheets.headers import (
     COMPOUND,
     FIELDS,
     IDENTIFYING,
+    Column,
     Columns,
     Field,
     Order,
@@ -39,6 +40,9 @@ IN_THE_PAST: tuple[Field, ...] = ("born", "arrived", "issued", "passport_issued"
 ANY_FOREIGNER = frozenset({"wna", "asing", "orang asing", "warga negara asing"})
 CITIZEN = "wni"
 SEX_CODES = {"1": "M", "2": "F"}  # of Dukcapil and OpenSID
+
+Reading = Callable[[str], Values]
+"""How a cell of one column is read."""
 
 
 class BadRow(Refused):
@@ -101,14 +105,21 @@ class CellReader:
         """How often a word stands in place of a number, by the column's header and the word."""
         self.read_as: dict[str, str] = {}
         """What the words are read as that are a country in another spelling."""
+        self.serials, self.zero = self._given.serials, columns.zero
         self._readers = [
-            ColumnReader(column, self._reading(column.meaning.field, column.dates), no_day=coded)
-            for column in sorted(columns.read, key=lambda column: not column.meaning.first)
+            ColumnReader(column, reading, no_day=coded) for column, reading in self.readings(serials=self.serials)
         ]
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
         self.told: Values = {**constants, **self._told_place()}
         """What --set says of all rows: where a row leaves it blank, and nothing else tells it."""
+
+    def readings(self, *, serials: bool) -> list[tuple[Column, Reading]]:
+        """Return how the cells of each column are read, with or without --excel-dates."""
+        return [
+            (column, self._reading(column.meaning.field, column.dates, serials=serials))
+            for column in sorted(self._columns.read, key=lambda column: not column.meaning.first)
+        ]
 
     def entry(self, row: SheetRow) -> Entry:
         """Return what the row says. Raises BadRow with every reason why it cannot be read."""
@@ -154,13 +165,12 @@ class CellReader:
                 self.without_number[reader.header, names.excerpt(tidy(cell, free_text=False))] += 1
                 said.wordy.add(reader.field)
 
-    def _reading(self, name: Field, order: Order | None) -> Callable[[str], Values]:
+    def _reading(self, name: Field, order: Order | None, *, serials: bool) -> Reading:
         """Return how a cell of a field is read."""
-        serials, zero = self._given.serials, self._columns.zero
-        day = partial(days.day, order=order, serials=serials, zero=zero)
+        day = partial(days.day, order=order, serials=serials, zero=self.zero)
         past_day = partial(self._past_day, day=day)
-        last_day = partial(days.last_day, order=order, serials=serials, zero=zero)
-        compound: Mapping[Field, Callable[[str], Values]] = {
+        last_day = partial(days.last_day, order=order, serials=serials, zero=self.zero)
+        compound: Mapping[Field, Reading] = {
             "passport_number": partial(facts.passport, day=day, countries=self._countries.keys()),
             "class": partial(facts.permit, day=last_day, column="class"),
             "permit_number": partial(facts.permit, day=last_day, column="permit_number"),
@@ -203,7 +213,7 @@ class CellReader:
             if name in NOT_SHARED:
                 raise NotForAll(field=name, value=names.excerpt(text))
             try:
-                values.update(self._reading(name, None)(tidy(text, name in FREE_TEXT)))
+                values.update(self._reading(name, None, serials=self.serials)(tidy(text, name in FREE_TEXT)))
             except TimporaError as error:
                 raise BadConstant(field=name, value=names.excerpt(text), fault=error) from error
         return values

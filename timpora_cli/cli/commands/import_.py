@@ -1,6 +1,7 @@
 """`timpora import`: bring people and permits in from a sheet, as one change."""
 
-from collections.abc import Iterator
+import shlex
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,22 +10,20 @@ import typer
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import author_of, working
-from timpora_cli.cli.options.lists import CardOptions, format_option
+from timpora_cli.cli.options.imported import ImportedOptions, told
+from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.cli.options.person import Why, past_day
 from timpora_cli.cli.options.sheet import SheetOptions
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
-from timpora_cli.errors import Exit, WrongUsage
-from timpora_cli.language import _, counted
+from timpora_cli.errors import Exit
+from timpora_cli.language import _
 from timpora_cli.render import write
+from timpora_cli.render.answers.imported import IMPORTED
 from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
-from timpora_cli.render.formats import FORMATS, refuse_unknown
 
 if TYPE_CHECKING:
-    from timpora_cli.actions.intake.request import Outcome
     from timpora_cli.sheets.headers import Columns
-
-SHOWN = 5
 
 
 class TakingOptions(Options):
@@ -37,9 +36,10 @@ class TakingOptions(Options):
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, and change nothing."))] = False
     strict: Annotated[bool, typer.Option("--strict", help=_("If any row is rejected, import nothing."))] = False
 
-
-class OnlyOfTheMapping(WrongUsage):
-    """--format says how --show-mapping is written. Give both, or neither."""
+    @property
+    def needed_again(self) -> list[str]:
+        """The option that a file of rejects cannot do without: --on, as it is typed."""
+        return [] if self.on is None else [f"--on {shlex.quote(self.on)}"]
 
 
 @command(
@@ -47,7 +47,8 @@ class OnlyOfTheMapping(WrongUsage):
     SheetOptions,
     TakingOptions,
     Why,
-    answer={"--show-mapping": MAPPING},
+    ImportedOptions,
+    answer={"": IMPORTED, "--show-mapping": MAPPING},
     examples=(
         "timpora import residents.xlsx --dry-run",
         'timpora import residents.csv --map "Tempo=expires" --set class=ITAS --set district=Sijuk',
@@ -60,7 +61,6 @@ def import_(
     show_mapping: Annotated[
         bool, typer.Option("--show-mapping", help=_("Show which column is which field, in --format, and end."))
     ] = False,
-    format: Annotated[str | None, format_option(FORMATS)] = None,
 ) -> None:
     """Bring people and permits in from a sheet, as one change; the same file twice changes nothing the second time.
 
@@ -69,24 +69,21 @@ def import_(
     alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
     FILE.rejects.csv, which imports after mending. The history keeps the file's SHA-256 and the counts.
     """
+    from timpora_cli.actions.intake.listing import Listing
     from timpora_cli.actions.intake.run import columns_of, run
 
-    sheet, taking, why = SheetOptions.of(ctx), TakingOptions.of(ctx), Why.of(ctx)
-    if format is not None and not show_mapping:
-        raise OnlyOfTheMapping
-    if format is not None:
-        refuse_unknown(format)
+    sheet, taking, why, output = SheetOptions.of(ctx), TakingOptions.of(ctx), Why.of(ctx), ImportedOptions.of(ctx)
     if show_mapping:
         asked = sheet.request(file, dry_run=True, strict=False)
-        _show(*columns_of(Path(file), asked), CardOptions(format=format))
+        _show(*columns_of(Path(file), asked), CardOptions(format=output.format))
         return
-    with working(ctx) as work, watched() as watch:
-        day = past_day(taking.on, work.today) if taking.on else None
-        request = sheet.request(file, dry_run=taking.dry_run, strict=taking.strict, on=day)
-        outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
-    for line in _said(outcome, dry_run=taking.dry_run):
-        write.line(line)
-    _note(outcome)
+    with closing(Listing(of_people=taking.dry_run)) as listing:
+        with working(ctx) as work, watched() as watch:
+            day = past_day(taking.on, work.today) if taking.on else None
+            request = sheet.request(file, dry_run=taking.dry_run, strict=taking.strict, on=day, listing=listing)
+            outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
+        again = [*sheet.needed_again, *taking.needed_again]
+        output.write(told(outcome, listing, again, dry_run=taking.dry_run), dry_run=taking.dry_run)
     if outcome.rejected:
         raise typer.Exit(Exit.REFUSED if taking.strict else Exit.REJECTS)
 
@@ -115,79 +112,3 @@ def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> 
         say.note(remark)
     if any(row.perhaps for row in rows):
         say.note(_('A guess is no mapping. Take it by header, number or letter: --map "7=field"'))
-
-
-def _said(outcome: "Outcome", *, dry_run: bool) -> list[str]:
-    counts = _("{read}: {new} new, {renewed} renewed, {changed} changed, {unchanged} unchanged, {rejected} rejected")
-    if outcome.skipped:
-        counts += _(", {skipped} not people")
-    if outcome.citizens:
-        counts += _(", {citizens} Indonesian")
-    lines = [
-        f"{counts}.".format(
-            read=counted("{number} row", "{number} rows", outcome.read),
-            new=outcome.new,
-            renewed=outcome.renewed,
-            changed=outcome.changed,
-            unchanged=outcome.unchanged,
-            rejected=outcome.rejected,
-            skipped=outcome.skipped,
-            citizens=outcome.citizens,
-        )
-    ]
-    if dry_run:
-        lines.append(_("Nothing was imported: this was a dry run."))
-        sentence = _("Line {line}: {owner}, {field}: {before} -> {after}")
-        lines += [
-            sentence.format(line=one.line, owner=one.owner, field=one.what, before=one.before or "-", after=one.after)
-            for one in outcome.differences
-        ]
-    elif not outcome.imported:
-        lines.append(_("Nothing was imported, because rows were rejected and --strict was given."))
-    return [*lines, *_noticed(outcome)]
-
-
-def _noticed(outcome: "Outcome") -> Iterator[str]:
-    """Yield a line for each kind of fact that was accepted and is said, with how many there are."""
-    words = {
-        "PERMIT_ENDED": ("{number} permit that has already ended", "{number} permits that have already ended"),
-        "PASSPORT_ENDED": ("{number} passport that has already ended", "{number} passports that have already ended"),
-        "GAP": ("{number} permit after days without a valid one", "{number} permits after days without a valid one"),
-        "BEYOND_PASSPORT": ("{number} permit beyond its passport", "{number} permits beyond their passports"),
-        "LONGER_THAN_TERM": (
-            "{number} permit longer than its class allows",
-            "{number} permits longer than their classes allow",
-        ),
-    }
-    for kind, (one, many) in words.items():
-        if number := outcome.noticed.get(kind):
-            yield _("Note: {text}.").format(text=counted(one, many, number))
-
-
-def _note(outcome: "Outcome") -> None:
-    for remark in outcome.remarks:
-        say.note(remark)
-    if outcome.ignored:
-        say.note(_("Columns not imported: {columns}.").format(columns=", ".join(outcome.ignored)))
-    for twin in outcome.duplicates[:SHOWN]:
-        sentence = _(
-            "Line {line}: resident {id}, {name}, may be the same person as resident {others}. "
-            "If so: timpora resident merge {first} {id}"
-        )
-        others = ", ".join(str(one) for one in twin.like)
-        say.note(
-            sentence.format(line=twin.line, id=twin.resident_id, name=twin.name, others=others, first=twin.like[0])
-        )
-    if outcome.duplicated > SHOWN:
-        more = _("... and {number} more that may be the same person: timpora check")
-        say.note(more.format(number=outcome.duplicated - SHOWN))
-    for reject in outcome.rejects[:SHOWN]:
-        say.note(_("Line {line}: {reason}").format(line=reject.line, reason=reject.reason))
-    if outcome.rejected > SHOWN:
-        say.note(_("... and {number} more rejected rows.").format(number=outcome.rejected - SHOWN))
-    if outcome.rejects_file is not None:
-        again = _("Rejected rows with their reasons: {path}. Mend them there, and import that file.")
-        whole = _("Rejected rows with their reasons: {path}. Mend them in the sheet, and import it again.")
-        say.note((again if outcome.imported else whole).format(path=outcome.rejects_file))
-    if outcome.discarded_file is not None:
-        say.note(_("Taken away, since nothing was rejected: {path}").format(path=outcome.discarded_file))

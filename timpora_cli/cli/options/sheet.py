@@ -1,5 +1,6 @@
 """What an officer tells of a sheet that is read: which column is which field, and what its rows leave blank."""
 
+import shlex
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from timpora_cli.language import _
 if TYPE_CHECKING:
     from datetime import date
 
+    from timpora_cli.actions.intake.listing import Listing
     from timpora_cli.actions.intake.request import Request
 
 STREAM = "-"
@@ -50,7 +52,15 @@ class SheetOptions(Options):
         ),
     ] = False
 
-    def request(self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None) -> "Request":
+    @property
+    def needed_again(self) -> list[str]:
+        """The options that a file of rejects cannot do without: --set and --accept-doubtful, as they are typed."""
+        told = [f"--set {shlex.quote(text)}" for text in self.constants or ()]
+        return [*told, *(["--accept-doubtful"] if self.doubtful else [])]
+
+    def request(
+        self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None, listing: "Listing | None" = None
+    ) -> "Request":
         """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
         from timpora_cli.actions.intake.request import Request
 
@@ -64,6 +74,7 @@ class SheetOptions(Options):
             strict,
             on,
             self.doubtful,
+            listing,
         )
 
 

@@ -1,11 +1,11 @@
 """One record as a card: its fields one below the other, then its parts as small lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
 from timpora_cli.model.names import visible
 from timpora_cli.render import text
-from timpora_cli.render.answer import Arranged, Card, Cell, Column, Part, Row, Wanted, arrange, reader
+from timpora_cli.render.answer import Arranged, Card, Cell, Column, Deep, Part, Row, Values, Wanted, arrange, reader
 from timpora_cli.render.write import write_line, write_list
 
 
@@ -14,7 +14,7 @@ class _Picked(NamedTuple):
 
     title: str
     fields: Sequence[tuple[Column[Any], Cell]]
-    parts: Sequence[tuple[Part[Any], Arranged]]
+    parts: Sequence[Part[Any]]
     words: Mapping[str, str]
 
 
@@ -25,7 +25,7 @@ def write(card: Card[Row], record: Row, wanted: Wanted, stream: TextIO) -> None:
     """
     shown = _picked(card, record, wanted)
     if wanted.for_people:
-        _write_for_people(shown, stream, wanted)
+        _write_for_people(shown, record, stream, wanted)
         return
     from timpora_cli.render.formats import data
 
@@ -33,32 +33,47 @@ def write(card: Card[Row], record: Row, wanted: Wanted, stream: TextIO) -> None:
     if wanted.format in data.DELIMITERS:
         data.write_delimited(list(values), [list(values.values())], wanted, stream)
     else:
-        lists = {part.key: list(data.records(arranged)) for part, arranged in shown.parts}
-        data.write_record({**values, **lists}, stream, indent=2 if wanted.format == "json" else None)
+        lists = {part.key: _elements(part, record, wanted) for part in shown.parts}
+        data.write_object(values, lists, stream, indent=2 if wanted.format == "json" else None)
+
+
+def _elements(part: Part[Row], record: Row, wanted: Wanted) -> Iterator[object]:
+    """Yield what machines read of a list: objects, with their own lists in them, or plain values."""
+    columns = [column for column in part.table.columns if not column.people_only and not column.by_name]
+    getters = {column.key: reader(column, wanted) for column in columns}
+    for one in part.get(record):
+        if isinstance(part, Values):
+            yield next(iter(getters.values()))(one)
+            continue
+        lists = part.parts if isinstance(part, Deep) else ()
+        yield {key: get(one) for key, get in getters.items()} | {
+            inner.key: list(_elements(inner, one, wanted)) for inner in lists
+        }
 
 
 def _picked(card: Card[Row], record: Row, wanted: Wanted) -> _Picked:
     fields = {column.key: column for column in card.fields}
     parts = {part.key: part for part in card.parts if wanted.format not in ("csv", "tsv")}
     keys = wanted.shown(card.fields, parts)
-    whole = wanted._replace(columns=(), sort=(), limit=None)
     return _Picked(
         card.title(record),
         [(fields[key], reader(fields[key], wanted)(record)) for key in keys if key in fields],
-        [(parts[key], _arranged(parts[key], record, whole)) for key in keys if key in parts],
+        [parts[key] for key in keys if key in parts],
         card.words,
     )
 
 
 def _arranged(part: Part[Row], record: Row, wanted: Wanted) -> Arranged:
-    return arrange(part.table.of(part.get(record), closing=part.closing), wanted)
+    whole = wanted._replace(columns=(), sort=(), limit=None)
+    return arrange(part.table.of(tuple(part.get(record)), closing=part.closing), whole)
 
 
-def _write_for_people(card: _Picked, stream: TextIO, wanted: Wanted) -> None:
+def _write_for_people(card: _Picked, record: Any, stream: TextIO, wanted: Wanted) -> None:
     labels, texts = _facts(card)
+    arranged = [(part, _arranged(part, record, wanted)) for part in card.parts]
     parts = [
         (text.sentence(part.heading), listed)
-        for part, listed in card.parts
+        for part, listed in arranged
         if listed.number >= part.least or listed.closing
     ]
     if wanted.format == "table":

@@ -17,7 +17,7 @@ DELIMITERS = {"csv": ",", "tsv": "\t"}
 # The csv module writes these as we want them: None as an empty cell, a day as ISO. Others go through _text.
 AS_THEY_ARE = frozenset({str, int, date, type(None)})
 
-Record = Mapping[str, Cell | Sequence[Mapping[str, Cell]]]
+Record = Mapping[str, Cell]
 
 
 def write(arranged: Arranged, wanted: Wanted, stream: TextIO) -> None:
@@ -44,9 +44,29 @@ def write_delimited(keys: Sequence[str], rows: Iterable[Sequence[Cell]], wanted:
     writer.writerows([cell if type(cell) in AS_THEY_ARE else _text(cell) for cell in row] for row in rows)
 
 
-def write_record(record: Record, stream: TextIO, *, indent: int | None = None) -> None:
-    """Write one object and a line feed: on one line, or indented for reading."""
-    _put(record, stream, "", "\n", indent)
+def write_record(record: Record, stream: TextIO) -> None:
+    """Write one object on one line."""
+    _put(record, stream, "", "\n")
+
+
+def write_object(
+    values: Mapping[str, Cell], lists: Mapping[str, Iterable[object]], stream: TextIO, *, indent: int | None
+) -> None:
+    """Write one object: its values, then its lists, whose elements are read and written one by one."""
+    line, deeper = ("\n", " " * indent) if indent else ("", "")
+    before = "{" + line
+    for key, value in values.items():
+        _put(value, stream, f'{before}{deeper}"{key}": ', "", indent)
+        before = f",{line or ' '}"
+    for key, elements in lists.items():
+        stream.write(f'{before}{deeper}"{key}": ')
+        between = f"[{line}{2 * deeper}"
+        for element in elements:
+            _put(element, stream, between, "", indent, deep=2 * deeper)
+            between = f",{line or ' '}{2 * deeper}"
+        stream.write("[]" if between.startswith("[") else f"{line}{deeper}]")
+        before = f",{line or ' '}"
+    stream.write(f"{line}}}\n")
 
 
 def records(arranged: Arranged) -> Iterable[dict[str, Cell]]:
@@ -63,16 +83,17 @@ def _write_array(arranged: Arranged, stream: TextIO) -> None:
     stream.write("\n]\n" if arranged.number else "[]\n")
 
 
-def _put(record: Record, stream: TextIO, before: str, after: str, indent: int | None = None) -> None:
+def _put(value: object, stream: TextIO, before: str, after: str, indent: int | None = None, *, deep: str = "") -> None:
+    """Write a value as JSON; its lines after the first begin with the blanks `deep`."""
     try:
-        stream.write(before + _encoder(indent, ascii_only=False)(record) + after)
+        stream.write(before + _encoder(indent, ascii_only=False)(value).replace("\n", "\n" + deep) + after)
     except UnicodeEncodeError:
         # JSON has an escape for what this stream cannot hold, a lone surrogate included.
-        stream.write(before + _encoder(indent, ascii_only=True)(record) + after)
+        stream.write(before + _encoder(indent, ascii_only=True)(value).replace("\n", "\n" + deep) + after)
 
 
 @cache
-def _encoder(indent: int | None, *, ascii_only: bool) -> Callable[[Record], str]:
+def _encoder(indent: int | None, *, ascii_only: bool) -> Callable[[object], str]:
     import json
 
     return json.JSONEncoder(ensure_ascii=ascii_only, indent=indent, default=_iso).encode

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TextIO
 
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import CLASSES
-from timpora_cli.render.answer import Answer, Card, Column, Kind, Part, Table
+from timpora_cli.render.answer import Answer, Card, Column, Deep, Kind, Part, Table, Values
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -91,9 +91,17 @@ def _array(table: Table[Any]) -> Schema:
     return {"type": "array", "items": _object(table.columns)}
 
 
+def _list(part: Part[Any]) -> Schema:
+    if isinstance(part, Values):
+        return {"type": "array", "items": _property(part.table.columns[0])}
+    if isinstance(part, Deep):
+        return {"type": "array", "items": _object(part.table.columns, part.parts)}
+    return _array(part.table)
+
+
 def _object(columns: Sequence[Column[Any]], parts: Sequence[Part[Any]] = ()) -> Schema:
     properties = {column.key: _property(column) for column in columns if not column.people_only}
-    properties |= {part.key: {"description": part.heading} | _array(part.table) for part in parts}
+    properties |= {part.key: {"description": part.heading} | _list(part) for part in parts}
     left_out = {column.key for column in columns if column.by_name}
     return {"type": "object", "properties": properties, "required": [key for key in properties if key not in left_out]}
 
