@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Table
 
 Value = str | int | None
+AT_ONCE = 50  # rows to one INSERT: SQLite prepares the checks of a table once for all of them
 Key = int | str
 
 
@@ -59,6 +60,24 @@ class Change:
         rowid = self._insert(self._known(table), {**row, "change_id": self.number})
         self.trail.inserted(table, rowid)
         return rowid
+
+    def insert_many(self, table: str, rows: Sequence[Mapping[str, Value]]) -> int:
+        """Write new rows, many by one statement, and return the rowid of the first; the others follow it.
+
+        The register gives the ids: call it for tables that count them.
+        """
+        columns = [column for column in self.tables[table].columns if column != "id"]
+        place, first = f"({', '.join('?' for _column in columns)})", 0
+        for begin in range(0, len(rows), AT_ONCE):
+            some = [{**row, "change_id": self.number} for row in rows[begin : begin + AT_ONCE]]
+            inserted = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([place] * len(some))}"
+            values = [row.get(column) for row in some for column in columns]
+            last = int(self.connection.execute(inserted, values).lastrowid or 0)
+            first = first or last - len(some) + 1
+        if rows:
+            self.touched += len(rows)
+            self.trail.inserted(table, first)
+        return first
 
     def update(self, table: str, key: Key, values: Mapping[str, Value]) -> None:
         """Write `values` over the row of `key`; the version they replace is kept by the register."""

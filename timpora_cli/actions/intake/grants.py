@@ -169,11 +169,11 @@ def _merged(attempt: Attempt, rows: list[Entry]) -> Told:
 
 
 def _refuse_disorder(attempt: Attempt, printed: Values, rows: Sequence[Entry]) -> None:
-    if (begins := _begins_after_end(printed)) is not None:
+    if (begins := begins_after_end(printed)) is not None:
         attempt.refuse(rows, EndsBeforeIssue(expires=printed["expires"], begins=begins))
 
 
-def _begins_after_end(printed: Values) -> str | None:
+def begins_after_end(printed: Values) -> str | None:
     """Return the day on which a permit is issued or begins, if its last day is before it."""
     begins = max(printed.get("issued", ""), printed.get("valid_from", ""))
     return begins if "expires" in printed and printed["expires"] < begins else None
@@ -192,7 +192,7 @@ def _lone(attempt: Attempt, told: Sequence[Told], held: Sequence[Told]) -> Told 
     for one in told:
         for name in GRANT:
             put(printed, name, one.printed.get(name))
-    if "class" not in printed or _begins_after_end(printed) is not None:
+    if "class" not in printed or begins_after_end(printed) is not None:
         return None
     speaking_days = [one for one in (*told, *held) if not one.printed.keys().isdisjoint(PRINTED)]
     attempt.guessed |= len(_linked(speaking_days)) > 1

@@ -1,18 +1,21 @@
 """People of an equal name: never made one by an import, and told to the officer as likely duplicates."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from timpora_cli.model.names import fold_name
 
 DUPLICATES_KEPT = 100  # to be shown
 
 # The folded names of everyone. A temporary table and not a dict: SQLite moves it to the disk when it is large.
-MAKE_NAMES = "CREATE TEMP TABLE folded_name (folded TEXT NOT NULL, resident_id INTEGER NOT NULL)"
-FILL_NAMES = "INSERT INTO temp.folded_name SELECT fold_name(full_name), id FROM resident"
+MAKE_NAMES = "CREATE TEMP TABLE folded_name (resident_id INTEGER PRIMARY KEY, folded TEXT NOT NULL)"
+FILL_NAMES = "INSERT INTO temp.folded_name SELECT id, fold_name(full_name) FROM resident"
 INDEX_NAMES = "CREATE INDEX temp.folded_name_by_name ON folded_name (folded)"
 DISCARD_NAMES = "DROP TABLE IF EXISTS temp.folded_name"
-ADD_NAME = "INSERT INTO temp.folded_name (folded, resident_id) VALUES (?, ?)"
+ADD_NAME = "INSERT OR IGNORE INTO temp.folded_name (resident_id, folded) VALUES (?, ?)"
 NAMESAKES = """
 SELECT resident.id
 FROM temp.folded_name
@@ -20,6 +23,16 @@ JOIN resident ON resident.id = folded_name.resident_id
 WHERE folded_name.folded = :folded
     AND (resident.born = :born OR resident.nationality = :nationality)
 ORDER BY resident.id
+"""
+# Of residents from one id on: those recorded before each of them who may be the same person.
+LIKE_NEW = """
+SELECT mine.id, other.id
+FROM temp.folded_name AS name
+JOIN resident AS mine ON mine.id = name.resident_id
+JOIN temp.folded_name AS same ON same.folded = name.folded AND same.resident_id < name.resident_id
+JOIN resident AS other ON other.id = same.resident_id
+WHERE name.resident_id >= :first AND (other.born = mine.born OR other.nationality = mine.nationality)
+ORDER BY mine.id, other.id
 """
 
 
@@ -61,10 +74,17 @@ class Namesakes:
         asked = {"folded": fold_name(name), "born": born, "nationality": nationality}
         return tuple(identity for (identity,) in self._connection.execute(NAMESAKES, asked))
 
-    def add(self, line: int, name: str, resident: int, like: tuple[int, ...]) -> None:
-        """Add a new resident, with the others who are `like` it: likely duplicates."""
-        self._connection.execute(ADD_NAME, (fold_name(name), resident))
-        if like:
+    def add(self, new: Sequence[tuple[int, str, int]]) -> None:
+        """Add residents who have just been recorded, each as the line of its row, its name and its id.
+
+        Those who are like somebody recorded before them are likely duplicates. Call it outside of a savepoint.
+        """
+        self._prepare()
+        rows = {resident: (line, name) for line, name, resident in new}
+        self._connection.executemany(ADD_NAME, ((resident, fold_name(name)) for _line, name, resident in new))
+        found = self._connection.execute(LIKE_NEW, {"first": min(rows)})
+        for resident, others in groupby(found, key=itemgetter(0)):
+            like = tuple(other for _resident, other in others)
             self.duplicated += 1
             if len(self.duplicates) < DUPLICATES_KEPT:
-                self.duplicates.append(LikelyDuplicate(line, name, resident, like))
+                self.duplicates.append(LikelyDuplicate(*rows[resident], resident, like))

@@ -126,7 +126,7 @@ class _Import:
             refused.add(Reject(line, reason, unaided.row(cells)))
             if self.listing is not None:
                 self.listing.refuse(line, reason)
-        namesakes = taken.load.namesakes
+        namesakes = taken.namesakes
         return Outcome(
             imported=True,
             counts=dict(taken.counts),

@@ -12,8 +12,9 @@ from timpora_cli.errors import Refused
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.find import current_permit_of
 from timpora_cli.queries.rows import Stored, day, first, iso, rows
-from timpora_cli.store.change import Change
+from timpora_cli.store.change import Change, Value
 
+Columns = dict[str, Value]
 OPEN_RESIDENCE = "SELECT id, from_on FROM residence WHERE resident_id = :resident AND until_on IS NULL"
 LAST_STAY = """
 SELECT id, from_on, departed_how FROM stay
@@ -83,13 +84,23 @@ def begin(change: Change, resident: int, residence: NewResidence, arrived: date 
     Where the person lives there since a day after the arrival, the days between have a residence without a place; where
     since a day before it, this was not the first entry, and an earlier stay ends on it.
     """
+    stays, residences = beginning(residence, arrived)
+    for stay in stays:
+        change.insert("stay", {"resident_id": resident, **stay})
+    written = [change.insert("residence", {"resident_id": resident, **home}) for home in residences]
+    settle(change, written[-1])
+
+
+def beginning(residence: NewResidence, arrived: date | None) -> tuple[list[Columns], list[Columns]]:
+    """Return the rows of `begin`, stays and residences, each in their order: without the resident, not yet settled."""
     since = residence.since or arrived
+    stays: list[Columns] = [{"from_on": iso(arrived or since), "arrived": iso(arrived)}]
+    residences: list[Columns] = [_lived(residence, since)]
     if arrived is not None and since is not None and since < arrived:
-        insert_earlier_stay(change, resident, since, arrived)
-    change.insert("stay", {"resident_id": resident, "from_on": iso(arrived or since), "arrived": iso(arrived)})
+        stays.insert(0, {"from_on": since.isoformat(), "departed": arrived.isoformat()})
     if arrived is not None and since is not None and arrived < since:
-        insert_unplaced(change, resident, arrived, since)
-    _insert_residence(change, resident, residence, since)
+        residences.insert(0, {"from_on": arrived.isoformat(), "until_on": since.isoformat()})
+    return stays, residences
 
 
 def move(change: Change, resident: Resident, to: NewResidence, on: date) -> None:
@@ -163,16 +174,15 @@ def insert_unplaced(change: Change, resident: int, since: date, until: date) -> 
 
 
 def _insert_residence(change: Change, resident: int, residence: NewResidence, since: date | None) -> None:
-    written = change.insert(
-        "residence",
-        {
-            "resident_id": resident,
-            "village_code": residence.village_code,
-            "district_code": residence.district_code,
-            "address": residence.address,
-            "rt": residence.rt,
-            "rw": residence.rw,
-            "from_on": iso(since),
-        },
-    )
-    settle(change, written)
+    settle(change, change.insert("residence", {"resident_id": resident, **_lived(residence, since)}))
+
+
+def _lived(residence: NewResidence, since: date | None) -> Columns:
+    return {
+        "village_code": residence.village_code,
+        "district_code": residence.district_code,
+        "address": residence.address,
+        "rt": residence.rt,
+        "rw": residence.rw,
+        "from_on": iso(since),
+    }

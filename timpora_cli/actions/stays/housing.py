@@ -45,6 +45,12 @@ def settle(change: Change, residence_id: int) -> None:
         _divide(change, residence, parts)
 
 
+def is_dated(connection: sqlite3.Connection, level: Level, code: str) -> bool:
+    """Return whether a region began or ended on a day that is known: only then `settle` divides a residence in it."""
+    (days,) = rows(connection, DAYS[level], {"code": code})
+    return days["from_on"] is not None or days["until_on"] is not None
+
+
 def rehouse(change: Change, residence_id: int, level: Level, code: str | None, on: date) -> None:
     """Give a residence another place from the day `on`: the part of it before that day stays as it is."""
     (residence,) = rows(change.connection, RESIDENCE, {"id": residence_id})
