@@ -59,6 +59,33 @@ def test_a_filter_twice_means_either(timpora: "Timpora") -> None:
     assert people(timpora, "--purpose", "study", "--purpose", "tourism") == {30, 39, 42, 49}
 
 
+@pytest.mark.parametrize("words", LISTS)
+def test_a_comma_means_either_as_repeating_does(timpora: "Timpora", words: tuple[str, ...]) -> None:
+    for option, one, other in (
+        ("--district", "Damar", "Gantung"),
+        ("--class", "ITAP", "voa"),
+        ("--village", "Air Merbau", "Keciput"),
+        ("--state", "overstay", "unknown"),
+        ("--name", "stefan", "ausgedacht"),
+    ):
+        repeated = timpora.answer(*words, option, one, option, other)
+        assert timpora.answer(*words, option, f"{one},{other}") == repeated
+        assert timpora.answer(*words, option, f" {one} , {other},") == repeated
+
+
+def test_a_comma_within_a_value_is_a_part_of_it(timpora: "Timpora") -> None:
+    timpora.answer("resident", "add", "--name", "Rekaan, Bob", "--nationality", "KOR", "--sponsor", "PT Umpama, Tbk")
+    assert people(timpora, "--name", "rekaan, bob") == people(timpora, "--sponsor", "pt umpama, tbk") == {50}
+
+
+@pytest.mark.parametrize(("option", "value"), [("--district", "Sijuk,Badaux"), ("--class", "KITAS,KITAZ")])
+def test_of_several_values_the_wrong_one_is_named(timpora: "Timpora", option: str, value: str) -> None:
+    said = timpora.refused(4 if option == "--district" else 2, "counts", option, value)
+    wrong = value.partition(",")[2]
+    assert f"{wrong} " in said or f"{wrong}." in said
+    assert value not in said
+
+
 def test_two_filters_mean_both(timpora: "Timpora") -> None:
     assert people(timpora, "--class", "ITAP", "--district", "Sijuk") == {1, 2}
     assert people(timpora, "--class", "ITAP", "--district", "Sijuk", "--nationality", "NLD") == {2}

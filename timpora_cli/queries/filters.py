@@ -1,18 +1,21 @@
 """The filters of every list and count: words into codes, and codes into one WHERE (manual: scripts).
 
-Repeating a filter means "or", different filters mean "and". An unknown value is an error that names the nearest known
-ones, never an empty list: an expiry list that is empty by mistake is the worst failure of all.
+Repeating a filter means "or", as a comma within it does; different filters mean "and". An unknown value is an error
+that names the nearest known ones, never an empty list: an expiry list that is empty by mistake is the worst failure of
+all.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from timpora_cli.errors import NotFound
+from timpora_cli.errors import NotFound, TimporaError
 from timpora_cli.language import _
 from timpora_cli.model.names import did_you_mean, excerpt, fold_name
 from timpora_cli.model.rules import State
+
+Read = TypeVar("Read")
 
 SPONSORS = "SELECT id, name FROM sponsor"
 NAMES = "SELECT full_name FROM resident"
@@ -76,16 +79,16 @@ def resolved(connection: sqlite3.Connection, asked: Asked, on: date = date.max) 
     from timpora_cli.queries.countries import country_code
     from timpora_cli.queries.places import district_named, village_named
 
-    districts = [district_named(connection, text, on).code for text in asked.district]
+    districts = _any_of(asked.district, lambda text: district_named(connection, text, on).code)
     codes: dict[str, list[str] | list[int]] = {
         "district": districts,
-        "village": [village_named(connection, text, districts, on).code for text in asked.village],
-        "permit_class": [class_code(text) for text in asked.permit_class],
-        "group": [group_code(text) for text in asked.group],
-        "nationality": [country_code(connection, text) for text in asked.nationality],
-        "purpose": [purpose_code(text) for text in asked.purpose],
-        "sponsor": [sponsor for text in asked.sponsor for sponsor in _sponsors(connection, text)],
-        "name": [_name(connection, text) for text in asked.name],
+        "village": _any_of(asked.village, lambda text: village_named(connection, text, districts, on).code, pairs=True),
+        "permit_class": _any_of(asked.permit_class, class_code),
+        "group": _any_of(asked.group, group_code),
+        "nationality": _any_of(asked.nationality, lambda text: country_code(connection, text)),
+        "purpose": _any_of(asked.purpose, purpose_code),
+        "sponsor": [one for found in _any_of(asked.sponsor, lambda text: _sponsors(connection, text)) for one in found],
+        "name": _any_of(asked.name, lambda text: _name(connection, text)),
     }
     given = {key: values for key, values in codes.items() if values}
     if "name" in given:
@@ -93,8 +96,31 @@ def resolved(connection: sqlite3.Connection, asked: Asked, on: date = date.max) 
     return Where(
         conditions=" AND ".join(CONDITIONS[key] for key in given) or "1",
         parameters={key: _json(values) for key, values in given.items()},
-        states=frozenset(one_of(text, State, _("state")) for text in asked.state),
+        states=frozenset(_any_of(asked.state, lambda text: one_of(text, State, _("state")))),
     )
+
+
+def _any_of(texts: tuple[str, ...], read: Callable[[str], Read], *, pairs: bool = False) -> list[Read]:
+    """Return what texts are read as. A comma means "or", unless the whole text is a value: "Korea, Republic of".
+
+    A part that is not known is refused alone; with `pairs`, where a comma may stand between the two halves of a value
+    ("Dukong, Tanjungpandan"), the whole text is.
+    """
+    found: list[Read] = []
+    for text in texts:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        try:
+            found.append(read(text))
+        except TimporaError as whole:
+            if len(parts) < 2:
+                raise
+            try:
+                found += [read(part) for part in parts]
+            except TimporaError:
+                if pairs and len(parts) == 2:
+                    raise whole from None
+                raise
+    return found
 
 
 def _json(values: list[str] | list[int]) -> str:

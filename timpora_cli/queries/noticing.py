@@ -117,11 +117,11 @@ def noticed(change: "Change", today: date, resident: int, permit: int | None = N
     return (*_noticed(change.connection, scope), *_known_already(change.connection, change.number, resident))
 
 
-def noticed_of_all(change: "Change", today: date) -> tuple[Notice, ...]:
-    """Return what a change accepted of all current permits and passports that it wrote."""
+def noticed_of_all(change: "Change", today: date) -> Iterator[Notice]:
+    """Yield what a change accepted of all current permits and passports that it wrote."""
     written = "permit.change_id = :change AND permit.ended_on IS NULL"
     parameters: Given = {"change": change.number, "today": today.isoformat()}
-    return tuple(_noticed(change.connection, _Scope(written, "passport.change_id = :change", parameters)))
+    return _noticed(change.connection, _Scope(written, "passport.change_id = :change", parameters))
 
 
 def _noticed(connection: sqlite3.Connection, scope: _Scope) -> Iterator[Notice]:

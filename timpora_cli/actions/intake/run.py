@@ -37,6 +37,9 @@ from timpora_cli.store.change import Author, Change, changing
 
 Watch = Callable[[int, Callable[[], float | None]], None]
 
+# SQLite shuts readers out as soon as its cache is full: with so much of it (in kB), only while a sheet of up to about
+# 100,000 rows is committed.
+KEEP_PAGES = "PRAGMA cache_size = -120000"
 # The log records the file's digest and the counts, and no value of a row (store/change.py: Author.command).
 REMEMBER = "UPDATE change SET command = command || ? WHERE id = ?"
 SEEN_BEFORE = "SELECT id, substr(at, 1, 10) FROM change WHERE instr(command, 'sha256:' || ?) ORDER BY id DESC LIMIT 1"
@@ -78,6 +81,7 @@ def run(
             sponsors = Sponsors.of(connection)
             importing.stage_all(sponsors)
             told = Told(connection, today.isoformat(), iso(wanted.on), sponsors, cells.told)
+            connection.execute(KEEP_PAGES)
             try:
                 with changing(connection, author) as change:
                     taken = take_all(change, scratch, told)
@@ -113,7 +117,7 @@ class _Import:
             entry, faults = self.cells.read(row)
             if not faults:
                 sponsors.hear(entry)
-                if self.listing is not None:
+                if self.listing is not None and self.listing.of_people:
                     self.listing.hear(entry, self.cells.told)
             self.scratch.stage(entry, row.cells, faults or None)
             self.filled.update(place for place in without_header if row.cells[place : place + 1] not in {(), ("",)})

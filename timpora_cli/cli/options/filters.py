@@ -53,7 +53,7 @@ def refuse_empty(name: str, text: str) -> None:
 
 
 class Filters(Options):
-    """What narrows a list or a count. Repeating one means "or", different ones mean "and"."""
+    """What narrows a list or a count. Repeating one, or a comma, means "or"; different ones mean "and"."""
 
     district: Annotated[
         Texts,
