@@ -10,12 +10,14 @@ Value = str | int | None
 class FactTold(NamedTuple):
     """One fact of a person that an import changes, and the record it stands in.
 
-    `record_id` is None for a record that is new. `what` is the field that an import reads, or another name where it
+    `record_id` is None for a record that is new; then `new_record` says which of the person's new ones of its kind it
+    is, from 1. `what` is the field that an import reads, or another name where it
     reads none. `before` is None where nothing was known. The words are what people read in place of the values.
     """
 
     record: str
     record_id: int | None
+    new_record: int | None
     what: str
     before: Value
     after: Value

@@ -176,25 +176,31 @@ def _facts(table: str, written: Sequence[Stored]) -> Iterator[FactTold]:
     """Yield the facts of the rows that one person has in a table."""
     replaced = _replaced(table, written)
     ended = {row["record"] for row in replaced.values()}
+    new = {row["record"]: place for place, row in enumerate(_new(written), start=1)}
     for row in written:
-        is_new, instead = row["of_before"] is None, replaced.get(row["record"])
+        is_new, instead = row["record"] in new, replaced.get(row["record"])
         left_out = {ENDS.get(table)} if row["record"] in ended else {OF_A_MOVE} if is_new and not instead else set()
         for name in (name for name in FACTS[table] if name not in left_out):
             before, after = (instead or row)[f"was_{name}"], row[f"now_{name}"]
             if before != after:
                 words = (instead or row).get(f"was_{name}_words"), row.get(f"now_{name}_words")
-                yield FactTold(table, None if is_new else row["record"], name, before, after, *words)
+                record = None if is_new else row["record"]
+                yield FactTold(table, record, new.get(row["record"]), name, before, after, *words)
 
 
 def _replaced(table: str, written: Sequence[Stored]) -> Mapping[int, Stored]:
     """Return the record whose place each new one of a person takes, by the new one's id: one that has ended with it."""
-    new = [row for row in written if row["of_before"] is None]
+    new = _new(written)
     closed = {row["record"]: row for row in written if _is_closed(table, row)}
     if table in FOLLOWS:
         return {row["record"]: closed[row["follows"]] for row in new if row["follows"] in closed}
     return (
         dict(zip((row["record"] for row in new), closed.values(), strict=True)) if len(new) == len(closed) == 1 else {}
     )
+
+
+def _new(written: Sequence[Stored]) -> list[Stored]:
+    return [row for row in written if row["of_before"] is None]
 
 
 def _is_closed(table: str, row: Stored) -> bool:

@@ -33,15 +33,14 @@ def framed(rows: Iterator[SheetRow], familiar: Familiar) -> tuple[Framed | None,
     `familiar` counts the known columns of a header: FEWEST or more where one is that of the names, 1 for one that has
     the shape of a header alone, 0 for any other row. The header is the first row that counts FEWEST, else the first
     that counts 1, else the first row, so that a refusal can name what stands there. The header
-    of a file that the program has sealed is that of one row.
+    of a file that the program has sealed is one row.
     """
     leading = list(islice(rows, LOOKED_THROUGH))
     if not leading:
         return None, 0
     known = [familiar(row.cells) for row in leading]
-    sealed = [at for at, row in enumerate(leading) if any(map(is_seal, row.cells))]
     at = next((at for least in (FEWEST, 1) for at, count in enumerate(known) if count >= least), 0)
-    at = sealed[0] if sealed else at
+    sealed = any(map(is_seal, leading[at].cells))
     for first in () if sealed else (at, at - 1):
         pair = leading[first : first + 2] if first >= 0 else []
         if len(pair) == 2 and (cells := joined(pair[0].cells, pair[1].cells)):

@@ -16,10 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.search.plugin import examples
-from tests.sheets.fixtures.sheets import FORMATS
+from tests.sheets.fixtures.sheets import FORMATS, read_rows
+from timpora_cli.actions.intake.listing import Listing
 from timpora_cli.actions.intake.request import Outcome
 from timpora_cli.actions.intake.run import run
 from timpora_cli.errors import TimporaError
+from timpora_cli.queries.history import change_made, people_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,11 +113,22 @@ def test_no_row_is_lost_and_a_second_time_changes_nothing(
         desk = desk_of(office)
         first = desk.bring(*written(rows))
         assert first.read == len(rows)
+        assert_whole(first, rows)
         before = office.dump()
         again = desk.bring(*written(rows))
         assert (again.read, again.new, again.renewed, again.changed) == (len(rows), 0, 0, 0)
         assert [reject.line for reject in again.rejects] == [reject.line for reject in first.rejects]
         assert office.dump() == before
+
+
+def assert_whole(outcome: Outcome, rows: list[Cells]) -> None:
+    """Every refused row is read from the file of rejects as it stood in the sheet."""
+    if outcome.rejects_file is None:
+        assert outcome.rejected == 0
+        return
+    header, found = read_rows(outcome.rejects_file)
+    assert [row.cells[header.index("line")] for row in found] == [str(one.line) for one in outcome.rejects]
+    assert [row.cells[: len(HEADER)] for row in found] == [rows[one.line - 2] for one in outcome.rejects]
 
 
 WITHOUT_CLASS = "Ann Invented,X0001,Jerman,,2027-01-01"
@@ -170,11 +183,26 @@ def test_a_dry_run_says_what_an_import_then_does(
         desk = desk_of(office)
         desk.bring(*written(known))
         before = office.dump()
-        trial = desk.bring(*written(rows), dry_run=True)
+        with closing(Listing(of_people=True)) as listing:
+            trial = desk.bring(*written(rows), dry_run=True, listing=listing)
+            people, rejects = list(listing.people()), list(listing.rejects())
         assert office.dump() == before
         outcome = desk.bring(*written(rows))
         assert desk.tally(outcome) == desk.tally(trial)
         assert outcome.rejects == trial.rejects
+        assert [one.line for one in rejects] == [one.line for one in outcome.rejects]
+        assert {one.name for one in people} == touched(office, outcome.change)
+        assert sum(one.came == "new" for one in people) == outcome.new
+        assert any(one.came == "renewed" for one in people) == (outcome.renewed > 0)
+        assert all(one.facts and one.lines for one in people)
+
+
+def touched(office: "Office", change: int | None) -> set[str]:
+    """The names of those of whom a change has changed any field."""
+    if change is None:
+        return set()
+    made = change_made(office.connection, change)
+    return {whose.name for whose in people_of(office.connection, made).values()}
 
 
 # Rows that are no people, and rows that are nearly so, among dirty ones.

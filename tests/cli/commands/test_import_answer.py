@@ -75,14 +75,14 @@ def test_a_dry_run_tells_of_each_person_what_would_happen_in_the_order_of_the_sh
         "  sponsor_kind: - -> COMPANY",
         "  village: Sijuk (19.02.04.2001) -> Terong (19.02.04.2003)",
         "  residence_from: 2018-06-01 -> 2019-08-01",
-        "  new permit, class: - -> ITK",
-        "  new permit, permit_number: - -> N0",
-        "  new permit, issued: - -> 2017-01-01",
-        "  new permit, expires: - -> 2017-05-31",
-        "  new permit, permit_ended: - -> 2018-06-01",
-        "  new permit, permit_number: N1 -> N2",
-        "  new permit, issued: 2018-06-01 -> 2019-05-15",
-        "  new permit, expires: 2019-05-31 -> 2020-05-14",
+        "  new permit 1, class: - -> ITK",
+        "  new permit 1, permit_number: - -> N0",
+        "  new permit 1, issued: - -> 2017-01-01",
+        "  new permit 1, expires: - -> 2017-05-31",
+        "  new permit 1, permit_ended: - -> 2018-06-01",
+        "  new permit 2, permit_number: N1 -> N2",
+        "  new permit 2, issued: 2018-06-01 -> 2019-05-15",
+        "  new permit 2, expires: 2019-05-31 -> 2020-05-14",
         "",
         f"Line 6: rejected: {REASON}",
         "",
@@ -94,6 +94,21 @@ def test_a_dry_run_tells_of_each_person_what_would_happen_in_the_order_of_the_sh
     )
     assert all(line.startswith("Note: ") for line in lines[facts + 1 :])
     assert desk.register.read_bytes() == before
+
+
+def test_of_somebody_new_with_several_permits_each_is_told_apart(desk: "Desk") -> None:
+    _code, out, _err = desk("import", desk.sheet(HEADER, ANN, NEXT[3]), "--dry-run")
+    assert out.split("\n\n")[1].splitlines()[8:] == [
+        "  new permit 1, class: ITK",
+        "  new permit 1, permit_number: N0",
+        "  new permit 1, issued: 2017-01-01",
+        "  new permit 1, expires: 2017-05-31",
+        "  new permit 1, permit_ended: 2018-06-01",
+        "  new permit 2, class: KITAS",
+        "  new permit 2, permit_number: N1",
+        "  new permit 2, issued: 2018-06-01",
+        "  new permit 2, expires: 2019-05-31",
+    ]
 
 
 def test_a_correction_names_the_record_that_it_is_of(desk: "Desk") -> None:
@@ -190,12 +205,18 @@ def test_a_dry_run_answers_programs_with_the_people_and_no_change(desk: "Desk") 
         "line": 2, "resident_id": None, "name": "Cid Invented", "came": "new", "lines": [2], "changes": 9,
     }  # fmt: skip
     assert (ann["line"], ann["lines"], ann["resident_id"], ann["came"]) == (3, [3, 5], 1, "renewed")
-    assert {"record": "resident", "record_id": 1, "what": "occupation", "before": "guru", "after": "juru masak"} in ann[
-        "changes"
-    ]
+    assert {
+        "record": "resident",
+        "record_id": 1,
+        "new_record": None,
+        "what": "occupation",
+        "before": "guru",
+        "after": "juru masak",
+    } in ann["changes"]
     assert {
         "record": "permit",
         "record_id": None,
+        "new_record": 2,
         "what": "expires",
         "before": "2019-05-31",
         "after": "2020-05-14",

@@ -20,7 +20,7 @@ PRAGMA synchronous = OFF;
 CREATE TABLE said (line INTEGER NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, country TEXT);
 CREATE TABLE refused (line INTEGER PRIMARY KEY, reason TEXT NOT NULL);
 CREATE TABLE fact (
-    resident INTEGER NOT NULL, record TEXT NOT NULL, record_id INTEGER, what TEXT NOT NULL,
+    resident INTEGER NOT NULL, record TEXT NOT NULL, record_id INTEGER, new_record INTEGER, what TEXT NOT NULL,
     before, after, before_words, after_words
 );
 CREATE TABLE held (kind TEXT NOT NULL, number TEXT NOT NULL, country TEXT, resident INTEGER NOT NULL);
@@ -29,7 +29,7 @@ CREATE TABLE line_of (resident INTEGER NOT NULL, line INTEGER NOT NULL, PRIMARY 
 """
 SAID = "INSERT INTO said VALUES (?, ?, ?, ?)"
 REFUSED = "INSERT OR REPLACE INTO refused VALUES (?, ?)"
-FACT = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+FACT = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 TOUCHED = "SELECT DISTINCT resident FROM fact ORDER BY resident"
 HELD = "INSERT INTO held VALUES (?, ?, ?, ?)"
 PERSON = "INSERT INTO person VALUES (?, ?, ?)"
@@ -58,7 +58,9 @@ ORDER BY first IS NULL, first, person.resident
 """
 LINES = "SELECT line FROM line_of WHERE resident = ? ORDER BY line"
 FACTS = """
-SELECT record, record_id, what, before, after, before_words, after_words FROM fact WHERE resident = ? ORDER BY rowid
+SELECT record, record_id, new_record, what, before, after, before_words, after_words FROM fact
+WHERE resident = ?
+ORDER BY rowid
 """
 REJECTS = "SELECT line, reason FROM refused ORDER BY line"
 CAME = "SELECT came, count(*) FROM person GROUP BY came"

@@ -67,7 +67,8 @@ def import_(
     Commas, semicolons or tabs, UTF-8, UTF-16 or Windows-1252, and what stands around the people (titles, totals,
     signatures) are told by the file itself. The same passport of the same country is the same person; an equal name
     alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
-    FILE.rejects.csv, which imports after mending. The history keeps the file's SHA-256 and the counts.
+    FILE.rejects.csv, which imports after mending; one that was edited is never written over. The history keeps the
+    file's SHA-256 and the counts.
     """
     from timpora_cli.actions.intake.listing import Listing
     from timpora_cli.actions.intake.run import columns_of, run

@@ -26,6 +26,13 @@ FACTS: Table[FactTold] = Table(
     (
         Column("record", "Record", lambda fact: fact.record, always=True, says="a table of the register"),
         Column("record_id", "Id", lambda fact: fact.record_id, Kind.ID, says="none for a record that is new"),
+        Column(
+            "new_record",
+            "New",
+            lambda fact: fact.new_record,
+            Kind.NUMBER,
+            says="which of the person's new records of its kind, from 1; none for one on record",
+        ),
         Column("what", "What", lambda fact: fact.what, always=True, says="the field, as in --map COLUMN=field"),
         Column("before", "Before", lambda fact: fact.before, Kind.VALUE),
         Column("after", "After", lambda fact: fact.after, Kind.VALUE),
@@ -177,16 +184,18 @@ def _who(person: PersonTold) -> str:
 
 
 def _what(person: PersonTold, fact: FactTold) -> str:
-    """Return one fact; a passport or a permit of somebody on record is named, since there may be several."""
+    """Return one fact, with its record where there may be several of its kind; of somebody new, without a before."""
+    several = any(one.record == fact.record and one.new_record == 2 for one in person.facts)
     after = _value(fact.after, fact.after_words)
-    if person.came == "new":
-        return f"{fact.what}: {after}"
-    record = ""
-    if fact.record in NUMBERED:
-        new = {"passport": _("new passport, "), "permit": _("new permit, ")}
-        old = {"passport": _("passport {id}, "), "permit": _("permit {id}, ")}
-        record = (new if fact.record_id is None else old)[fact.record].format(id=fact.record_id)
-    return f"{record}{fact.what}: {_value(fact.before, fact.before_words)} -> {after}"
+    told = after if person.came == "new" else f"{_value(fact.before, fact.before_words)} -> {after}"
+    if fact.record not in NUMBERED or (person.came == "new" and not several):
+        return f"{fact.what}: {told}"
+    new = {"passport": _("new passport"), "permit": _("new permit")}
+    old = {"passport": _("passport"), "permit": _("permit")}
+    words = new if fact.record_id is None else old
+    number = fact.record_id or (fact.new_record if several else None)
+    record = words[fact.record] if number is None else f"{words[fact.record]} {number}"
+    return f"{record}, {fact.what}: {told}"
 
 
 def _value(value: str | int | None, words: str | int | None) -> str:
