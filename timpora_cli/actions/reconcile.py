@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from timpora_cli.actions.intake.recorded import same
+from timpora_cli.actions.intake.remembered import mapping_of
 from timpora_cli.actions.intake.request import Request
 from timpora_cli.actions.intake.run import Watch
 from timpora_cli.actions.intake.stage import CellReader, Given
@@ -57,7 +58,8 @@ def reconcile(
     """
     compared = frozenset(FIELDS[one_of(name, COMPARABLE, _("field"))] for name in fields) or frozenset(COMPARABLE)
     with reader.opened(path, request.reading) as sheet:
-        columns = headers.matched(sheet, request.mapping)
+        mapping, mapped = mapping_of(view.connection, sheet.header, request.mapping)
+        columns = headers.matched(sheet, mapping)
         cells = CellReader(
             view.connection, columns, view.today, Given(request.constants, request.serials, view.on, request.doubtful)
         )
@@ -69,7 +71,9 @@ def reconcile(
                 watch(read, sheet.done)
         blank = set(columns.without_header.values())
         ignored = tuple(header for header in columns.ignored if header not in blank)
-        return comparison.ended(str(sheet.path), passed, ignored, (*sheet.remarks, *columns.remarks))
+        return comparison.ended(
+            str(sheet.path), passed, ignored, (*sheet.remarks, *filter(None, (mapped,)), *columns.remarks)
+        )
 
 
 def _place_of_name(columns: Columns) -> int:

@@ -87,6 +87,7 @@ class Total(NamedTuple):
 class Imported:
     """All that an import answers. `counts` are of rows, by what came of them; `rows` are all that were read.
 
+    `guessed` is of how many people something was taken that nothing printed tells for certain.
     `people` and `totals` are those of a dry run. `people` and `rejects` are read once, from a private database.
     """
 
@@ -99,6 +100,7 @@ class Imported:
     remarks: tuple[str, ...]
     duplicates: tuple[DuplicateTold, ...]
     duplicated: int
+    guessed: int
     noticed: tuple[Total, ...]
     left_alone: tuple[FileTold, ...]
     removed: tuple[str, ...]

@@ -19,11 +19,11 @@ Familiar = Callable[[Sequence[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A header with the line it ends on, how many title lines stand above it, and the rows below it."""
+    """A header with the line it ends on, the title lines above it, and the rows below it."""
 
     header: SheetRow
     last: int
-    above: int
+    above: tuple[str, ...]
     below: Iterator[SheetRow]
 
 
@@ -45,8 +45,14 @@ def framed(rows: Iterator[SheetRow], familiar: Familiar) -> tuple[Framed | None,
         pair = leading[first : first + 2] if first >= 0 else []
         if len(pair) == 2 and (cells := joined(pair[0].cells, pair[1].cells)):
             header = SheetRow(pair[0].line, cells)
-            return Framed(header, pair[1].line, first, chain(leading[first + 2 :], rows)), familiar(cells)
-    return Framed(leading[at], leading[at].line, at, chain(leading[at + 1 :], rows)), known[at]
+            above = _texts(leading[:first])
+            return Framed(header, pair[1].line, above, chain(leading[first + 2 :], rows)), familiar(cells)
+    return Framed(leading[at], leading[at].line, _texts(leading[:at]), chain(leading[at + 1 :], rows)), known[at]
+
+
+def _texts(rows: Sequence[SheetRow]) -> tuple[str, ...]:
+    """Return what each row says; of merged cells, which hold one text, once."""
+    return tuple(" ".join(" ".join(dict.fromkeys(row.cells)).split()) for row in rows)
 
 
 def joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...] | None:

@@ -128,7 +128,7 @@ def _of_text(source: Source, known: Familiar, ends: ExitStack) -> Sheet:
         if re.match(objects.BEGINS, begins):
             header, rows = objects.header_and_rows(text, source.path)
             return _with_header(
-                source, Framed(SheetRow(0, header), 0, 0, within(rows, source.path)), remarks, decoded, part
+                source, Framed(SheetRow(0, header), 0, (), within(rows, source.path)), remarks, decoded, part
             )
         content, _known = framed(within(delimited.rows(text, source.path, known), source.path), known)
     if content is None:
@@ -153,13 +153,13 @@ def _with_header(
         sentence = n_(
             "The header is line {line}; {count} line above it was passed over.",
             "The header is line {line}; {count} lines above it were passed over.",
-            content.above,
+            len(content.above),
         )
-        above.append(sentence.format(line=content.header.line, count=content.above))
+        above.append(sentence.format(line=content.header.line, count=len(content.above)))
     header, rows = content.header.cells, _named_faults(source, through(content.below))
     if any(map(is_seal, header)):
         header, rows = tuple(map(bare, header)), (SheetRow(row.line, tuple(map(bare, row.cells))) for row in rows)
-    return Sheet(source.path, header, rows, source.digest, (*remarks, *above), part)
+    return Sheet(source.path, header, rows, source.digest, (*remarks, *above), part, titles=content.above)
 
 
 def _named_faults(source: Source, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:

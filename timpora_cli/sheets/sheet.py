@@ -72,6 +72,8 @@ class Sheet:
     remarks: tuple[str, ...] = ()
     done: Callable[[], float | None] = _unknown
     zero: date = SERIAL_ZERO
+    titles: tuple[str, ...] = ()
+    """The lines above the header."""
 
 
 def tidy(cell: str, free_text: bool) -> str:

@@ -35,7 +35,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
         "undone",
         "clock_correction",
     ),
-    "0007_numbers_and_mappings": (),
+    "0007_numbers_and_mappings": ("remembered_mapping",),
 }
 SCHEMA_VERSION = len(STEPS)
 WAIT_SECONDS = 60.0

@@ -186,6 +186,7 @@ def test_an_import_answers_programs_with_one_object(desk: "Desk") -> None:
     assert found == {
         "change": 2, "imported": True, "rows": 4, "new": 2, "renewed": 0, "changed": 0, "unchanged": 0, "rejected": 1,
         "skipped": 1, "citizens": 0, "rejects_file": f"{desk.folder}/list.csv.rejects.csv", "duplicated": 0,
+        "guessed": 0,
         "ignored": ["Zodiak"],
         "remarks": ["The header is line 2; 1 line above it was passed over.",
                     "Not people, and passed over: line 6 (a total)."],

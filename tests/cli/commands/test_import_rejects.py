@@ -130,7 +130,7 @@ def test_the_options_to_give_again_are_said_and_set_is_in_no_cell(desk: "Desk") 
     told = ["--set", "sponsor=PT Contoh", "--set", "class=ITAS", "--on", "1 Sept 2020", "--accept-doubtful"]
     _code, _out, err = desk("import", sheet, *told)
     assert err.splitlines()[-1] == (
-        "Give again with that file: --set 'sponsor=PT Contoh' --set class=ITAS --accept-doubtful --on '1 Sept 2020'"
+        "Give again with that file: --set 'sponsor=PT Contoh' --set class=ITAS --accept-doubtful --on 2020-09-01"
     )
     assert cells(desk.folder / "list.csv.rejects.csv")[1][:4] == ["Bob", "X0002", "Atlantis", ""]
     assert "Give again" not in desk("import", sheet)[2]

@@ -19,9 +19,10 @@ class Request:
 
     `mapping` gives headers their fields, `constants` gives fields a value where a row has none, `tab` names the sheet
     of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
-    writes nothing; `strict` imports nothing if any row is refused. `on` is the day of the sheet, if it is given: places
-    are called as on that day. With `doubtful`, days that are hardly meant are accepted. Every refusal goes to `listing`
-    too, and from a dry run what would happen to whom.
+    writes nothing; `strict` imports nothing if any row is refused or anything is guessed. `on` is the day of the sheet,
+    if it is given: places are called as on that day. With `doubtful`, days that are hardly meant are accepted.
+    `remember` keeps the mapping for sheets with the same header row. Every refusal goes to `listing` too, and from a
+    dry run what would happen to whom.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Request:
     strict: bool = False
     on: date | None = None
     doubtful: bool = False
+    remember: bool = False
     listing: Listing | None = None
 
     @property
@@ -62,6 +64,10 @@ class Outcome:
     files: Settled = field(default_factory=Settled)
     change: int | None = None
     """The number of the change, None where nothing was written."""
+    guessed: int = 0
+    """Of how many people something was taken that no printed day or number tells for certain."""
+    on: date | None = None
+    """The day of the sheet, if it was given or stands above the header."""
     citizens: int = 0
     """Rows of Indonesians, who are passed over."""
 

@@ -19,6 +19,7 @@ from typing import get_args
 from timpora_cli.actions.intake.attempt import Given as Told
 from timpora_cli.actions.intake.listing import Listing
 from timpora_cli.actions.intake.plan import Came
+from timpora_cli.actions.intake.remembered import mapping_of, remember
 from timpora_cli.actions.intake.request import Outcome, Request
 from timpora_cli.actions.intake.scratch import Scratch
 from timpora_cli.actions.intake.sponsors import Sponsors
@@ -29,6 +30,7 @@ from timpora_cli.language import _, n_
 from timpora_cli.queries.noticing import noticed_of_all
 from timpora_cli.queries.rows import iso
 from timpora_cli.sheets import headers, reader, rejects
+from timpora_cli.sheets.dated import day_of
 from timpora_cli.sheets.headers import Columns
 from timpora_cli.sheets.rejects import Reject, Rejects
 from timpora_cli.sheets.retitled import retitled
@@ -64,14 +66,18 @@ def run(
     """Import the sheet at `path` as one change, and return what came of it.
 
     Refused rows go to FILE.rejects.csv, in place before the change is committed; where that fails nothing is imported.
-    A dry run writes nothing at all; a strict one imports nothing if any row is refused, and still writes the rejects.
+    A dry run writes nothing at all; a strict one imports nothing if any row is refused, and still writes the rejects,
+    or if anything is guessed.
     `watch` is called after every row, with the number of rows read and a function that returns the part of the sheet
     (0 to 1). Raises the refusals of the sheet as a whole: see `reader`, `headers`, `stage` and `rejects`.
     """
     wanted = request or Request()
-    with reader.opened(path, wanted.reading) as sheet:
-        columns = headers.matched(sheet, wanted.mapping)
-        given = Given(wanted.constants, wanted.serials, wanted.on, wanted.doubtful)
+    with reader.opened(path, wanted.reading) as opened:
+        mapping, mapped = mapping_of(connection, opened.header, wanted.mapping)
+        on, dated = (wanted.on, None) if wanted.on else day_of(opened.titles, today)
+        sheet = replace(opened, remarks=(*opened.remarks, *filter(None, (mapped, dated))))
+        columns = headers.matched(sheet, mapping)
+        given = Given(wanted.constants, wanted.serials, on, wanted.doubtful)
         cells = CellReader(connection, columns, today, given)
         with (
             rejects.gathered(None if wanted.dry_run else sheet.path, retitled(sheet, columns)) as refused,
@@ -80,20 +86,29 @@ def run(
             importing = _Import(sheet, columns, cells, scratch, watch or _unwatched, wanted.listing)
             sponsors = Sponsors.of(connection)
             importing.stage_all(sponsors)
-            told = Told(connection, today.isoformat(), iso(wanted.on), sponsors, cells.told)
+            told = Told(connection, today.isoformat(), iso(on), sponsors, cells.told)
             connection.execute(KEEP_PAGES)
             try:
                 with changing(connection, author) as change:
                     taken = take_all(change, scratch, told)
-                    return _finished(change, importing.outcome(change, today, taken, refused), sheet, refused, wanted)
+                    outcome = replace(importing.outcome(change, today, taken, refused), on=on)
+                    return _finished(change, outcome, sheet, refused, wanted)
             except _TakenBack as taken_back:
                 return taken_back.outcome
 
 
-def columns_of(path: Path, request: Request) -> tuple[Columns, tuple[str, ...]]:
-    """Return how the sheet at `path` would be read, also where columns are missing; and the remarks."""
+def columns_of(
+    path: Path, request: Request, connection: sqlite3.Connection | None = None
+) -> tuple[Columns, tuple[str, ...]]:
+    """Return how the sheet at `path` would be read, also where columns are missing; and the remarks.
+
+    A mapping that was kept for it is known only with the register.
+    """
     with reader.opened(path, request.reading) as sheet:
-        return headers.assigned(sheet, request.mapping), sheet.remarks
+        mapping, mapped = (
+            (request.mapping, None) if connection is None else mapping_of(connection, sheet.header, request.mapping)
+        )
+        return headers.assigned(sheet, mapping), (*sheet.remarks, *filter(None, (mapped,)))
 
 
 @dataclass(slots=True)
@@ -149,6 +164,7 @@ class _Import:
             rejects=tuple(refused.first),
             duplicated=namesakes.duplicated,
             duplicates=tuple(namesakes.duplicates),
+            guessed=taken.guessed,
             noticed=Counter(notice.kind for notice in noticed_of_all(change, today)),
         )
 
@@ -180,9 +196,14 @@ def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, 
         if wanted.listing is not None:
             wanted.listing.take(change)
         raise _TakenBack(replace(outcome, imported=False))
-    outcome = replace(outcome, files=refused.settle(), change=change.number if change.touched else None)
-    if outcome.rejected and wanted.strict:
-        raise _TakenBack(replace(outcome, imported=False, change=None))
+    if wanted.strict and outcome.guessed and not outcome.rejected:
+        raise _TakenBack(replace(outcome, imported=False))
+    outcome = replace(outcome, files=refused.settle())
+    if wanted.strict and outcome.rejected:
+        raise _TakenBack(replace(outcome, imported=False))
+    if wanted.remember:
+        remember(change, sheet.header, wanted.mapping)
+    outcome = replace(outcome, change=change.number if change.touched else None)
     counts = " ".join(f"{came}={outcome.counts.get(came, 0)}" for came in get_args(Came))
     skipped = outcome.skipped + outcome.citizens
     summary = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={skipped}"

@@ -1,28 +1,31 @@
 """`timpora import`: bring people and permits in from a sheet, as one change."""
 
-import shlex
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from timpora_cli.cli.frame.base import Writing, command
-from timpora_cli.cli.frame.options import Options
-from timpora_cli.cli.frame.register import author_of, working
+from timpora_cli.cli.frame.options import Options, refuse_alone
+from timpora_cli.cli.frame.register import author_of, opened_to_read, working
 from timpora_cli.cli.options.imported import ImportedOptions, told
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.cli.options.person import Why, past_day
 from timpora_cli.cli.options.sheet import SheetOptions
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
-from timpora_cli.errors import Exit
+from timpora_cli.errors import Exit, RegisterUnusable
 from timpora_cli.language import _
 from timpora_cli.render import write
 from timpora_cli.render.answers.imported import IMPORTED
 from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from timpora_cli.sheets.headers import Columns
 
 
@@ -34,12 +37,12 @@ class TakingOptions(Options):
         typer.Option("--on", metavar="DATE", help=_("The day of the sheet: another village is a move.")),
     ] = None
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, and change nothing."))] = False
-    strict: Annotated[bool, typer.Option("--strict", help=_("If any row is rejected, import nothing."))] = False
-
-    @property
-    def needed_again(self) -> list[str]:
-        """The option that a file of rejects cannot do without: --on, as it is typed."""
-        return [] if self.on is None else [f"--on {shlex.quote(self.on)}"]
+    strict: Annotated[
+        bool, typer.Option("--strict", help=_("If any row is rejected or anything is guessed, import nothing."))
+    ] = False
+    remember: Annotated[
+        bool, typer.Option("--remember", help=_("Keep what --map says for sheets with the same header row."))
+    ] = False
 
 
 @command(
@@ -74,19 +77,42 @@ def import_(
     from timpora_cli.actions.intake.run import columns_of, run
 
     sheet, taking, why, output = SheetOptions.of(ctx), TakingOptions.of(ctx), Why.of(ctx), ImportedOptions.of(ctx)
+    refuse_alone({"--remember": taking.remember and not sheet.mapping}, "--map")
     if show_mapping:
-        asked = sheet.request(file, dry_run=True, strict=False)
-        _show(*columns_of(Path(file), asked), CardOptions(format=output.format))
+        with _register_if_any(ctx) as connection:
+            columns, remarks = columns_of(Path(file), sheet.request(file), connection)
+        _show(columns, remarks, CardOptions(format=output.format))
         return
     with closing(Listing(of_people=taking.dry_run)) as listing:
         with working(ctx) as work, watched() as watch:
             day = past_day(taking.on, work.today) if taking.on else None
-            request = sheet.request(file, dry_run=taking.dry_run, strict=taking.strict, on=day, listing=listing)
+            request = replace(
+                sheet.request(file),
+                on=day,
+                dry_run=taking.dry_run,
+                strict=taking.strict,
+                remember=taking.remember,
+                listing=listing,
+            )
             outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
-        again = [*sheet.needed_again, *taking.needed_again]
+        again = [*sheet.needed_again, *([] if outcome.on is None else [f"--on {outcome.on}"])]
         output.write(told(outcome, listing, again, dry_run=taking.dry_run), dry_run=taking.dry_run)
+    if taking.strict and (outcome.rejected or outcome.guessed):
+        raise typer.Exit(Exit.REFUSED)
     if outcome.rejected:
-        raise typer.Exit(Exit.REFUSED if taking.strict else Exit.REJECTS)
+        raise typer.Exit(Exit.REJECTS)
+
+
+@contextmanager
+def _register_if_any(ctx: typer.Context) -> "Iterator[sqlite3.Connection | None]":
+    """Open the register to read, for the mappings that it keeps; give None where there is none that can be used."""
+    with ExitStack() as ends:
+        try:
+            connection = ends.enter_context(opened_to_read(ctx))
+        except RegisterUnusable:
+            yield None
+        else:
+            yield connection
 
 
 def _show(columns: "Columns", remarks: tuple[str, ...], output: CardOptions) -> None:

@@ -51,7 +51,7 @@ def reconcile(
 
     sheet, filters, output = SheetOptions.of(ctx), Filters.of(ctx), OutputOptions.of(ctx)
     named = named_columns("--fields", fields)
-    request = sheet.request(file, dry_run=True, strict=False)
+    request = sheet.request(file)
     with reading(ctx) as view, watched() as watch:
         seen = comparing.View(view.connection, view.on, office_today(view.connection), filters.where(view))
         compared = comparing.reconcile(seen, Path(file), request, named, watch)

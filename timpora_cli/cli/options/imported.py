@@ -79,6 +79,7 @@ def told(outcome: "Outcome", listing: "Listing", again: Sequence[str], *, dry_ru
             for one in outcome.duplicates
         ),
         outcome.duplicated,
+        outcome.guessed,
         tuple(Total(kind, number) for kind, number in outcome.noticed.items()),
         tuple(FileTold(str(one.path), one.why) for one in files.left_alone),
         tuple(map(str, files.discarded)),

@@ -11,9 +11,6 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from timpora_cli.actions.intake.listing import Listing
     from timpora_cli.actions.intake.request import Request
 
 STREAM = "-"
@@ -58,23 +55,17 @@ class SheetOptions(Options):
         told = [f"--set {shlex.quote(text)}" for text in self.constants or ()]
         return [*told, *(["--accept-doubtful"] if self.doubtful else [])]
 
-    def request(
-        self, file: str, *, dry_run: bool, strict: bool, on: "date | None" = None, listing: "Listing | None" = None
-    ) -> "Request":
-        """Return them as the import takes them; a `file` of "-" is what comes in by stdin."""
+    def request(self, file: str) -> "Request":
+        """Return them as an import takes them; a `file` of "-" is what comes in by stdin."""
         from timpora_cli.actions.intake.request import Request
 
         return Request(
-            dict(_mapped(text) for text in self.mapping or ()),
-            dict(_set(text) for text in self.constants or ()),
-            self.tab,
-            self.serials,
-            sys.stdin.buffer if file == STREAM else None,
-            dry_run,
-            strict,
-            on,
-            self.doubtful,
-            listing,
+            mapping=dict(_mapped(text) for text in self.mapping or ()),
+            constants=dict(_set(text) for text in self.constants or ()),
+            tab=self.tab,
+            serials=self.serials,
+            stream=sys.stdin.buffer if file == STREAM else None,
+            doubtful=self.doubtful,
         )
 
 

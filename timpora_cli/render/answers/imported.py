@@ -98,6 +98,14 @@ IMPORTED: Card[Imported] = Card(
             always=True,
             says="new people who may be on record already; the first 100 are listed",
         ),
+        Column(
+            "guessed",
+            "Guessed",
+            lambda told: told.guessed,
+            Kind.NUMBER,
+            always=True,
+            says="people of whom something was taken that nothing printed tells for certain",
+        ),
     ),
     (
         Values("ignored", "Columns not imported", _text("Column"), lambda told: told.ignored),
@@ -135,8 +143,10 @@ def sentences(told: Imported, *, dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield _("Nothing was imported: this was a dry run.")
         yield from _would_happen(told)
-    elif not told.imported:
+    elif not told.imported and told.counts["rejected"]:
         yield _("Nothing was imported, because rows were rejected and --strict was given.")
+    elif not told.imported:
+        yield _("Nothing was imported, because something was guessed and --strict was given.")
     yield from _noticed(told)
 
 

@@ -101,3 +101,12 @@ WHEN NEW.niora IS NOT NULL AND EXISTS (
         )
 )
 BEGIN SELECT RAISE(ABORT, 'resident_niora_names_one_person'); END;
+
+-- Which columns of sheets an officer has named (import --map, --remember), to be known again by the sheet's header row.
+CREATE TABLE remembered_mapping (
+    header_row TEXT NOT NULL, -- SHA-256 of the header row: letters and digits of its cells, whatever their case
+    column_named TEXT NOT NULL, -- a column, as it was typed: its header, number or letter
+    field TEXT NOT NULL, -- the field that an import reads from it
+    change_id INTEGER NOT NULL REFERENCES change (id),
+    PRIMARY KEY (header_row, column_named)
+) STRICT;
