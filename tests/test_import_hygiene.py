@@ -14,7 +14,7 @@ import timpora_cli
 from timpora_cli.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
-    from tests.conftest import Office
+    from tests.conftest import NeedsTool, Office
 
 SOURCE = Path(timpora_cli.__file__).parents[1]
 HEAVY = ("pydantic", "rich", "sqlite_utils", "dateutil", "importlib.metadata")
@@ -211,7 +211,18 @@ def test_a_command_group_is_loaded_when_it_is_called_and_no_other_is(tmp_path: P
 
 @pytest.mark.slow
 def test_the_benchmark_of_the_start_runs_and_prints_its_ratio() -> None:
-    benchmark = Path(__file__).parent / "benchmarks" / "startup.py"
-    run = subprocess.run([sys.executable, str(benchmark), "25"], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "tests.benchmarks", "--only", "startup", "--rounds", "25"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
     assert run.stderr == ""
     assert re.search(r"25 rounds; expiring takes \d+\.\d\d x import typer, of 1\.25 allowed\.\n$", run.stdout)
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_an_import_runs_and_prints_its_ratios(needs_tool: "NeedsTool") -> None:
+    needs_tool("sqlite3")
+    command = [sys.executable, "-m", "tests.benchmarks", "--only", "import", "--rows", "300", "--xlsx"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+    assert run.stderr == ""
+    _head, *rows = run.stdout.splitlines()
+    assert [row.split()[0] for row in rows] == ["300"] * 4
+    assert all(re.search(r"\d+\.\d\d +\d\.\d\d$", row) for row in rows)

@@ -1,6 +1,6 @@
 """How long a piped `timpora expiring` on the demo register takes, beside `import typer`, which it cannot do without.
 
-    python tests/benchmarks/startup.py [ROUNDS]
+    python -m tests.benchmarks --only startup [--rounds N]
 
 Runs both, the empty program and what a shell runs at TAB, by turns in one go, prints their medians and the ratios, and
 exits with 1 where one is above the budget of 1.25. Trust the ratio: milliseconds are this machine's, on this day.
@@ -40,9 +40,9 @@ def measured(commands: dict[str, list[str]], rounds: int, environment: dict[str,
     return {name: median(each) for name, each in times.items()}
 
 
-def main() -> int:
+def measure(rounds: int = ROUNDS) -> int:
     """Measure, print, and return the exit code."""
-    rounds = max(int(sys.argv[1]), FEWEST) if len(sys.argv) > 1 else ROUNDS
+    rounds = max(rounds, FEWEST)
     program = [sys.executable, "-m", "timpora_cli"]
     completing = ["env", "_TIMPORA_COMPLETE=bash", *program]
     with tempfile.TemporaryDirectory() as folder:
@@ -67,13 +67,9 @@ def main() -> int:
         )  # fmt: skip
     floor = medians["python -c 'import typer'"]
     for name, milliseconds in medians.items():
-        print(f"{milliseconds:6.1f} ms  {milliseconds / floor:5.2f} x  {name}")  # noqa: T201
+        print(f"{milliseconds:6.1f} ms  {milliseconds / floor:5.2f} x  {name}")
     ratio = medians["timpora expiring"] / floor
     tab = medians[TAB] / floor
-    print(f"{rounds} rounds; TAB takes {tab:.2f} x import typer, of {BUDGET} allowed.")  # noqa: T201
-    print(f"{rounds} rounds; expiring takes {ratio:.2f} x import typer, of {BUDGET} allowed.")  # noqa: T201
+    print(f"{rounds} rounds; TAB takes {tab:.2f} x import typer, of {BUDGET} allowed.")
+    print(f"{rounds} rounds; expiring takes {ratio:.2f} x import typer, of {BUDGET} allowed.")
     return int(max(ratio, tab) > BUDGET)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
