@@ -5,7 +5,8 @@ change has touched. What the rows say in between does not matter, so no step of 
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from timpora_cli.language import _
@@ -13,6 +14,7 @@ from timpora_cli.store.constraints import BrokenRule
 from timpora_cli.store.facts import Tables, Trail, ended, written
 
 FIRST, LAST = "0000-01-01", "9999-12-31"
+AT_ONCE = 5000  # residents whose days are compared together
 FACTS = ("stay", "residence", "permit")
 # Each period adds one at its first day and takes one away at its end; where both kinds cover the same days, nothing is
 # left. No two periods of one kind overlap, so the first day with something left is the first on which they differ.
@@ -79,11 +81,22 @@ def difference(connection: sqlite3.Connection, residents: Iterable[int] | None =
 
 def refuse_difference(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail) -> None:
     """Raise BrokenRule where presence does not hold for somebody whose rows the change `number` has written."""
-    residents: set[int] = set()
+    touched = _touched(connection, number, tables, trail)
+    while residents := list(islice(touched, AT_ONCE)):
+        found = difference(connection, residents)
+        if found is not None:
+            raise BrokenRule(rule=found)
+
+
+def _touched(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail) -> Iterator[int]:
+    """Yield each resident once whose rows the change has written. Of each a byte is kept: an import may have a million."""
+    seen = bytearray()
     for table in (tables[name] for name in FACTS if name in trail.tables):
         whose = table.columns.index("resident_id")
-        for rows in (written(connection, table, number, trail), ended(connection, table, number, trail)):
-            residents.update(int(str(row[whose])) for row in rows)
-    found = difference(connection, residents) if residents else None
-    if found is not None:
-        raise BrokenRule(rule=found)
+        for row in chain(written(connection, table, number, trail), ended(connection, table, number, trail)):
+            resident = int(str(row[whose]))
+            if resident >= len(seen):
+                seen.extend(bytes(resident - len(seen) + AT_ONCE))
+            if not seen[resident]:
+                seen[resident] = 1
+                yield resident

@@ -78,6 +78,8 @@ class ColumnReader:
 
 def _refuse_no_value(text: str) -> None:
     """Raise BadCell for a text that is no value: a character that no text holds, a formula, a spreadsheet's error."""
+    if text.isprintable() and not text.startswith("#"):
+        return
     if re.search(NO_TEXT, text):
         raise BadCell(fault=_("it holds a character that no text holds"))
     if text.startswith(NO_VALUE):

@@ -56,6 +56,7 @@ ORDER BY grouped.first, staged.line
 RESIDENTS = "SELECT line, resident FROM known WHERE line IN (SELECT value FROM json_each(?))"
 REFUSE = "UPDATE staged SET fault = ? WHERE line = ?"
 REFUSED = "SELECT line, fault, cells FROM staged WHERE fault IS NOT NULL ORDER BY line"
+_as_json = json.JSONEncoder().encode  # made once: a row is encoded twice
 AT_ONCE = 500  # rows, numbers and groups that are handed to SQLite together
 
 
@@ -92,12 +93,12 @@ class Scratch:
     def stage(self, entry: Entry, cells: Sequence[str], fault: str | None = None) -> None:
         """Keep a row: what it says, its cells as written, and why it cannot be read, where it cannot."""
         line, values = entry.line, entry.values
-        said = json.dumps(values, sort_keys=True)
-        self._staged.append((line, said, json.dumps(cells), fault))
+        self._staged.append((line, _as_json(values), _as_json(cells), fault))
         keys = keys_of(values, self.told) if "name" in values else []
         self._keys += [(key.kind, key.number, key.country, line) for key in keys]
         if not keys and fault is None:
-            self._keys.append(("whole", said, None, line))  # only the same row again is the same person
+            whole = json.dumps(values, sort_keys=True)
+            self._keys.append(("whole", whole, None, line))  # only the same row again is the same person
         if len(self._staged) >= AT_ONCE:
             self._put()
 
