@@ -89,7 +89,7 @@ def refuse_difference(connection: sqlite3.Connection, number: int, tables: Table
 
 
 def _touched(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail) -> Iterator[int]:
-    """Yield each resident once whose rows the change has written. Of each a byte is kept: an import may have a million."""
+    """Yield each resident once whose rows the change has written. A byte is kept of each: there may be a million."""
     seen = bytearray()
     for table in (tables[name] for name in FACTS if name in trail.tables):
         whose = table.columns.index("resident_id")
