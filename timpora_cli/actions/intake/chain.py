@@ -184,7 +184,7 @@ def _chained(attempt: Attempt, ordered: Sequence[Told]) -> list[Grant]:
             grant.granted_as = grant.granted_as if first_on_record else "NEW"
         elif before.ended is not None:
             _begin_anew(attempt, told, grant, before)
-        elif not _stays(before, told, previous):
+        elif not _stays(before, told, previous, limit):
             _follow(attempt, (before, previous), (told, grant), limit)
         if told.ended is not None and (grant.starts or "") > told.ended:
             rows = [row for one in ordered[: place + 1] for row in one.rows]
@@ -194,11 +194,15 @@ def _chained(attempt: Attempt, ordered: Sequence[Told]) -> list[Grant]:
     return chain
 
 
-def _stays(before: Told, told: Told, previous: Grant) -> bool:
-    """Return whether two permits on record stand beside each other as they did, with the same class and days."""
+def _stays(before: Told, told: Told, previous: Grant, limit: str | None) -> bool:
+    """Return whether two permits on record stand beside each other as they did, with the same class and days.
+
+    A first day that was only counted gives way to a later permit that was issued before it, on the day `limit`.
+    """
     if before.held is None or told.held is None or told.place != before.place + 1:
         return False
-    if previous.starts != before.held.starts:
+    gives_way = "issued" not in told.printed and limit is not None and limit < (told.held.starts or "")
+    if gives_way or previous.starts != before.held.starts:
         return False
     return all(
         one.printed.get(name) == one.held.printed.get(name)

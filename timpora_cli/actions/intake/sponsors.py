@@ -51,7 +51,7 @@ class Sponsors:
         if name is None:
             return
         fold = fold_name(name)
-        self.spelt[fold] = max(self.spelt.get(fold, ""), name, key=_fullness)
+        self.spelt[fold] = max(self.spelt.get(fold, name), name, key=_fullness)
         kind = entry.values.get("sponsor_kind")
         if kind is not None:
             lines = self.kinds[fold]
