@@ -95,7 +95,15 @@ def test_what_is_undone_is_not_undone_twice_and_the_way_back_is_named(timpora: "
     assert timpora.answer("undo", "--yes").endswith("Change 3 undone by change 6.\n")
 
 
-def test_a_marking_run_is_passed_over_which_is_said_and_it_goes_by_its_number(timpora: "Timpora") -> None:
+def test_a_marking_run_is_passed_over_which_is_said(ann: "Timpora") -> None:
+    ann.answer("expiring", "--within", "30d", "--new", "--mark")
+    given = ann("undo", "--yes")
+    assert (given.code, given.out.splitlines()[-1]) == (0, "Change 3 undone by change 5.")
+    assert given.err == ("Passed over: change 4, a marking run (expiring --mark). Take it back with: timpora undo 4\n")
+
+
+@pytest.mark.slow
+def test_several_marking_runs_are_passed_over_and_each_goes_by_its_number(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "41", "--note", "Contoh")
     tell = ("expiring", "--within", "30d", "--new", "--mark")
     listed = timpora.answer(*tell)
