@@ -275,6 +275,7 @@ def test_a_day_means_its_end_in_the_office_and_a_time_is_the_offices(
         assert timpora.rows("resident", "show", "1", "--known-at", moment)[0]["name"] == name, moment
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("moment", ["2001-01-01", "2027-01-10T10:01", "2027-01-11"])
 def test_a_moment_before_the_register_or_to_come_is_refused_with_those_it_knows(
     timpora: "Timpora", moment: str

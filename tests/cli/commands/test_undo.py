@@ -67,6 +67,7 @@ def test_what_others_build_on_is_refused_by_number_and_nothing_is_shown(timpora:
     assert timpora.rows("permit", "show", "78")[0]["permit_number"] == "2C21DEMO0077"
 
 
+@pytest.mark.slow
 def test_a_second_undo_takes_back_the_change_before(timpora: "Timpora") -> None:
     shown = [timpora.answer("permit", "show", "78")]
     for office in ("Contoh", "Lain"):
@@ -144,6 +145,7 @@ def test_a_removed_resident_comes_back_and_is_named_in_what_is_shown(timpora: "T
     assert exported(timpora) == removed
 
 
+@pytest.mark.slow
 def test_an_undo_of_an_earlier_version_counts_as_any_other_change(
     timpora: "Timpora", earlier_register: "EarlierRegister"
 ) -> None:

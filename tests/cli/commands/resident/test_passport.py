@@ -112,6 +112,7 @@ def test_a_retired_passport_can_be_current_again_and_past_days_say_what_they_sai
     assert in_use(ann) == "X0000099"
 
 
+@pytest.mark.slow
 def test_a_passport_that_is_current_again_was_not_valid_in_between(ann: "Timpora") -> None:
     def valid(day: str) -> list[str]:
         rows = ann.rows("expiring", "--passports", "--before", "2100-01-01", "--as-of", day)

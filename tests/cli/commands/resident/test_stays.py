@@ -35,6 +35,7 @@ def state(timpora: "Timpora", day: str) -> str:
     return row["state"]
 
 
+@pytest.mark.slow
 def test_a_return_changes_nothing_of_what_earlier_days_say(visitor: "Timpora") -> None:
     october = ("expiring", "--before", "2021-01-01", "--as-of", "2020-10-20", "--format", "json")
     shown = ("resident", "show", "1", "--as-of", "2020-10-20", "--format", "csv")
