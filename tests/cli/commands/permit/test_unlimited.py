@@ -120,6 +120,7 @@ def test_a_grant_of_unknown_issue_follows_one_without_an_end_from_today(bob: "Ti
     assert [row["class"] for row in bob.rows("permit", "list")] == ["KITAS"]
 
 
+@pytest.mark.slow
 def test_undo_and_known_at_tell_the_two_apart(bob: "Timpora") -> None:
     bob.answer(*KITAP, "--expires", "unknown")
     moment = bob.rows("history", "--last", "1")[0]["at"]
