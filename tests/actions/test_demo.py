@@ -158,6 +158,7 @@ def test_chains_of_every_kind_hang_together(register: sqlite3.Connection) -> Non
             assert after.issued_on == before.ended_on
 
 
+@pytest.mark.slow
 def test_nobody_was_ever_in_overstay_along_a_chain(register: sqlite3.Connection) -> None:
     days = {grant.issued_on for known in _dossiers(register) for grant in known.grants if grant.issued_on}
     states = {
@@ -178,6 +179,7 @@ def test_a_kitap_couple_has_a_child_here(register: sqlite3.Connection) -> None:
     assert classes == ["KITAP", "KITAP"]
 
 
+@pytest.mark.slow
 def test_families_who_are_both_here_live_together(register: sqlite3.Connection) -> None:
     homes = {known.resident_id: known.residences[-1] for known in _dossiers(register)}
     together = [(known, kin) for known in _dossiers(register) for kin in known.family if kin.resident_id]

@@ -21,14 +21,10 @@ def shipped(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_making_a_register_says_how_many_regions_it_holds(tmp_path: Path, author: Author) -> None:
-    made = founding.make(tmp_path / "register.db", None, author)
-    assert made == {"province": 1, "regency": 2, "district": 12, "village": 88}
-
-
-def test_making_a_register_is_one_change_by_its_author(tmp_path: Path) -> None:
+def test_making_a_register_says_how_many_regions_it_holds_and_is_one_change_by_its_author(tmp_path: Path) -> None:
     path = tmp_path / "register.db"
-    founding.make(path, None, Author("Sari", "counter-2", "init"))
+    made = founding.make(path, None, Author("Sari", "counter-2", "init"))
+    assert made == {"province": 1, "regency": 2, "district": 12, "village": 88}
     with reading(path) as connection:
         assert connection.execute("SELECT id, officer, host, command FROM change").fetchall() == [
             (1, "Sari", "counter-2", "init")

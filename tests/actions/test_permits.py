@@ -302,6 +302,7 @@ def test_what_has_ended_is_not_extended_converted_or_revoked_and_the_present_one
     assert refused(office, AlreadyEnded, lambda: office.revoke(second, "2020-07-01")).endswith("(REVOKED).")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("how", ["extend", "convert"])
 def test_a_follower_of_unknown_issue_counts_from_the_day_after_the_end_of_the_one_before(
     office: "Office", ann: int, how: str
@@ -376,6 +377,7 @@ def test_a_grant_found_between_leaves_no_gap_before_one_that_was_counted_from_it
 # The day that nobody gave -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("expires", "starts"),
     [

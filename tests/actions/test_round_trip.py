@@ -227,6 +227,7 @@ def test_what_came_before_a_permit_that_was_revoked_is_left_out_with_it(
     ]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("end", ["2019-03-31", "2020-01-31", "2021-01-31"])
 def test_a_follower_of_unknown_issue_comes_back_as_it_is_after_a_correction_of_the_end_before_it(
     office: "Office", another: "Office", tmp_path: Path, end: str

@@ -165,6 +165,7 @@ def test_an_area_is_all_districts_of_its_regencies_and_no_others(nation: "Office
     assert counted == {"11.01", "19.06", None}
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("text", "error", "says"),
     [

@@ -268,7 +268,7 @@ KINDS: tuple[Happens, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.one_in(6)
+@pytest.mark.one_in(12)
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_a_change_is_taken_back_and_its_undo_is_taken_back_too(begun: "Office", happens: Happens) -> None:
     happens(begun)
@@ -286,7 +286,7 @@ def test_a_change_is_taken_back_and_its_undo_is_taken_back_too(begun: "Office", 
     assert facts(begun) == before
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_what_a_change_is_taken_back_to_is_what_was_there_before_it(begun: "Office", happens: Happens) -> None:
     before = facts(begun)

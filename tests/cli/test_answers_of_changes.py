@@ -34,7 +34,7 @@ def told(timpora: "Timpora", *words: str) -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("words", CHANGES, ids=lambda words: " ".join(words[:2]))
 def test_each_change_answers_with_the_name_and_in_json_with_one_object(ann: "Timpora", words: tuple[str, ...]) -> None:
     ann.answer("resident", "add", *BOB)

@@ -95,7 +95,7 @@ class Office:
 
 
 @pytest.mark.parametrize(
-    ("number", "steps"), [(0, 5), *(pytest.param(number, 14, marks=pytest.mark.slow) for number in range(8))]
+    ("number", "steps"), [(0, 3), *(pytest.param(number, 14, marks=pytest.mark.slow) for number in range(8))]
 )
 def test_what_was_known_when_follows_the_moments_and_the_order_never_does(
     timpora: "Timpora", chance: "Chance", number: int, steps: int

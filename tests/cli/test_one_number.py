@@ -15,6 +15,7 @@ PERMIT = ("--class", "ITK", "--issued", "2020-09-01", "--expires", "2020-10-30")
 SPELLINGS = ("2C21DEMO9001", "2c21 demo-9001", "2C21–DEMO 9001", " 2C-21demo9001")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("number", SPELLINGS)
 def test_a_permit_number_that_is_on_record_in_another_spelling_is_refused(ann: "Timpora", number: str) -> None:
     ann.answer("resident", "add", "--name", "Bob Invented", "--nationality", "NZL", "--village", "Sijuk")

@@ -79,7 +79,7 @@ def test_the_keys_of_a_card(timpora: "Timpora") -> None:
         assert len(rows) == 1
 
 
-@pytest.mark.one_in(5)
+@pytest.mark.one_in(10)
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
     "words", [("resident", "show", "39"), ("permit", "show", "81"), ("resident", "list"), ("permit", "list")]

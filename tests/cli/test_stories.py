@@ -99,7 +99,7 @@ def test_a_change_that_changes_nothing_leaves_no_line_in_the_history(ann: "Timpo
 # Who and which
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(9)
 @pytest.mark.parametrize(
     "reference", ["1", "X0000001", "x0000001", "X 000-0001", "2C21DEMO9001", "2c21demo9001", "NI-7"]
 )
@@ -124,6 +124,7 @@ def test_of_several_grants_under_one_number_the_current_one_is_meant(ann: "Timpo
 # Leaving and coming back
 
 
+@pytest.mark.slow
 def test_a_departure_ends_permit_and_residence_until_a_return(ann: "Timpora") -> None:
     assert ann.answer("resident", "depart", "1", "--on", "2020-09-10", "--how", "deportasi") == (
         "Resident 1 departed on 2020-09-10: Ann Invented. Permit 1 ended that day.\n"
@@ -200,6 +201,7 @@ def test_a_correction_of_a_permit_says_what_it_was(ann: "Timpora") -> None:
     assert ann.rows("expiring")[0]["permit_number"] == ""
 
 
+@pytest.mark.slow
 def test_an_extension_of_unknown_issue_follows_without_a_gap_and_names_no_day_that_nobody_gave(
     ann: "Timpora",
 ) -> None:
@@ -249,6 +251,7 @@ def test_each_version_is_kept(ann: "Timpora") -> None:
     assert ends == [("2020-09-30",), ("2020-12-31",)]
 
 
+@pytest.mark.slow
 def test_a_new_passport_takes_the_place_of_the_present_one(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--passport-expires", "2020-12-31")
     ann.answer(
@@ -272,6 +275,7 @@ def test_a_new_passport_takes_the_place_of_the_present_one(ann: "Timpora") -> No
     assert "Passport     X0000001\n" in ann.answer("resident", "show", "1", "--as-of", "2020-08-31")
 
 
+@pytest.mark.slow
 def test_a_family_stands_on_both_cards(ann: "Timpora") -> None:
     ann.answer(
         "resident", "add", "--name", "Ben Invented", "--nationality", "D", "--spouse", "1", "--married", "2015-05-05"

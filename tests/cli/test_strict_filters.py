@@ -77,7 +77,7 @@ def test_every_command_with_a_filter_is_tested_here_and_has_them_all(options_of_
     assert filtered == dict.fromkeys(FILTERED, FILTERS)
 
 
-@pytest.mark.one_in(7)
+@pytest.mark.one_in(17)
 @every_command
 @pytest.mark.parametrize(("option", "typed", "code", "meant"), MISSPELT, ids=[typed for _1, typed, _2, _3 in MISSPELT])
 def test_a_misspelt_filter_names_what_was_typed_and_the_nearest_known_one(

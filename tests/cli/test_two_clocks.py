@@ -136,6 +136,7 @@ def test_the_days_of_both_ends_may_be_relative_to_the_day_asked_about(timpora: "
     assert timpora.answer("expiring", "--before", "+10d", "--from", "-2d", "--as-of", "1 Juni 2020") == absolute
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "words", ["17 Sept 2020", "kamis 17/9/2020", "Thursday, 17 September 2020", "17.9.2020", "17-09-2020", "today"]
 )
@@ -275,6 +276,7 @@ def test_a_day_means_its_end_in_the_office_and_a_time_is_the_offices(
         assert timpora.rows("resident", "show", "1", "--known-at", moment)[0]["name"] == name, moment
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("moment", ["2001-01-01", "2027-01-10T10:01", "2027-01-11"])
 def test_a_moment_before_the_register_or_to_come_is_refused_with_those_it_knows(
     timpora: "Timpora", moment: str

@@ -248,6 +248,7 @@ def test_what_would_put_changes_out_of_order_is_refused_and_changes_no_byte(
     assert ahead.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_whatever_the_moments_the_order_is_that_of_the_numbers(ahead: "Timpora") -> None:
     """Some program without our rule put moments out of order: no later number is known before an earlier one."""
     with closing(sqlite3.connect(ahead.db)) as connection:

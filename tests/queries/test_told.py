@@ -75,6 +75,7 @@ def test_an_end_that_is_another_one_now_is_to_be_told_again(office: "Office", pe
     assert to_tell(office, {permit: moved}) == [permit]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("between", ["2020-10-02", "2020-09-30", None])
 def test_an_end_that_has_moved_and_come_back_is_to_be_told_again(
     office: "Office", permit: int, between: str | None

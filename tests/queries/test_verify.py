@@ -178,6 +178,7 @@ def rewrite_schema(register: sqlite3.Connection, name: str, before: str, after: 
     register.execute("PRAGMA writable_schema = RESET")
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [("setting", "\n", " "), ("setting", "(", "( "), ("permit", "-- as printed", "-- as it is printed")],
@@ -189,6 +190,7 @@ def test_the_layout_and_the_comments_of_the_schema_are_no_rule(
     assert faults(verified(register)) == {}
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [
@@ -335,6 +337,7 @@ def test_a_version_of_no_change_at_all_is_found(register: sqlite3.Connection) ->
     assert faults(verified(register)) == {LOG: "change 0 is missing from the log, and rows of it are there"}
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("which", ["first", "middle", "last"])
 def test_a_line_taken_out_of_the_log_is_found(register: sqlite3.Connection, which: str) -> None:
     (last,) = register.execute("SELECT max(id) FROM change").fetchone()
@@ -363,6 +366,7 @@ def test_the_first_break_is_the_one_that_is_named(register: sqlite3.Connection) 
     }
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("table", "column"),
     [("permit", "expires_on"), ("resident", "full_name"), ("permit_version", "expires_on"), ("village", "name")],

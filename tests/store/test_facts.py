@@ -196,7 +196,7 @@ def holds_and_can_be_undone_and_done_again(office: "Office", before: str) -> Non
     assert len(heads) == 4
 
 
-@pytest.mark.one_in(5)
+@pytest.mark.one_in(10)
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_what_a_change_seals_is_what_a_pass_over_the_whole_register_finds(
     office: "Office", happens: Callable[["Office", int, int], None]

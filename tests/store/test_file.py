@@ -94,16 +94,18 @@ def test_a_new_register_is_for_its_owner_alone_and_so_is_the_folder_made_for_it(
     assert mode(path.parent) == 0o700
 
 
-def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path, author: Author) -> None:
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    founding.make(tmp_path / "register.db", None, author)
+    with connect.making(tmp_path / "register.db") as connection:
+        connection.execute("CREATE TABLE a (x TEXT)")
     assert mode(tmp_path) == 0o755
 
 
-def test_the_mode_holds_under_any_umask(tmp_path: Path, author: Author) -> None:
+def test_the_mode_holds_under_any_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        founding.make(tmp_path / "new" / "register.db", None, author)
+        with connect.making(tmp_path / "new" / "register.db") as connection:
+            connection.execute("CREATE TABLE a (x TEXT)")
     finally:
         os.umask(before)
     assert mode(tmp_path / "new") == 0o700

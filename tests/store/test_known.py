@@ -181,6 +181,7 @@ def asked(office: "Office") -> list[object]:
     ]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     "happens",
     [a_window, a_holiday, an_end_of_a_relief, another_window_of_the_list, another_name_of_a_district],

@@ -44,10 +44,15 @@ def upgraded(path: Path) -> Path:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_register_made_before_gets_the_law_of_a_new_one(
+def test_a_register_made_before_gets_the_law_of_a_new_one_and_past_days_keep_their_rules(
     earlier_register: "EarlierRegister", made: Path, version: int
 ) -> None:
-    assert law_of(upgraded(earlier_register(version))) == law_of(made)
+    path = upgraded(earlier_register(version))
+    assert law_of(path) == law_of(made)
+    with writing(path) as connection:
+        of = {day: rules_on(connection, date.fromisoformat(day)) for day in ("2019-05-02", "2020-09-17", "2026-01-01")}
+    assert [rules.windows["KITAP"] for rules in of.values()] == [60, 60, 90]
+    assert {rules.overstay_limit for rules in of.values()} == {60}
 
 
 def test_each_part_of_the_renewal_is_a_change_of_its_own_with_its_source(earlier_register: "EarlierRegister") -> None:
@@ -79,15 +84,6 @@ def test_the_tariffs_are_three_rows_without_a_gap(made: Path) -> None:
         (1_000_000, "2019-05-03", "2024-12-16"),
         (1_000_000, "2024-12-17", None),
     ]
-
-
-@pytest.mark.parametrize("version", VERSIONS)
-def test_past_days_keep_their_rules(earlier_register: "EarlierRegister", version: int) -> None:
-    path = earlier_register(version)
-    with writing(upgraded(path)) as connection:
-        of = {day: rules_on(connection, date.fromisoformat(day)) for day in ("2019-05-02", "2020-09-17", "2026-01-01")}
-    assert [rules.windows["KITAP"] for rules in of.values()] == [60, 60, 90]
-    assert {rules.overstay_limit for rules in of.values()} == {60}
 
 
 def test_what_an_officer_wrote_is_left_as_it_is_and_nothing_follows_it(

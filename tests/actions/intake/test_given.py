@@ -31,6 +31,7 @@ def test_a_header_that_speaks_of_a_class_goes_before_a_constant(desk: "Desk", of
     assert office.rows("SELECT class_code FROM permit") == [("KITAP",)]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("header", "cells", "told", "placed"),
     [
@@ -51,6 +52,7 @@ def test_a_place_that_is_told_helps_to_find_the_village(
     assert office.rows(PLACED) == [placed]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("address", "placed"),
     [

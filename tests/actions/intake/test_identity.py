@@ -32,6 +32,7 @@ def test_each_of_these_tells_who_it_is(desk: "Desk", row: str) -> None:
     assert desk.office.rows("SELECT id FROM resident WHERE occupation = 'guru'") == [(1,)]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("row", "said"),
     [

@@ -12,6 +12,7 @@ MAN = "Contoh Pria,{},Belanda,1/1/1980,L,ITAS,2C21FL0001,21/9/2019,20/9/2020"
 WOMAN = "Contoh Wanita,{},Belanda,5/5/1995,P,ITAS,2C21FL0002,1/9/2020,31/8/2021"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("word", ["hilang", "tidak ada", "dalam proses", "belum ada", "TBA", "XXXXXXX", "000000000"])
 def test_two_people_with_one_word_for_a_passport_are_two_people(desk: "Desk", word: str) -> None:
     desk.bring(HEADER, MAN.format(word))

@@ -133,6 +133,7 @@ def test_a_row_that_corrects_the_end_moves_the_grant_that_follows_it_without_a_g
     ]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("starts", ["2020-06-01", "2020-06-15", "2020-07-01"])
 def test_a_printed_start_on_either_side_of_the_issue_is_recorded_and_moves_nothing(desk: "Desk", starts: str) -> None:
     desk.bring(PERMIT, FIRST)
@@ -176,6 +177,7 @@ def test_two_permits_in_one_sheet_are_one_chain_in_either_order(desk: "Desk") ->
     ]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("row", "column", "value"),
     [
@@ -222,6 +224,7 @@ def test_without_a_class_a_row_may_speak_of_the_permit_on_record(desk: "Desk") -
         assert "without its class" in desk.reason(desk.bring(header, row))
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("row", "said"),
     [
@@ -287,6 +290,7 @@ def test_a_row_may_fill_in_what_an_earlier_row_left_blank(desk: "Desk") -> None:
     assert desk.tally(outcome) == (1, 0, 1, 1, 0)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("header", "first", "second", "field"),
     [

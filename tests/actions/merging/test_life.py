@@ -102,6 +102,7 @@ def test_a_grant_of_unknown_issue_is_counted_anew_from_an_end_that_the_other_rec
     ]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("mine", "theirs", "days"),
     [

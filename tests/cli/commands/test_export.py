@@ -38,6 +38,7 @@ def left() -> list[str]:
     return sorted(path.name for path in Path().iterdir())
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_an_export_says_how_many_rows_it_wrote_and_is_for_its_owner_alone(timpora: "Timpora", ending: str) -> None:
     assert timpora.answer("export", f"people{ending}") == f"47 rows written to people{ending}.\n"
@@ -150,7 +151,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(timpora: "Timpora", ending: str)
     assert left() == []
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(
     "line",
     [("expiring", "--before", "2020-09-21"), ("counts",), ("resident", "list"), ("permit", "list")],

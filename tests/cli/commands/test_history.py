@@ -39,6 +39,7 @@ def test_a_change_is_told_with_who_when_with_what_and_why(timpora: "Timpora") ->
     assert (row["did"], row["table"], row["field"], row["before"], row["after"]) == ("changed", "permit", "", "", "")
 
 
+@pytest.mark.slow
 def test_a_residents_and_a_permits_changes_are_told_alone(timpora: "Timpora") -> None:
     timpora.answer("permit", "edit", "78", "--office", "Contoh")
     timpora.answer("resident", "edit", "41", "--note", "x")
@@ -78,6 +79,7 @@ def test_numbers_of_documents_are_masked(timpora: "Timpora") -> None:
     assert {"*********999", "*****941"} <= masked
 
 
+@pytest.mark.slow
 def test_a_history_as_known_at_a_moment_ends_there(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "41", "--note", "x")
     moment, told = moment_of(timpora), timpora.answer("history", "41")

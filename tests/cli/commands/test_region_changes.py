@@ -61,6 +61,7 @@ def test_the_people_of_a_village_that_ends_live_in_its_heir_from_that_day(three:
     assert "Whole." in three.answer("verify")
 
 
+@pytest.mark.slow
 def test_one_undo_takes_the_end_of_a_village_back(three: "Timpora") -> None:
     days = (BEFORE, DAY, "2020-09-15")
     before = [(lived(three, day), counted(three, day)) for day in days]
@@ -296,6 +297,7 @@ def test_who_is_recorded_late_lived_in_what_was_there_then(three: "Timpora") -> 
     assert lived(three, "2020-09-16")["Bob"] == ("Air Merbau", "Badau")
 
 
+@pytest.mark.slow
 def test_who_is_recorded_late_in_a_part_that_was_split_off_lived_before_in_the_village_that_stays(
     three: "Timpora",
 ) -> None:
@@ -373,6 +375,7 @@ def test_what_was_known_before_a_change_of_regions_is_told_as_then(three: "Timpo
     assert three.answer("counts", "--known-at", first) == before
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("corrected", [("--arrived", "2020-02-01"), ("--since", "2020-02-01")])
 def test_a_first_day_corrected_to_before_a_village_began_is_in_what_was_there_then(
     three: "Timpora", corrected: tuple[str, str]

@@ -87,6 +87,7 @@ def test_a_relief_that_covers_only_some_classes_moves_those_alone(timpora: "Timp
     assert {before[who]["class"] for who in moved} == {"ITK"}
 
 
+@pytest.mark.slow
 def test_a_relief_entered_late_was_not_known_before(timpora: "Timpora") -> None:
     timpora.at("2020-09-25")
     printed = timpora.answer("expiring", "--before", "2020-10-01")
@@ -113,6 +114,7 @@ def test_a_relief_is_ended_and_its_holders_are_judged_by_the_day_before(timpora:
     )
 
 
+@pytest.mark.slow
 def test_a_relief_that_never_was_in_force_keeps_no_permit_and_no_list_or_reason_says_it(timpora: "Timpora") -> None:
     timpora.at("2020-09-25")
     before = timpora.rows("expiring", "--within", "100y")

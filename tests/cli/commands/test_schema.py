@@ -165,7 +165,7 @@ def test_every_command_that_writes_json_has_a_schema() -> None:
     assert {base(name) for name in SHAPES} == WITH_FORMATS.keys() | {"export"}
 
 
-@pytest.mark.one_in(5)
+@pytest.mark.one_in(10)
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_schema_is_as_it_was_promised(timpora: "Timpora", golden: "Golden", name: str) -> None:
     printed = timpora.answer("schema", *name.split())

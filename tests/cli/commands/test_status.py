@@ -36,6 +36,7 @@ def test_the_morning_of_the_meeting(timpora: "Timpora") -> None:
     ]
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("on", ["2010-01-01", "2019-06-30", "2020-07-20", "2020-09-17", "2020-09-21", "2023-01-01"])
 def test_the_numbers_are_those_of_the_list_of_residents(timpora: "Timpora", on: str) -> None:
     people = timpora.rows("resident", "list", "--as-of", on)

@@ -67,6 +67,7 @@ def test_what_others_build_on_is_refused_by_number_and_nothing_is_shown(timpora:
     assert timpora.rows("permit", "show", "78")[0]["permit_number"] == "2C21DEMO0077"
 
 
+@pytest.mark.slow
 def test_a_second_undo_takes_back_the_change_before(timpora: "Timpora") -> None:
     shown = [timpora.answer("permit", "show", "78")]
     for office in ("Contoh", "Lain"):
@@ -95,7 +96,15 @@ def test_what_is_undone_is_not_undone_twice_and_the_way_back_is_named(timpora: "
     assert timpora.answer("undo", "--yes").endswith("Change 3 undone by change 6.\n")
 
 
-def test_a_marking_run_is_passed_over_which_is_said_and_it_goes_by_its_number(timpora: "Timpora") -> None:
+def test_a_marking_run_is_passed_over_which_is_said(ann: "Timpora") -> None:
+    ann.answer("expiring", "--within", "30d", "--new", "--mark")
+    given = ann("undo", "--yes")
+    assert (given.code, given.out.splitlines()[-1]) == (0, "Change 3 undone by change 5.")
+    assert given.err == ("Passed over: change 4, a marking run (expiring --mark). Take it back with: timpora undo 4\n")
+
+
+@pytest.mark.slow
+def test_several_marking_runs_are_passed_over_and_each_goes_by_its_number(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "41", "--note", "Contoh")
     tell = ("expiring", "--within", "30d", "--new", "--mark")
     listed = timpora.answer(*tell)
@@ -136,6 +145,7 @@ def test_a_removed_resident_comes_back_and_is_named_in_what_is_shown(timpora: "T
     assert exported(timpora) == removed
 
 
+@pytest.mark.slow
 def test_an_undo_of_an_earlier_version_counts_as_any_other_change(
     timpora: "Timpora", earlier_register: "EarlierRegister"
 ) -> None:

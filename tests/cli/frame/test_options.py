@@ -66,6 +66,7 @@ sys.exit("pydantic" in sys.modules)
 """
 
 
+@pytest.mark.slow
 def test_typer_still_loads_pydantic_to_convert_a_text() -> None:
     """Where this fails, Typer needs no pydantic for a text: then delete `take_as_typed`, `_as_typed` and this test."""
     ended = subprocess.run([sys.executable, "-c", BARE], check=False, capture_output=True, text=True)

@@ -80,6 +80,7 @@ def test_a_calendar_holds_initials_unless_whole_names_are_asked_for(ann: "Timpor
     assert whole.location == "Air Merbau, Tanjungpandan"
 
 
+@pytest.mark.slow
 def test_a_departure_takes_the_event_back_and_an_undo_puts_it_up_again(ann: "Timpora") -> None:
     ((uid, first),) = events(ann.answer(*ICS)).items()
     assert first.status == "CONFIRMED"
@@ -93,6 +94,7 @@ def test_a_departure_takes_the_event_back_and_an_undo_puts_it_up_again(ann: "Tim
     assert back.sequence > gone.sequence
 
 
+@pytest.mark.slow
 def test_another_date_raises_the_sequence_and_what_does_not_concern_it_leaves_it(ann: "Timpora") -> None:
     ((uid, first),) = events(ann.answer(*ICS)).items()
     ann.answer("resident", "add", "--name", "Bob Invented", "--nationality", "NZL", "--village", "Air Saga")
@@ -152,6 +154,7 @@ def test_the_exit_code_says_that_there_are_events(ann: "Timpora") -> None:
     assert ann.at("2019-11-01")(*ICS, "--exit-code").code == 0
 
 
+@pytest.mark.slow
 def test_a_calendar_printed_then_is_printed_again(ann: "Timpora") -> None:
     before = ann.answer(*ICS, "--as-of", "2020-09-17")
     moment = ann.rows("history", "--last", "1")[0]["at"]

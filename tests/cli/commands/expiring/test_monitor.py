@@ -121,17 +121,24 @@ def test_options_before_the_command_are_the_monitors_too(timpora: "Timpora", rea
     assert real("--db", timpora.db, "--as-of", "2020-09-17", *MONITOR).code == 2
 
 
-def test_a_wrong_option_before_the_command_is_unknown_to_the_monitor(timpora: "Timpora", real: "Real") -> None:
-    for words, said in (
+@pytest.mark.one_in(3)
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
         (("--bogus",), "No such option: --bogus"),
         (("--lang", "xx"), '"xx" is no language of timpora'),
-        (("--db", timpora.db, "--officer", " "), "nothing is written there"),
-    ):
-        answer = real(*words, *MONITOR)
-        assert (answer.code, answer.err) == (3, "")
-        assert answer.out.startswith("TIMPORA UNKNOWN - ")
-        assert said in answer.out
-        assert LINE.fullmatch(answer.out)
+        (("--officer", " "), "nothing is written there"),
+    ],
+    ids=["no option", "no language", "no officer"],
+)
+def test_a_wrong_option_before_the_command_is_unknown_to_the_monitor(
+    timpora: "Timpora", real: "Real", words: tuple[str, ...], said: str
+) -> None:
+    answer = real("--db", timpora.db, *words, *MONITOR)
+    assert (answer.code, answer.err) == (3, "")
+    assert answer.out.startswith("TIMPORA UNKNOWN - ")
+    assert said in answer.out
+    assert LINE.fullmatch(answer.out)
 
 
 @pytest.mark.slow

@@ -51,7 +51,7 @@ def test_each_reach_tells_for_itself(ann: "Timpora") -> None:
     assert told(ann, *week) == []
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -82,6 +82,7 @@ def test_missed_runs_are_caught_up_also_past_the_end(ann: "Timpora") -> None:
     assert told(ann.at("2020-11-15")) == ["Ann Invented"]
 
 
+@pytest.mark.slow
 def test_a_renewal_is_told_when_it_ends_in_its_turn(ann: "Timpora") -> None:
     told(ann)
     ann.answer("permit", "extend", "1", "--number", "2C21DEMO9002", "--expires", "2021-03-31")
@@ -90,6 +91,7 @@ def test_a_renewal_is_told_when_it_ends_in_its_turn(ann: "Timpora") -> None:
     assert told(ann) == []
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("expires", ["2020-09-29", "2020-10-02"])
 def test_a_correction_of_the_end_is_told_again_also_once_it_has_come_back(ann: "Timpora", expires: str) -> None:
@@ -104,12 +106,14 @@ def test_a_correction_of_the_end_is_told_again_also_once_it_has_come_back(ann: "
     assert told(ann) == []
 
 
+@pytest.mark.slow
 def test_a_correction_that_leaves_the_end_is_told_no_more(ann: "Timpora") -> None:
     told(ann)
     ann.answer("permit", "edit", "1", "--number", "2C21DEMO9009")
     assert told(ann) == []
 
 
+@pytest.mark.slow
 def test_a_relief_withdrawn_after_the_telling_is_told_again_before_the_overstay(ann: "Timpora") -> None:
     relief = ("--name", "Made up", "--basis", "Contoh 1", "--class", "KITAS", "--source", "example.invalid")
     ann.answer("relief", "add", "MADE-UP", *relief, "--from", "2020-09-01", "--until", "2020-10-10")
@@ -119,6 +123,7 @@ def test_a_relief_withdrawn_after_the_telling_is_told_again_before_the_overstay(
     assert told(ann) == []
 
 
+@pytest.mark.slow
 def test_a_relief_that_moves_the_end_is_told_again_and_so_is_its_own_end(ann: "Timpora") -> None:
     told(ann)
     relief = ("--name", "Made up", "--basis", "Contoh 1", "--class", "KITAS", "--source", "example.invalid")
@@ -142,6 +147,7 @@ def test_an_end_that_nobody_knows_is_told_once_and_again_when_it_is_known(ann: "
     assert told(ann) == ["Ann Invented"]
 
 
+@pytest.mark.slow
 def test_one_job_for_each_district_tells_everyone_once(timpora: "Timpora") -> None:
     everyone = {row["name"] for row in timpora.rows(*MONTH)}
     districts = {row["district"] for row in timpora.rows(*MONTH) if row["district"]}

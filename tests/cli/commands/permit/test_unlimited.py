@@ -33,6 +33,7 @@ def shown(timpora: "Timpora", *words: str) -> dict[str, Any]:
     return card
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("word", ["unlimited", "Seumur Hidup", "TIDAK TERBATAS", "seumur-hidup"])
 def test_each_word_grants_a_kitap_without_an_end(bob: "Timpora", word: str) -> None:
     said = bob.answer(*KITAP, "--expires", word)
@@ -119,6 +120,7 @@ def test_a_grant_of_unknown_issue_follows_one_without_an_end_from_today(bob: "Ti
     assert [row["class"] for row in bob.rows("permit", "list")] == ["KITAS"]
 
 
+@pytest.mark.slow
 def test_undo_and_known_at_tell_the_two_apart(bob: "Timpora") -> None:
     bob.answer(*KITAP, "--expires", "unknown")
     moment = bob.rows("history", "--last", "1")[0]["at"]
@@ -151,6 +153,7 @@ def imported(timpora: "Timpora", path: "Path", text: str) -> str:
 HEADER = "Nama,No Paspor,Kewarganegaraan,Jenis Izin,No. Izin,Tanggal Terbit,Berlaku s/d\n"
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("cell", ["seumur hidup", "Tidak Terbatas", "UNLIMITED", "20-09-2015 s/d seumur hidup"])
 def test_the_words_are_read_in_the_cell_of_the_last_day(empty: "Timpora", tmp_path: "Path", cell: str) -> None:
     row = f"Ann Invented,X0000001,Australia,ITAP,2D21DEMO9001,20/09/2015,{cell}\n"

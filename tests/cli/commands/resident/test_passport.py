@@ -8,6 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.cli.conftest import AtTerminal, Timpora
+    from tests.conftest import RegisterMaker
 
 PASSPORT = ("resident", "passport", "1")
 DAYS = ("--issued", "2020-05-01", "--expires", "2020-12-31")
@@ -111,6 +112,7 @@ def test_a_retired_passport_can_be_current_again_and_past_days_say_what_they_sai
     assert in_use(ann) == "X0000099"
 
 
+@pytest.mark.slow
 def test_a_passport_that_is_current_again_was_not_valid_in_between(ann: "Timpora") -> None:
     def valid(day: str) -> list[str]:
         rows = ann.rows("expiring", "--passports", "--before", "2100-01-01", "--as-of", day)
@@ -178,7 +180,7 @@ def csv_of(timpora: "Timpora", *words: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("named", [(), ("X0000001",), ("X0000001", "N2000002")])
 def test_valid_passports_come_back_from_an_export_in_any_order_of_rows(
-    dual: "Timpora", empty: "Timpora", tmp_path: Path, named: tuple[str, ...], backwards: bool
+    dual: "Timpora", register: "RegisterMaker", tmp_path: Path, named: tuple[str, ...], backwards: bool
 ) -> None:
     dual.answer("resident", "edit", "1", "--niora", "7123")
     for day, number in zip(("2020-09-18", "2020-09-20"), named, strict=False):
@@ -188,8 +190,7 @@ def test_valid_passports_come_back_from_an_export_in_any_order_of_rows(
     header, *lines = sheet.read_text(encoding="utf-8").splitlines()
     sheet.write_text("\n".join([header, *(reversed(lines) if backwards else lines)]) + "\n", encoding="utf-8")
     before = sorted(map(str, passports(dual)))
-    again = dual.on(Path(str(empty.db) + ".again"))
-    again.answer("init")
+    again = dual.on(register("again.db"))
     assert again("import", str(sheet)).code == 0
     assert sorted(map(str, passports(again))) == before
     for day in ("2020-04-30", "2020-05-01", "2020-09-18", "2020-09-20"):
@@ -197,16 +198,17 @@ def test_valid_passports_come_back_from_an_export_in_any_order_of_rows(
     assert again("import", str(sheet)).out.startswith(f"{len(lines)} rows: 0 new, 0 renewed, 0 changed")
 
 
-def test_naming_one_of_two_without_any_day_changes_no_past_day(ann: "Timpora", tmp_path: Path) -> None:
+def test_naming_one_of_two_without_any_day_changes_no_past_day(
+    ann: "Timpora", register: "RegisterMaker", tmp_path: Path
+) -> None:
     ann.answer(*PASSPORT, "X0000099", "--keep-old", "--expires", "2030-01-01")
     shown = in_use(ann)
     assert shown == "X0000099"
     ann.answer(*PASSPORT, "--current", "X0000001", "--keep-old")
     assert [in_use(ann, "--as-of", day) for day in ("2020-09-16", "2020-09-17")] == [shown, "X0000001"]
     ann.answer("resident", "edit", "1", "--niora", "7123")
-    sheet, again = tmp_path / "all.csv", ann.on(tmp_path / "again.db")
+    sheet, again = tmp_path / "all.csv", ann.on(register("again.db"))
     ann("export", str(sheet), "--layout", "import")
-    again.answer("init")
     assert again("import", str(sheet)).code == 0
     assert [in_use(again, "--as-of", day) for day in ("2020-09-16", "2020-09-17")] == [shown, "X0000001"]
     ann.at("2020-09-20").answer(*PASSPORT, "--current", "X0000099", "--keep-old")

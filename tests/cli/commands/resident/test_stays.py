@@ -35,6 +35,7 @@ def state(timpora: "Timpora", day: str) -> str:
     return row["state"]
 
 
+@pytest.mark.slow
 def test_a_return_changes_nothing_of_what_earlier_days_say(visitor: "Timpora") -> None:
     october = ("expiring", "--before", "2021-01-01", "--as-of", "2020-10-20", "--format", "json")
     shown = ("resident", "show", "1", "--as-of", "2020-10-20", "--format", "csv")
@@ -189,6 +190,7 @@ def test_a_move_that_was_on_another_day_is_corrected_on_both_sides(empty: "Timpo
     assert "the day 2020-02-01 does not fit" in said
 
 
+@pytest.mark.slow
 def test_a_departure_and_a_return_are_taken_back_and_done_again(visitor: "Timpora") -> None:
     shown = ("resident", "show", "1", "--as-of", "2021-09-01", "--format", "json")
     first = visitor.answer(*shown)
