@@ -135,25 +135,6 @@ class Part(Generic[Of_contra]):
         self.least = least
 
 
-class Values(Part[Of_contra]):
-    """A list of plain values: for machines no objects, but the only column of its table."""
-
-
-class Deep(Part[Of_contra]):
-    """A list for machines whose records have lists of their own, its `parts`."""
-
-    def __init__(
-        self,
-        key: str,
-        heading: str,
-        table: Table[Any],
-        get: Callable[[Of_contra], Iterable[Any]],
-        parts: tuple[Part[Any], ...],
-    ) -> None:
-        super().__init__(key, heading, table, get)
-        self.parts = parts
-
-
 class Card(Generic[Row]):
     """One record as a card: its fields, then its parts. `words` is as in a Table.
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from timpora_cli.language import _, counted
 from timpora_cli.model.imported import DuplicateTold, FactTold, FileTold, Imported, PersonTold, RejectTold, Total
-from timpora_cli.render.answer import Card, Column, Deep, Kind, Part, Table, Values
+from timpora_cli.render.answer import Card, Column, Kind, Part, Table
 from timpora_cli.render.answers.done import KINDS
+from timpora_cli.render.inner import Deep, Values
 
 CAME = ("new", "renewed", "changed")
 NUMBERED = ("passport", "permit")  # the records of which one person may have several

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple, TextIO
 
 from timpora_cli.model.names import visible
 from timpora_cli.render import text
-from timpora_cli.render.answer import Arranged, Card, Cell, Column, Deep, Part, Row, Values, Wanted, arrange, reader
+from timpora_cli.render.answer import Arranged, Card, Cell, Column, Part, Row, Wanted, arrange, reader
+from timpora_cli.render.inner import Deep, Values
 from timpora_cli.render.write import write_line, write_list
 
 

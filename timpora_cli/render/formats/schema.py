@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TextIO
 
 from timpora_cli.model.rules import State
 from timpora_cli.model.terms import CLASSES
-from timpora_cli.render.answer import Answer, Card, Column, Deep, Kind, Part, Table, Values
+from timpora_cli.render.answer import Answer, Card, Column, Kind, Part, Table
+from timpora_cli.render.inner import Deep, Values
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
