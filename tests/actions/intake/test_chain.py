@@ -119,3 +119,18 @@ def test_what_set_says_is_the_weakest() -> None:
     (person,) = bring((), entries(rows), told=told).people
     assert (person.grants[0].printed["class"], person.facts["nationality"]) == ("KITAS", "AUS")
     assert person.facts["occupation"] == "guru"
+
+
+def test_a_counted_first_day_on_record_gives_way_to_a_permit_that_was_issued_before_it() -> None:
+    rows: list[Row] = [
+        {"name": "Dee Contoh", "passport_number": "X4", "class": "KITAS", "expires": "2020-05-31"},
+        {"name": "Dee Contoh", "passport_number": "X4", "nationality": "AUS", "class": "KITAS",
+         "expires": "2020-12-31"},
+        {"name": "Dee Contoh", "permit_number": "N2", "village": "19.02.01.2012"},
+        {"name": "Dee Contoh", "passport_number": "X4", "class": "KITAP", "permit_number": "N2", "issued": "2020-01-01",
+         "expires": "2024-12-31", "village": "19.02.04.2001"},
+    ]  # fmt: skip
+    first = bring((), entries(rows))
+    again = first.again(entries(rows))
+    assert set(first.refused) == set(again.refused) == {4, 5}
+    assert set(again.came.values()) == {"unchanged"}

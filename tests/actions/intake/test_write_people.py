@@ -41,6 +41,13 @@ def test_a_sponsor_in_another_spelling_is_the_same_sponsor(desk: "Desk") -> None
     assert desk.office.rows("SELECT kind FROM sponsor WHERE id = 2") == [("COMPANY",)]
 
 
+def test_a_sponsor_that_is_written_in_capitals_alone_is_kept(desk: "Desk") -> None:
+    sheet = ("Nama,No Paspor,Negara,Penjamin", "Ann Invented,X0001,Australia,PT CONTOH")
+    desk.bring(*sheet)
+    assert desk.people()[0]["sponsor"] == "PT CONTOH"
+    assert desk.bring(*sheet).unchanged == 1
+
+
 def test_a_kind_of_sponsor_without_its_name_is_taken_only_where_it_is_known(desk: "Desk") -> None:
     header = f"{WHO},Penjamin,Jenis Penjamin"
     desk.bring(header, f"{ANN},PT Contoh,", "Bob Invented,X0002,Jerman,PT Contoh,")

@@ -27,9 +27,10 @@ SWAPPED = OURS | {"19.02.01.2004": "Air Merbau", "19.02.01.2012": "Perawas"}
 
 @pytest.fixture
 def people(empty: "Timpora", tmp_path: Path) -> "Timpora":
+    sheet = tmp_path / "people.csv"
+    sheet.write_text(PEOPLE, encoding="utf-8")
+
     def build() -> None:
-        sheet = tmp_path / "people.csv"
-        sheet.write_text(PEOPLE, encoding="utf-8")
         empty.answer("import", str(sheet))
 
     return empty.prepared(build)
