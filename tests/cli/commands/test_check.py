@@ -270,7 +270,6 @@ def test_what_the_demo_wants_looked_at_is_told_a_line_each(timpora: "Timpora") -
     )
 
 
-@pytest.mark.slow
 def test_a_check_as_known_at_a_moment_finds_what_was_found_then(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "1", "--note", "the last change before")
     moment, found = moment_of(timpora), timpora("check").out

@@ -61,7 +61,6 @@ def test_the_people_of_a_village_that_ends_live_in_its_heir_from_that_day(three:
     assert "Whole." in three.answer("verify")
 
 
-@pytest.mark.slow
 def test_one_undo_takes_the_end_of_a_village_back(three: "Timpora") -> None:
     days = (BEFORE, DAY, "2020-09-15")
     before = [(lived(three, day), counted(three, day)) for day in days]
@@ -297,7 +296,6 @@ def test_who_is_recorded_late_lived_in_what_was_there_then(three: "Timpora") -> 
     assert lived(three, "2020-09-16")["Bob"] == ("Air Merbau", "Badau")
 
 
-@pytest.mark.slow
 def test_who_is_recorded_late_in_a_part_that_was_split_off_lived_before_in_the_village_that_stays(
     three: "Timpora",
 ) -> None:

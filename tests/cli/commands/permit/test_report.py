@@ -106,7 +106,6 @@ def test_a_resident_is_removed_with_the_reports(bob: "Timpora") -> None:
     assert card(bob, "permit", "show", "1")["last_report"] == "2020-09-17"
 
 
-@pytest.mark.slow
 def test_a_report_goes_with_its_permit_into_the_record_that_stays(bob: "Timpora") -> None:
     bob.answer("permit", "report", "1", "--on", "2020-09-10")
     who = ("--name", "Bob Invented", "--nationality", "AUS", "--village", "Air Merbau", "--arrived", "2010-01-01")

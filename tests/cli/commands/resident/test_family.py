@@ -58,7 +58,6 @@ def test_a_new_marriage_needs_the_end_of_the_one_before(married: "Timpora") -> N
     ]
 
 
-@pytest.mark.slow
 def test_after_an_end_the_next_marriage_begins_later(married: "Timpora") -> None:
     married.answer(*EDIT, "--marriage-ended", "2019-06-30")
     assert "before the end of another (2019-06-30)" in married.refused(
