@@ -23,7 +23,7 @@ LONGEST_README = 250
 LONGEST_LINE = 100
 MARKS = {"file", "recipe", "command"}
 UNSAID = {"text"}  # languages of blocks that show no command
-OF_OTHERS = {"--minutes", "--times"}  # options of other programs
+OF_OTHERS = {"--minutes", "--times", "--only", "--csv"}  # options of other programs
 
 
 def each_document() -> list[object]:
