@@ -159,12 +159,12 @@ def test_a_register_that_stays_busy_is_exit_5_and_unchanged(here: "Real", demo: 
     before = demo.read_bytes()
     with closing(sqlite3.connect(demo, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        given = here("resident", "edit", "1", "--note", "x")
+        given = here("--wait", "0.05", "resident", "edit", "1", "--note", "x")
         other.rollback()
     assert (given.code, given.out) == (5, "")
     assert given.err == (
-        f"timpora: The register {demo} is busy: another program has been writing for over 5 seconds.\n"
-        "Nothing was changed. Try again.\n"
+        f"timpora: The register {demo} is busy: another program has been writing to it for over 0.05 seconds.\n"
+        "Nothing was changed. Try again, or wait longer with --wait SECONDS.\n"
     )
     assert demo.read_bytes() == before
 

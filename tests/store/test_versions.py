@@ -51,6 +51,7 @@ INSERT INTO village_successor VALUES ('19.02.01.2012', '19.02.01.1001', 1);
 INSERT INTO undone (undone_id, change_id) VALUES (1, 1);
 INSERT INTO clock_correction (id, first_change, last_change, read_at, change_id)
 VALUES (1, 1, 1, '2020-09-17T00:00:00.000Z', 1);
+INSERT INTO remembered_mapping (header_row, column_named, field, change_id) VALUES ('a digest', 'Tempo', 'expires', 1);
 INSERT INTO change (id, at, officer, host, command) VALUES (2, '2999-01-01T00:00:00.000Z', 'a', 'b', 'c');
 """
 
