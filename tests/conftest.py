@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from tests.processes import ended
+from timpora_cli import language
 from timpora_cli.actions import family, founding, passports, permits, residents, stays
 from timpora_cli.actions.permits import corrections
 from timpora_cli.actions.regions.changes import carry_out
@@ -275,6 +276,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def author() -> Author:
     return Author("a made-up officer", "a made-up host", "timpora test")
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """Let each test begin in English, whatever language the test before it has chosen."""
+    language.choose("en")
 
 
 @pytest.fixture(scope="session")
