@@ -10,20 +10,15 @@ from timpora_cli.actions.stays import NewResidence, begin, refuse_born_later
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Resident
-from timpora_cli.queries.rows import first, folded, rows
+from timpora_cli.queries.rows import PERMITS_NEWEST_FIRST, first, folded, rows
 from timpora_cli.store.change import Change, Value
 
 NIORA_HOLDER = f"SELECT id FROM resident WHERE niora IS NOT NULL AND {folded('niora')} = :niora AND id IS NOT :mine"
-PERMITS_NEWEST_FIRST = """
-SELECT id FROM permit
-WHERE resident_id = :resident
-ORDER BY starts_on IS NULL, starts_on DESC, ended_on IS NOT NULL, ended_on DESC, id DESC
-"""
 ROWS_OF_RESIDENT: Mapping[str, str] = {
     "permit_report": (
         "SELECT id FROM permit_report WHERE permit_id IN (SELECT id FROM permit WHERE resident_id = :resident)"
     ),
-    "permit": PERMITS_NEWEST_FIRST,
+    "permit": f"SELECT id FROM permit WHERE resident_id = :resident {PERMITS_NEWEST_FIRST}",
     "passport_named": "SELECT id FROM passport_named WHERE resident_id = :resident",
     "passport": "SELECT id FROM passport WHERE resident_id = :resident",
     "residence": "SELECT id FROM residence WHERE resident_id = :resident",

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from timpora_cli.model.imported import FactTold
-from timpora_cli.queries.rows import Stored, folded, rows
+from timpora_cli.queries.rows import PERMITS_NEWEST_FIRST, Stored, folded, rows
 
 Columns = Mapping[str, str]
 
@@ -103,7 +103,7 @@ SELECT
         WHEN EXISTS (SELECT 1 FROM permit WHERE resident_id = resident.id AND NOT {NEW_PERMIT}) AND (
             SELECT {NEW_PERMIT} FROM permit
             WHERE resident_id = resident.id
-            ORDER BY starts_on IS NULL, starts_on DESC, ended_on IS NOT NULL, ended_on DESC, id DESC
+            {PERMITS_NEWEST_FIRST}
             LIMIT 1
         ) THEN 'renewed'
         ELSE 'changed'

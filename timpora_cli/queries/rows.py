@@ -1,7 +1,7 @@
 """The one way from a stored row to a record: a row by the names of its columns, and its days as dates.
 
-And the one way in which stored numbers are compared (`folded`), and in which one asks what a region was called on a day
-and in what it lay (`region_on_day`).
+And the one way in which stored numbers are compared (`folded`), in which the permits of a person are ordered, and in
+which one asks what a region was called on a day and in what it lay (`region_on_day`).
 """
 
 import sqlite3
@@ -24,6 +24,8 @@ REGION_ON_DAY = """coalesce(
         ),
         {region}.{column}
     )"""
+PERMITS_NEWEST_FIRST = "ORDER BY starts_on IS NULL, starts_on DESC, ended_on IS NOT NULL, ended_on DESC, id DESC"
+"""The permits of one person from the last to the first."""
 IN_FORCE = """(
         ({region}.from_on IS NULL OR {region}.from_on <= {day})
         AND ({region}.until_on IS NULL OR {region}.until_on > {day})

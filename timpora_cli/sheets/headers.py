@@ -187,12 +187,10 @@ def assigned(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
         saying = beside.get(place, sayings.get(place, grammar.NOTHING))
         meaning = Meaning(mapped[place], words="--map") if place in mapped else _meaning(saying)
         header = excerpt(text) or _("column {number}").format(number=place + 1)
-        if is_seal(text):
+        if is_seal(text) or (meaning is not None and meaning.field == "ignored"):
             unread.append(Unread(place, header, known=True, blank=False))
         elif meaning is None:
             unread.append(Unread(place, header, known=False, blank=not text.strip(), either=saying.either))
-        elif meaning.field == "ignored":
-            unread.append(Unread(place, header, known=True, blank=False))
         else:
             read.append(Column(place, header, meaning, date_order(text)))
     return Columns(len(sheet.header), tuple(read), tuple(unread), tuple(_remarks(read, unread, beside)), sheet.zero)

@@ -5,7 +5,6 @@ is left to the plan (plan.py). The tests hold the two together.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from timpora_cli.actions.intake.attempt import Given
 from timpora_cli.actions.intake.grants import PRINTED, begins_after_end
@@ -20,13 +19,6 @@ OWN_FACTS: tuple[Field, ...] = (*PERSON, "arrived")
 WHERE: tuple[Field, ...] = (*NAMING, *LOTS)
 PASSPORT: tuple[Field, ...] = ("passport_number", "passport_country", "passport_issued", "passport_expires")
 PLAIN = frozenset({*OWN_FACTS, *GRANT, *WHERE, *PASSPORT, "sponsor", "sponsor_kind"})
-
-
-class Newcomer(NamedTuple):
-    """A new person of a row that is alone."""
-
-    line: int
-    person: Person
 
 
 def newcomer(row: Entry, given: Given) -> Person | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from timpora_cli.actions.intake.alone import Newcomer, newcomer, says_nothing_new
+from timpora_cli.actions.intake.alone import newcomer, says_nothing_new
 from timpora_cli.actions.intake.attempt import Fault, Given
 from timpora_cli.actions.intake.namesakes import Namesakes
 from timpora_cli.actions.intake.plan import Came, plan
@@ -18,13 +18,11 @@ from timpora_cli.actions.intake.write_many import ManyNew
 from timpora_cli.actions.stays.housing import is_dated
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import n_
-from timpora_cli.queries.places import Level
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import IDENTIFYING
 from timpora_cli.store.change import Change
 from timpora_cli.store.constraints import refusal
 
-LEVELS: Sequence[Level] = ("village", "district")
 WAITING = 500  # new people that are written at once
 NAMED = 5  # residents who are named in a remark
 
@@ -84,7 +82,7 @@ class _Taking:
     given: Given
     taken: Taken
     many: ManyNew
-    waiting: list[tuple[Newcomer, Together]] = field(default_factory=list)
+    waiting: list[tuple[Person, Together]] = field(default_factory=list)
     dated: dict[str, bool] = field(default_factory=dict)
 
     def take(self, together: Together) -> None:
@@ -98,19 +96,22 @@ class _Taking:
         waiting, self.waiting = self.waiting, []
         if not waiting:
             return
-        newcomers = [newcomer for newcomer, _together in waiting]
+        people = [person for person, _together in waiting]
         try:
             with _savepoint(self.taken.change):
-                first = self.many.write(newcomers)
+                first = self.many.write(people)
         except (Refused, WrongUsage, NotFound):
             self.many.forget()
-            for _newcomer, together in waiting:
+            for _person, together in waiting:
                 self._take_together(together)
             return
         self.taken.namesakes.add(
-            [(one.line, one.person.facts["name"], first + place) for place, one in enumerate(newcomers)]
+            [
+                (together.rows[0].line, person.facts["name"], resident)
+                for resident, (person, together) in enumerate(waiting, start=first)
+            ]
         )
-        self.taken.counts["new"] += len(newcomers)
+        self.taken.counts["new"] += len(people)
 
     def _take_alone(self, together: Together) -> bool:
         """Take a row that is alone without a plan; return whether that could be."""
@@ -123,7 +124,7 @@ class _Taking:
         person = newcomer(row, self.given) if not together.people else None
         if person is None or self._is_in_dated_place(person):
             return False
-        self.waiting.append((Newcomer(row.line, person), together))
+        self.waiting.append((person, together))
         if len(self.waiting) == WAITING:
             self.write_newcomers()
         return True
@@ -131,13 +132,11 @@ class _Taking:
     def _is_in_dated_place(self, person: Person) -> bool:
         """Return whether somebody lives in a region that began or ended: the residence may have to be divided."""
         where = person.homes[-1].where
-        for level in LEVELS:
-            code = where.get(level)
-            if code is not None:
-                if code not in self.dated:
-                    self.dated[code] = is_dated(self.given.connection, level, code)
-                return self.dated[code]
-        return False
+        village, district = where.get("village"), where.get("district")
+        code = village or district or ""
+        if code not in self.dated:
+            self.dated[code] = is_dated(self.given.connection, village, district)
+        return self.dated[code]
 
     def _take_together(self, together: Together) -> None:
         """Import the rows that numbers join."""

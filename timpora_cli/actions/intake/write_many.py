@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from timpora_cli.actions.intake.alone import Newcomer
 from timpora_cli.actions.intake.columns import Columns, grant_columns, passport_columns, person_columns, residence
+from timpora_cli.actions.intake.recorded import Person
 from timpora_cli.actions.sponsors import sponsor_id
 from timpora_cli.actions.stays import beginning
 from timpora_cli.queries.rows import day
@@ -25,19 +25,18 @@ class ManyNew:
     change: Change
     _sponsors: dict[tuple[str, str | None], int] = field(default_factory=dict, repr=False)
 
-    def write(self, newcomers: Sequence[Newcomer]) -> int:
+    def write(self, newcomers: Sequence[Person]) -> int:
         """Write new people, and return the id of the first; the others follow it.
 
         Call it within a savepoint, and `forget` where that is taken back: a constraint may refuse them halfway.
         """
         rows: defaultdict[str, list[Columns]] = defaultdict(list)
-        for one in newcomers:
-            facts = one.person.facts
+        for person in newcomers:
+            facts = person.facts
             sponsor = self._sponsor(facts["sponsor"], facts.get("sponsor_kind")) if "sponsor" in facts else None
             rows["resident"].append({**person_columns(facts), "sponsor_id": sponsor})
         first = self.change.insert_many("resident", rows["resident"])
-        for resident, one in enumerate(newcomers, start=first):
-            person = one.person
+        for resident, person in enumerate(newcomers, start=first):
             (home,) = person.homes
             stays, homes = beginning(residence(home), day(person.facts.get("arrived")))
             rows["stay"] += [{"resident_id": resident, **stay} for stay in stays]

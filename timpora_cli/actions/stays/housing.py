@@ -45,9 +45,14 @@ def settle(change: Change, residence_id: int) -> None:
         _divide(change, residence, parts)
 
 
-def is_dated(connection: sqlite3.Connection, level: Level, code: str) -> bool:
-    """Return whether a region began or ended on a day that is known: only then `settle` divides a residence in it."""
-    (days,) = rows(connection, DAYS[level], {"code": code})
+def is_dated(connection: sqlite3.Connection, village: str | None, district: str | None) -> bool:
+    """Return whether a village, else a district, began or ended on a day that is known.
+
+    Only then `settle` divides a residence in it.
+    """
+    if (code := village or district) is None:
+        return False
+    (days,) = rows(connection, DAYS["village" if village else "district"], {"code": code})
     return days["from_on"] is not None or days["until_on"] is not None
 
 

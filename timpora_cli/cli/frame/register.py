@@ -1,7 +1,7 @@
 """The register as a command meets it: opened to read as of a day and as known at a moment, or to change."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from functools import cached_property
@@ -75,23 +75,24 @@ def waiting_for(ctx: typer.Context) -> float:
     return connect.WAIT_SECONDS if wait is None else wait
 
 
-@contextmanager
-def opened_to_read(ctx: typer.Context) -> Iterator[sqlite3.Connection]:
+def opened_to_read(ctx: typer.Context) -> "AbstractContextManager[sqlite3.Connection]":
     """Open the register's file to read; on a terminal, a long wait for another program is told."""
-    path, wait = path_of(ctx), waiting_for(ctx)
-    with ExitStack() as ends:
-        with told_while_waiting(path, wait):
-            connection = ends.enter_context(connect.reading(path, wait))
-        yield connection
+    return _opened(ctx, connect.reading)
+
+
+def opened_to_write(ctx: typer.Context) -> "AbstractContextManager[sqlite3.Connection]":
+    """Open the register's file to write; on a terminal, a long wait for another program is told."""
+    return _opened(ctx, connect.writing)
 
 
 @contextmanager
-def opened_to_write(ctx: typer.Context) -> Iterator[sqlite3.Connection]:
-    """Open the register's file to write; on a terminal, a long wait for another program is told."""
+def _opened(
+    ctx: typer.Context, opened: "Callable[[Path, float], AbstractContextManager[sqlite3.Connection]]"
+) -> Iterator[sqlite3.Connection]:
     path, wait = path_of(ctx), waiting_for(ctx)
     with ExitStack() as ends:
         with told_while_waiting(path, wait):
-            connection = ends.enter_context(connect.writing(path, wait))
+            connection = ends.enter_context(opened(path, wait))
         yield connection
 
 

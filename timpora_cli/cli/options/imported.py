@@ -67,26 +67,26 @@ def told(outcome: "Outcome", listing: "Listing", again: Sequence[str], *, dry_ru
     counts |= {"rejected": outcome.rejected, "skipped": outcome.skipped, "citizens": outcome.citizens}
     files = outcome.files
     return Imported(
-        outcome.change,
-        outcome.imported,
-        outcome.read,
-        counts,
-        None if files.path is None else str(files.path),
-        outcome.ignored,
-        outcome.remarks,
-        tuple(
+        change=outcome.change,
+        imported=outcome.imported,
+        rows=outcome.read,
+        counts=counts,
+        rejects_file=None if files.path is None else str(files.path),
+        ignored=outcome.ignored,
+        remarks=outcome.remarks,
+        duplicates=tuple(
             DuplicateTold(one.line, None if dry_run else one.resident_id, one.name, tuple(one.like))
             for one in outcome.duplicates
         ),
-        outcome.duplicated,
-        outcome.guessed,
-        tuple(Total(kind, number) for kind, number in outcome.noticed.items()),
-        tuple(FileTold(str(one.path), one.why) for one in files.left_alone),
-        tuple(map(str, files.discarded)),
-        tuple(again) if outcome.imported and files.path is not None else (),
-        listing.rejects(),
-        listing.people() if dry_run else (),
-        listing.totals() if dry_run else (),
+        duplicated=outcome.duplicated,
+        guessed=outcome.guessed,
+        noticed=tuple(Total(kind, number) for kind, number in outcome.noticed.items()),
+        left_alone=tuple(FileTold(str(one.path), one.why) for one in files.left_alone),
+        removed=tuple(map(str, files.discarded)),
+        again=tuple(again) if outcome.imported and files.path is not None else (),
+        rejects=listing.rejects(),
+        people=listing.people() if dry_run else (),
+        totals=listing.totals() if dry_run else (),
     )
 
 

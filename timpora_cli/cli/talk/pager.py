@@ -52,7 +52,6 @@ class _Screen:
     height: int
     kept: list[str] = field(default_factory=list)
     pager: "subprocess.Popen[str] | None" = None
-    encoding: str = "utf-8"
 
     def write(self, text: str) -> int:
         if self.pager is None:
@@ -62,7 +61,7 @@ class _Screen:
                     self.command,
                     stdin=subprocess.PIPE,
                     env={**OPTIONS, **os.environ},
-                    encoding=self.encoding,
+                    encoding="utf-8",
                     errors="backslashreplace",
                 )
                 text = "".join(self.kept)
