@@ -31,6 +31,10 @@ RULE_KINDS = (
     RuleKind("EXTENSIONS", "extensions", For.CLASS),  # how many a class has; 0 where it is not extended
     RuleKind("REPORT_EVERY_YEARS", "report-every", For.CLASS),
     RuleKind("REPORTING_DAYS", "reporting", For.MATTER),  # to be reported within so many days after it happened
+    RuleKind("AFTER_YEARS", "after-years", For.MATTER),  # possible so many years after it happened, and not before
+    RuleKind("AT_AGE_YEARS", "at-age", For.MATTER),  # due on the birthday of this age
+    RuleKind("CASE_LIMIT_HOURS", "case-limit", For.MATTER),  # how long a case may be in a state
+    RuleKind("NOT_SEEN_DAYS", "not-seen", For.ALL),  # everyone is seen in the field within so many days
     RuleKind("OVERSTAY_RUPIAH_A_DAY", "overstay-rate", For.ALL),
     RuleKind("OVERSTAY_LIMIT_DAYS", "overstay-limit", For.ALL),
 )

@@ -15,6 +15,7 @@ from time import monotonic
 from sqlite_utils import Database, Migrations
 
 from timpora_cli.store import connect
+from timpora_cli.store.case_rows import case_rows
 from timpora_cli.store.change import wrapped
 from timpora_cli.store.drafts import is_draft, lay_out_anew
 from timpora_cli.store.facts import seal_all, versioned_tables
@@ -35,6 +36,7 @@ THEN: dict[str, tuple[Callable[[sqlite3.Connection], None], ...]] = {
     "0003_log_and_law": (seal_all,),
     "0005_bridging_permit": (bridging_permit,),
     "0006_stays_and_rules": (record_stays, renewed_law, close_unknown_gaps),
+    "0008_cases": (case_rows,),
 }
 
 migrations = Migrations("timpora")
