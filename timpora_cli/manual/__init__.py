@@ -17,7 +17,7 @@ TOPICS = (
     "permits",
     "stays",
     "cases",
-    "duties",
+    "deadlines",
     "sheets",
     "columns",
     "regions",

@@ -1,4 +1,4 @@
-"""What a person has to do by a day, because of a fact on record and a rule row (manual: duties)."""
+"""What a person has to do by a day, because of a fact on record and a rule row (manual: deadlines)."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta

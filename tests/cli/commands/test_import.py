@@ -159,3 +159,14 @@ def test_two_records_become_one_on_an_officers_word(desk: "Desk") -> None:
     assert desk("undo", "--yes")[0] == 0
     assert desk("resident", "show", "2")[0] == 0
     assert desk("verify")[0] == 0
+
+
+def test_a_sheet_without_the_issuer_finds_a_passport_that_another_country_issued(desk: "Desk") -> None:
+    issued = f"{WHO},Negara Penerbit Paspor"
+    ann = "Ann Invented,X0001,Australia"
+    assert desk("import", desk.sheet(issued, f"{ann},Inggris"))[1].startswith("1 row: 1 new, ")
+    assert desk("import", desk.sheet(WHO, ann))[1].startswith("1 row: 0 new, 0 renewed, 0 changed, 1 unchanged")
+    other = desk.sheet(issued, f"{ann},Inggris", "Ann Invented,X0001,Australia,")
+    assert desk("import", other)[1].startswith("2 rows: 0 new, 0 renewed, 0 changed, 2 unchanged")
+    british = desk.sheet(WHO, "Cid Invented,X0001,Jepang")
+    assert desk("import", british)[1].startswith("1 row: 1 new, ")

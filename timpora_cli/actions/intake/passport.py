@@ -74,12 +74,15 @@ def _of_number(
             telling = [row for row in rows if _country_in(row) == (explicit or nationality)]
             attempt.refuse(telling, SaidOtherwise(line=attempt.doubted[number], field="passport_country"))
         passport.country = explicit or nationality
-    _refuse_lost(attempt, passport, rows)
+    _refuse_lost(attempt, passport, rows, nationality)
     return passport
 
 
-def _refuse_lost(attempt: Attempt, passport: Passport, rows: Sequence[Entry]) -> None:
-    """Refuse to give a passport another country than the one by which a row, refused or not, names its holder."""
+def _refuse_lost(attempt: Attempt, passport: Passport, rows: Sequence[Entry], nationality: str) -> None:
+    """Refuse to give a passport another country than the one by which a row, refused or not, names its holder.
+
+    By the country of the nationality a passport is found whoever issued it.
+    """
     for row in _naming(attempt, passport.number):
         if row.values.get("passport_country", passport.country) != passport.country:
             silent = [other for other in rows if other.values.keys().isdisjoint(("passport_country", "nationality"))]
@@ -88,7 +91,7 @@ def _refuse_lost(attempt: Attempt, passport: Passport, rows: Sequence[Entry]) ->
             continue
         country = _country_in(row)
         others = [other for other in rows if other.values.get("passport_country") == passport.country]
-        if country not in {None, passport.country} and others:
+        if country not in {None, passport.country, nationality} and others:
             fault = SaidOtherwise(line=others[0].line, field="passport_country")
             attempt.refuse([row], fault)
             attempt.refuse(others, SaidOtherwise(line=row.line, field="passport_country"))

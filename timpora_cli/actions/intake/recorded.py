@@ -81,7 +81,14 @@ class SaidOtherwise(Refused):
 
 # Whom the numbers of a sheet name, by the kind of number.
 HOLDERS: Mapping[str, str] = {
-    "passport": "SELECT number, country, resident_id FROM passport WHERE number IN (SELECT value FROM json_each(?))",
+    # A sheet that names no issuer means that of the nationality, so a passport is found by that country too.
+    "passport": """
+        SELECT passport.number, country.code, passport.resident_id
+        FROM passport
+        JOIN resident ON resident.id = passport.resident_id
+        JOIN country ON country.code IN (passport.country, resident.nationality)
+        WHERE passport.number IN (SELECT value FROM json_each(?))
+    """,
     "niora": f"""
         SELECT {sql_folded("niora")}, NULL, id FROM resident
         WHERE niora IS NOT NULL AND {sql_folded("niora")} IN (SELECT value FROM json_each(?))

@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from timpora_cli.actions.intake.links import Links
 from timpora_cli.actions.intake.recorded import HOLDERS, Person, holders, recorded
-from timpora_cli.actions.intake.who import keys_of
+from timpora_cli.actions.intake.who import assumed_keys, keys_of
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import Field
 
@@ -94,7 +94,7 @@ class Scratch:
         """Keep a row: what it says, its cells as written, and why it cannot be read, where it cannot."""
         line, values = entry.line, entry.values
         self._staged.append((line, _as_json(values), _as_json(cells), fault))
-        keys = keys_of(values, self.told) if "name" in values else []
+        keys = [*keys_of(values, self.told), *assumed_keys(values, self.told)] if "name" in values else []
         self._keys += [(key.kind, key.number, key.country, line) for key in keys]
         if not keys and fault is None:
             whole = json.dumps(values, sort_keys=True)

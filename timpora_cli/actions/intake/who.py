@@ -97,6 +97,21 @@ def keys_of(values: Mapping[Field, str], told: Mapping[Field, str]) -> list[Key]
     return keys
 
 
+def assumed_keys(values: Mapping[Field, str], told: Mapping[Field, str]) -> list[Key]:
+    """Return the number by which a row that names no issuer would name the same passport: that of the nationality."""
+    issuer = values.get("passport_country") or told.get("passport_country")
+    nationality = values.get("nationality")
+    if "passport_number" not in values or issuer is None or nationality in {None, issuer}:
+        return []
+    return [Key("passport", values["passport_number"], nationality)]
+
+
+def assumed_on_record(person: Person) -> list[Key]:
+    """Return the same of the passports on record that another country than that of the nationality has issued."""
+    nationality = person.facts.get("nationality")
+    return [Key("passport", one.number, nationality) for one in person.passports if one.country != nationality]
+
+
 def keys_on_record(person: Person) -> list[Key]:
     """Return the numbers on record that name a person."""
     keys = [Key("passport", passport.number, passport.country) for passport in person.passports]
@@ -112,10 +127,12 @@ class Who:
     def __init__(self, rows: Sequence[Entry], people: Mapping[int, Person], told: Mapping[Field, str]) -> None:
         self.refused: dict[int, Refused] = {}
         self._people = people
-        self._owner = {key: resident for resident, person in people.items() for key in keys_on_record(person)}
+        certain = {key: resident for resident, person in people.items() for key in keys_on_record(person)}
+        assumed = {key: resident for resident, person in people.items() for key in assumed_on_record(person)}
+        self._owner = {**assumed, **certain}
         countries: defaultdict[str, set[str]] = defaultdict(set)
         found = {row.line: keys_of(row.values, told) for row in rows}
-        for key in (*self._owner, *(key for keys in found.values() for key in keys)):
+        for key in (*certain, *(key for keys in found.values() for key in keys)):
             if key.kind == "passport" and key.country is not None:
                 countries[key.number].add(key.country)
         self._keys = {line: [_with_country(key, countries) for key in keys] for line, keys in found.items()}
@@ -128,6 +145,8 @@ class Who:
                     self.refused[line] = WhichCountry()
                     self.doubted.setdefault(key.number, line)
         self._rows = [row for row in rows if row.line not in self.refused]
+        for row in self._rows:
+            self._keys[row.line] += assumed_keys(row.values, told)
 
     def groups(self) -> list[Group]:
         """Return the rows in groups; those that are refused are in `refused`."""
