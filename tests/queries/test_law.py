@@ -134,7 +134,7 @@ def test_every_shipped_rule_has_its_source_and_is_not_said_to_be_verified(office
         ("CONVERSION_WINDOW_DAYS", "ITK"): 30, ("CONVERSION_WINDOW_DAYS", "KITAS"): 30,
         ("APPLY_BEFORE_DAYS", "KTP_EL"): 30, ("TERM_DAYS", "ITK"): 60, ("TERM_DAYS", "VOA"): 30,
         ("TERM_DAYS", "BVK"): 30, ("TERM_MONTHS", "KITAS"): 24, ("TERM_MONTHS", "KITAP"): 60,
-        ("REPORT_EVERY_YEARS", "KITAP"): 5,
+        ("REPORT_EVERY_YEARS", "KITAP"): 5, ("REPORTING_DAYS", "URGENT_INSPECTION"): 1,
     }  # fmt: skip
 
 
