@@ -165,8 +165,8 @@ class PassportOptions(Options):
         return say.day_read(text, work.today) if text else None
 
 
-class HomeOptions(Options):
-    """Where somebody lives."""
+class PlaceOptions(Options):
+    """A village or a district."""
 
     village: Annotated[
         Text,
@@ -188,13 +188,25 @@ class HomeOptions(Options):
         ),
         Reads(lambda text, desk: _district_of(desk, text)),
     ] = None
+
+    def place(self, work: Work, on: date) -> tuple[str | None, str | None]:
+        """Return the code of the village that was typed, as of the day `on`, or else that of the district."""
+        district = district_named(work.connection, self.district, on).code if self.district else None
+        if not self.village:
+            return None, district
+        return village_named(work.connection, self.village, [district] if district else [], on).code, None
+
+
+class HomeOptions(PlaceOptions):
+    """Where somebody lives."""
+
     address: Annotated[Text, typer.Option("--address", metavar="TEXT", help=_("Street and house."))] = None
     rt: Annotated[Text, typer.Option("--rt", metavar="RT", help=_("Rukun tetangga."))] = None
     rw: Annotated[Text, typer.Option("--rw", metavar="RW", help=_("Rukun warga."))] = None
 
     def new(self, work: Work, since: date | None) -> NewResidence:
         """Return the residence that was typed, beginning on `since`."""
-        village, district = self._place(work)
+        village, district = self.place(work, work.today)
         return NewResidence(village, self.address or None, self.rt or None, self.rw or None, since, district)
 
     def corrections(self, work: Work) -> dict[str, Value]:
@@ -204,15 +216,8 @@ class HomeOptions(Options):
             column: text.strip() or None for column, text in typed.items() if text is not None
         }
         if self.village is not None or self.district is not None:
-            corrected["village_code"], corrected["district_code"] = self._place(work)
+            corrected["village_code"], corrected["district_code"] = self.place(work, work.today)
         return corrected
-
-    def _place(self, work: Work) -> tuple[str | None, str | None]:
-        """Return the code of the village that was typed, or else that of the district."""
-        district = district_named(work.connection, self.district, work.today).code if self.district else None
-        if not self.village:
-            return None, district
-        return village_named(work.connection, self.village, [district] if district else [], work.today).code, None
 
 
 class Why(Options):
