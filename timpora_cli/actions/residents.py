@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.actions import family, passports
+from timpora_cli.actions.inspections import refuse_inspected
 from timpora_cli.actions.sponsors import sponsor_id
 from timpora_cli.actions.stays import NewResidence, begin, refuse_born_later
 from timpora_cli.errors import Refused
@@ -70,8 +71,10 @@ def edit(change: Change, resident: Resident, facts: Mapping[str, Value]) -> None
 def remove(change: Change, resident: Resident) -> int:
     """Remove a resident who was entered by mistake, with all rows that belong to it; return how many rows.
 
-    The register keeps the last version of each row, so the mistake can be looked up later.
+    The register keeps the last version of each row, so the mistake can be looked up later. Somebody who was looked for
+    at an inspection is not removed: that raises WasInspected.
     """
+    refuse_inspected(change, resident)
     gone = change.touched
     for table, query in ROWS_OF_RESIDENT.items():
         for row in list(rows(change.connection, query, {"resident": resident.id})):

@@ -7,6 +7,7 @@ COMMANDS = (
     "resident",
     "permit",
     "sponsor",
+    "inspection",
     "import",
     "export",
     "reconcile",
