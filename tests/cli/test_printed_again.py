@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 PRINTED = (
     ("expiring", "--before", "2020-12-01"),
     ("counts",),
+    ("counts", "--by", "class"),
+    ("inspection", "due"),
+    ("inspection", "list"),
+    ("inspection", "show", "1"),
     ("resident", "list"),
     ("permit", "list"),
     ("resident", "show", "7"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from timpora_cli import data
-from timpora_cli.actions import family, passports, permits, residents, stays
+from timpora_cli.actions import family, inspections, passports, permits, residents, stays
 from timpora_cli.language import _
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
@@ -30,6 +30,8 @@ def fill(connection: sqlite3.Connection, author: Author) -> None:
             _settles(change, person)
         for event in data.rows("demo_events.csv"):
             HAPPENS[event["event"]](change, find.resident(connection, event["passport"]), event)
+        for visit in data.rows("demo_inspections.csv"):
+            _is_inspected(change, visit)
 
 
 def _settles(change: Change, row: Row) -> None:
@@ -53,6 +55,31 @@ def _settles(change: Change, row: Row) -> None:
     sponsor, kind = row["sponsor"] or None, row["sponsor_kind"] or None
     new = residents.NewResident(facts, residence, passport, sponsor, kind, arrived=_day(row["arrived"]))
     residents.add(change, new)
+
+
+def _is_inspected(change: Change, visit: Row) -> None:
+    facts = {
+        "on_day": visit["on"],
+        "officers": visit["officers"],
+        "letter_number": visit["letter"] or None,
+        "letter_on": visit["letter_on"] or None,
+        "is_urgent": int(visit["urgent"]),
+        "village_code": visit["village"] or None,
+        "place": visit["place"] or None,
+        "finding": visit["finding"] or None,
+    }
+    checked, (other, _blank, does) = visit["as_registered"].split(), visit["activity"].partition(" ")
+    people = [
+        inspections.Visited(
+            find.resident(change.connection, passport),
+            seen=column == "seen",
+            found={"activity": does} if passport == other else {},
+            checked=checked if column == "seen" else (),
+        )
+        for column in ("seen", "not_found")
+        for passport in visit[column].split()
+    ]
+    inspections.add(change, facts, people)
 
 
 def _is_granted(change: Change, resident: Resident, event: Row) -> None:

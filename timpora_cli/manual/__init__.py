@@ -20,6 +20,7 @@ TOPICS = (
     "columns",
     "regions",
     "law",
+    "inspections",
     "exit-codes",
     "cron",
     "scripts",
