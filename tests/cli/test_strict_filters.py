@@ -20,6 +20,7 @@ FILTERED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("permit", "list"): (),
     ("export",): ("people.csv",),
     ("reconcile",): ("list.csv",),
+    ("inspection", "due"): (),
 }
 FILTERS = frozenset(
     f"--{name}"
