@@ -1,7 +1,7 @@
 """The command line as a person and as a script drive it: `timpora` in this process, `real` in one of its own.
 
 `timpora("counts", "--by", "class")` works on the test's own copy of the demo register; `timpora.on(path)` on another
-file. In this process today is TODAY, 17 September 2020, unless `timpora.today` says otherwise.
+file. In this process it is noon of TODAY, 17 September 2020, unless `timpora.today` says otherwise.
 """
 
 import csv
@@ -170,6 +170,7 @@ def demo(demo_made: Path, tmp_path: Path) -> Path:
 def timpora(demo: Path, monkeypatch: pytest.MonkeyPatch) -> Timpora:
     driven = Timpora(demo)
     monkeypatch.setattr(opening, "office_today", lambda _connection: driven.clock.today)
+    monkeypatch.setattr(opening, "local_now", lambda _connection: f"{driven.clock.today}T12:00")
     monkeypatch.setattr(clock, "now", driven.clock.now)
     return driven
 

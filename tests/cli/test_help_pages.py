@@ -47,6 +47,8 @@ BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
         ("resident", "edit", "1", "--sponsor", ""),
     ],
     ("holiday", "list"): [("holiday", "add", "2020-12-25", "Contoh")],
+    ("case", "close"): [("case", "step", "2", step) for step in ("1", "2", "3")],
+    ("case", "reopen"): [("case", "close", "2", "--as", "rejected", "--note", "nobody there")],
     ("expiring",): [("permit", "edit", "2C21DEMO0001", "--expires", "unlimited")],
 }
 # The documented exit code of those that end well with another one, in the example register.

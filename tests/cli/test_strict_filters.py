@@ -18,6 +18,7 @@ FILTERED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("counts",): (),
     ("resident", "list"): (),
     ("permit", "list"): (),
+    ("duties",): ("--from", "2000-01-01", "--within", "10y"),
     ("export",): ("people.csv",),
     ("reconcile",): ("list.csv",),
     ("inspection", "due"): (),
@@ -74,7 +75,7 @@ def beside_the_register(timpora: "Timpora", monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_every_command_with_a_filter_is_tested_here_and_has_them_all(options_of_commands: "OptionsOfCommands") -> None:
-    filtered = {words: options & FILTERS for words, options in options_of_commands.items() if "--state" in options}
+    filtered = {words: options & FILTERS for words, options in options_of_commands.items() if "--group" in options}
     assert filtered == dict.fromkeys(FILTERED, FILTERS)
 
 

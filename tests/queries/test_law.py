@@ -134,7 +134,10 @@ def test_every_shipped_rule_has_its_source_and_is_not_said_to_be_verified(office
         ("CONVERSION_WINDOW_DAYS", "ITK"): 30, ("CONVERSION_WINDOW_DAYS", "KITAS"): 30,
         ("APPLY_BEFORE_DAYS", "KTP_EL"): 30, ("TERM_DAYS", "ITK"): 60, ("TERM_DAYS", "VOA"): 30,
         ("TERM_DAYS", "BVK"): 30, ("TERM_MONTHS", "KITAS"): 24, ("TERM_MONTHS", "KITAP"): 60,
-        ("REPORT_EVERY_YEARS", "KITAP"): 5, ("REPORTING_DAYS", "URGENT_INSPECTION"): 1,
+        ("REPORT_EVERY_YEARS", "KITAP"): 5, ("CASE_LIMIT_HOURS", "REPORTED"): 48, ("CASE_LIMIT_HOURS", "VERIFIED"): 72,
+        ("AFTER_YEARS", "ITAP_BY_MARRIAGE"): 2, ("REPORTING_DAYS", "NEW_SPONSOR"): 60,
+        ("AT_AGE_YEARS", "ABG_CHOICE"): 18, ("AT_AGE_YEARS", "ABG_STATEMENT"): 21, ("NOT_SEEN_DAYS", ""): 180,
+        ("REPORTING_DAYS", "URGENT_INSPECTION"): 1,
     }  # fmt: skip
 
 

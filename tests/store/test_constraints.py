@@ -45,6 +45,11 @@ INSERT INTO permit_report (id, permit_id, on_day, change_id) VALUES (1, 4, '2020
 INSERT INTO holiday (day, name, change_id) VALUES ('2020-08-17', 'Hari Kemerdekaan', 1);
 INSERT INTO expiry_run (id, subject, threshold, on_day, listed, change_id)
 VALUES (1, 'PERMIT', '30d', '2020-09-17', 1, 1);
+INSERT INTO case_file (id, kind_code, reported_at, reporter, happened_on, district_code, report, owner, change_id)
+VALUES (1, 'OTHER', '2020-09-17T10:00', 'Kepala Desa', '2020-09-16', '19.02.01', 'x', 'a', 1),
+    (2, 'OTHER', '2020-09-17', 'Camat', NULL, '19.02.01', 'x', 'a', 1);
+INSERT INTO case_event (id, case_id, at, step_code, settled, change_id)
+VALUES (1, 1, '2020-09-18', 'OTHER_ANSWER', 'DONE', 1);
 INSERT INTO expiry_mark (id, run_id, subject_id, subject_change, until_on, change_id)
 VALUES (1, 1, 1, 1, '2020-09-20', 1);
 INSERT INTO inspection (id, on_day, officers, letter_number, letter_on, is_urgent, change_id)
@@ -96,6 +101,9 @@ DATES = {
     "region_past_until_is_a_date": "INSERT INTO region_past VALUES ('19.02', {}, 'x', 'x', '19', 1)",
     "passport_named_day_is_a_date": "INSERT INTO passport_named VALUES (NULL, 1, 1, {}, NULL, 1)",
     "passport_named_retired_is_a_date": "INSERT INTO passport_named VALUES (NULL, 1, 1, '2020-01-01', {}, 1)",
+    "case_step_from_is_a_date": "UPDATE case_step SET valid_from = {}",
+    "case_step_until_is_a_date": "UPDATE case_step SET valid_until = {}",
+    "case_file_happened_is_a_date": "UPDATE case_file SET happened_on = {} WHERE id = 1",
     "expiry_mark_until_is_a_date": "UPDATE expiry_mark SET until_on = {}",
     "inspection_day_is_a_date": "UPDATE inspection SET on_day = {}",
     "inspection_letter_day_is_a_date": "UPDATE inspection SET letter_on = {}",
@@ -150,6 +158,14 @@ BY_A_PROGRAM = {
         "VALUES (2, 1, '2020-09-17T00:00:00.000Z', 1)"
     ),
     "expiry_run_listed_is_a_number": "UPDATE expiry_run SET listed = -1",
+    "case_state_closed_is_a_flag": "UPDATE case_state SET is_closed = 2",
+    "case_state_needs_is_known": "UPDATE case_state SET needs = 'MONEY'",
+    "case_step_needed_is_a_flag": "UPDATE case_step SET is_needed = 2",
+    "case_step_verified_is_a_flag": "UPDATE case_step SET verified = 2",
+    "case_step_counted_from_is_known": "UPDATE case_step SET counted_from = 'BORN' WHERE rule_kind IS NOT NULL",
+    "case_file_reported_is_a_moment": "UPDATE case_file SET reported_at = '2020-09-17 10:00'",
+    "case_event_at_is_a_moment": "UPDATE case_event SET at = '2020-09-17T10:00:00'",
+    "case_event_settled_is_known": "UPDATE case_event SET settled = 'LATER'",
     "inspection_urgent_is_a_flag": "UPDATE inspection SET is_urgent = 2",
     "inspection_resident_seen_is_a_flag": "UPDATE inspection_resident SET is_seen = 2",
     "inspection_resident_address_is_known": "UPDATE inspection_resident SET address = 'SEEN'",
@@ -246,6 +262,35 @@ BY_A_PERSON = {
     ),
     "holiday_has_a_name": ("UPDATE holiday SET name = ' '", "a holiday has a name"),
     "rule_value_is_positive": ("UPDATE rule SET value = 0", "above zero"),
+    "case_kind_code_is_a_word": ("UPDATE case_kind SET code = 'a b' WHERE code = 'DEATH'", "letters A-Z, digits"),
+    "case_state_code_is_a_word": ("UPDATE case_state SET code = 'a b' WHERE code = 'DONE'", "letters A-Z, digits"),
+    "case_step_code_is_a_word": ("UPDATE case_step SET code = 'a b'", "letters A-Z, digits"),
+    "case_follow_is_another": ("INSERT INTO case_follow VALUES ('DONE', 'DONE', 1)", "does not follow itself"),
+    "case_step_has_a_text": ("UPDATE case_step SET text_en = ' '", "a step has a text"),
+    "case_step_counts_by_a_rule": (
+        "UPDATE case_step SET rule_kind = NULL WHERE counted_from IS NOT NULL",
+        "names the rule",
+    ),
+    "case_step_ends_after_it_begins": (
+        "UPDATE case_step SET valid_from = '2020-01-02', valid_until = '2020-01-01'",
+        "a step cannot end before",
+    ),
+    "case_file_has_a_reporter": ("UPDATE case_file SET reporter = ' '", "says who reported it"),
+    "case_file_has_a_text": ("UPDATE case_file SET report = ' '", "says what was reported"),
+    "case_file_has_an_owner": ("UPDATE case_file SET owner = ' '", "a case has an owner"),
+    "case_file_names_a_place": ("UPDATE case_file SET district_code = NULL", "a village, a district or a place"),
+    "case_file_happened_before_it_was_reported": (
+        "UPDATE case_file SET happened_on = '2020-09-18'",
+        "nothing is reported before",
+    ),
+    "case_event_says_one_thing": ("UPDATE case_event SET state_code = 'DONE'", "not of both"),
+    "case_event_says_something": (
+        "UPDATE case_event SET step_code = NULL, settled = NULL",
+        "names a state or a step, or has a text",
+    ),
+    "case_event_step_is_settled": ("UPDATE case_event SET settled = NULL", "done or not needed"),
+    "case_event_not_needed_has_a_reason": ("UPDATE case_event SET settled = 'NOT_NEEDED'", "has a reason"),
+    "case_event_is_the_same_as_another": ("UPDATE case_event SET other_case_id = 1", "same as another one"),
     "rule_ends_after_it_begins": (
         "UPDATE rule SET valid_until = '2019-05-02' WHERE valid_from = '2019-05-03'",
         "a rule cannot end before",

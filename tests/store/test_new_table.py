@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from tests.conftest import EarlierRegister
 
 CASES = """
-CREATE TABLE case_file (
+CREATE TABLE example_file (
     id INTEGER PRIMARY KEY,
     resident_id INTEGER NOT NULL REFERENCES resident (id),
     about TEXT NOT NULL,
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
 """
-CLOSED = "ALTER TABLE case_file ADD COLUMN closed_on TEXT;"
+CLOSED = "ALTER TABLE example_file ADD COLUMN closed_on TEXT;"
 STORY = """
 import json, sys
 
@@ -42,7 +42,7 @@ def timpora(*words):
     return result.exit_code, result.stdout + result.stderr
 
 def change(act):
-    with writing(path) as connection, changing(connection, Author("Officer Invented", "counter-1", "case")) as change:
+    with writing(path) as connection, changing(connection, Author("Officer Invented", "counter-1", "x")) as change:
         act(change)
     with reading(path) as connection:
         return connection.execute("SELECT at FROM change ORDER BY id DESC LIMIT 1").fetchone()[0]
@@ -51,12 +51,12 @@ def cases(moment=None):
     with reading(path) as connection:
         if moment:
             look_back(connection, moment)
-        return connection.execute("SELECT * FROM case_file ORDER BY id").fetchall()
+        return connection.execute("SELECT * FROM example_file ORDER BY id").fetchall()
 
 told["init"] = timpora("init")
-told["added"] = change(lambda change: change.insert("case_file", {"resident_id": 1, "about": "first"}))
-told["changed"] = change(lambda change: change.update("case_file", 1, {"about": "second"}))
-told["removed"] = change(lambda change: change.remove("case_file", 1))
+told["added"] = change(lambda change: change.insert("example_file", {"resident_id": 1, "about": "first"}))
+told["changed"] = change(lambda change: change.update("example_file", 1, {"about": "second"}))
+told["removed"] = change(lambda change: change.remove("example_file", 1))
 told["undo"] = timpora("undo", "--yes")
 told["now"] = cases()
 told["as added"], told["as changed"], told["as removed"] = (cases(told[one]) for one in ("added", "changed", "removed"))
@@ -72,7 +72,7 @@ def program(tmp_path: Path) -> Path:
     folder = tmp_path / "program"
     shutil.copytree(Path(timpora_cli.__file__).parent, folder / "timpora_cli", ignore=shutil.ignore_patterns("*.pyc"))
     (folder / "timpora_cli" / "store" / "sql" / "0006_cases.sql").write_text(CASES, encoding="utf-8")
-    add_line(folder, '    "0006_cases": ("case_file",),\n')
+    add_line(folder, '    "0006_cases": ("example_file",),\n')
     return folder
 
 
@@ -102,7 +102,9 @@ def test_a_new_table_has_versions_history_undo_and_known_at_and_verifies_whole(
     assert told["as removed"] == []
     assert told["undo"][0] == 0
     assert told["now"][0][1:3] == [1, "second"]
-    touched = [row for row in json.loads(told["history"][1]) if row["table"] == "case_file" and row["field"] == "about"]
+    touched = [
+        row for row in json.loads(told["history"][1]) if row["table"] == "example_file" and row["field"] == "about"
+    ]
     assert [(row["did"], row["before"], row["after"]) for row in touched] == [
         ("added", None, "second"),
         ("removed", "second", None),
@@ -123,8 +125,8 @@ def test_a_column_that_a_later_step_adds_is_kept_from_then_on(
     later = (
         STORY[: STORY.index('told["added"]')]
         + """
-told["closed"] = change(lambda change: change.update("case_file", 1, {"closed_on": "2020-09-17"}))
-told["opened"] = change(lambda change: change.update("case_file", 1, {"closed_on": None}))
+told["closed"] = change(lambda change: change.update("example_file", 1, {"closed_on": "2020-09-17"}))
+told["opened"] = change(lambda change: change.update("example_file", 1, {"closed_on": None}))
 told["then"], told["now"] = cases(told["closed"]), cases()
 told["verify"] = timpora("verify")
 print(json.dumps(told))

@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from timpora_cli import data
-from timpora_cli.actions import family, inspections, passports, permits, residents, stays
+from timpora_cli.actions import cases, family, inspections, passports, permits, residents, stays
 from timpora_cli.language import _
+from timpora_cli.model.cases import Moment
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
+from timpora_cli.queries.cases import case_file
+from timpora_cli.queries.procedures import workflow
 from timpora_cli.store.change import Author, Change, changing
 
 DEMO_DAY = date(2020, 9, 17)
@@ -30,6 +33,8 @@ def fill(connection: sqlite3.Connection, author: Author) -> None:
             _settles(change, person)
         for event in data.rows("demo_events.csv"):
             HAPPENS[event["event"]](change, find.resident(connection, event["passport"]), event)
+        for row in data.rows("demo_cases.csv"):
+            _is_reported(change, row)
         for visit in data.rows("demo_inspections.csv"):
             _is_inspected(change, visit)
 
@@ -55,6 +60,29 @@ def _settles(change: Change, row: Row) -> None:
     sponsor, kind = row["sponsor"] or None, row["sponsor_kind"] or None
     new = residents.NewResident(facts, residence, passport, sponsor, kind, arrived=_day(row["arrived"]))
     residents.add(change, new)
+
+
+def _is_reported(change: Change, row: Row) -> None:
+    about = find.resident(change.connection, row["passport"]).id if row["passport"] else None
+    facts = {
+        "kind_code": row["kind"],
+        "reported_at": row["reported_at"],
+        "reporter": row["reporter"],
+        "happened_on": row["happened_on"] or None,
+        "village_code": row["village"],
+        "report": _(row["report"]),
+        "owner": row["owner"],
+        "resident_id": about,
+    }
+    number = cases.open_case(change, facts)
+    if not row["verified_at"]:
+        return
+    flow, at = workflow(change.connection), Moment.read(row["verified_at"])
+    for happening in (
+        cases.Happening(at, state="VERIFIED"),
+        *(cases.Happening(at, step=step, settled="DONE") for step in row["settled"].split()),
+    ):
+        cases.record(change, case_file(change.connection, str(number), DEMO_DAY), flow, happening)
 
 
 def _is_inspected(change: Change, visit: Row) -> None:

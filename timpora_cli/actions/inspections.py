@@ -7,9 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from timpora_cli.errors import NotFound, Refused, WrongUsage
+from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.model.inspections import MATTERS, Found
-from timpora_cli.model.names import excerpt
 from timpora_cli.model.people import Resident
 from timpora_cli.queries.differences import registered
 from timpora_cli.queries.rows import Stored, first
@@ -21,7 +20,6 @@ FROM inspection
 WHERE id = :id
 """
 ANYBODY = "SELECT 1 FROM inspection_resident WHERE inspection_id = :id LIMIT 1"
-CASE = "SELECT 1 FROM case_file WHERE id = :case"
 INSPECTED = """
 SELECT inspection_id FROM inspection_resident WHERE resident_id = :resident ORDER BY inspection_id LIMIT 1
 """
@@ -59,10 +57,6 @@ class NamedTwice(WrongUsage):
     """Resident {resident} is named twice. Name each person once, as seen or with --not-found."""
 
 
-class NoCaseFollows(NotFound):
-    """There is no case {case}, so it cannot follow from an inspection. Nothing was changed."""
-
-
 class WasInspected(Refused):
     """Resident {resident} was looked for at inspection {inspection}. Nothing was removed.
     Where one person is on record twice: timpora resident merge KEPT {resident}
@@ -85,7 +79,7 @@ class Visited:
 
 def add(change: Change, facts: Mapping[str, Value], people: Sequence[Visited]) -> int:
     """Record an inspection with the people who were looked for, and return its id. `facts` are columns of its row."""
-    _refuse(change, facts, anybody=bool(people))
+    _refuse(facts, anybody=bool(people))
     named = [one.resident.id for one in people]
     for resident in named:
         if named.count(resident) > 1:
@@ -102,7 +96,7 @@ def edit(change: Change, inspection: int, facts: Mapping[str, Value]) -> None:
     """Correct columns of an inspection's row; the register keeps the version that is replaced."""
     asked = {"id": inspection}
     recorded = first(change.connection, INSPECTION, asked) or {}
-    _refuse(change, {**recorded, **facts}, anybody=first(change.connection, ANYBODY, asked) is not None)
+    _refuse({**recorded, **facts}, anybody=first(change.connection, ANYBODY, asked) is not None)
     change.update("inspection", inspection, facts)
 
 
@@ -127,7 +121,7 @@ def _matters(change: Change, one: Visited, on: date) -> dict[str, Value]:
     return columns
 
 
-def _refuse(change: Change, row: Stored | Mapping[str, Value], *, anybody: bool) -> None:
+def _refuse(row: Stored | Mapping[str, Value], *, anybody: bool) -> None:
     """Raise what is wrong with the row of an inspection, if anything is."""
     if not row.get("officers"):
         raise NoOfficers
@@ -137,9 +131,6 @@ def _refuse(change: Change, row: Stored | Mapping[str, Value], *, anybody: bool)
             raise NowhereAndNobody
         if not row.get("finding"):
             raise NothingFoundThere
-    case = row.get("case_id")
-    if case is not None and first(change.connection, CASE, {"case": case}) is None:
-        raise NoCaseFollows(case=excerpt(str(case)))
 
 
 def _refuse_letter(row: Stored | Mapping[str, Value]) -> None:

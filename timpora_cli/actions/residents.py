@@ -28,8 +28,17 @@ ROWS_OF_RESIDENT: Mapping[str, str] = {
 }
 
 
+CASES_OF = "SELECT group_concat(id, ', ') AS numbers FROM case_file WHERE resident_id = :resident"
+
+
 class NioraTaken(Refused):
     """NIORA {niora} is already recorded for resident {resident}. Nothing was changed."""
+
+
+class HasCases(Refused):
+    """Resident {resident} cannot be removed: these cases are about them: {cases}. Nothing was changed.
+    If it is another person, say so first: timpora case note CASE --resident RESIDENT
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +80,14 @@ def edit(change: Change, resident: Resident, facts: Mapping[str, Value]) -> None
 def remove(change: Change, resident: Resident) -> int:
     """Remove a resident who was entered by mistake, with all rows that belong to it; return how many rows.
 
-    The register keeps the last version of each row, so the mistake can be looked up later. Somebody who was looked for
-    at an inspection is not removed: that raises WasInspected.
+    The register keeps the last version of each row, so the mistake can be looked up later. Raises HasCases, or
+    WasInspected for somebody who was looked for at an inspection.
     """
     refuse_inspected(change, resident)
     gone = change.touched
+    found = first(change.connection, CASES_OF, {"resident": resident.id})
+    if found is not None and found["numbers"]:
+        raise HasCases(resident=resident.id, cases=found["numbers"])
     for table, query in ROWS_OF_RESIDENT.items():
         for row in list(rows(change.connection, query, {"resident": resident.id})):
             change.remove(table, row["id"])

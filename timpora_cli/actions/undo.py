@@ -257,12 +257,12 @@ def _in_the_way(change: Change, number: int, refused: Iterable[_Step], rule: obj
 
 
 def _owners(change: Change, steps: Iterable[_Step]) -> set[int]:
-    """Return the residents whose rows the steps are of."""
+    """Return the residents whose rows the steps are of; a case may be about nobody who is known."""
     owners: set[int] = set()
     for step in steps:
         if owner := resident_column(step.table):
             query = OWNERS.format(owner=owner, table=step.table.name, condition=step.table.by_key)
-            owners |= {who for (who,) in change.connection.execute(query, (*step.row.key, *step.row.key))}
+            owners |= {who for (who,) in change.connection.execute(query, (*step.row.key, *step.row.key)) if who}
     return owners
 
 

@@ -16,6 +16,8 @@ TOPICS = (
     "states",
     "permits",
     "stays",
+    "cases",
+    "duties",
     "sheets",
     "columns",
     "regions",

@@ -11,14 +11,17 @@ from timpora_cli.model.rules import State
 class Status(NamedTuple):
     """How many people are present on a day, how many of their permits are in each state, and how many have none.
 
-    `reports` is how many KITAP reports are due in the window that was asked about. `runs` are the last marked runs of
-    the expiry list, one for each list and reach, the latest first.
+    `reports` is how many KITAP reports are due in the window that was asked about. In `cases` cases somebody must act,
+    and in `late_cases` of them the deadline has passed. `runs` are the last marked runs of the expiry list, one for
+    each list and reach, the latest first.
     """
 
     present: int
     states: Mapping[State, int]
     without: int
     reports: int
+    cases: int
+    late_cases: int
     runs: tuple[MarkedRun, ...]
 
 

@@ -143,27 +143,27 @@ def group_of(class_code: str | None) -> str:
 
 def class_code(text: str) -> str:
     """Return the class that `text` names in any of its words and letter cases; UnknownTerm otherwise."""
-    return _code(text, [kind.term for kind in CLASSES], _("class"))
+    return code_of(text, [kind.term for kind in CLASSES], _("class"))
 
 
 def group_code(text: str) -> str:
     """Return the group that `text` names; UnknownTerm otherwise."""
-    return _code(text, GROUPS, _("group"))
+    return code_of(text, GROUPS, _("group"))
 
 
 def purpose_code(text: str) -> str:
     """Return the purpose of stay that `text` names; UnknownTerm otherwise."""
-    return _code(text, PURPOSES, _("purpose"))
+    return code_of(text, PURPOSES, _("purpose"))
 
 
 def sponsor_kind(text: str) -> str:
     """Return COMPANY or PERSON for `text`; UnknownTerm otherwise."""
-    return _code(text, SPONSOR_KINDS, _("kind of sponsor"))
+    return code_of(text, SPONSOR_KINDS, _("kind of sponsor"))
 
 
 def departure_code(text: str) -> str:
     """Return how a resident leaves for good, as `text` names it; UnknownTerm otherwise."""
-    return _code(text, DEPARTURES, _("way of leaving"))
+    return code_of(text, DEPARTURES, _("way of leaving"))
 
 
 def one_of(text: str, known: Iterable[str], what: str) -> str:
@@ -172,7 +172,8 @@ def one_of(text: str, known: Iterable[str], what: str) -> str:
     return _found(text, {spaced(code): code for code in codes}, codes, what)
 
 
-def _code(text: str, terms: Iterable[Term], what: str) -> str:
+def code_of(text: str, terms: Iterable[Term], what: str) -> str:
+    """Return the code of the one of `terms` that `text` names; UnknownTerm, which calls it `what`, otherwise."""
     terms = list(terms)
     words = {
         spaced(word): term.code

@@ -1,4 +1,4 @@
-"""What TAB may offer from the register: places, countries, sponsors, people, permits, and rows of the law and the log.
+"""What TAB may offer from the register: places, countries, sponsors, people, permits, cases, the law and the log.
 
 Each offer has a value that the commands accept, a text that is shown beside it, and other words that find it.
 """
@@ -172,6 +172,64 @@ def changes(connection: sqlite3.Connection, most: int) -> Iterator[Offer]:
     """Yield the latest changes by number, each with its moment and its command."""
     for identity, at, command in connection.execute(CHANGES, {"most": most}):
         yield Offer(str(identity), f"{at[:16].replace('T', ' ')} {command}")
+
+
+def cases(connection: sqlite3.Connection, on: date) -> Iterator[Offer]:
+    """Yield the cases by number, each with its kind, state and report: open ones, then closed ones."""
+    from timpora_cli.queries.cases import Asked
+    from timpora_cli.queries.cases import cases as listed
+
+    for one in sorted(listed(connection, on, Asked(all=True)), key=lambda one: one.state.is_closed):
+        place = one.case.village or one.case.district or one.case.place or ""
+        says = f"{one.kind.name}, {one.state.term.name}, {place}"
+        yield Offer(str(one.case.case_id), says, (one.kind.name, place, one.case.name or ""))
+
+
+def case_kinds(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the kinds of cases by code, each with its name."""
+    from timpora_cli.queries.procedures import kinds
+
+    for code, kind in kinds(connection).items():
+        yield Offer(code.lower(), kind.name, (kind.name,))
+
+
+def case_states(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the states of a case by code, each with its name."""
+    from timpora_cli.queries.procedures import workflow
+
+    for code, state in workflow(connection).states.items():
+        yield Offer(code.lower(), state.term.name, (state.term.name,))
+
+
+def case_closings(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the states in which `case close` closes a case."""
+    from timpora_cli.model.cases import CASE
+    from timpora_cli.queries.procedures import workflow
+
+    for code, state in workflow(connection).states.items():
+        if state.is_closed and state.needs != CASE:
+            yield Offer(code.lower(), state.term.name, (state.term.name,))
+
+
+def case_steps(connection: sqlite3.Connection, reference: str, on: date) -> Iterator[Offer]:
+    """Yield the open states that may follow in a case, then its steps that are not settled."""
+    from timpora_cli.queries.cases import case_file
+    from timpora_cli.queries.procedures import workflow
+
+    file, flow = case_file(connection, reference, on), workflow(connection)
+    for code in flow.following(file.listed.state.term.code, closed=False):
+        yield Offer(code.lower(), flow.states[code].term.name)
+    for held in file.steps:
+        if held.event is None:
+            yield Offer(held.step.code, held.step.text)
+
+
+def procedure_steps(connection: sqlite3.Connection, on: date) -> Iterator[Offer]:
+    """Yield the steps of all kinds of cases by code, each with its text."""
+    from timpora_cli.queries.procedures import steps_of
+
+    for held in steps_of(connection, None, on):
+        yield Offer(held.step.code, held.step.text, (held.step.text,))
 
 
 def findings(connection: sqlite3.Connection) -> Iterator[Offer]:

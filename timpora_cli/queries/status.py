@@ -1,4 +1,4 @@
-"""How the register stands on a day: people present, the states of their permits, reports due, the last marked runs."""
+"""How the register stands on a day: people, the states of their permits, reports due, open cases, marked runs."""
 
 import sqlite3
 from collections import Counter
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS, State
 from timpora_cli.model.status import Status
+from timpora_cli.queries.cases import Asked, cases
 from timpora_cli.queries.expiring import ENDS_BEFORE, Window, reports_due
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.people import people, present, rules_on
@@ -26,4 +27,13 @@ def status(connection: sqlite3.Connection, on: date, window: Window) -> Status:
     beyond = here - without - states.total()
     states[State.VALID] += beyond
     reports = len(reports_due(connection, on, window, EVERYONE).listed)
-    return Status(here, {state: states[state] for state in State}, without, reports, tuple(last_runs(connection)))
+    open_cases = cases(connection, on, Asked())
+    return Status(
+        here,
+        {state: states[state] for state in State},
+        without,
+        reports,
+        len(open_cases),
+        sum(one.late > 0 for one in open_cases),
+        tuple(last_runs(connection)),
+    )

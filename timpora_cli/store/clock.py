@@ -139,6 +139,25 @@ def moment_of(text: str, connection: sqlite3.Connection) -> str:
     return written(when)
 
 
+def local_moment(text: str, connection: sqlite3.Connection) -> str:
+    """Return the moment that `text` names, by the office's clock: 2020-09-17T10:00, or the day alone without a time.
+
+    It is written as for `moment_of`. Raises NotAMoment.
+    """
+    try:
+        when = _moment(text.strip(), connection)
+    except (ValueError, NotADate) as error:
+        raise NotAMoment(text=text) from error
+    if when.time() == END_OF_DAY:
+        return when.date().isoformat()
+    return (when if when.tzinfo is None else when.astimezone(_zone(connection))).strftime("%Y-%m-%dT%H:%M")
+
+
+def local_now(connection: sqlite3.Connection) -> str:
+    """Return the present moment by the office's clock, to the minute: 2020-09-17T10:00."""
+    return now().astimezone(_zone(connection)).strftime("%Y-%m-%dT%H:%M")
+
+
 def _moment(text: str, connection: sqlite3.Connection) -> datetime:
     """Read a date and, if it is there, a time. Raises ValueError or NotADate."""
     try:

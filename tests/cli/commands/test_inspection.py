@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from timpora_cli.store.change import Author, changing
-from timpora_cli.store.connect import writing
-
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
 
@@ -268,7 +265,7 @@ def test_within_how_many_days_the_letter_is_due_is_a_rule_of_the_day_of_the_insp
         (("1", "N1", *VISIT), 2, "Resident 1 is named twice."),
         (("1", "--not-found", "1", *VISIT), 2, "Resident 1 is named twice."),
         (("9", *VISIT), 4, "There is no resident 9."),
-        (("1", *VISIT, "--case", "7"), 4, "There is no case 7, so it cannot follow from an inspection."),
+        (("1", *VISIT, "--case", "7"), 4, "There is no case 7. See them with: timpora case list --all"),
         (("1", *VISIT, "--case", "x"), 4, "There is no case x"),
         (("1", *VISIT, "--village", "Atlantis"), 4, "There is no village Atlantis."),
         (("1", *VISIT, "--as-registered", "adress"), 2, "adress is not a known matter. Did you mean address?"),
@@ -307,12 +304,10 @@ def test_a_sign_in_the_words_is_a_part_of_them(three: "Timpora") -> None:
 
 
 @pytest.fixture
-def cases(three: "Timpora", author: Author) -> "Timpora":
-    """The same with a case on record: no command writes one yet."""
-    with writing(three.db) as connection, changing(connection, author) as change:
-        facts = {"kind_code": "OTHER", "reported_at": "2020-09-01", "reporter": "Desa Rekaan", "place": "Pantai"}
-        kinds = [code for (code,) in connection.execute("SELECT code FROM case_kind ORDER BY position")]
-        change.insert("case_file", {**facts, "kind_code": kinds[0], "report": "x", "owner": "Contoh"})
+def cases(three: "Timpora") -> "Timpora":
+    """The same with a case on record."""
+    where = ("--village", "Air Merbau", "--by", "Kepala Desa", "--reported", "2020-09-16")
+    three.answer("case", "open", "other", *where, "--text", "something invented")
     return three
 
 

@@ -44,6 +44,9 @@ NEEDED: "Mapping[str, tuple[str, ...]]" = {
     "resident show": ("1",),
     "permit show": ("78",),
     "sponsor show": ("2",),
+    "case show": ("1",),
+    "case explain": ("marriage", "--for", "26"),
+    "duties": ("--from", "2000-01-01", "--within", "10y"),
     "relief explain": ("41",),
     "inspection show": ("1",),
     "import": ("list.csv", "--dry-run"),
@@ -191,7 +194,8 @@ def test_no_schema_is_kept_that_no_command_has_any_more() -> None:
 def test_every_answer_keeps_its_promise(timpora: "Timpora", name: str) -> None:
     promised = promise(timpora, name)
     reads = isinstance(WITH_FORMATS[base(name)], Reading)
-    for day in OTHER_DAYS if reads else ():
+    # The case of the example register was reported on the day of the meeting.
+    for day in (day for day in OTHER_DAYS if reads and (name != "case show" or day > "2020-09-17")):
         promised.validate(json.loads(answered(timpora, name, "json", "--as-of", day)))
     answer = json.loads(answered(timpora, name, "json"))
     assert answer or name in {"holiday list", "expiring --reports"}
@@ -378,7 +382,7 @@ def test_without_a_command_those_that_have_a_schema_are_listed(timpora: "Timpora
     assert [row["command"] for row in rows] == list(SHAPES)
     assert {row["command"] for row in rows if row["gives"] == "object"} == {*CARDS, *CHANGES}
     assert timpora.answer("schema", "--sort", "command", "--limit", "1") == (
-        "Command  Gives\ncheck    a list\n\n… and 27 more (--limit 1)\n"
+        "Command       Gives\ncase explain  a card\n\n… and 27 more (--limit 1)\n"
     ).replace("27", str(len(SHAPES) - 1))
     assert timpora("schema", "--exit-code").code == 3
 

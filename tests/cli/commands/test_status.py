@@ -32,6 +32,8 @@ def test_the_morning_of_the_meeting(timpora: "Timpora") -> None:
         "Unknown           1",
         "Overstay          1",
         "Reports due       0",
+        "Open cases        3",
+        "Late cases        0",
         "Without a permit  1",
     ]
 

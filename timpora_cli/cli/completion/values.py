@@ -148,6 +148,50 @@ def rules(ctx: typer.Context) -> Choices:
     return _recorded(ctx, offers.rules)
 
 
+def cases(ctx: typer.Context) -> Choices:
+    """Offer the cases by number: open ones, then closed ones."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, lambda connection: offers.cases(connection, _day(ctx)))
+
+
+def case_kinds(ctx: typer.Context) -> Choices:
+    """Offer the kinds of cases."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.case_kinds)
+
+
+def case_states(ctx: typer.Context) -> Choices:
+    """Offer the states of a case."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.case_states)
+
+
+def case_closings(ctx: typer.Context) -> Choices:
+    """Offer the states in which a case is closed, but for that of a case which is the same as another."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.case_closings)
+
+
+def case_steps(ctx: typer.Context) -> Choices:
+    """Offer what may follow in the case that stands on the line: states, then the steps that are not settled."""
+    from timpora_cli.queries import offers
+
+    return _recorded(
+        ctx, lambda connection: offers.case_steps(connection, str(ctx.params.get("reference") or ""), _day(ctx))
+    )
+
+
+def procedure_steps(ctx: typer.Context) -> Choices:
+    """Offer the steps of all kinds of cases."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, lambda connection: offers.procedure_steps(connection, _day(ctx)))
+
+
 def changes(ctx: typer.Context) -> Choices:
     """Offer the latest changes, by number."""
     from timpora_cli.queries import offers

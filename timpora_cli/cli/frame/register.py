@@ -17,7 +17,7 @@ from timpora_cli.language import _
 from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.model.names import excerpt
 from timpora_cli.store import connect
-from timpora_cli.store.clock import moment_of, office_today, refuse_behind, remark_behind
+from timpora_cli.store.clock import local_now, moment_of, office_today, refuse_behind, remark_behind
 
 if TYPE_CHECKING:
     from timpora_cli.store.change import Author, Change
@@ -183,6 +183,11 @@ def day_of(typed: str, connection: sqlite3.Connection) -> date:
     """Return the day that is `typed`, counted from the office's today."""
     # A day written in full needs no clock, and the office's clock costs a tenth of a start.
     return parse_date(typed, date.min if is_exact(typed) else office_today(connection))
+
+
+def now_of(connection: sqlite3.Connection) -> str:
+    """Return the present moment by the office's clock, to the minute: 2020-09-17T10:00."""
+    return local_now(connection)
 
 
 def _login_name() -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.inspections import NoCaseFollows, Visited
+from timpora_cli.actions.inspections import Visited
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options, Reads, caught
 from timpora_cli.cli.frame.register import Work
@@ -18,6 +18,7 @@ from timpora_cli.model.names import excerpt
 from timpora_cli.model.people import Resident
 from timpora_cli.model.terms import NO_PERMIT, class_code, one_of
 from timpora_cli.queries import find
+from timpora_cli.queries.cases import case_file
 from timpora_cli.queries.inspections import inspection_of
 from timpora_cli.store.change import Value
 
@@ -84,8 +85,8 @@ class InspectionOptions(Options):
     finding: Annotated[Text, typer.Option("--finding", metavar="TEXT", help=_("What was found, in words."))] = None
     case: Annotated[
         Text,
-        typer.Option("--case", metavar="CASE", help=_("The case that follows from it, by its id.")),
-        Reads(lambda text, _desk: case_id(text)),
+        typer.Option("--case", metavar="CASE", help=_("The case that follows from it."), autocompletion=values.cases),
+        Reads(lambda text, desk: case_file(desk.connection, text, desk.today)),
     ] = None
 
     def day(self, work: Work) -> date | None:
@@ -99,9 +100,11 @@ class InspectionOptions(Options):
         if self.letter_on is not None:
             typed["letter_on"] = past_day(self.letter_on, work.today).isoformat() if self.letter_on else None
         if self.case is not None:
-            typed["case_id"] = case_id(self.case) if self.case.strip() else None
+            typed["case_id"] = (
+                case_file(work.connection, self.case, work.today).listed.case.case_id if self.case else None
+            )
         if where.village is not None or where.district is not None:
-            typed["village_code"], typed["district_code"] = where.place(work, on)
+            typed["village_code"], typed["district_code"] = where.codes(work, on)
         if self.urgent:
             typed["is_urgent"] = 1
         if self.on:
@@ -195,14 +198,6 @@ class DueOptions(Options):
         if text is not None and not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
             raise NotDays(days=excerpt(text))
         return None if text is None else int(text)
-
-
-def case_id(text: str) -> int:
-    """Return the id of a case that was typed. Raises NoCaseFollows for what can be no id."""
-    number = text.strip()
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise NoCaseFollows(case=excerpt(text))
-    return int(number)
 
 
 def matters(text: str) -> list[str]:

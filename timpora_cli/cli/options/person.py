@@ -166,7 +166,7 @@ class PassportOptions(Options):
 
 
 class PlaceOptions(Options):
-    """A village or a district."""
+    """A village, or a district where the village is not known."""
 
     village: Annotated[
         Text,
@@ -189,8 +189,9 @@ class PlaceOptions(Options):
         Reads(lambda text, desk: _district_of(desk, text)),
     ] = None
 
-    def place(self, work: Work, on: date) -> tuple[str | None, str | None]:
-        """Return the code of the village that was typed, as of the day `on`, or else that of the district."""
+    def codes(self, work: Work, on: date | None = None) -> tuple[str | None, str | None]:
+        """Return the code of the village that was typed, or else that of the district: as of the day `on`, or today."""
+        on = on or work.today
         district = district_named(work.connection, self.district, on).code if self.district else None
         if not self.village:
             return None, district
@@ -206,7 +207,7 @@ class HomeOptions(PlaceOptions):
 
     def new(self, work: Work, since: date | None) -> NewResidence:
         """Return the residence that was typed, beginning on `since`."""
-        village, district = self.place(work, work.today)
+        village, district = self.codes(work)
         return NewResidence(village, self.address or None, self.rt or None, self.rw or None, since, district)
 
     def corrections(self, work: Work) -> dict[str, Value]:
@@ -216,7 +217,7 @@ class HomeOptions(PlaceOptions):
             column: text.strip() or None for column, text in typed.items() if text is not None
         }
         if self.village is not None or self.district is not None:
-            corrected["village_code"], corrected["district_code"] = self.place(work, work.today)
+            corrected["village_code"], corrected["district_code"] = self.codes(work)
         return corrected
 
 

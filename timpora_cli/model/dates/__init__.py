@@ -146,11 +146,12 @@ def is_exact(text: str) -> bool:
 
 def in_words(day: date) -> str:
     """Return `day` with its weekday, as in Sunday 20 September 2020, in the language in force."""
-    return f"{WEEKDAYS[chosen()][day.weekday()]} {_day_month_year(day)}"
+    return f"{WEEKDAYS[chosen()][day.weekday()]} {day_month_year(day)}"
 
 
-def _day_month_year(day: date) -> str:
-    return f"{day.day} {MONTHS[chosen()][day.month - 1]} {day.year}"
+def day_month_year(day: date, language: str = "") -> str:
+    """Return `day` as in 20 September 2020, in a language ("en", "id"); without one, in the language in force."""
+    return f"{day.day} {MONTHS[language or chosen()][day.month - 1]} {day.year}"
 
 
 def _phrase(text: str) -> str:
@@ -180,7 +181,7 @@ def _read(phrase: str, today: date) -> date:
     day = _written(re.sub(r"^\((.*)\)$", r"\1", named[2]))  # the newspapers' Kamis (17/9/2020)
     if day.weekday() != weekday:
         right, wrong = WEEKDAYS[chosen()][day.weekday()], WEEKDAYS[chosen()][weekday]
-        refuse(_("{date} is a {right}, not a {wrong}").format(date=_day_month_year(day), right=right, wrong=wrong))
+        refuse(_("{date} is a {right}, not a {wrong}").format(date=day_month_year(day), right=right, wrong=wrong))
     return day
 
 

@@ -84,6 +84,22 @@ STATUS: Card[StatusCard] = Card(
             says="of KITAP holders, within the usual window",
         ),
         Column(
+            "open_cases",
+            "Open cases",
+            lambda one: one.status.cases,
+            Kind.NUMBER,
+            always=True,
+            says="cases in which somebody has to act",
+        ),
+        Column(
+            "late_cases",
+            "Late cases",
+            lambda one: one.status.late_cases,
+            Kind.NUMBER,
+            always=True,
+            says="those whose deadline has passed",
+        ),
+        Column(
             "without_permit",
             "Without a permit",
             lambda one: one.status.without,

@@ -134,9 +134,11 @@ CREATE TABLE case_event (
     note TEXT,
     change_id INTEGER NOT NULL REFERENCES change (id),
     CONSTRAINT case_event_says_one_thing CHECK (state_code IS NULL OR step_code IS NULL),
-    CONSTRAINT case_event_says_something CHECK (state_code IS NOT NULL OR step_code IS NOT NULL OR trim(note) <> ''),
+    CONSTRAINT case_event_says_something CHECK (state_code IS NOT NULL OR step_code IS NOT NULL OR coalesce(trim(note), '') <> ''),
     CONSTRAINT case_event_step_is_settled CHECK ((step_code IS NULL) = (settled IS NULL)),
-    CONSTRAINT case_event_not_needed_has_a_reason CHECK (settled IS NOT 'NOT_NEEDED' OR trim(note) <> ''),
-    CONSTRAINT case_event_is_the_same_as_another CHECK (other_case_id <> case_id AND state_code IS NOT NULL)
+    CONSTRAINT case_event_not_needed_has_a_reason CHECK (settled IS NOT 'NOT_NEEDED' OR coalesce(trim(note), '') <> ''),
+    CONSTRAINT case_event_is_the_same_as_another CHECK (
+        other_case_id IS NULL OR (other_case_id <> case_id AND state_code IS NOT NULL)
+    )
 ) STRICT;
 CREATE INDEX case_event_by_case ON case_event (case_id, at);

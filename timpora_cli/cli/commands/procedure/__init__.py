@@ -1,0 +1,3 @@
+"""List, add, correct and end the steps of each kind of case."""
+
+COMMANDS = ("list", "add", "edit", "end")

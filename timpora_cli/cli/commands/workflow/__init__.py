@@ -1,0 +1,3 @@
+"""List and add the states of a case, and say which may follow which."""
+
+COMMANDS = ("list", "add", "allow", "forbid")
