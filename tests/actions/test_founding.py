@@ -72,7 +72,9 @@ def test_every_rule_that_ships_is_there_with_its_source(office: "Office") -> Non
     columns = ("kind", "subject", "value", "valid_from", "valid_until", "legal_basis", "source", "verified")
     stored = office.rows(f"SELECT {', '.join(columns)} FROM rule ORDER BY id")
     assert [["" if value is None else str(value) for value in row] for row in stored] == [
-        [row[column] for column in columns] for row in (*shipped("rules.csv"), *shipped("case_rules.csv"))
+        [row[column] for column in columns]
+        for name in ("rules.csv", "case_rules.csv", "inspection_rules.csv")
+        for row in shipped(name)
     ]
 
 

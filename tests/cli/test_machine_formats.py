@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 import pytest
 import typer.main
 
-from timpora_cli.actions import law
+from timpora_cli.actions import inspections, law
 from timpora_cli.actions.family import Relative, add_relative
 from timpora_cli.cli import app
 from timpora_cli.cli.frame.base import commands_of
 from timpora_cli.cli.options.done import DoneOptions
-from timpora_cli.store.change import Author, changing
+from timpora_cli.model.people import Resident
+from timpora_cli.store.change import Author, Change, changing
 
 if TYPE_CHECKING:
     from tests.cli.conftest import OptionsOfCommands, Timpora
@@ -99,6 +100,10 @@ HELD: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
     "relief list": (("name", frozenset({ALL})), ("legal_basis", frozenset({ALL}))),
     "rule list": (("source", frozenset({ALL})),),
     "setting list": (("value", frozenset({ALL})),),
+    "inspection list": tuple(
+        (column, frozenset({ALL})) for column in ("officers", "place", "finding", "letter_number")
+    ),
+    "inspection due --as-of 2020-09-17": PEOPLE,
 }
 QUICK = ("resident list --as-of 2020-09-17", "counts --by sponsor --as-of 2020-09-17")
 CODES = {"check --as-of 2020-09-17": 1}
@@ -106,7 +111,7 @@ FREE = ("occupation", "contact", "birthplace", "note")
 TABBED = {"csv": ",", "tsv": "\t"}
 
 Answers = Callable[[str, str], bytes]
-CARDS = (("resident", "show"), ("permit", "show"), ("status",), ("relief", "explain"))
+CARDS = (("resident", "show"), ("permit", "show"), ("status",), ("relief", "explain"), ("inspection", "show"))
 WITHOUT_A_TEXT_OF_ANYBODY = (("verify",), ("schema",), ("import",), ("sponsor", "list"), ("sponsor", "show"))
 every_list = pytest.mark.parametrize(
     "line", [pytest.param(line, marks=() if line in QUICK else pytest.mark.slow) for line in HELD]
@@ -133,7 +138,14 @@ def awkward(open_office: "Callable[[], Office]", tmp_path_factory: pytest.TempPa
             change.update("relief", relief, {"name": ALL, "legal_basis": ALL})
             change.update("rule", 1, {"source": ALL})
             change.insert("setting", {"key": "office_name", "value": ALL})
+            _inspect(change, who)
         return office.written_to(tmp_path_factory.mktemp("awkward") / "register.db")
+
+
+def _inspect(change: Change, resident: int) -> None:
+    facts = {**dict.fromkeys(("officers", "place", "finding", "letter_number"), ALL), "letter_on": "2020-09-16"}
+    visited = inspections.Visited(Resident(resident, ALL, None), seen=False, found={"address": ALL, "activity": ALL})
+    inspections.add(change, {"on_day": "2020-09-16", "is_urgent": 0, **facts}, [visited])
 
 
 @pytest.fixture(scope="module")
@@ -236,6 +248,9 @@ def test_a_card_gives_a_persons_texts_back(answers: Answers) -> None:
     assert (permit["name"], permit["index"], permit["office"]) == (ALL, ALL, ALL)
     assert json.loads(answers(f"relief explain {len(AWKWARD) + 1} --as-of 2020-09-17", "ndjson"))["name"] == ALL
     assert json.loads(answers("status --as-of 2020-09-17", "json"))["office"] == ALL
+    visit = json.loads(answers("inspection show 1 --as-of 2020-09-17", "json"))
+    assert [visit[key] for key in ("officers", "place", "finding")] == [ALL] * 3
+    assert [(one["name"], one["found"]) for one in visit["differences"]] == [(ALL, ALL)]
 
 
 def test_what_is_not_known_is_null_in_json_and_nothing_in_csv(ann: "Timpora") -> None:

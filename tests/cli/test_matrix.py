@@ -68,6 +68,9 @@ LINES = (
     "setting list",
     "sponsor list",
     "sponsor show 1",
+    "inspection list --as-of 2020-09-17",
+    "inspection show 1 --as-of 2020-09-17",
+    "inspection due --as-of 2020-09-17",
     "schema",
 )
 CODES = {"check --as-of 2020-09-17": 1}

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 PRINTED = (
     ("expiring", "--before", "2020-12-01"),
     ("counts",),
+    ("counts", "--by", "class"),
+    ("inspection", "due"),
+    ("inspection", "list"),
+    ("inspection", "show", "1"),
     ("resident", "list"),
     ("permit", "list"),
     ("resident", "show", "7"),
@@ -28,7 +32,8 @@ def moment_of(timpora: "Timpora") -> str:
 def fifty_corrections(timpora: "Timpora", folder: Path) -> Iterator[tuple[str, ...]]:
     """What an office does in a month: typing mistakes mended, people moved and gone, the law and the places changed."""
     held = timpora.rows("permit", "list")
-    for number, row in enumerate(held[:18]):
+    yield ("inspection", "edit", "1", "--officers", "Contoh, Koreksi")
+    for number, row in enumerate(held[:17]):
         expires = f"2021-{number % 12 + 1:02}-15"
         yield ("permit", "edit", row["permit_id"], "--expires", expires, "--number", f"2C21CORR{number:04}")
     for row in held[18:26]:

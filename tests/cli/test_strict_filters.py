@@ -21,6 +21,7 @@ FILTERED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("duties",): ("--from", "2000-01-01", "--within", "10y"),
     ("export",): ("people.csv",),
     ("reconcile",): ("list.csv",),
+    ("inspection", "due"): (),
 }
 FILTERS = frozenset(
     f"--{name}"

@@ -52,6 +52,10 @@ INSERT INTO case_event (id, case_id, at, step_code, settled, change_id)
 VALUES (1, 1, '2020-09-18', 'OTHER_ANSWER', 'DONE', 1);
 INSERT INTO expiry_mark (id, run_id, subject_id, subject_change, until_on, change_id)
 VALUES (1, 1, 1, 1, '2020-09-20', 1);
+INSERT INTO inspection (id, on_day, officers, letter_number, letter_on, is_urgent, change_id)
+VALUES (1, '2020-09-10', 'Contoh', 'W-1', '2020-09-09', 0, 1);
+INSERT INTO inspection_resident (id, inspection_id, resident_id, is_seen, address, class, activity, change_id)
+VALUES (1, 1, 1, 1, 'AS_REGISTERED', 'NOT_CHECKED', 'NOT_CHECKED', 1);
 """
 A_PERMIT = "INSERT INTO permit (resident_id, class_code, number, {columns}, change_id) VALUES ({values}, 1)"
 NEW_RESIDENT = (
@@ -101,6 +105,8 @@ DATES = {
     "case_step_until_is_a_date": "UPDATE case_step SET valid_until = {}",
     "case_file_happened_is_a_date": "UPDATE case_file SET happened_on = {} WHERE id = 1",
     "expiry_mark_until_is_a_date": "UPDATE expiry_mark SET until_on = {}",
+    "inspection_day_is_a_date": "UPDATE inspection SET on_day = {}",
+    "inspection_letter_day_is_a_date": "UPDATE inspection SET letter_on = {}",
 }
 NO_DATES = [
     "2020-13-01",
@@ -160,6 +166,12 @@ BY_A_PROGRAM = {
     "case_file_reported_is_a_moment": "UPDATE case_file SET reported_at = '2020-09-17 10:00'",
     "case_event_at_is_a_moment": "UPDATE case_event SET at = '2020-09-17T10:00:00'",
     "case_event_settled_is_known": "UPDATE case_event SET settled = 'LATER'",
+    "inspection_urgent_is_a_flag": "UPDATE inspection SET is_urgent = 2",
+    "inspection_resident_seen_is_a_flag": "UPDATE inspection_resident SET is_seen = 2",
+    "inspection_resident_address_is_known": "UPDATE inspection_resident SET address = 'SEEN'",
+    "inspection_resident_class_is_known": "UPDATE inspection_resident SET class = 'KITAS'",
+    "inspection_resident_class_is_a_word": "UPDATE inspection_resident SET class = 'DIFFERS', class_found = 'Kitas'",
+    "inspection_resident_activity_is_known": "UPDATE inspection_resident SET activity = 'TEACHES'",
 }
 # What a person can break, with the statement that does it and a piece of the sentence that answers.
 BY_A_PERSON = {
@@ -282,6 +294,33 @@ BY_A_PERSON = {
     "rule_ends_after_it_begins": (
         "UPDATE rule SET valid_until = '2019-05-02' WHERE valid_from = '2019-05-03'",
         "a rule cannot end before",
+    ),
+    "inspection_has_officers": ("UPDATE inspection SET officers = ' '", "an inspection has officers"),
+    "inspection_letter_has_a_number": ("UPDATE inspection SET letter_number = ' '", "is not blank"),
+    "inspection_letter_is_whole": (
+        "UPDATE inspection SET letter_number = NULL, is_urgent = 1",
+        "has a number and a day, both",
+    ),
+    "inspection_has_a_letter": ("UPDATE inspection SET letter_number = NULL, letter_on = NULL", "unless it was urgent"),
+    "inspection_letter_comes_first": (
+        "UPDATE inspection SET letter_on = '2020-09-11'",
+        "not later than its inspection",
+    ),
+    "inspection_names_one_place": (
+        "UPDATE inspection SET village_code = '19.02.01.2012', district_code = '19.02.01'",
+        "an inspection names a village, or a district",
+    ),
+    "inspection_resident_address_differs_in_words": (
+        "UPDATE inspection_resident SET address_found = 'Jalan Contoh'",
+        "said where an address differs",
+    ),
+    "inspection_resident_class_differs_in_words": (
+        "UPDATE inspection_resident SET class = 'DIFFERS'",
+        "said where a class differs",
+    ),
+    "inspection_resident_activity_differs_in_words": (
+        "UPDATE inspection_resident SET activity = 'DIFFERS', activity_found = ' '",
+        "said where an activity differs",
     ),
 }
 # What a person may leave out, and the register may not.

@@ -52,6 +52,12 @@ INSERT INTO undone (undone_id, change_id) VALUES (1, 1);
 INSERT INTO clock_correction (id, first_change, last_change, read_at, change_id)
 VALUES (1, 1, 1, '2020-09-17T00:00:00.000Z', 1);
 INSERT INTO remembered_mapping (header_row, column_named, field, change_id) VALUES ('a digest', 'Tempo', 'expires', 1);
+INSERT INTO case_file (id, kind_code, reported_at, reporter, place, report, owner, change_id)
+VALUES (1, 'OTHER', '2020-09-17', 'Camat', 'Pantai', 'x', 'a', 1);
+INSERT INTO case_event (id, case_id, at, note, change_id) VALUES (1, 1, '2020-09-18', 'x', 1);
+INSERT INTO inspection (id, on_day, officers, is_urgent, change_id) VALUES (1, '2020-09-16', 'Contoh', 1, 1);
+INSERT INTO inspection_resident (id, inspection_id, resident_id, is_seen, address, class, activity, change_id)
+VALUES (1, 1, 1, 1, 'NOT_CHECKED', 'NOT_CHECKED', 'NOT_CHECKED', 1);
 INSERT INTO change (id, at, officer, host, command) VALUES (2, '2999-01-01T00:00:00.000Z', 'a', 'b', 'c');
 """
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from timpora_cli import data
-from timpora_cli.actions import cases, family, passports, permits, residents, stays
+from timpora_cli.actions import cases, family, inspections, passports, permits, residents, stays
 from timpora_cli.language import _
 from timpora_cli.model.cases import Moment
 from timpora_cli.model.people import Resident
@@ -35,6 +35,8 @@ def fill(connection: sqlite3.Connection, author: Author) -> None:
             HAPPENS[event["event"]](change, find.resident(connection, event["passport"]), event)
         for row in data.rows("demo_cases.csv"):
             _is_reported(change, row)
+        for visit in data.rows("demo_inspections.csv"):
+            _is_inspected(change, visit)
 
 
 def _settles(change: Change, row: Row) -> None:
@@ -81,6 +83,31 @@ def _is_reported(change: Change, row: Row) -> None:
         *(cases.Happening(at, step=step, settled="DONE") for step in row["settled"].split()),
     ):
         cases.record(change, case_file(change.connection, str(number), DEMO_DAY), flow, happening)
+
+
+def _is_inspected(change: Change, visit: Row) -> None:
+    facts = {
+        "on_day": visit["on"],
+        "officers": visit["officers"],
+        "letter_number": visit["letter"] or None,
+        "letter_on": visit["letter_on"] or None,
+        "is_urgent": int(visit["urgent"]),
+        "village_code": visit["village"] or None,
+        "place": visit["place"] or None,
+        "finding": visit["finding"] or None,
+    }
+    checked, (other, _blank, does) = visit["as_registered"].split(), visit["activity"].partition(" ")
+    people = [
+        inspections.Visited(
+            find.resident(change.connection, passport),
+            seen=column == "seen",
+            found={"activity": does} if passport == other else {},
+            checked=checked if column == "seen" else (),
+        )
+        for column in ("seen", "not_found")
+        for passport in visit[column].split()
+    ]
+    inspections.add(change, facts, people)
 
 
 def _is_granted(change: Change, resident: Resident, event: Row) -> None:

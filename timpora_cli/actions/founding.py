@@ -12,6 +12,7 @@ from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.store import connect
 from timpora_cli.store.case_rows import write_case_rows
 from timpora_cli.store.change import Author, Change, Value, changing
+from timpora_cli.store.inspection_rows import write_inspection_rows
 from timpora_cli.store.renewed_law import holiday_row
 
 OUR_REGIONS = data.FOLDER / "regions.csv"
@@ -31,7 +32,8 @@ class RegisterExists(Refused):
 
 
 def make(path: Path, region_file: Path | None, author: Author) -> dict[str, int]:
-    """Make a new register at `path` (mode 0600) with countries, terms, the law, the rows of cases and its regions.
+    """Make a new register at `path` (mode 0600) with countries, terms, the law, the rows of cases and inspections,
+    and its regions.
 
     `region_file` is used in place of the districts and villages of Belitung and Belitung Timur. Returns how many
     regions of each level the register has. Where it fails, no file is left. Raises RegisterExists.
@@ -53,6 +55,7 @@ def _fill(connection: sqlite3.Connection, region_file: Path, author: Author) -> 
         _load_reference(change)
         _load_law(change)
         write_case_rows(change)
+        write_inspection_rows(change)
         for setting in SETTINGS:
             if setting.default:
                 change.insert("setting", {"key": setting.key, "value": setting.default})

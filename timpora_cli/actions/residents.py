@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.actions import family, passports
+from timpora_cli.actions.inspections import refuse_inspected
 from timpora_cli.actions.sponsors import sponsor_id
 from timpora_cli.actions.stays import NewResidence, begin, refuse_born_later
 from timpora_cli.errors import Refused
@@ -79,8 +80,10 @@ def edit(change: Change, resident: Resident, facts: Mapping[str, Value]) -> None
 def remove(change: Change, resident: Resident) -> int:
     """Remove a resident who was entered by mistake, with all rows that belong to it; return how many rows.
 
-    The register keeps the last version of each row, so the mistake can be looked up later. Raises HasCases.
+    The register keeps the last version of each row, so the mistake can be looked up later. Raises HasCases, or
+    WasInspected for somebody who was looked for at an inspection.
     """
+    refuse_inspected(change, resident)
     gone = change.touched
     found = first(change.connection, CASES_OF, {"resident": resident.id})
     if found is not None and found["numbers"]:

@@ -22,6 +22,7 @@ TOPICS = (
     "columns",
     "regions",
     "law",
+    "inspections",
     "exit-codes",
     "cron",
     "scripts",

@@ -6,7 +6,9 @@ from typing import NamedTuple
 class CountRow(NamedTuple):
     """One row of a count: what it is of (code, name and what that lies in), and how many people by group.
 
-    `rank` is its place among the rows as people read it ("1", "2=" where another row has as many), once it is known.
+    `seen` is how many of them were seen in the field within the days of the rule; None where that was not asked, and
+    where no rule says within how many days. `rank` is its place among the rows as people read it ("1", "2=" where
+    another row has as many), once it is known.
     """
 
     code: str | None
@@ -15,8 +17,14 @@ class CountRow(NamedTuple):
     within: str | None
     groups: tuple[int, ...]
     rank: str | None = None
+    seen: int | None = None
 
     @property
     def total(self) -> int:
         """All people of the row."""
         return sum(self.groups)
+
+    @property
+    def not_seen(self) -> int | None:
+        """All people of the row but those who were seen."""
+        return None if self.seen is None else self.total - self.seen

@@ -102,10 +102,18 @@ class Reporting(NamedTuple):
     act_by: date | None
 
 
+class Seen(NamedTuple):
+    """When somebody was last seen at an inspection, and how many days ago; None for one who never was."""
+
+    last: date | None
+    days: int | None
+
+
 class Person(NamedTuple):
     """A resident as of a day: who, where, on which permit. `permit` is None for one without a permit in force.
 
-    `passport`, the number of the one in use, is read only for expiry lists, and `reporting` only for lists of reports.
+    `passport`, the number of the one in use, is read only for expiry lists, `reporting` only for lists of reports, and
+    `seen` only for the list of who was not seen.
     """
 
     resident_id: int
@@ -120,6 +128,7 @@ class Person(NamedTuple):
     permit: PermitHeld | None
     reporting: Reporting | None = None
     passport: str | None = None
+    seen: Seen | None = None
 
     def __repr__(self) -> str:
         return f"<Person of resident {self.resident_id}>"

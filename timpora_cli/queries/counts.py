@@ -6,16 +6,18 @@ from datetime import date
 
 from timpora_cli.language import _
 from timpora_cli.model.counts import CountRow
+from timpora_cli.model.inspections import seen_since
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.queries.countries import country_names
 from timpora_cli.queries.filters import Where
+from timpora_cli.queries.inspections import IS_SEEN, days_to_be_seen
 from timpora_cli.queries.people import PERSON_ON_DAY, by_state
 from timpora_cli.queries.rows import in_force, region_on_day
 
 COUNT = """
 WITH person AS ({person_on_day})
-SELECT {key}, person.group_code, count(*)
+SELECT {key}, person.group_code, count(*), {seen}
 FROM person
 WHERE {conditions}
 GROUP BY 1, 2
@@ -42,6 +44,8 @@ KEYS = {
     "sex": "person.sex",
 }
 REGIONS = ("district", "village", "regency")
+SEEN = f"count(*) FILTER (WHERE {IS_SEEN.strip()})"
+NOT_ASKED = "NULL"
 
 # Regions are called as on the day, and those that were there on it have a row although nobody lives there.
 DISTRICTS = f"""
@@ -72,18 +76,25 @@ def counts(connection: sqlite3.Connection, on: date, by: str, where: Where) -> l
     """Return the people present on the day `on` who meet `where`, counted `by` one of KEYS and by group.
 
     Most first, then by name or by code; those of whom the fact is not known come last. Districts and regencies of the
-    office's own area have their row even when nobody lives there, unless a region was asked for.
+    office's own area have their row even when nobody lives there, unless a region was asked for. By class, a row also
+    has how many of its people were seen in the field within the days of the rule.
     """
     where = by_state(connection, on, where)
-    query = COUNT.format(person_on_day=PERSON_ON_DAY, key=KEYS[by], conditions=where.conditions)
+    days = days_to_be_seen(connection, on) if by == "class" else None
+    seen, since = (NOT_ASKED, None) if days is None else (SEEN, seen_since(on, days).isoformat())
+    query = COUNT.format(person_on_day=PERSON_ON_DAY, key=KEYS[by], conditions=where.conditions, seen=seen)
     counted: dict[str | None, dict[str, int]] = {}
-    for key, group, number in connection.execute(query, {"on": on.isoformat(), **where.parameters}):
-        counted.setdefault(None if key is None else str(key), {})[group] = number
+    met: dict[str | None, int | None] = {}
+    asked = {"on": on.isoformat(), "seen_since": since, **where.parameters}
+    for key, group, number, of_them in connection.execute(query, asked):
+        code = None if key is None else str(key)
+        counted.setdefault(code, {})[group] = number
+        met[code] = of_them  # a class has one group, so one row
     labels = LABELS[by](connection, on)
     if by in REGIONS and not {"district", "village"} & where.parameters.keys():
         for key in [*(key for key, (*_names, always) in labels.items() if always), None]:
             counted.setdefault(key, {})
-    rows = [_row(key, labels, groups) for key, groups in counted.items()]
+    rows = [_row(key, labels, groups)._replace(seen=met.get(key)) for key, groups in counted.items()]
     # Ties of places and sponsors are in order of their names. Other names change with the language: there the code
     # decides.
     named = by in (*REGIONS, "sponsor")

@@ -45,6 +45,16 @@ SELECT permit.id, resident.full_name, permit.class_code, permit.number, permit.e
 FROM permit JOIN resident ON resident.id = permit.resident_id
 ORDER BY permit.ended_on IS NOT NULL, permit.id
 """
+INSPECTIONS = """
+SELECT inspection.id, inspection.on_day, inspection.place, inspection.officers,
+    (
+        SELECT group_concat(resident.full_name, ', ')
+        FROM inspection_resident AS looked_for JOIN resident ON resident.id = looked_for.resident_id
+        WHERE looked_for.inspection_id = inspection.id
+    ) AS people
+FROM inspection
+ORDER BY inspection.on_day DESC, inspection.id DESC
+"""
 RELIEFS = "SELECT code, name FROM relief ORDER BY effective_from, code"
 RULES = "SELECT id, kind, subject, value, valid_until FROM rule ORDER BY valid_until IS NOT NULL, id"
 CHANGES = "SELECT id, at, command FROM change ORDER BY id DESC LIMIT :most"
@@ -136,6 +146,13 @@ def permits(connection: sqlite3.Connection) -> Iterator[Offer]:
         else:
             says = _("{name}, {kind} until {day}").format(name=name, kind=kind, day=expires or _("a day not known"))
         yield Offer(str(identity), says, (name, number, fold_number(number)) if number else (name,))
+
+
+def inspections(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the inspections by id, the latest first, each with its day, and with who and what it was about as words."""
+    for identity, on, place, officers, people in connection.execute(INSPECTIONS):
+        about = [part for part in (people, place, officers) if part]
+        yield Offer(str(identity), f"{on}, {about[0]}", (on, *about))
 
 
 def reliefs(connection: sqlite3.Connection) -> Iterator[Offer]:

@@ -79,6 +79,15 @@ SENTENCES = {
     "case_event_step_is_settled": "a step that is settled is done or not needed.",
     "case_event_not_needed_has_a_reason": "a step that is not needed has a reason.",
     "case_event_is_the_same_as_another": "a case is the same as another one, not as itself.",
+    "inspection_has_officers": "an inspection has officers.",
+    "inspection_letter_has_a_number": "the number of a letter of assignment is not blank.",
+    "inspection_letter_is_whole": "a letter of assignment has a number and a day, both.",
+    "inspection_has_a_letter": "an inspection has a letter of assignment, unless it was urgent.",
+    "inspection_letter_comes_first": "a letter of assignment is not later than its inspection, unless that was urgent.",
+    "inspection_names_one_place": "an inspection names a village, or a district where the village is not known.",
+    "inspection_resident_address_differs_in_words": "what was found is said where an address differs, only there.",
+    "inspection_resident_class_differs_in_words": "what was found is said where a class differs, only there.",
+    "inspection_resident_activity_differs_in_words": "what was found is said where an activity differs, only there.",
     "FOREIGN KEY": "another record still depends on this one, or the one it names does not exist.",
 }
 """What each constraint means, by its name: sentences that `_` knows."""

@@ -19,6 +19,7 @@ from timpora_cli.store.case_rows import case_rows
 from timpora_cli.store.change import wrapped
 from timpora_cli.store.drafts import is_draft, lay_out_anew
 from timpora_cli.store.facts import seal_all, versioned_tables
+from timpora_cli.store.inspection_rows import inspection_rows
 from timpora_cli.store.reference import bridging_permit
 from timpora_cli.store.renewed_law import renewed_law
 from timpora_cli.store.stays import record_stays
@@ -37,6 +38,7 @@ THEN: dict[str, tuple[Callable[[sqlite3.Connection], None], ...]] = {
     "0005_bridging_permit": (bridging_permit,),
     "0006_stays_and_rules": (record_stays, renewed_law, close_unknown_gaps),
     "0008_cases": (case_rows,),
+    "0009_inspections": (inspection_rows,),
 }
 
 migrations = Migrations("timpora")

@@ -37,7 +37,7 @@ def test_without_a_side_it_is_by_district_and_plain(timpora: "Timpora") -> None:
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("side", HEADS)
 def test_the_keys_are_those_that_were_promised(timpora: "Timpora", side: str) -> None:
-    keys = HEADS[side] + (GROUPS if side != "class" else []) + ["total"]
+    keys = HEADS[side] + ([*GROUPS, "total"] if side != "class" else ["total", "seen", "not_seen"])
     rows = json.loads(timpora.answer("counts", "--by", side, "--format", "json"))
     assert [list(row) for row in rows] == [keys] * len(rows)
     lines = timpora.answer("counts", "--by", side, "--format", "ndjson").splitlines()

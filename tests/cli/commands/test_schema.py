@@ -48,6 +48,7 @@ NEEDED: "Mapping[str, tuple[str, ...]]" = {
     "case explain": ("marriage", "--for", "26"),
     "duties": ("--from", "2000-01-01", "--within", "10y"),
     "relief explain": ("41",),
+    "inspection show": ("1",),
     "import": ("list.csv", "--dry-run"),
     "import --show-mapping": ("list.csv",),
     "reconcile": ("list.csv", "--all"),
@@ -320,6 +321,9 @@ def codes(name: str, key: str) -> set[str]:
         ("village_kind_is_known", "village list", "kind"),
         ("relief_extendable_is_known", "relief list", "extendable"),
         ("rule_kind_is_known", "rule list", "kind"),
+        ("inspection_resident_address_is_known", "inspection show/people", "address"),
+        ("inspection_resident_class_is_known", "inspection show/people", "class"),
+        ("inspection_resident_activity_is_known", "inspection show/people", "activity"),
     ],
 )
 def test_the_codes_of_a_schema_are_those_that_the_register_lets_in(

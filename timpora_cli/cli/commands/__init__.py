@@ -9,6 +9,7 @@ COMMANDS = (
     "permit",
     "sponsor",
     "case",
+    "inspection",
     "import",
     "export",
     "reconcile",

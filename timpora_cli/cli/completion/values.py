@@ -119,6 +119,21 @@ def permits(ctx: typer.Context) -> Choices:
     return _recorded(ctx, offers.permits)
 
 
+def inspections(ctx: typer.Context) -> Choices:
+    """Offer the inspections on record, by id, the latest first."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.inspections)
+
+
+def matters(ctx: typer.Context) -> Choices:
+    """Offer what an inspection compares with the register, behind what is typed already."""
+    from timpora_cli.model.inspections import MATTERS
+
+    before, comma, _begun = _typed(ctx).rpartition(",")
+    return [(before + comma + matter, "") for matter in (*MATTERS, *([] if before else ["all"]))]
+
+
 def reliefs(ctx: typer.Context) -> Choices:
     """Offer the reliefs on record, by code."""
     from timpora_cli.queries import offers

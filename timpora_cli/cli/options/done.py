@@ -1,7 +1,7 @@
 """What a change of people or permits answers: sentences for people, one object for programs."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,10 @@ from timpora_cli.render import write
 from timpora_cli.render.answer import Wanted
 from timpora_cli.render.answers.done import DONE
 from timpora_cli.render.formats import FOR_PEOPLE, FORMATS, refuse_unknown
+
+if TYPE_CHECKING:
+    from timpora_cli.model.inspections import Recorded
+    from timpora_cli.render.answer import Card
 
 
 class DoneOptions(Options):
@@ -35,10 +39,10 @@ class DoneOptions(Options):
         if self.format is not None:
             yield from caught(refuse_unknown, self.format)
 
-    def write(self, done: Done, *sentences: str) -> None:
-        """Write what a change did: the sentences, and a line for each notice; or the record."""
+    def write(self, done: "Done | Recorded", *sentences: str, card: "Card[Any]" = DONE) -> None:
+        """Write what a change did: the sentences, and a line for each notice; or the record, as `card` has it."""
         if self.format not in {None, *FOR_PEOPLE}:
-            write.card(DONE, done, Wanted(self.format or ""))
+            write.card(card, done, Wanted(self.format or ""))
             return
         for sentence in sentences:
             write.line(sentence)

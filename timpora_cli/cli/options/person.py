@@ -189,12 +189,13 @@ class PlaceOptions(Options):
         Reads(lambda text, desk: _district_of(desk, text)),
     ] = None
 
-    def codes(self, work: Work) -> tuple[str | None, str | None]:
-        """Return the code of the village that was typed, or else that of the district."""
-        district = district_named(work.connection, self.district, work.today).code if self.district else None
+    def codes(self, work: Work, on: date | None = None) -> tuple[str | None, str | None]:
+        """Return the code of the village that was typed, or else that of the district: as of the day `on`, or today."""
+        on = on or work.today
+        district = district_named(work.connection, self.district, on).code if self.district else None
         if not self.village:
             return None, district
-        return village_named(work.connection, self.village, [district] if district else [], work.today).code, None
+        return village_named(work.connection, self.village, [district] if district else [], on).code, None
 
 
 class HomeOptions(PlaceOptions):

@@ -19,6 +19,12 @@ def _group(place: int, group: Term) -> Column[CountRow]:
 PLACE: Column[CountRow] = Column("rank", "#", lambda row: row.rank, Kind.NUMBER, people_only=True)
 GROUP_COLUMNS = tuple(_group(place, group) for place, group in enumerate(GROUPS))
 TOTAL: Column[CountRow] = Column("total", "Total", lambda row: row.total, Kind.NUMBER, always=True)
+SEEN: tuple[Column[CountRow], ...] = (
+    Column(
+        "seen", "Seen", lambda row: row.seen, Kind.NUMBER, says="in the field, within the days of the rule not-seen"
+    ),
+    Column("not_seen", "Not seen", lambda row: row.not_seen, Kind.NUMBER, says="the others of the row"),
+)
 SIDES: dict[str, tuple[Column[CountRow], ...]] = {
     "district": (
         Column("district", "District", lambda row: row.name, empty="(no region)"),
@@ -64,10 +70,10 @@ SIDES: dict[str, tuple[Column[CountRow], ...]] = {
 }
 WORDS = {**PURPOSE_WORDS, **SEX_WORDS, **{kind.term.code: kind.term.code for kind in CLASSES}}
 COUNTS: dict[str, Table[CountRow]] = {
-    by: Table((PLACE, *side, *(GROUP_COLUMNS if by != "class" else ()), TOTAL), words=WORDS)
+    by: Table((PLACE, *side, *((*GROUP_COLUMNS, TOTAL) if by != "class" else (TOTAL, *SEEN))), words=WORDS)
     for by, side in SIDES.items()
 }
-"""The table of a count by each side. A count by class has no column for each group."""
+"""The table of a count by each side. A count by class has no column for each group, and says who was seen."""
 
 
 def counts(rows: Sequence[CountRow], by: str) -> Answer[CountRow]:
@@ -78,6 +84,10 @@ def counts(rows: Sequence[CountRow], by: str) -> Answer[CountRow]:
     for place, column in enumerate(GROUP_COLUMNS):
         number = sum(row.groups[place] for row in rows)
         total[column.key], share[column.key] = number, _share(number, everyone)
+    if by == "class" and all(row.seen is not None for row in rows):
+        seen = sum(row.seen or 0 for row in rows)
+        for column, number in zip(SEEN, (seen, everyone - seen), strict=True):
+            total[column.key], share[column.key] = number, _share(number, everyone)
     return COUNTS[by].of(_ranked(rows), foot=(total, share))
 
 

@@ -28,7 +28,8 @@ def remove(
 ) -> None:
     """Take out a resident who was entered by mistake, with permits, passports, residences and family links.
 
-    It asks first on a terminal and needs --yes elsewhere. Somebody who has left is departed, not removed.
+    It asks first on a terminal and needs --yes elsewhere. Somebody who has left is departed, not removed. Whoever was
+    looked for at an inspection stays on record.
     """
     why, answer = Why.of(ctx), DoneOptions.of(ctx)
     with working(ctx, why.reason) as work:
