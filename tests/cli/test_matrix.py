@@ -49,6 +49,8 @@ LINES = (
     "expiring --reports --within 10y --as-of 2020-09-17",
     "counts --as-of 2020-09-17",
     "counts --by nationality --as-of 2020-09-17",
+    "trend --as-of 2020-09-17",
+    "trend --by district --as-of 2020-09-17",
     "resident list --as-of 2020-09-17",
     "resident show 32 --as-of 2020-09-17",
     "permit list --as-of 2020-09-17",

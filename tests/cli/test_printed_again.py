@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PRINTED = (
     ("expiring", "--before", "2020-12-01"),
     ("counts",),
+    ("trend", "--by", "class"),
     ("resident", "list"),
     ("permit", "list"),
     ("resident", "show", "7"),

@@ -21,6 +21,8 @@ READERS = (
     ("counts",),
     ("counts", "--by", "village", "--format", "json"),
     ("counts", "--by", "sponsor"),
+    ("trend",),
+    ("trend", "--by", "district", "--format", "csv"),
     ("resident", "list"),
     ("permit", "list", "--format", "ndjson"),
     ("resident", "show", "7"),

@@ -3,6 +3,7 @@
 COMMANDS = (
     "expiring",
     "counts",
+    "trend",
     "status",
     "resident",
     "permit",
