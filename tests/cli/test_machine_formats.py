@@ -110,7 +110,7 @@ CARDS = (("resident", "show"), ("permit", "show"), ("status",), ("relief", "expl
 WITHOUT_A_TEXT_OF_ANYBODY = (
     ("verify",),
     ("trend",),
-   
+    ("report", "monthly"),
     ("schema",),
     ("import",),
     ("sponsor", "list"),

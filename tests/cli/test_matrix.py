@@ -51,6 +51,7 @@ LINES = (
     "counts --by nationality --as-of 2020-09-17",
     "trend --as-of 2020-09-17",
     "trend --by district --as-of 2020-09-17",
+    "report monthly --month 2020-03 --as-of 2020-09-17",
     "resident list --as-of 2020-09-17",
     "resident show 32 --as-of 2020-09-17",
     "permit list --as-of 2020-09-17",

@@ -14,6 +14,7 @@ PRINTED = (
     ("expiring", "--before", "2020-12-01"),
     ("counts",),
     ("trend", "--by", "class"),
+    ("report", "monthly", "--month", "2020-08"),
     ("resident", "list"),
     ("permit", "list"),
     ("resident", "show", "7"),

@@ -23,6 +23,7 @@ READERS = (
     ("counts", "--by", "sponsor"),
     ("trend",),
     ("trend", "--by", "district", "--format", "csv"),
+    ("report", "monthly", "--month", "2020-09"),
     ("resident", "list"),
     ("permit", "list", "--format", "ndjson"),
     ("resident", "show", "7"),

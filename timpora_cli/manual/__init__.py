@@ -16,6 +16,7 @@ TOPICS = (
     "states",
     "permits",
     "stays",
+    "months",
     "sheets",
     "columns",
     "regions",

@@ -5,6 +5,7 @@ COMMANDS = (
     "counts",
     "trend",
     "status",
+    "report",
     "resident",
     "permit",
     "sponsor",
