@@ -112,7 +112,15 @@ TABBED = {"csv": ",", "tsv": "\t"}
 
 Answers = Callable[[str, str], bytes]
 CARDS = (("resident", "show"), ("permit", "show"), ("status",), ("relief", "explain"), ("inspection", "show"))
-WITHOUT_A_TEXT_OF_ANYBODY = (("verify",), ("schema",), ("import",), ("sponsor", "list"), ("sponsor", "show"))
+WITHOUT_A_TEXT_OF_ANYBODY = (
+    ("verify",),
+    ("trend",),
+    ("report", "monthly"),
+    ("schema",),
+    ("import",),
+    ("sponsor", "list"),
+    ("sponsor", "show"),
+)
 every_list = pytest.mark.parametrize(
     "line", [pytest.param(line, marks=() if line in QUICK else pytest.mark.slow) for line in HELD]
 )

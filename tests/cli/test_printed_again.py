@@ -17,6 +17,8 @@ PRINTED = (
     ("inspection", "due"),
     ("inspection", "list"),
     ("inspection", "show", "1"),
+    ("trend", "--by", "class"),
+    ("report", "monthly", "--month", "2020-08"),
     ("resident", "list"),
     ("permit", "list"),
     ("resident", "show", "7"),

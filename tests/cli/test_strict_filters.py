@@ -172,6 +172,7 @@ ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     **dict.fromkeys((("permit", verb) for verb in ("add", "extend", "convert", "revoke", "edit")), ("1",)),
     ("resident", "merge"): ("1", "2"),
     ("import",): ("list.csv", "--show-mapping"),
+    ("report", "monthly"): ("--month", "2020-09"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The record of a count of people: one row, by whatever they are counted."""
+"""The records of counts of people: one row, by whatever they are counted; and one row of a trend."""
 
 from typing import NamedTuple
 
@@ -28,3 +28,24 @@ class CountRow(NamedTuple):
     def not_seen(self) -> int | None:
         """All people of the row but those who were seen."""
         return None if self.seen is None else self.total - self.seen
+
+
+class TrendRow(NamedTuple):
+    """How many people were present at the start and the end of a month, and how many came and went between.
+
+    `code` and `name` are of the value that they are counted by; both None in a trend of all people, and where the value
+    is not known. `bar` is the arrivals as text for people, once it is drawn.
+    """
+
+    month: str
+    code: str | None
+    name: str | None
+    at_start: int
+    arrived: int
+    departed: int
+    bar: str | None = None
+
+    @property
+    def at_end(self) -> int:
+        """How many were present on the last day of the month."""
+        return self.at_start + self.arrived - self.departed

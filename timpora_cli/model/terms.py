@@ -133,6 +133,18 @@ DEPARTURES = (
     Term("NATURALISED", "Menjadi WNI", "Naturalised", ("naturalisasi", "naturalized", "wni")),
 )
 
+SIDES = (
+    Term("district", "Kecamatan", "District"),
+    Term("village", "Desa", "Village", ("kelurahan",)),
+    Term("regency", "Kabupaten", "Regency", ("kota",)),
+    Term("class", "Kelas", "Class", ("jenis izin", "jenis izin tinggal")),
+    Term("nationality", "Kewarganegaraan", "Nationality", ("negara", "country")),
+    Term("purpose", "Tujuan", "Purpose"),
+    Term("sponsor", "Penjamin", "Sponsor"),
+    Term("sex", "Jenis kelamin", "Sex", ("kelamin",)),
+)
+"""What people are counted by. The codes are written in small letters, as they are typed."""
+
 _GROUP_OF = {kind.term.code: kind.group for kind in CLASSES}
 
 
@@ -164,6 +176,12 @@ def sponsor_kind(text: str) -> str:
 def departure_code(text: str) -> str:
     """Return how a resident leaves for good, as `text` names it; UnknownTerm otherwise."""
     return code_of(text, DEPARTURES, _("way of leaving"))
+
+
+def side_code(text: str, known: Iterable[str]) -> str:
+    """Return the one of the `known` codes of SIDES that `text` names; UnknownTerm otherwise."""
+    codes = set(known)
+    return _code(text, [side for side in SIDES if side.code in codes], _("side to count by"))
 
 
 def one_of(text: str, known: Iterable[str], what: str) -> str:

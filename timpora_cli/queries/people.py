@@ -50,24 +50,25 @@ WHERE {{residence}}
 PERMIT_ON_DAY = """
 LEFT JOIN permit
     ON permit.resident_id = resident.id
-    AND (permit.starts_on IS NULL OR permit.starts_on <= :on)
-    AND (permit.ended_on IS NULL OR permit.ended_on > :on)
+    AND (permit.starts_on IS NULL OR permit.starts_on <= {day})
+    AND (permit.ended_on IS NULL OR permit.ended_on > {day})
 """
 STAY_ON_DAY = """
 LEFT JOIN stay
     ON stay.resident_id = resident.id
-    AND (stay.from_on IS NULL OR stay.from_on <= :on)
-    AND (stay.departed IS NULL OR stay.departed > :on)
+    AND (stay.from_on IS NULL OR stay.from_on <= {day})
+    AND (stay.departed IS NULL OR stay.departed > {day})
 """
 RESIDENCE_ON_DAY = """
-(residence.from_on IS NULL OR residence.from_on <= :on)
-    AND (residence.until_on IS NULL OR residence.until_on > :on)
+(residence.from_on IS NULL OR residence.from_on <= {day})
+    AND (residence.until_on IS NULL OR residence.until_on > {day})
 """
 # Periods do not contain their end day, so nobody is in it twice: on any day there is one residence in one stay, and at
-# most one permit.
-PERSON_ON_DAY = PERSON.format(
-    day=":on", more="", permit=PERMIT_ON_DAY.strip(), residence=RESIDENCE_ON_DAY.strip(), stay=STAY_ON_DAY.strip()
+# most one permit. {day} is the SQL of the day, and {asked} joins the table that it is from.
+PERSON_ON = PERSON.format(
+    day="{day}", more="{more}", permit=f"{{asked}}{PERMIT_ON_DAY}", residence=RESIDENCE_ON_DAY, stay=STAY_ON_DAY
 )
+PERSON_ON_DAY = PERSON_ON.format(day=":on", more="", asked="")
 
 # A condition of a relief on the day of entry is met only by a day that is recorded: the arrival of the stay of the day.
 ENTERED = """

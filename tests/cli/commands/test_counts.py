@@ -19,6 +19,17 @@ HEADS = {
     "sponsor": ["sponsor", "sponsor_id"],
     "sex": ["sex"],
 }
+INDONESIAN = {
+    "Kecamatan": "district",
+    "desa": "village",
+    "kelurahan": "village",
+    "kabupaten": "regency",
+    "kelas": "class",
+    "kewarganegaraan": "nationality",
+    "tujuan": "purpose",
+    "penjamin": "sponsor",
+    "jenis kelamin": "sex",
+}
 FORMATS = {"table": "txt", "plain": "txt", "csv": "csv", "json": "json"}
 TOTALS = {"kitap": 11, "kitas": 27, "visit": 7, "itkt": 0, "official": 1, "none": 1}
 
@@ -116,6 +127,14 @@ def test_a_side_that_is_none_names_the_sides(timpora: "Timpora") -> None:
         "Known: district, village, regency, class, nationality, purpose, sponsor, sex.\n"
     )
     assert timpora.answer("counts", "--by", "CLASS") == timpora.answer("counts", "--by", "class")
+
+
+def test_a_side_is_read_in_its_indonesian_words(timpora: "Timpora") -> None:
+    for word, side in INDONESIAN.items():
+        assert timpora.answer("counts", "--by", word) == timpora.answer("counts", "--by", side)
+    assert timpora.refused(2, "counts", "--by", "kelasi").startswith("kelasi is not a known side to count by. Did you")
+    said = timpora.refused(2, "counts", "--by", "kelas", "--columns", "clas")
+    assert said.startswith('There is no column "clas"; the nearest is "class".')
 
 
 def test_exit_code_3_says_that_there_are_rows(timpora: "Timpora") -> None:

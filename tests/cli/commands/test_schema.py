@@ -57,6 +57,7 @@ NEEDED: "Mapping[str, tuple[str, ...]]" = {
     "expiring": ("--within", "100y"),
     "expiring --passports": ("--within", "100y"),
     "history": ("--last", "500"),
+    "report monthly": ("--year", "2019"),
 }
 ENDS_WITH: "Mapping[str, int]" = {"check": 1, "import": 6}
 SHEET = """\

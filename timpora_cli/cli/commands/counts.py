@@ -10,7 +10,7 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.language import _
-from timpora_cli.model.terms import one_of
+from timpora_cli.model.terms import side_code
 from timpora_cli.queries.counts import KEYS
 from timpora_cli.queries.counts import counts as counted
 from timpora_cli.render.answers.counts import COUNTS
@@ -24,7 +24,7 @@ By = Annotated[
         help=_("One of {sides}.").format(sides=", ".join(KEYS)),
         autocompletion=lambda: list(KEYS),
     ),
-    Reads(lambda text, _desk: _side(text)),
+    Reads(lambda text, _desk: side_code(text, KEYS)),
 ]
 
 
@@ -42,11 +42,7 @@ def counts(ctx: typer.Context, by: By = "district") -> None:
     A resident is counted once, in the group of the permit in force on that day, or under None.
     """
     filters, output = Filters.of(ctx), OutputOptions.of(ctx)
-    side = _side(by)
+    side = side_code(by, KEYS)
     with reading(ctx) as view:
         rows = counted(view.connection, view.on, side, filters.where(view))
     output.write(answer(rows, side))
-
-
-def _side(text: str) -> str:
-    return one_of(text, KEYS, _("side to count by"))

@@ -52,8 +52,8 @@ def refuse_empty(name: str, text: str) -> None:
         raise EmptyFilter(option="--class" if name == "permit_class" else f"--{name}")
 
 
-class Filters(Options):
-    """What narrows a list or a count. Repeating one, or a comma, means "or"; different ones mean "and"."""
+class Facts(Options):
+    """The filters by what is recorded. Repeating one, or a comma, means "or"; different ones mean "and"."""
 
     district: Annotated[
         Texts,
@@ -95,11 +95,6 @@ class Filters(Options):
         _only("--name", "NAME", _("Only people of this name; a part of it will do."), values.names),
         _filter("name"),
     ] = None
-    state: Annotated[
-        Texts,
-        _only("--state", "STATE", _("Only permits in this state, as in OVERSTAY."), values.states),
-        _filter("state"),
-    ] = None
 
     def where(self, view: "View") -> "Where":
         """Return the filters as codes, with places named as on the day of `view`.
@@ -115,8 +110,18 @@ class Filters(Options):
         """Return the filters still as typed. Raises EmptyFilter."""
         from timpora_cli.queries.filters import Asked
 
-        typed = {name: tuple(getattr(self, name) or ()) for name in Asked._fields}
+        typed = {name: tuple(getattr(self, name, None) or ()) for name in Asked._fields}
         for name, texts in typed.items():
             for text in texts:
                 refuse_empty(name, text)
         return Asked(**typed)
+
+
+class Filters(Facts):
+    """What narrows a list or a count: the facts, and the state, which is computed for the day that is asked about."""
+
+    state: Annotated[
+        Texts,
+        _only("--state", "STATE", _("Only permits in this state, as in OVERSTAY."), values.states),
+        _filter("state"),
+    ] = None

@@ -8,17 +8,12 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
-from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.dates.months import parse_year
 from timpora_cli.queries.law import holidays
 from timpora_cli.render.answers.law import HOLIDAYS
 
 Text = str | None
-
-
-class NotAYear(WrongUsage):
-    """--year {year} is not a year. Write four digits, as in --year 2020."""
 
 
 @command(Reading, OutputOptions, answer=HOLIDAYS, examples=("timpora holiday list", "timpora holiday list --year 2020"))
@@ -27,17 +22,11 @@ def list_(
     year: Annotated[
         Text,
         typer.Option("--year", metavar="YEAR", help=_("Only of this year.")),
-        Reads(lambda text, _desk: _year(text)),
+        Reads(lambda text, _desk: parse_year(text)),
     ] = None,
 ) -> None:
     """List the holidays that were loaded."""
     output = OutputOptions.of(ctx)
     with reading(ctx) as view:
-        listing = HOLIDAYS.of(holidays(view.connection, None if year is None else _year(year)))
+        listing = HOLIDAYS.of(holidays(view.connection, None if year is None else parse_year(year).text))
     output.write(listing)
-
-
-def _year(text: str) -> str:
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise NotAYear(year=excerpt(text))
-    return text

@@ -1,0 +1,3 @@
+"""Report what the office did."""
+
+COMMANDS = ("monthly",)
