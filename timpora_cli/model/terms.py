@@ -181,7 +181,7 @@ def departure_code(text: str) -> str:
 def side_code(text: str, known: Iterable[str]) -> str:
     """Return the one of the `known` codes of SIDES that `text` names; UnknownTerm otherwise."""
     codes = set(known)
-    return _code(text, [side for side in SIDES if side.code in codes], _("side to count by"))
+    return code_of(text, [side for side in SIDES if side.code in codes], _("side to count by"))
 
 
 def one_of(text: str, known: Iterable[str], what: str) -> str:

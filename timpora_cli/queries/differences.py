@@ -15,8 +15,8 @@ SELECT
     residence.id IS NOT NULL AS present, residence.address, {region_on_day("village", "name")} AS village,
     {region_on_day("district", "name")} AS district, permit.id AS permit_id, permit.class_code, resident.occupation
 FROM resident
-LEFT JOIN residence ON residence.resident_id = resident.id AND {RESIDENCE_ON_DAY.strip()}
-{PERMIT_ON_DAY.strip()}
+LEFT JOIN residence ON residence.resident_id = resident.id AND {RESIDENCE_ON_DAY.format(day=":on").strip()}
+{PERMIT_ON_DAY.format(day=":on").strip()}
 LEFT JOIN village ON village.code = residence.village_code
 LEFT JOIN district ON district.code = coalesce(
     {region_on_day("village", "district_code")}, residence.district_code
