@@ -11,7 +11,8 @@ from timpora_cli.render.answer import NO_WORDS, Answer, Card, Cell, Column, Kind
 from timpora_cli.render.answers.people import holidays_missing
 
 FOR_PROGRAMS = 10**6  # a part of fewer records is for programs alone: people read these with --why
-WHAT = {"STATE": "to come further", "STEP": "step", "DONE": "Done", "NOT_NEEDED": "Not needed"}
+READ_ON = "What each step says: timpora procedure list KIND. To hand over: timpora case explain KIND --for RESIDENT"
+WHAT = {"STATE": "next state", "STEP": "step", "DONE": "Done", "NOT_NEEDED": "Not needed"}
 
 
 def _of_case(get: Callable[[Case], Cell]) -> Callable[[CaseListed], Cell]:
@@ -78,11 +79,18 @@ STEPS: Table[StepHeld] = Table(
         Column("number", "No", lambda one: one.number, Kind.ID, says="none for a step that is no longer in force"),
         Column("step", "Step", lambda one: one.step.code, always=True),
         Column("settled", "Settled", lambda one: one.event.settled if one.event else None, Kind.WORD),
-        Column("settled_at", "When", lambda one: str(one.event.at) if one.event else None),
-        Column("from", "From", lambda one: one.days.since if one.days else None, Kind.DATE),
+        Column("settled_at", "When", lambda one: str(one.event.at) if one.event else None, rank=3),
+        Column("from", "From", lambda one: one.days.since if one.days else None, Kind.DATE, rank=2),
         Column("until", "Until", lambda one: one.days.until if one.days else None, Kind.DATE),
         Column("needed", "Needed", lambda one: one.step.is_needed, Kind.FLAG, rank=2, always=True),
-        Column("text", "Text", lambda one: one.step.text, always=True, says="in the language of the call"),
+        Column(
+            "text",
+            "Text",
+            lambda one: one.step.text,
+            for_programs=True,
+            always=True,
+            says="in the language of the call",
+        ),
         Column("source", "Source", lambda one: one.step.source, for_programs=True, always=True),
         Column("verified", "Verified", lambda one: one.step.verified, Kind.FLAG, for_programs=True, always=True),
     ),
@@ -135,7 +143,7 @@ def case_card(names: Mapping[str, str]) -> Card[CaseFile]:
         ),
         (
             Part("tasks", "To do", TASKS, lambda one: one.tasks),
-            Part("steps", "Steps", STEPS, lambda one: one.steps),
+            Part("steps", "Steps", STEPS, lambda one: one.steps, closing=(READ_ON,)),
             Part("events", "What happened", _events(names), lambda one: one.events),
             Part("not_counted", "Does not count", _events(names), lambda one: one.listed.course.not_counted),
             Part(
