@@ -133,6 +133,14 @@ DEPARTURES = (
     Term("NATURALISED", "Menjadi WNI", "Naturalised", ("naturalisasi", "naturalized", "wni")),
 )
 
+LEVELS = (
+    Term("DISTRICT", "Kecamatan", "District"),
+    Term("REGENCY", "Kabupaten/kota", "Regency", ("kabupaten", "kota", "kab")),
+    Term("PROVINCE", "Provinsi", "Province"),
+    Term("NATIONAL", "Pusat", "National", ("nasional",)),
+)
+"""Of which region a Timpora, and so its meeting, is."""
+
 _GROUP_OF = {kind.term.code: kind.group for kind in CLASSES}
 
 
@@ -164,6 +172,11 @@ def sponsor_kind(text: str) -> str:
 def departure_code(text: str) -> str:
     """Return how a resident leaves for good, as `text` names it; UnknownTerm otherwise."""
     return _code(text, DEPARTURES, _("way of leaving"))
+
+
+def level_code(text: str) -> str:
+    """Return the level of a meeting that `text` names; UnknownTerm otherwise."""
+    return _code(text, LEVELS, _("level"))
 
 
 def one_of(text: str, known: Iterable[str], what: str) -> str:

@@ -7,6 +7,7 @@ COMMANDS = (
     "resident",
     "permit",
     "sponsor",
+    "meeting",
     "import",
     "export",
     "reconcile",
