@@ -52,6 +52,13 @@ INSERT INTO undone (undone_id, change_id) VALUES (1, 1);
 INSERT INTO clock_correction (id, first_change, last_change, read_at, change_id)
 VALUES (1, 1, 1, '2020-09-17T00:00:00.000Z', 1);
 INSERT INTO remembered_mapping (header_row, column_named, field, change_id) VALUES ('a digest', 'Tempo', 'expires', 1);
+INSERT INTO meeting (id, level, on_day, begins_at, place, theme, change_id)
+VALUES (1, 'DISTRICT', '2020-09-17', '09:00', 'Hotel Contoh', 'Rapat Contoh', 1);
+INSERT INTO meeting_invited (id, meeting_id, institution, office, change_id) VALUES (1, 1, 'Desa Contoh', 'Kades', 1);
+INSERT INTO meeting_present (id, meeting_id, invited_id, name, change_id) VALUES (1, 1, 1, 'Ann Invented', 1);
+INSERT INTO meeting_item (id, meeting_id, kind, position, text, change_id) VALUES (1, 1, 'AGENDA', 1, 'Pembukaan', 1);
+INSERT INTO decision (id, meeting_id, text, owner, due_on, change_id) VALUES (1, 1, 'x', 'Camat', '2020-10-31', 1);
+INSERT INTO letterhead (id, valid_from, position, text, change_id) VALUES (1, '2020-01-01', 1, 'KANTOR CONTOH', 1);
 INSERT INTO change (id, at, officer, host, command) VALUES (2, '2999-01-01T00:00:00.000Z', 'a', 'b', 'c');
 """
 

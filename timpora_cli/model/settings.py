@@ -50,8 +50,6 @@ class Setting(NamedTuple):
 
 
 OFFICE_NAME = Setting("office_name", "The office's name, as it stands in headings.")
-OFFICE_TOWN = Setting("office_town", "The town of the office, as it stands before the day of a letter.")
-LETTERHEAD = Setting("letterhead", "The lines at the head of letters and minutes, from a day on.")
 TIME_ZONE = Setting("time_zone", "The time zone whose day is today, whatever the machine's is.", "Asia/Jakarta")
 DEFAULT_WINDOW = Setting(
     "default_window",
@@ -66,8 +64,10 @@ CLOCK_TOLERANCE = Setting(
     str(CLOCK_TOLERANCE_SECONDS),
 )
 REGION = Setting("region", "The regencies of the office's working area, whose districts have a row in every count.")
+OFFICE_TOWN = Setting("office_town", "The town of the office, as it stands before the day of a letter.")
+LETTERHEAD = Setting("letterhead", "The lines at the head of letters and minutes, from a day on.")
 
-SETTINGS = (OFFICE_NAME, OFFICE_TOWN, LETTERHEAD, TIME_ZONE, DEFAULT_WINDOW, CLOCK_TOLERANCE, REGION)
+SETTINGS = (OFFICE_NAME, TIME_ZONE, DEFAULT_WINDOW, CLOCK_TOLERANCE, REGION, OFFICE_TOWN, LETTERHEAD)
 
 Source = Literal["register", "environment", "default"]
 

@@ -74,6 +74,7 @@ SENTENCES = {
     "decision_has_an_owner": "a decision has an owner.",
     "decision_dropped_has_a_reason": "a decision that is dropped has a reason.",
     "letterhead_line_has_a_text": "a line of the letterhead has a text.",
+    "letterhead.valid_from, letterhead.position": "a line of the letterhead of that day stands there already.",
     "accepted_finding_has_a_reason": "an accepted finding has a reason.",
     "FOREIGN KEY": "another record still depends on this one, or the one it names does not exist.",
 }

@@ -20,17 +20,17 @@ PAGES: dict[str, Callable[[MeetingPage], Iterator[Block]]] = {
 TITLES = {"attendance": "attendance_list", "minutes": "minutes"}
 
 
-def plain(name: str, page: MeetingPage) -> Iterator[str]:
+def as_text(name: str, page: MeetingPage) -> Iterator[str]:
     """Yield the lines of a page as plain text."""
     from timpora_cli.render.pages.plain import lines
 
     return lines(PAGES[name](page))
 
 
-def html(name: str, page: MeetingPage) -> str:
+def as_html(name: str, page: MeetingPage) -> str:
     """Return a page as one self-contained file of html."""
-    from timpora_cli.render.pages.html import html as written
+    from timpora_cli.render.pages.html import html
 
     theme = page.record.meeting.theme
     title = f"{word(TITLES[name])}: {theme}" if name in TITLES else word("invitation", theme=theme)
-    return written(title, PAGES[name](page))
+    return html(title, PAGES[name](page))

@@ -16,8 +16,8 @@ def attendance(page: MeetingPage) -> Iterator[Block]:
     if page.to_sign or not record.present:
         yield to_sign(record)
     else:
-        yield who_came(record)
         yield Paragraph(summary(record))
+        yield who_came(record)
     yield signature(page)
 
 

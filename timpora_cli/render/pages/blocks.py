@@ -43,15 +43,16 @@ class Items(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table: its headings, its rows of texts, and the columns of numbers, by their place from 0.
+    """A table: its headings, its rows of texts, the columns of numbers, by their place from 0, and a line above it.
 
-    A column without a heading and without a text is empty, to be filled in by hand; `by_hand` says which are.
+    The columns in `by_hand` are empty, to be filled in with a pen.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
     by_hand: tuple[int, ...] = ()
+    caption: str = ""
 
 
 class Signature(NamedTuple):

@@ -28,8 +28,8 @@ def minutes(page: MeetingPage) -> Iterator[Block]:
     yield signature(page)
     yield NewSheet()
     yield Title(word("attendance_list"), meeting.theme)
-    yield who_came(record)
     yield Paragraph(summary(record))
+    yield who_came(record)
 
 
 def _sections(page: MeetingPage) -> Iterator[tuple[str, Sequence[Block]]]:
@@ -86,9 +86,8 @@ def _counts(figures: Figures) -> Iterator[Block]:
     nations = {row.code: row.name or "" for row in figures.by_nationality}
     total = figures.total
     yield _grid("class", [(classes.get(row.code or "", word("no_permit")), row) for row in figures.by_class], total)
-    yield Paragraph(word("top"))
     top = figures.by_nationality[:MOST_NATIONALITIES]
-    yield _grid("nationality", [(nations[row.code], row) for row in top], total, whole=False)
+    yield _grid("nationality", [(nations[row.code], row) for row in top], total, caption=word("top"))
     yield _grid("district", [(places[row.code] or word("no_region"), row) for row in figures.by_district], total)
     named = [(purposes.get(row.code or "", word("no_purpose")), row) for row in figures.by_purpose]
     yield _grid("purpose", named, total)
@@ -98,12 +97,12 @@ def _counts(figures: Figures) -> Iterator[Block]:
     yield Paragraph(known or word("as_known_now", day=day))
 
 
-def _grid(heading: str, rows: Sequence[tuple[str, CountRow]], total: int, *, whole: bool = True) -> Grid:
-    """Return how many people each row has, with its share of all; `whole` adds the row of all people."""
+def _grid(heading: str, rows: Sequence[tuple[str, CountRow]], total: int, caption: str = "") -> Grid:
+    """Return how many people each row has, with its share; with all people below, unless there is a `caption`."""
     counted = [(name, str(row.total), _share(row.total, total)) for name, row in rows if row.total]
-    if whole:
+    if not caption:
         counted.append((word("total"), str(total), _share(total, total)))
-    return Grid((word(heading), word("people"), word("share")), tuple(counted), numbers=(1, 2))
+    return Grid((word(heading), word("people"), word("share")), tuple(counted), numbers=(1, 2), caption=caption)
 
 
 def _share(part: int, whole: int) -> str:

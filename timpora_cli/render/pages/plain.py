@@ -98,6 +98,8 @@ def _(block: Items) -> Iterator[str]:
 
 @written.register
 def _(block: Grid) -> Iterator[str]:
+    if block.caption:
+        yield visible(block.caption)
     columns = list(zip(block.headings, *block.rows, strict=True))
     widths = _widths(columns, block.by_hand)
     for place, row in enumerate(zip(*columns, strict=True)):

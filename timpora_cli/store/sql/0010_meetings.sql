@@ -10,9 +10,13 @@ CREATE TABLE meeting (
     on_day TEXT NOT NULL -- the day of the meeting, which may be still to come
         CONSTRAINT meeting_day_is_a_date CHECK (on_day IS date(on_day, '+0 days')),
     begins_at TEXT -- the time of the office's clock, as in 09:00
-        CONSTRAINT meeting_begins_is_a_time CHECK (begins_at IS strftime('%H:%M', begins_at)),
+        CONSTRAINT meeting_begins_is_a_time CHECK (
+            begins_at GLOB '[01][0-9]:[0-5][0-9]' OR begins_at GLOB '2[0-3]:[0-5][0-9]'
+        ),
     ends_at TEXT -- the time at which it ended, or is to end
-        CONSTRAINT meeting_ends_is_a_time CHECK (ends_at IS strftime('%H:%M', ends_at)),
+        CONSTRAINT meeting_ends_is_a_time CHECK (
+            ends_at GLOB '[01][0-9]:[0-5][0-9]' OR ends_at GLOB '2[0-3]:[0-5][0-9]'
+        ),
     place TEXT NOT NULL -- the house and the town
         CONSTRAINT meeting_has_a_place CHECK (trim(place) <> ''),
     theme TEXT NOT NULL -- what it is about: the Hal of the letter, the head of the minutes

@@ -33,11 +33,11 @@ def add(ctx: typer.Context) -> None:
     Needed are level, day, place and theme. Who is invited, who came, what was said and what was decided follow, each
     with a command of its own.
     """
-    typed, why = MeetingFacts.of(ctx), Why.of(ctx)
-    typed.refuse_missing()
-    with working(ctx, why.reason) as work:
-        from timpora_cli.actions import meetings
+    from timpora_cli.actions import meetings
 
+    typed, why = MeetingFacts.of(ctx), Why.of(ctx)
+    with working(ctx, why.reason) as work:
+        typed.refuse_missing()
         identity = meetings.add(work.change, typed.row(work))
         meeting = meeting_named(work.connection, str(identity))
     said = _("Meeting {id} added: {day}, {place}.")

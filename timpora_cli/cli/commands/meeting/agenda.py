@@ -88,11 +88,11 @@ def agenda(
     Each text is a line of its own. Names of people have no place in it: name the village or the institution.
     """
     said = Said.of(ctx)
-    some = said.texts(texts)
-    if not (some or removed):
-        raise NothingForMeeting(command="agenda")
-    at = said.number(len(some))
     with working(ctx, Why.of(ctx).reason) as work:
+        some = said.texts(texts)
+        if not (some or removed):
+            raise NothingForMeeting(command="agenda")
+        at = said.number(len(some))
         connection = work.change.connection
         meeting = meeting_named(connection, reference)
         lines.remove(work.change, meeting_record(connection, meeting, work.today), "meeting_item", removed or ())

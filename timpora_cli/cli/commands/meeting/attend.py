@@ -9,7 +9,7 @@ from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.meeting import MeetingArgument, NothingForMeeting, Removed, Text, tidy
+from timpora_cli.cli.options.meeting import MeetingArgument, Removed, Text, tidy
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _, counted
@@ -34,6 +34,9 @@ class Came(Options):
         return lines.NewPresent(
             tidy(institution or ""), tidy(self.name or ""), office or None, stands_in_for or None, self.uninvited
         )
+
+
+WHO = ("name", "office", "stands_in_for", "uninvited")
 
 
 @command(
@@ -64,10 +67,8 @@ def attend(
     An institution that was not invited is refused unless --uninvited says so: it may be misspelt.
     """
     typed = Came.of(ctx)
-    came = typed.new(institution) if institution or typed.name or not removed else None
-    if came is None and typed.given("office", "stands_in_for", "uninvited"):
-        raise NothingForMeeting(command="attend")
     with working(ctx, Why.of(ctx).reason) as work:
+        came = typed.new(institution) if institution or typed.given(*WHO) or not removed else None
         connection = work.change.connection
         meeting = meeting_named(connection, reference)
         record = meeting_record(connection, meeting, work.today)

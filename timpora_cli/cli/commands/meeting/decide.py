@@ -1,5 +1,6 @@
 """`timpora meeting decide`: record a decision of a meeting, or that one is done or dropped."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -19,7 +20,7 @@ from timpora_cli.render import write
 DECISION = Reads(lambda text, desk: decision_named(desk.connection, text))
 
 
-class OneAtATime(WrongUsage):
+class NotOnOneLine(WrongUsage):
     """{options} do not go together: a decision is recorded, or one is done, or one is dropped. Give one of them."""
 
 
@@ -48,6 +49,17 @@ class Decided(Options):
         DECISION,
     ] = None
     on: On = None
+
+    def refuse_together(self, new: Sequence[str], reason: str | None) -> None:
+        """Raise NotOnOneLine where a `new` decision and how one ended stand on one line, or DroppedForNothing."""
+        ending = self.given("done", "drop")
+        of_new = [*new, *self.given("owner", "due")]
+        if len(ending) > 1 or (ending and of_new):
+            raise NotOnOneLine(options=", ".join([*ending, *of_new]))
+        if self.on and not ending:
+            raise NotOnOneLine(options=", ".join([*of_new, "--on"]))
+        if self.drop and not tidy(reason or ""):
+            raise DroppedForNothing
 
 
 @command(
@@ -80,19 +92,15 @@ def decide(
     two are recorded by the number of the decision, also after its meeting was closed.
     """
     typed, why = Decided.of(ctx), Why.of(ctx)
-    ending = typed.given("done", "drop")
     new = [name for name, value in {"MEETING": reference, "TEXT": text}.items() if value]
-    new += typed.given("owner", "due")
-    if len(ending) > 1 or (ending and new):
-        raise OneAtATime(options=", ".join([*ending, *new]))
-    if typed.drop and not tidy(why.reason or ""):
-        raise DroppedForNothing
-    if not ending:
-        ask.refuse_missing({"MEETING": reference, "TEXT": tidy(text or ""), "--owner": typed.owner, "--due": typed.due})
-        if typed.on:
-            raise OneAtATime(options="--on, TEXT")
     with working(ctx, why.reason) as work:
-        said = _end(work, typed, why.reason) if ending else _decide(work, typed, reference or "", tidy(text or ""))
+        typed.refuse_together(new, why.reason)
+        if typed.given("done", "drop"):
+            said = _end(work, typed, why.reason)
+        else:
+            needed = {"MEETING": reference, "TEXT": tidy(text or ""), "--owner": typed.owner, "--due": typed.due}
+            ask.refuse_missing(needed)
+            said = _decide(work, typed, reference or "", tidy(text or ""))
     write.line(said)
 
 

@@ -52,10 +52,10 @@ def invite(
     One that is invited already with the same office is passed over. Of an institution that is invited with two
     offices, write both: "Polres: Kapolres" "Polres: Kasat Intelkam".
     """
-    some, who_gets_copies = [_read(text) for text in institutions or ()], tidied(copies, "--copy")
-    if not (some or like or who_gets_copies or removed):
-        raise NothingForMeeting(command="invite")
     with working(ctx, Why.of(ctx).reason) as work:
+        some, who_gets_copies = [_read(text) for text in institutions or ()], tidied(copies, "--copy")
+        if not (some or like or who_gets_copies or removed):
+            raise NothingForMeeting(command="invite")
         connection = work.change.connection
         meeting = meeting_named(connection, reference)
         record = meeting_record(connection, meeting, work.today)

@@ -112,13 +112,13 @@ def _deliver(name: str, page: "MeetingPage", typed: PageOptions) -> None:
     from timpora_cli.render import pages
 
     if typed.output is None:
-        write.lines(pages.plain(name, page))
+        write.lines(pages.as_text(name, page))
         return
     path = Path(typed.output)
     if write.format_of(path, ENDINGS) == "html":
-        text = pages.html(name, page)
+        text = pages.as_html(name, page)
     else:
-        text = "".join(f"{line}\n" for line in pages.plain(name, page))
+        text = "".join(f"{line}\n" for line in pages.as_text(name, page))
     with write.text_file(path, force=typed.force) as stream:
         stream.write(text)
     say.remark(_("{page} written to {path}.").format(page=name, path=path))
