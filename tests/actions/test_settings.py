@@ -63,9 +63,11 @@ def nation(office: "Office") -> "Office":
 
 
 def test_a_new_register_has_its_defaults(office: "Office") -> None:
-    values = {one.setting.key: (one.value, one.source) for one in asked.settings(office.connection)}
+    values = {one.setting.key: (one.value, one.source) for one in asked.settings(office.connection, office.today)}
     assert values == {
         "office_name": ("", "default"),
+        "office_town": ("", "default"),
+        "letterhead": ("KEMENTERIAN HUKUM DAN HAK ASASI MANUSIA REPUBLIK INDONESIA", "default"),
         "time_zone": ("Asia/Jakarta", "register"),
         "default_window": ("30d", "register"),
         "clock_tolerance": ("60", "register"),

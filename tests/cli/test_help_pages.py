@@ -37,6 +37,13 @@ OF_THE_FIRST_DAY: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("permit", "convert"): [ON_RECORD, FIRST_PERMIT],
     ("permit", "extend"): [ON_RECORD, FIRST_PERMIT],
 }
+ADD_MEETING = ("meeting", "add", "--level", "district", "--on", "2020-09-17", "--place", "Contoh", "--theme")
+INVITE = ("invite", "1", "Polsek Tanjungpandan: Kapolsek")
+A_MEETING = [(*ADD_MEETING, "Rapat"), ("meeting", *INVITE), (*ADD_MEETING, "Rapat kedua")]
+A_DECISION = ("meeting", "decide", "1", "Contoh", "--owner", "Camat", "--due", "2020-10-31")
+SOMEBODY_CAME = [
+    ("meeting", "attend", meeting, "Desa Contoh", "--uninvited", "--name", "Contoh Satu") for meeting in ("1", "2")
+]
 # What has to be done in the example register before, for there to be something to show or to take back.
 BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("undo",): [("resident", "edit", "1", "--note", "a slip")],
@@ -49,6 +56,9 @@ BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("holiday", "list"): [("holiday", "add", "2020-12-25", "Contoh")],
     ("case", "close"): [("case", "step", "2", step) for step in ("1", "2", "3")],
     ("case", "reopen"): [("case", "close", "2", "--as", "rejected", "--note", "nobody there")],
+    **{("meeting", verb): A_MEETING for verb in ("show", "list", "edit", "invite", "attend", "agenda", "report")},
+    ("meeting", "decide"): [*A_MEETING, *[A_DECISION] * 2],
+    ("meeting", "close"): [*A_MEETING, A_DECISION, *SOMEBODY_CAME],
     ("expiring",): [("permit", "edit", "2C21DEMO0001", "--expires", "unlimited")],
 }
 # The documented exit code of those that end well with another one, in the example register.

@@ -56,6 +56,13 @@ INSERT INTO inspection (id, on_day, officers, letter_number, letter_on, is_urgen
 VALUES (1, '2020-09-10', 'Contoh', 'W-1', '2020-09-09', 0, 1);
 INSERT INTO inspection_resident (id, inspection_id, resident_id, is_seen, address, class, activity, change_id)
 VALUES (1, 1, 1, 1, 'AS_REGISTERED', 'NOT_CHECKED', 'NOT_CHECKED', 1);
+INSERT INTO meeting (id, level, on_day, begins_at, place, theme, change_id)
+VALUES (1, 'DISTRICT', '2020-09-17', '09:00', 'Hotel Contoh', 'Rapat Contoh', 1);
+INSERT INTO meeting_invited (id, meeting_id, institution, office, change_id) VALUES (1, 1, 'Desa Contoh', 'Kades', 1);
+INSERT INTO meeting_present (id, meeting_id, invited_id, name, change_id) VALUES (1, 1, 1, 'Ann Invented', 1);
+INSERT INTO meeting_item (id, meeting_id, kind, position, text, change_id) VALUES (1, 1, 'AGENDA', 1, 'Pembukaan', 1);
+INSERT INTO decision (id, meeting_id, text, owner, due_on, change_id) VALUES (1, 1, 'x', 'Camat', '2020-10-31', 1);
+INSERT INTO letterhead (id, valid_from, position, text, change_id) VALUES (1, '2020-01-01', 1, 'KANTOR CONTOH', 1);
 """
 A_PERMIT = "INSERT INTO permit (resident_id, class_code, number, {columns}, change_id) VALUES ({values}, 1)"
 NEW_RESIDENT = (
@@ -107,6 +114,12 @@ DATES = {
     "expiry_mark_until_is_a_date": "UPDATE expiry_mark SET until_on = {}",
     "inspection_day_is_a_date": "UPDATE inspection SET on_day = {}",
     "inspection_letter_day_is_a_date": "UPDATE inspection SET letter_on = {}",
+    "meeting_day_is_a_date": "UPDATE meeting SET on_day = {}",
+    "meeting_letter_is_a_date": "UPDATE meeting SET letter_on = {}",
+    "meeting_closed_is_a_date": "UPDATE meeting SET closed_on = {}, closed_change = 1",
+    "decision_due_is_a_date": "UPDATE decision SET due_on = {}",
+    "decision_ended_is_a_date": "UPDATE decision SET ended_on = {}, ended_as = 'DONE'",
+    "letterhead_from_is_a_date": "UPDATE letterhead SET valid_from = {}",
 }
 NO_DATES = [
     "2020-13-01",
@@ -172,6 +185,17 @@ BY_A_PROGRAM = {
     "inspection_resident_class_is_known": "UPDATE inspection_resident SET class = 'KITAS'",
     "inspection_resident_class_is_a_word": "UPDATE inspection_resident SET class = 'DIFFERS', class_found = 'Kitas'",
     "inspection_resident_activity_is_known": "UPDATE inspection_resident SET activity = 'TEACHES'",
+    "meeting_level_is_known": "UPDATE meeting SET level = 'VILLAGE'",
+    "meeting_begins_is_a_time": "UPDATE meeting SET begins_at = '9:00'",
+    "meeting_ends_is_a_time": "UPDATE meeting SET ends_at = '24:30'",
+    "meeting_closing_is_whole": "UPDATE meeting SET closed_on = '2020-09-17'",
+    "meeting_invited_office_is_not_blank": "UPDATE meeting_invited SET office = ' '",
+    "meeting_present_is_of_one_institution": "UPDATE meeting_present SET institution = 'Desa Contoh'",
+    "meeting_item_kind_is_known": "UPDATE meeting_item SET kind = 'SONG'",
+    "meeting_item_position_is_positive": "UPDATE meeting_item SET position = 0",
+    "decision_ended_as_is_known": "UPDATE decision SET ended_on = '2020-10-01', ended_as = 'LOST'",
+    "decision_end_is_whole": "UPDATE decision SET ended_on = '2020-10-01'",
+    "letterhead_position_is_positive": "UPDATE letterhead SET position = 0",
 }
 # What a person can break, with the statement that does it and a piece of the sentence that answers.
 BY_A_PERSON = {
@@ -259,6 +283,35 @@ BY_A_PERSON = {
     "accepted_finding_has_a_reason": (
         "INSERT INTO accepted_finding (key, facts, reason, change_id) VALUES ('GAP-1', 'x', ' ', 1)",
         "an accepted finding has a reason",
+    ),
+    "meeting_has_a_place": ("UPDATE meeting SET place = ' '", "a meeting has a place"),
+    "meeting_has_a_theme": ("UPDATE meeting SET theme = ''", "a meeting has a theme"),
+    "meeting_ends_after_it_begins": ("UPDATE meeting SET ends_at = '09:00'", "ends after it begins"),
+    "meeting_is_held_before_it_is_closed": (
+        "UPDATE meeting SET closed_on = '2020-09-16', closed_change = 1",
+        "closed on its day or later",
+    ),
+    "meeting_invited_has_an_institution": ("UPDATE meeting_invited SET institution = ' '", "is an institution"),
+    "meeting_invited_once": (
+        "INSERT INTO meeting_invited VALUES (NULL, 1, 'desa contoh', 'KADES', 1)",
+        "already invited",
+    ),
+    "meeting_present_has_a_name": ("UPDATE meeting_present SET name = ' '", "who came has a name"),
+    "meeting_present_institution_is_not_blank": (
+        "UPDATE meeting_present SET invited_id = NULL, institution = ' '",
+        "without an invitation",
+    ),
+    "meeting_item_has_a_text": ("UPDATE meeting_item SET text = ' '", "has a text"),
+    "decision_has_a_text": ("UPDATE decision SET text = ' '", "what is to be done"),
+    "decision_has_an_owner": ("UPDATE decision SET owner = ' '", "has an owner"),
+    "decision_dropped_has_a_reason": (
+        "UPDATE decision SET ended_on = '2020-10-01', ended_as = 'DROPPED', ended_reason = ' '",
+        "dropped has a reason",
+    ),
+    "letterhead_line_has_a_text": ("UPDATE letterhead SET text = ' '", "line of the letterhead has a text"),
+    "letterhead_line_is_one": (
+        "INSERT INTO letterhead (valid_from, position, text, change_id) VALUES ('2020-01-01', 1, 'x', 1)",
+        "stands there already",
     ),
     "holiday_has_a_name": ("UPDATE holiday SET name = ' '", "a holiday has a name"),
     "rule_value_is_positive": ("UPDATE rule SET value = 0", "above zero"),
@@ -436,6 +489,7 @@ REPORTED = {
     "permit_is_followed_once": "permit.follows_id",
     "permit_report_is_made_once_a_day": "permit_report.permit_id, permit_report.on_day",
     "relief_is_superseded_once": "relief.supersedes",
+    "letterhead_line_is_one": "letterhead.valid_from, letterhead.position",
 }
 
 

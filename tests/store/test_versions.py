@@ -58,6 +58,13 @@ INSERT INTO case_event (id, case_id, at, note, change_id) VALUES (1, 1, '2020-09
 INSERT INTO inspection (id, on_day, officers, is_urgent, change_id) VALUES (1, '2020-09-16', 'Contoh', 1, 1);
 INSERT INTO inspection_resident (id, inspection_id, resident_id, is_seen, address, class, activity, change_id)
 VALUES (1, 1, 1, 1, 'NOT_CHECKED', 'NOT_CHECKED', 'NOT_CHECKED', 1);
+INSERT INTO meeting (id, level, on_day, begins_at, place, theme, change_id)
+VALUES (1, 'DISTRICT', '2020-09-17', '09:00', 'Hotel Contoh', 'Rapat Contoh', 1);
+INSERT INTO meeting_invited (id, meeting_id, institution, office, change_id) VALUES (1, 1, 'Desa Contoh', 'Kades', 1);
+INSERT INTO meeting_present (id, meeting_id, invited_id, name, change_id) VALUES (1, 1, 1, 'Ann Invented', 1);
+INSERT INTO meeting_item (id, meeting_id, kind, position, text, change_id) VALUES (1, 1, 'AGENDA', 1, 'Pembukaan', 1);
+INSERT INTO decision (id, meeting_id, text, owner, due_on, change_id) VALUES (1, 1, 'x', 'Camat', '2020-10-31', 1);
+INSERT INTO letterhead (id, valid_from, position, text, change_id) VALUES (1, '2020-01-01', 1, 'KANTOR CONTOH', 1);
 INSERT INTO change (id, at, officer, host, command) VALUES (2, '2999-01-01T00:00:00.000Z', 'a', 'b', 'c');
 """
 

@@ -28,7 +28,7 @@ class NotATimeZone(WrongUsage):
 
 
 class NotAName(WrongUsage):
-    """ "{text}" holds a character that cannot be seen. Type the office's name again."""  # noqa: D210 as above
+    """ "{text}" holds a character that cannot be seen. Type it again."""  # noqa: D210 as above
 
 
 class NotSeconds(WrongUsage):
@@ -64,8 +64,10 @@ CLOCK_TOLERANCE = Setting(
     str(CLOCK_TOLERANCE_SECONDS),
 )
 REGION = Setting("region", "The regencies of the office's working area, whose districts have a row in every count.")
+OFFICE_TOWN = Setting("office_town", "The town of the office, as it stands before the day of a letter.")
+LETTERHEAD = Setting("letterhead", "The lines at the head of letters and minutes, from a day on.")
 
-SETTINGS = (OFFICE_NAME, TIME_ZONE, DEFAULT_WINDOW, CLOCK_TOLERANCE, REGION)
+SETTINGS = (OFFICE_NAME, TIME_ZONE, DEFAULT_WINDOW, CLOCK_TOLERANCE, REGION, OFFICE_TOWN, LETTERHEAD)
 
 Source = Literal["register", "environment", "default"]
 
@@ -93,7 +95,7 @@ def setting_named(text: str) -> Setting:
 
 
 def office_name(text: str) -> str:
-    """Return the name of an office with single blanks. Raises NotAName."""
+    """Return a name of the office, or another line of its letterhead, with single blanks. Raises NotAName."""
     tidy = " ".join(text.split())
     if visible(tidy) != tidy:
         raise NotAName(text=excerpt(tidy))
@@ -135,8 +137,10 @@ def seconds(text: str) -> str:
 
 READS: Mapping[str, Callable[[str], str]] = {
     OFFICE_NAME.key: office_name,
+    OFFICE_TOWN.key: office_name,
     TIME_ZONE.key: time_zone,
     DEFAULT_WINDOW.key: window,
     CLOCK_TOLERANCE.key: seconds,
 }
-"""How a text is read into the value of each setting, but for the working area, which `queries.places` reads."""
+"""How a text is read into the value of each setting, but for the working area, which `queries.places` reads, and the
+letterhead, which has several lines (`actions/letterhead.py`)."""

@@ -145,6 +145,15 @@ SIDES = (
 )
 """What people are counted by. The codes are written in small letters, as they are typed."""
 
+
+LEVELS = (
+    Term("DISTRICT", "Kecamatan", "District"),
+    Term("REGENCY", "Kabupaten/kota", "Regency", ("kabupaten", "kota", "kab")),
+    Term("PROVINCE", "Provinsi", "Province"),
+    Term("NATIONAL", "Pusat", "National", ("nasional",)),
+)
+"""Of which region a Timpora, and so its meeting, is."""
+
 _GROUP_OF = {kind.term.code: kind.group for kind in CLASSES}
 
 
@@ -182,6 +191,11 @@ def side_code(text: str, known: Iterable[str]) -> str:
     """Return the one of the `known` codes of SIDES that `text` names; UnknownTerm otherwise."""
     codes = set(known)
     return code_of(text, [side for side in SIDES if side.code in codes], _("side to count by"))
+
+
+def level_code(text: str) -> str:
+    """Return the level of a meeting that `text` names; UnknownTerm otherwise."""
+    return code_of(text, LEVELS, _("level"))
 
 
 def one_of(text: str, known: Iterable[str], what: str) -> str:

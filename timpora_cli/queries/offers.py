@@ -57,6 +57,13 @@ ORDER BY inspection.on_day DESC, inspection.id DESC
 """
 RELIEFS = "SELECT code, name FROM relief ORDER BY effective_from, code"
 RULES = "SELECT id, kind, subject, value, valid_until FROM rule ORDER BY valid_until IS NOT NULL, id"
+MEETINGS = "SELECT id, on_day, theme FROM meeting ORDER BY on_day DESC, id DESC"
+INSTITUTIONS = """
+SELECT institution, max(office) FROM meeting_invited
+WHERE :meeting IS NULL OR meeting_id = :meeting
+GROUP BY institution ORDER BY institution COLLATE NOCASE
+"""
+DECISIONS = "SELECT id, text, owner FROM decision WHERE ended_on IS NULL ORDER BY due_on, id"
 CHANGES = "SELECT id, at, command FROM change ORDER BY id DESC LIMIT :most"
 
 
@@ -166,6 +173,24 @@ def rules(connection: sqlite3.Connection) -> Iterator[Offer]:
     for identity, kind, subject, value, until in connection.execute(RULES):
         says = " ".join(str(part) for part in (kind, subject, value) if part != "")
         yield Offer(str(identity), says if until is None else _("{rule}, until {day}").format(rule=says, day=until))
+
+
+def meetings(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the meetings by id, with their days as words: the latest first."""
+    for identity, day, theme in connection.execute(MEETINGS):
+        yield Offer(str(identity), f"{day} {theme}", (day, theme))
+
+
+def institutions(connection: sqlite3.Connection, meeting: int | None = None) -> Iterator[Offer]:
+    """Yield the institutions that are invited to a meeting, or to any, each with an office of it."""
+    for institution, office in connection.execute(INSTITUTIONS, {"meeting": meeting}):
+        yield Offer(institution, office or "")
+
+
+def decisions(connection: sqlite3.Connection) -> Iterator[Offer]:
+    """Yield the decisions that have not ended, by id: those that are due first."""
+    for identity, text, owner in connection.execute(DECISIONS):
+        yield Offer(str(identity), f"{text} ({owner})", (text, owner))
 
 
 def changes(connection: sqlite3.Connection, most: int) -> Iterator[Offer]:

@@ -5,6 +5,7 @@ The working area is one of them: the districts that are the office's own, and wh
 
 import re
 import sqlite3
+from datetime import date
 from typing import TYPE_CHECKING
 
 from timpora_cli.errors import NotFound, Refused, WrongUsage
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from timpora_cli.model.settings import InForce, Setting
 
 VALUE = "SELECT value FROM setting WHERE key = :key"
+LINE_BREAK = " / "
+"""What stands between the lines of the letterhead where they are one value."""
 CODE = re.compile(r"\d\d\.\d\d(\.\d\d)?", re.ASCII)
 
 # A regency of which only some districts are the office's own stands there by those.
@@ -73,19 +76,30 @@ def default_window(connection: sqlite3.Connection) -> str:
     return _value(connection, "default_window")
 
 
-def settings(connection: sqlite3.Connection) -> "list[InForce]":
-    """Return every setting as the register has it, in the order in which they are declared."""
+def office_town(connection: sqlite3.Connection) -> str:
+    """Return the town of the office; empty where nobody has given one."""
+    return _value(connection, "office_town")
+
+
+def settings(connection: sqlite3.Connection, on: date) -> "list[InForce]":
+    """Return every setting as the register has it on the day `on`, in the order in which they are declared."""
     from timpora_cli.model.settings import SETTINGS
 
-    return [in_register(connection, setting) for setting in SETTINGS]
+    return [in_register(connection, setting, on) for setting in SETTINGS]
 
 
-def in_register(connection: sqlite3.Connection, setting: "Setting") -> "InForce":
-    """Return one setting as the register has it, or with its default.
+def in_register(connection: sqlite3.Connection, setting: "Setting", on: date = date.max) -> "InForce":
+    """Return one setting as the register has it, or with its default. The letterhead alone is of a day: `on`.
 
     The working area has no row. It is worked out from the districts that are the office's own, so the two always agree.
     """
-    from timpora_cli.model.settings import REGION, InForce
+    from timpora_cli.model.settings import LETTERHEAD, REGION, InForce
+
+    if setting == LETTERHEAD:
+        from timpora_cli.queries.letterhead import letterhead, own_letterhead
+
+        lines = LINE_BREAK.join(letterhead(connection, on))
+        return InForce(setting, lines, "register" if own_letterhead(connection, on) else "default")
 
     if setting == REGION:
         places = area(connection)

@@ -38,6 +38,8 @@ INSERT INTO temp.stay (resident_id, arrived, departed, departed_how, change_id)
 SELECT id, arrived, departed, departed_how, change_id FROM temp.resident
 WHERE NOT EXISTS (SELECT 1 FROM temp.stay WHERE stay.resident_id = resident.id)
 """
+# What an earlier look back has made; the views go first.
+LOOKED_BACK = "SELECT type, name FROM temp.sqlite_master WHERE type IN ('view', 'table') ORDER BY type DESC"
 LOG_AS_KNOWN = "CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE id <= {change}"
 
 
@@ -65,16 +67,27 @@ def look_back(connection: sqlite3.Connection, moment: str) -> int:
     Returns the number of the last change that was known by then; 0 where there was none.
     """
     (change,) = connection.execute(LAST_CHANGE, (moment,)).fetchone()
-    if connection.execute(NEWER, (change,)).fetchone() == (1,):
-        connection.execute("PRAGMA temp_store = MEMORY")
-        for table in versioned_tables(connection):
-            if table.name != "clock_correction":  # when a change was made is no matter of what was known then
-                _stand_before(connection, table, int(change))
-        connection.execute(BEFORE_STAYS)
-        connection.execute(LOG_AS_KNOWN.format(change=int(change)))
-        for (statement,) in connection.execute(PUBLIC_VIEWS).fetchall():
-            connection.execute(statement.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+    look_back_to(connection, int(change))
     return int(change)
+
+
+def look_back_to(connection: sqlite3.Connection, change: int) -> None:
+    """Let every later query of `connection` read the rows as they stood after the change of this number.
+
+    A connection that looks back already may look back further.
+    """
+    if connection.execute(NEWER, (change,)).fetchone() != (1,):
+        return
+    connection.execute("PRAGMA temp_store = MEMORY")
+    for kind, name in connection.execute(LOOKED_BACK).fetchall():
+        connection.execute(f"DROP {kind} temp.{name}")
+    for table in versioned_tables(connection):
+        if table.name != "clock_correction":  # when a change was made is no matter of what was known then
+            _stand_before(connection, table, change)
+    connection.execute(BEFORE_STAYS)
+    connection.execute(LOG_AS_KNOWN.format(change=change))
+    for (statement,) in connection.execute(PUBLIC_VIEWS).fetchall():
+        connection.execute(statement.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
 
 
 def _stand_before(connection: sqlite3.Connection, table: Versioned, change: int) -> None:

@@ -12,6 +12,7 @@ COMMANDS = (
     "sponsor",
     "case",
     "inspection",
+    "meeting",
     "import",
     "export",
     "reconcile",

@@ -192,6 +192,39 @@ def procedure_steps(ctx: typer.Context) -> Choices:
     return _recorded(ctx, lambda connection: offers.procedure_steps(connection, _day(ctx)))
 
 
+def meetings(ctx: typer.Context) -> Choices:
+    """Offer the meetings, found by id, day or theme; what is put in is the id."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.meetings)
+
+
+def institutions(ctx: typer.Context) -> Choices:
+    """Offer the institutions that are invited to the meeting on the line; if none fits, to any meeting."""
+    from timpora_cli.queries import offers
+    from timpora_cli.queries.meetings import meeting_named
+
+    def here(connection: "sqlite3.Connection") -> "Iterable[Offer]":
+        named = str(ctx.params.get("reference") or "")
+        return offers.institutions(connection, meeting_named(connection, named).id) if named else ()
+
+    return _recorded(ctx, here, offers.institutions)
+
+
+def decisions(ctx: typer.Context) -> Choices:
+    """Offer the decisions that have not ended; what is put in is the id."""
+    from timpora_cli.queries import offers
+
+    return _recorded(ctx, offers.decisions)
+
+
+def levels(ctx: typer.Context) -> Choices:
+    """Offer the levels of a meeting."""
+    from timpora_cli.model.terms import LEVELS
+
+    return _terms(ctx, LEVELS)
+
+
 def changes(ctx: typer.Context) -> Choices:
     """Offer the latest changes, by number."""
     from timpora_cli.queries import offers

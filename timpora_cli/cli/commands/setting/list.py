@@ -26,7 +26,7 @@ def list_(ctx: typer.Context) -> None:
 
     output = OutputOptions.of(ctx)
     with reading(ctx) as view:
-        listing = listed.settings([_under_environment(one) for one in settings(view.connection)])
+        listing = listed.settings([_under_environment(one) for one in settings(view.connection, view.on)])
     output.write(listing)
 
 

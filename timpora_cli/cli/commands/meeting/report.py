@@ -1,0 +1,124 @@
+"""`timpora meeting report`: print the invitation, the attendance list or the minutes of a meeting."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timpora_cli.cli.frame.base import Reading, command
+from timpora_cli.cli.frame.options import Options, Reads, caught
+from timpora_cli.cli.frame.register import View, reading
+from timpora_cli.cli.options.lists import NothingToForce
+from timpora_cli.cli.options.meeting import MeetingArgument
+from timpora_cli.cli.talk import say
+from timpora_cli.errors import Refused, TimporaError, WrongUsage
+from timpora_cli.language import _
+from timpora_cli.model.terms import one_of
+from timpora_cli.queries.meetings import meeting_named, meeting_record
+from timpora_cli.render import write
+
+if TYPE_CHECKING:
+    from timpora_cli.model.meetings import Meeting, MeetingPage
+
+INVITATION, ATTENDANCE, MINUTES = PAGES = ("invitation", "attendance", "minutes")
+ENDINGS = {".html": "html", ".txt": "plain"}
+
+
+class ToSignAlone(WrongUsage):
+    """--to-sign is for --page attendance. Leave one of them out."""
+
+
+class NoMinutesYet(Refused):
+    """Meeting {meeting} is on {day}, and there are no minutes of it on {on}. Print another page: --page invitation"""
+
+
+class PageOptions(Options):
+    """Which page is printed, and where."""
+
+    page: Annotated[
+        str,
+        typer.Option(
+            "--page",
+            metavar="PAGE",
+            help=_("invitation, attendance or minutes; without it, minutes."),
+            autocompletion=lambda: list(PAGES),
+        ),
+        Reads(lambda text, _desk: _page(text)),
+    ] = MINUTES
+    to_sign: Annotated[
+        bool, typer.Option("--to-sign", help=_("The attendance list to sign, also after people were recorded."))
+    ] = False
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help=_("Into this file: .html or .txt."))
+    ] = None
+    force: Annotated[bool, typer.Option("--force", help=_("Write --output over a file that is there."))] = False
+
+    def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
+        """Yield an unknown ending of the file, and options that do not go together."""
+        if self.output is not None:
+            yield from caught(write.format_of, Path(self.output), ENDINGS)
+        if self.force and self.output is None:
+            yield NothingToForce()
+        if self.to_sign and self.page.casefold() in {INVITATION, MINUTES}:
+            yield ToSignAlone()
+
+
+@command(
+    Reading,
+    PageOptions,
+    examples=(
+        "timpora meeting report 1 --page invitation --lang id",
+        "timpora meeting report 1 --page attendance --to-sign --output hadir.html",
+        "timpora meeting report 1 --page minutes --output notula.html --lang id",
+    ),
+)
+def report(ctx: typer.Context, reference: MeetingArgument) -> None:
+    """Print a page about a meeting, in Indonesian or English (--lang): on stdout as text, in a file as text or html.
+
+    The page has the letterhead of its own day. The figures in the minutes are those of the day of the meeting. Of a
+    closed meeting everything is as the register knew it at the closing, so it is the same page whenever it is printed.
+    """
+    typed = PageOptions.of(ctx)
+    name = _page(typed.page)
+    with reading(ctx) as view:
+        meeting = meeting_named(view.connection, reference)
+        if name == MINUTES and meeting.on_day > view.on:
+            raise NoMinutesYet(meeting=meeting.id, day=meeting.on_day, on=view.on)
+        page = _made(view, meeting, figures=name == MINUTES, to_sign=typed.to_sign)
+    _deliver(name, page, typed)
+
+
+def _page(text: str) -> str:
+    return one_of(text, PAGES, _("page"))
+
+
+def _made(view: View, meeting: "Meeting", *, figures: bool, to_sign: bool) -> "MeetingPage":
+    from timpora_cli.model.meetings import MeetingPage
+    from timpora_cli.queries import figures as counted
+    from timpora_cli.queries.letterhead import letterhead
+    from timpora_cli.queries.settings import office_town
+
+    letter_on = meeting.letter_day(view.on)
+    head = letterhead(view.connection, meeting.on_day if figures else letter_on)
+    town = office_town(view.connection)
+    counted.know_as_when_closed(view.connection, meeting)
+    record = meeting_record(view.connection, meeting, meeting.on_day)
+    found = counted.figures(view.connection, meeting) if figures else None
+    return MeetingPage(record, head, town, letter_on, found, to_sign)
+
+
+def _deliver(name: str, page: "MeetingPage", typed: PageOptions) -> None:
+    from timpora_cli.render import pages
+
+    if typed.output is None:
+        write.lines(pages.as_text(name, page))
+        return
+    path = Path(typed.output)
+    if write.format_of(path, ENDINGS) == "html":
+        text = pages.as_html(name, page)
+    else:
+        text = "".join(f"{line}\n" for line in pages.as_text(name, page))
+    with write.text_file(path, force=typed.force) as stream:
+        stream.write(text)
+    say.remark(_("{page} written to {path}.").format(page=name, path=path))

@@ -1,0 +1,36 @@
+"""The printed pages about a meeting: its invitation, its attendance list and its minutes, as plain text or as html.
+
+What stands on a page is said once, as blocks; each way to write it goes through the same blocks.
+"""
+
+from collections.abc import Callable, Iterator
+
+from timpora_cli.model.meetings import MeetingPage
+from timpora_cli.render.pages.attendance import attendance
+from timpora_cli.render.pages.blocks import Block
+from timpora_cli.render.pages.invitation import invitation
+from timpora_cli.render.pages.minutes import minutes
+from timpora_cli.render.pages.words import word
+
+PAGES: dict[str, Callable[[MeetingPage], Iterator[Block]]] = {
+    "invitation": invitation,
+    "attendance": attendance,
+    "minutes": minutes,
+}
+TITLES = {"attendance": "attendance_list", "minutes": "minutes"}
+
+
+def as_text(name: str, page: MeetingPage) -> Iterator[str]:
+    """Yield the lines of a page as plain text."""
+    from timpora_cli.render.pages.plain import lines
+
+    return lines(PAGES[name](page))
+
+
+def as_html(name: str, page: MeetingPage) -> str:
+    """Return a page as one self-contained file of html."""
+    from timpora_cli.render.pages.html import html
+
+    theme = page.record.meeting.theme
+    title = f"{word(TITLES[name])}: {theme}" if name in TITLES else word("invitation", theme=theme)
+    return html(title, PAGES[name](page))

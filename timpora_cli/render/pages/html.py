@@ -1,0 +1,35 @@
+"""A page as one self-contained file of html: no script, nothing from the network, to be read or printed on A4.
+
+Every text is escaped by the templates, which is why they are made with jinja2, and control characters in it are made
+visible. It is imported where a page is written as html, and nowhere else.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from timpora_cli.language import chosen
+from timpora_cli.model.names import visible
+from timpora_cli.render.pages.blocks import Block
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def html(title: str, blocks: Iterable[Block]) -> str:
+    """Return the page of these blocks as html, in the language in force."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+    )
+    named = [(type(block).__name__, block) for block in blocks]
+    return environment.get_template("page.html").render(title=title, language=chosen(), blocks=named)
+
+
+def _shown(value: object) -> object:
+    return visible(value) if type(value) is str else value
