@@ -54,9 +54,9 @@ def districts(ctx: typer.Context) -> Choices:
         return offers.districts_elsewhere(connection, fold_place(_typed(ctx)))
 
     def ours(connection: "sqlite3.Connection") -> "Iterable[Offer]":
-        return offers.districts(connection, _day(ctx))
+        return offers.districts(connection, day_on_the_line(ctx))
 
-    return _recorded(ctx, ours, elsewhere, fold=fold_place)
+    return recorded(ctx, ours, elsewhere, fold=fold_place)
 
 
 def villages(ctx: typer.Context) -> Choices:
@@ -69,61 +69,54 @@ def villages(ctx: typer.Context) -> Choices:
 
     def within(connection: "sqlite3.Connection") -> "Iterable[Offer]":
         for name in named:
-            on = _day(ctx)
+            on = day_on_the_line(ctx)
             yield from offers.villages_within(connection, district_named(connection, name, on).code, on)
 
     def elsewhere(connection: "sqlite3.Connection") -> "Iterable[Offer]":
         return offers.villages_elsewhere(connection, fold_place(_typed(ctx)))
 
     if named:
-        return _recorded(ctx, within, fold=fold_place)
+        return recorded(ctx, within, fold=fold_place)
 
     def ours(connection: "sqlite3.Connection") -> "Iterable[Offer]":
-        return offers.villages(connection, _day(ctx))
+        return offers.villages(connection, day_on_the_line(ctx))
 
-    return _recorded(ctx, ours, elsewhere, fold=fold_place)
+    return recorded(ctx, ours, elsewhere, fold=fold_place)
 
 
 def nationalities(ctx: typer.Context) -> Choices:
     """Offer countries, by name."""
     from timpora_cli.queries import offers
 
-    return _recorded(ctx, offers.countries)
+    return recorded(ctx, offers.countries)
 
 
 def sponsors(ctx: typer.Context) -> Choices:
     """Offer the sponsors on record."""
     from timpora_cli.queries import offers
 
-    return _recorded(ctx, offers.sponsors)
+    return recorded(ctx, offers.sponsors)
 
 
 def names(ctx: typer.Context) -> Choices:
     """Offer the names of the residents on record."""
     from timpora_cli.queries import offers
 
-    return _recorded(ctx, offers.names)
+    return recorded(ctx, offers.names)
 
 
 def residents(ctx: typer.Context) -> Choices:
     """Offer residents, found by id or name; what is put in is the id."""
     from timpora_cli.queries import offers
 
-    return _recorded(ctx, offers.residents)
+    return recorded(ctx, offers.residents)
 
 
 def permits(ctx: typer.Context) -> Choices:
     """Offer permits, found by id, number or the holder's name; what is put in is the id."""
     from timpora_cli.queries import offers
 
-    return _recorded(ctx, offers.permits)
-
-
-def inspections(ctx: typer.Context) -> Choices:
-    """Offer the inspections on record, by id, the latest first."""
-    from timpora_cli.queries import offers
-
-    return _recorded(ctx, offers.inspections)
+    return recorded(ctx, offers.permits)
 
 
 def matters(ctx: typer.Context) -> Choices:
@@ -138,140 +131,63 @@ def reliefs(ctx: typer.Context) -> Choices:
     """Offer the reliefs on record, by code."""
     from timpora_cli.queries import offers
 
-    return _recorded(ctx, offers.reliefs)
+    return recorded(ctx, offers.reliefs)
 
 
 def rules(ctx: typer.Context) -> Choices:
     """Offer the rules on record, by id."""
     from timpora_cli.queries import offers
 
-    return _recorded(ctx, offers.rules)
-
-
-def cases(ctx: typer.Context) -> Choices:
-    """Offer the cases by number: open ones, then closed ones."""
-    from timpora_cli.queries import offers
-
-    return _recorded(ctx, lambda connection: offers.cases(connection, _day(ctx)))
-
-
-def case_kinds(ctx: typer.Context) -> Choices:
-    """Offer the kinds of cases."""
-    from timpora_cli.queries import offers
-
-    return _recorded(ctx, offers.case_kinds)
-
-
-def case_states(ctx: typer.Context) -> Choices:
-    """Offer the states of a case."""
-    from timpora_cli.queries import offers
-
-    return _recorded(ctx, offers.case_states)
-
-
-def case_closings(ctx: typer.Context) -> Choices:
-    """Offer the states in which a case is closed, but for that of a case which is the same as another."""
-    from timpora_cli.queries import offers
-
-    return _recorded(ctx, offers.case_closings)
-
-
-def case_steps(ctx: typer.Context) -> Choices:
-    """Offer what may follow in the case that stands on the line: states, then the steps that are not settled."""
-    from timpora_cli.queries import offers
-
-    return _recorded(
-        ctx, lambda connection: offers.case_steps(connection, str(ctx.params.get("reference") or ""), _day(ctx))
-    )
-
-
-def procedure_steps(ctx: typer.Context) -> Choices:
-    """Offer the steps of all kinds of cases."""
-    from timpora_cli.queries import offers
-
-    return _recorded(ctx, lambda connection: offers.procedure_steps(connection, _day(ctx)))
-
-
-def meetings(ctx: typer.Context) -> Choices:
-    """Offer the meetings, found by id, day or theme; what is put in is the id."""
-    from timpora_cli.queries import offers
-
-    return _recorded(ctx, offers.meetings)
-
-
-def institutions(ctx: typer.Context) -> Choices:
-    """Offer the institutions that are invited to the meeting on the line; if none fits, to any meeting."""
-    from timpora_cli.queries import offers
-    from timpora_cli.queries.meetings import meeting_named
-
-    def here(connection: "sqlite3.Connection") -> "Iterable[Offer]":
-        named = str(ctx.params.get("reference") or "")
-        return offers.institutions(connection, meeting_named(connection, named).id) if named else ()
-
-    return _recorded(ctx, here, offers.institutions)
-
-
-def decisions(ctx: typer.Context) -> Choices:
-    """Offer the decisions that have not ended; what is put in is the id."""
-    from timpora_cli.queries import offers
-
-    return _recorded(ctx, offers.decisions)
-
-
-def levels(ctx: typer.Context) -> Choices:
-    """Offer the levels of a meeting."""
-    from timpora_cli.model.terms import LEVELS
-
-    return _terms(ctx, LEVELS)
+    return recorded(ctx, offers.rules)
 
 
 def changes(ctx: typer.Context) -> Choices:
     """Offer the latest changes, by number."""
     from timpora_cli.queries import offers
 
-    return _recorded(ctx, lambda connection: offers.changes(connection, MOST))
+    return recorded(ctx, lambda connection: offers.changes(connection, MOST))
 
 
 def findings(ctx: typer.Context) -> Choices:
     """Offer what `timpora check` finds, by key."""
     from timpora_cli.queries import offers
 
-    return _recorded(ctx, offers.findings)
+    return recorded(ctx, offers.findings)
 
 
 def classes(ctx: typer.Context) -> Choices:
     """Offer the classes of permits."""
     from timpora_cli.model.terms import CLASSES
 
-    return _terms(ctx, [kind.term for kind in CLASSES])
+    return of_terms(ctx, [kind.term for kind in CLASSES])
 
 
 def groups(ctx: typer.Context) -> Choices:
     """Offer the groups that permits are counted in."""
     from timpora_cli.model.terms import GROUPS
 
-    return _terms(ctx, GROUPS)
+    return of_terms(ctx, GROUPS)
 
 
 def purposes(ctx: typer.Context) -> Choices:
     """Offer the purposes of stay."""
     from timpora_cli.model.terms import PURPOSES
 
-    return _terms(ctx, PURPOSES)
+    return of_terms(ctx, PURPOSES)
 
 
 def sponsor_kinds(ctx: typer.Context) -> Choices:
     """Offer the kinds of sponsor."""
     from timpora_cli.model.terms import SPONSOR_KINDS
 
-    return _terms(ctx, SPONSOR_KINDS)
+    return of_terms(ctx, SPONSOR_KINDS)
 
 
 def departures(ctx: typer.Context) -> Choices:
     """Offer the ways to leave for good."""
     from timpora_cli.model.terms import DEPARTURES
 
-    return _terms(ctx, DEPARTURES)
+    return of_terms(ctx, DEPARTURES)
 
 
 def columns(ctx: typer.Context) -> Choices:
@@ -306,7 +222,7 @@ def _typed(ctx: typer.Context) -> str:
     return str(ctx.meta.get(TYPED, ""))
 
 
-def _recorded(
+def recorded(
     ctx: typer.Context,
     *questions: "Callable[[sqlite3.Connection], Iterable[Offer]]",
     fold: Callable[[str], str] = fold_name,
@@ -319,7 +235,7 @@ def _recorded(
         return next((found for question in questions if (found := fitting(ctx, question(connection), fold))), [])
 
 
-def _day(ctx: typer.Context) -> date:
+def day_on_the_line(ctx: typer.Context) -> date:
     """Return the day of --as-of where it is written in digits; else the last, for which no clock is asked."""
     from timpora_cli.cli.frame.options import globals_of
     from timpora_cli.model.dates import is_exact, parse_date
@@ -328,7 +244,8 @@ def _day(ctx: typer.Context) -> date:
     return parse_date(typed, date.min) if typed and is_exact(typed) else date.max
 
 
-def _terms(ctx: typer.Context, terms: "Iterable[Term]") -> Choices:
+def of_terms(ctx: typer.Context, terms: "Iterable[Term]") -> Choices:
+    """Return what fits of some terms."""
     from timpora_cli.queries.offers import Offer
 
     return fitting(ctx, [Offer(term.code, term.name, (term.name_id, term.name_en, *term.words)) for term in terms])

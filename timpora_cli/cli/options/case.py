@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision, values
 from timpora_cli.cli.frame.mistakes import Desk
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import Work, now_of
@@ -23,7 +23,9 @@ Text = str | None
 
 CaseArgument = Annotated[
     str,
-    typer.Argument(metavar="CASE", help=_("The number of a case."), autocompletion=values.cases, show_default=False),
+    typer.Argument(
+        metavar="CASE", help=_("The number of a case."), autocompletion=supervision.cases, show_default=False
+    ),
     Reads(lambda text, desk: case_file(desk.connection, text, desk.today)),
 ]
 KIND = Reads(lambda text, desk: kind_code(desk.connection, text))
@@ -32,7 +34,7 @@ KindArgument = Annotated[
     typer.Argument(
         metavar="KIND",
         help=_("What happened, as in marriage or overstay."),
-        autocompletion=values.case_kinds,
+        autocompletion=supervision.case_kinds,
         show_default=False,
     ),
     KIND,
@@ -40,7 +42,7 @@ KindArgument = Annotated[
 StateArgument = Annotated[
     str,
     typer.Argument(
-        metavar="STATE", help=_("A state of a case."), autocompletion=values.case_states, show_default=False
+        metavar="STATE", help=_("A state of a case."), autocompletion=supervision.case_states, show_default=False
     ),
     Reads(lambda text, desk: state_code(workflow(desk.connection), text)),
 ]

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from timpora_cli.actions.inspections import Visited
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision, values
 from timpora_cli.cli.frame.options import Options, Reads, caught
 from timpora_cli.cli.frame.register import Work
 from timpora_cli.cli.options.person import PAST_DAY, PlaceOptions, past_day
@@ -31,7 +31,7 @@ WITHOUT = ("none", "tanpa")
 InspectionArgument = Annotated[
     str,
     typer.Argument(
-        metavar="INSPECTION", help=_("An inspection's id."), autocompletion=values.inspections, show_default=False
+        metavar="INSPECTION", help=_("An inspection's id."), autocompletion=supervision.inspections, show_default=False
     ),
     Reads(lambda text, desk: inspection_of(desk.connection, text, desk.today)),
 ]
@@ -85,7 +85,9 @@ class InspectionOptions(Options):
     finding: Annotated[Text, typer.Option("--finding", metavar="TEXT", help=_("What was found, in words."))] = None
     case: Annotated[
         Text,
-        typer.Option("--case", metavar="CASE", help=_("The case that follows from it."), autocompletion=values.cases),
+        typer.Option(
+            "--case", metavar="CASE", help=_("The case that follows from it."), autocompletion=supervision.cases
+        ),
         Reads(lambda text, desk: case_file(desk.connection, text, desk.today)),
     ] = None
 

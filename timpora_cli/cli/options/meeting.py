@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import Work
 from timpora_cli.cli.options.person import DAY
@@ -28,7 +28,7 @@ TIME = Reads(lambda text, _desk: time_of_day(text))
 MeetingArgument = Annotated[
     str,
     typer.Argument(
-        metavar="MEETING", help=_("An id, or the day of one."), autocompletion=values.meetings, show_default=False
+        metavar="MEETING", help=_("An id, or the day of one."), autocompletion=supervision.meetings, show_default=False
     ),
     Reads(lambda text, desk: meeting_named(desk.connection, text)),
 ]
@@ -59,7 +59,7 @@ class MeetingFacts(Options):
             "--level",
             metavar="LEVEL",
             help=_("district, regency, province or national."),
-            autocompletion=values.levels,
+            autocompletion=supervision.levels,
         ),
         LEVEL,
     ] = None

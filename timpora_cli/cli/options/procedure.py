@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.options import Options, Reads, refuse_alone
 from timpora_cli.cli.frame.register import Work
 from timpora_cli.cli.options.law import KINDS
@@ -23,7 +23,7 @@ RULES_OF_STEPS = ("reporting", "apply-before", "conversion-window", "after-years
 StepArgument = Annotated[
     str,
     typer.Argument(
-        metavar="STEP", help=_("The code of a step."), autocompletion=values.procedure_steps, show_default=False
+        metavar="STEP", help=_("The code of a step."), autocompletion=supervision.procedure_steps, show_default=False
     ),
 ]
 

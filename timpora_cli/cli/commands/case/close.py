@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.case import CaseArgument, WhenOptions
@@ -31,7 +31,7 @@ def close(
     reference: CaseArgument,
     as_: Annotated[
         str,
-        typer.Option("--as", metavar="STATE", help=_("done, or rejected."), autocompletion=values.case_closings),
+        typer.Option("--as", metavar="STATE", help=_("done, or rejected."), autocompletion=supervision.case_closings),
     ] = "done",
 ) -> None:
     """Close a case: as done, once every step that it needs is settled; or as rejected, with a text that says why.

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import working
@@ -37,7 +37,7 @@ def link(
         typer.Argument(
             metavar="OTHER",
             help=_("The case that stays open for both."),
-            autocompletion=values.cases,
+            autocompletion=supervision.cases,
             show_default=False,
         ),
         Reads(lambda text, desk: case_file(desk.connection, text, desk.today)),

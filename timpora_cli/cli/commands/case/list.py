@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision, values
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import View, reading
@@ -25,12 +25,12 @@ class CaseFilters(Options):
 
     kind: Annotated[
         Text,
-        typer.Option("--kind", metavar="KIND", help=_("Of this kind."), autocompletion=values.case_kinds),
+        typer.Option("--kind", metavar="KIND", help=_("Of this kind."), autocompletion=supervision.case_kinds),
         KIND,
     ] = None
     state: Annotated[
         Text,
-        typer.Option("--state", metavar="STATE", help=_("In this state."), autocompletion=values.case_states),
+        typer.Option("--state", metavar="STATE", help=_("In this state."), autocompletion=supervision.case_states),
         Reads(lambda text, desk: state_code(workflow(desk.connection), text)),
     ] = None
     village: Annotated[

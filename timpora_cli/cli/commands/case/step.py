@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.case import CaseArgument, WhenOptions
@@ -43,7 +43,7 @@ def step(
         typer.Argument(
             metavar="WHAT",
             help=_("A state that may follow, as in verified; or a step, by its number or code."),
-            autocompletion=values.case_steps,
+            autocompletion=supervision.case_steps,
             show_default=False,
         ),
     ],

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from timpora_cli.actions.meetings import lines
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import working
@@ -56,7 +56,7 @@ def attend(
         typer.Argument(
             metavar="INSTITUTION",
             help=_("One that is invited, by name or by its line."),
-            autocompletion=values.institutions,
+            autocompletion=supervision.institutions,
             show_default=False,
         ),
     ] = None,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import Work, working
@@ -35,7 +35,9 @@ class Decided(Options):
     due: Annotated[Text, typer.Option("--due", metavar="DATE", help=_("By which day it is to be done.")), DAY] = None
     done: Annotated[
         Text,
-        typer.Option("--done", metavar="DECISION", help=_("This decision is done."), autocompletion=values.decisions),
+        typer.Option(
+            "--done", metavar="DECISION", help=_("This decision is done."), autocompletion=supervision.decisions
+        ),
         DECISION,
     ] = None
     drop: Annotated[
@@ -44,7 +46,7 @@ class Decided(Options):
             "--drop",
             metavar="DECISION",
             help=_("This decision is dropped; --reason says why."),
-            autocompletion=values.decisions,
+            autocompletion=supervision.decisions,
         ),
         DECISION,
     ] = None
@@ -79,7 +81,7 @@ def decide(
         typer.Argument(
             metavar="MEETING",
             help=_("Of a new decision: the meeting, by its id or its day."),
-            autocompletion=values.meetings,
+            autocompletion=supervision.meetings,
             show_default=False,
         ),
         Reads(lambda text, desk: meeting_named(desk.connection, text)),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from timpora_cli.actions.meetings import lines
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.meeting import EmptyText, MeetingArgument, NothingForMeeting, Removed, Texts, tidied, tidy
@@ -32,14 +32,14 @@ def invite(
         typer.Argument(
             metavar="INSTITUTION...",
             help=_("Each institution, and behind a colon the office of it that is invited."),
-            autocompletion=values.institutions,
+            autocompletion=supervision.institutions,
             show_default=False,
         ),
     ] = None,
     like: Annotated[
         str | None,
         typer.Option(
-            "--like", metavar="MEETING", help=_("Those who were invited to it."), autocompletion=values.meetings
+            "--like", metavar="MEETING", help=_("Those who were invited to it."), autocompletion=supervision.meetings
         ),
     ] = None,
     copies: Annotated[

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
@@ -25,7 +25,7 @@ def list_(
     ctx: typer.Context,
     level: Annotated[
         str | None,
-        typer.Option("--level", metavar="LEVEL", help=_("Those of one level."), autocompletion=values.levels),
+        typer.Option("--level", metavar="LEVEL", help=_("Those of one level."), autocompletion=supervision.levels),
         LEVEL,
     ] = None,
 ) -> None:

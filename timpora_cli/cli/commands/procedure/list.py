@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.case import KIND
@@ -25,7 +25,7 @@ def list_(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="KIND", help=_("Of this kind of case."), autocompletion=values.case_kinds, show_default=False
+            metavar="KIND", help=_("Of this kind of case."), autocompletion=supervision.case_kinds, show_default=False
         ),
         KIND,
     ] = None,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.cli.completion import values
+from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import working
@@ -32,7 +32,7 @@ class StateOptions(Options):
             "--after",
             metavar="STATE",
             help=_("It may follow this state; repeat it."),
-            autocompletion=values.case_states,
+            autocompletion=supervision.case_states,
         ),
         STATE,
     ] = None
@@ -42,7 +42,7 @@ class StateOptions(Options):
             "--before",
             metavar="STATE",
             help=_("It may be followed by this state; repeat it."),
-            autocompletion=values.case_states,
+            autocompletion=supervision.case_states,
         ),
         STATE,
     ] = None
