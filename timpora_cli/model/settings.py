@@ -11,6 +11,7 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import CLOCK_TOLERANCE_SECONDS, NotADate, NotADuration, parse_duration
 from timpora_cli.model.names import did_you_mean, excerpt, visible
+from timpora_cli.model.ranking import USUAL, weights, written
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS
 
 ZONES_OF_INDONESIA = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
@@ -66,8 +67,18 @@ CLOCK_TOLERANCE = Setting(
 REGION = Setting("region", "The regencies of the office's working area, whose districts have a row in every count.")
 OFFICE_TOWN = Setting("office_town", "The town of the office, as it stands before the day of a letter.")
 LETTERHEAD = Setting("letterhead", "The lines at the head of letters and minutes, from a day on.")
+RANK_WEIGHTS = Setting("rank_weights", "By what the districts are ranked, each term with its weight.", USUAL)
 
-SETTINGS = (OFFICE_NAME, TIME_ZONE, DEFAULT_WINDOW, CLOCK_TOLERANCE, REGION, OFFICE_TOWN, LETTERHEAD)
+SETTINGS = (
+    OFFICE_NAME,
+    TIME_ZONE,
+    DEFAULT_WINDOW,
+    CLOCK_TOLERANCE,
+    REGION,
+    RANK_WEIGHTS,
+    OFFICE_TOWN,
+    LETTERHEAD,
+)
 
 Source = Literal["register", "environment", "default"]
 
@@ -141,6 +152,7 @@ READS: Mapping[str, Callable[[str], str]] = {
     TIME_ZONE.key: time_zone,
     DEFAULT_WINDOW.key: window,
     CLOCK_TOLERANCE.key: seconds,
+    RANK_WEIGHTS.key: lambda text: written(weights(text)),
 }
 """How a text is read into the value of each setting, but for the working area, which `queries.places` reads, and the
 letterhead, which has several lines (`actions/letterhead.py`)."""

@@ -76,6 +76,11 @@ def default_window(connection: sqlite3.Connection) -> str:
     return _value(connection, "default_window")
 
 
+def rank_weights(connection: sqlite3.Connection) -> str:
+    """Return the weights by which the districts are ranked, as in residents=1."""
+    return _value(connection, "rank_weights")
+
+
 def office_town(connection: sqlite3.Connection) -> str:
     """Return the town of the office; empty where nobody has given one."""
     return _value(connection, "office_town")

@@ -1,3 +1,3 @@
-"""List the districts, and record what becomes of them: one is new, ends, is split, renamed or moved."""
+"""List and rank the districts, and record what becomes of them: one is new, ends, is split, renamed or moved."""
 
-COMMANDS = ("list", "add", "end", "split", "rename", "move")
+COMMANDS = ("list", "rank", "add", "end", "split", "rename", "move")
