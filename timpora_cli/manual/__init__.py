@@ -20,6 +20,7 @@ TOPICS = (
     "columns",
     "regions",
     "law",
+    "meetings",
     "exit-codes",
     "cron",
     "scripts",
