@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.conftest import NeedsTool, Office
 
 SOURCE = Path(timpora_cli.__file__).parents[1]
-HEAVY = ("pydantic", "rich", "sqlite_utils", "dateutil", "importlib.metadata")
+HEAVY = ("pydantic", "rich", "sqlite_utils", "dateutil", "importlib.metadata", "jinja2")
 # What a piped list or count may never need: each costs a part of the budget, or says that something else was drawn in.
 NEVER = (
     *HEAVY,
@@ -200,6 +200,17 @@ def test_what_a_call_does_use_is_loaded_then(tmp_path: Path, register_file: Path
 def test_no_reading_command_loads_what_only_writing_needs(tmp_path: Path, register_file: Path, line: str) -> None:
     found = loaded(tmp_path, "--db", str(register_file), *line.split())
     assert found.isdisjoint({*HEAVY, "timpora_cli.store.migrate", "platformdirs"})
+
+
+@pytest.mark.slow
+def test_what_makes_html_is_loaded_where_a_page_of_html_is_written_alone(tmp_path: Path, register_file: Path) -> None:
+    db, report = ("--db", str(register_file)), ("meeting", "report", "1", "--output")
+    facts = ("--level", "district", "--on", "2020-09-17", "--place", "Contoh", "--theme", "Rapat")
+    loaded(tmp_path, *db, "meeting", "add", *facts)
+    for words in (("meeting", "list"), ("meeting", "show", "1"), ("meeting", "report", "1")):
+        assert loaded(tmp_path, *db, *words).isdisjoint(HEAVY)
+    assert "jinja2" not in loaded(tmp_path, *db, *report, str(tmp_path / "page.txt"))
+    assert "jinja2" in loaded(tmp_path, *db, *report, str(tmp_path / "page.html"))
 
 
 @pytest.mark.slow

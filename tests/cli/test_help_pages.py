@@ -37,9 +37,13 @@ OF_THE_FIRST_DAY: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("permit", "convert"): [ON_RECORD, FIRST_PERMIT],
     ("permit", "extend"): [ON_RECORD, FIRST_PERMIT],
 }
-ADD_MEETING = ("meeting", "add", "--level", "district", "--on", "2020-09-17", "--place", "Contoh", "--theme")
+ADD_MEETING = ("meeting", "add", "--level", "district", "--place", "Contoh", "--theme")
 INVITE = ("invite", "1", "Polsek Tanjungpandan: Kapolsek")
-A_MEETING = [(*ADD_MEETING, "Rapat"), ("meeting", *INVITE), (*ADD_MEETING, "Rapat kedua")]
+A_MEETING = [
+    (*ADD_MEETING, "Rapat", "--on", "2020-09-17"),
+    ("meeting", *INVITE),
+    (*ADD_MEETING, "Rapat kedua", "--on", "2020-09-10"),
+]
 A_DECISION = ("meeting", "decide", "1", "Contoh", "--owner", "Camat", "--due", "2020-10-31")
 SOMEBODY_CAME = [
     ("meeting", "attend", meeting, "Desa Contoh", "--uninvited", "--name", "Contoh Satu") for meeting in ("1", "2")

@@ -24,6 +24,7 @@ TOPICS = (
     "columns",
     "regions",
     "law",
+    "meetings",
     "exit-codes",
     "cron",
     "scripts",

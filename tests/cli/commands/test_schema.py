@@ -47,6 +47,7 @@ NEEDED: "Mapping[str, tuple[str, ...]]" = {
     "case show": ("1",),
     "case explain": ("marriage", "--for", "26"),
     "duties": ("--from", "2000-01-01", "--within", "10y"),
+    "meeting show": ("2",),
     "relief explain": ("41",),
     "inspection show": ("1",),
     "import": ("list.csv", "--dry-run"),
@@ -68,6 +69,18 @@ Joost van Nergenshuizen,X0000002,Belanda,ITAS,2020-10-11,Air Merbau,Tanjungpanda
 Baru Sekali,Z000001,Jerman,ITAS,2021-01-01,Dukong,Tanjungpandan
 Tanpa Tanggal,X0000004,Jerman,,31/2/2020,,
 """
+MEETING = (
+    "meeting add --level district --on 2020-09-01 --place Rekaan --theme Rekaan --letter-on 2020-08-20 --begins 9.00",
+    "meeting add --level regency --on 2020-12-08 --place Rekaan --theme 'Rapat kedua'",
+    "meeting invite 1 'Desa Rekaan: Kades' 'Polsek Rekaan' --copy Rekaan",
+    "meeting attend 1 'Desa Rekaan' --name Invented --office x --for Kades",
+    "meeting attend 1 Radio --name Invented --uninvited",
+    "meeting agenda 1 Satu Dua --risk r --finding f --obstacle o",
+    "meeting decide 1 Satu --owner Camat --due 2020-09-10",
+    "meeting decide 1 Dua --owner Camat --due 2020-09-30",
+    "meeting decide --drop 1 --on 2020-09-15 --reason Rekaan",
+    "meeting close 1",
+)
 # An office in which much is not known, much has changed, and little is as it should be.
 AWKWARD = (
     'resident add --name "Bare Invented" --nationality AUS',
@@ -90,6 +103,7 @@ AWKWARD = (
     "holiday add 2020-12-26 Rekaan --source ''",
     "region import elsewhere.csv",
     "expiring --before 2020-09-21 --mark",
+    *MEETING,
 )
 ELSEWHERE = (
     "kode,nama\n36,Banten\n36.71,Kota Contoh\n36.71.01,Kecamatan Contoh\n36.71.01.1001,Satu\n36.71.01.3001,Tiga\n"
@@ -121,6 +135,17 @@ def _beside_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("list.csv").write_text(SHEET, encoding="utf-8")
     Path("elsewhere.csv").write_text(ELSEWHERE, encoding="utf-8")
+
+
+@pytest.fixture
+def timpora(timpora: "Timpora") -> "Timpora":
+    """The example register with meetings in it."""
+
+    def build() -> None:
+        for line in MEETING:
+            timpora.answer(*shlex.split(line))
+
+    return timpora.prepared(build)
 
 
 @pytest.fixture(scope="session")

@@ -290,3 +290,22 @@ def test_a_name_takes_one_line_that_can_be_seen_whatever_it_holds(office: "Offic
     db = office.written_to(tmp_path / "hostile.db")
     assert [tuple(each) for each in tab(f"--db {db} resident show a").candidates] == [("1", "Ann[31m In vented")]
     assert values(tab(f"--db {db} resident list --name a")) == ["Ann[31m In vented"]
+
+
+def test_meetings_their_institutions_and_open_decisions_are_offered(timpora: "Timpora", tab: Tab) -> None:
+    facts = ("--level", "district", "--on", "2020-09-17", "--place", "Contoh", "--theme")
+    for theme in ("Rapat pertama", "Rapat kedua"):
+        timpora.answer("meeting", "add", *facts, theme)
+    timpora.answer("meeting", "invite", "1", "Polsek Contoh: Kapolsek", "Desa Contoh")
+    for text in ("Melapor", "Operasi"):
+        timpora.answer("meeting", "decide", "1", text, "--owner", "Camat", "--due", "2020-10-31")
+    timpora.answer("meeting", "decide", "--done", "1")
+    assert values(tab("meeting show ")) == ["2", "1"]
+    assert values(tab("meeting show 'rapat ked'")) == ["2"]
+    assert values(tab("meeting show 2020-09")) == ["2", "1"]
+    assert values(tab("meeting attend 1 ")) == ["Desa Contoh", "Polsek Contoh"]
+    assert values(tab("meeting attend 1 pol")) == ["Polsek Contoh"]
+    assert values(tab("meeting invite 2 des")) == ["Desa Contoh"]
+    assert values(tab("meeting decide --done ")) == ["2"]
+    assert values(tab("meeting add --level kab")) == ["REGENCY"]
+    assert values(tab("meeting report 1 --page ")) == ["invitation", "attendance", "minutes"]

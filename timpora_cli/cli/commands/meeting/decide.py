@@ -70,7 +70,7 @@ class Decided(Options):
     Why,
     examples=(
         'timpora meeting decide 1 "Desa melaporkan orang asing tiap bulan" --owner Camat --due 2020-10-31',
-        "timpora meeting decide --done 1 --on 2020-09-20",
+        "timpora meeting decide --done 1 --on 2020-09-17",
         'timpora meeting decide --drop 2 --reason "taken over by the regency"',
     ),
 )
