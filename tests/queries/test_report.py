@@ -59,6 +59,7 @@ def test_a_grant_counts_in_the_month_of_its_issue(office: "Office") -> None:
     assert done(office, "2020") == {"new_kitas": 2}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("kind", "item"),
     [
@@ -95,6 +96,7 @@ def test_a_conversion_begins_the_places_anew(office: "Office") -> None:
     assert places(office, "2020-08") == {"extension_kitas_1_to_3": (1, 0, 0, 0, 0, 0)}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("kind", "to", "item"),
     [

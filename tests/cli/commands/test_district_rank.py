@@ -45,6 +45,7 @@ def test_the_weights_are_a_setting_and_why_prints_the_sum(timpora: "Timpora") ->
     assert timpora.rows("district", "rank")[0]["score"] == "67"
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     "text", ["", "residents", "people=1", "residents=-1", "residents=1,residents=2", "residents=1001"]
 )

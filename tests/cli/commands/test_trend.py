@@ -112,6 +112,7 @@ def test_the_filters_narrow_a_trend(timpora: "Timpora") -> None:
     assert "No such option: --state" in timpora("trend", "--state", "due").err
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("typed", ["0", "-1", "1201", "12345678901", "x", "1.5", "", "²"])
 def test_a_number_of_months_that_is_none_is_refused(timpora: "Timpora", typed: str) -> None:
     said = timpora.refused(2, "trend", f"--months={typed}")

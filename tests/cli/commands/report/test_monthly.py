@@ -98,6 +98,7 @@ def test_the_running_month_goes_up_to_the_day_that_is_asked_about(timpora: "Timp
     assert timpora.answer(*words, "2020-04-01", "--format", "csv") == timpora.answer(*MARCH, "--format", "csv")
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("typed", ["2020-13", "Sept", "2020", "09-2020", "2020-9", ""])
 def test_a_month_that_is_none_is_refused_with_what_to_write(timpora: "Timpora", typed: str) -> None:
     assert timpora.refused(2, "report", "monthly", f"--month={typed}") == (
