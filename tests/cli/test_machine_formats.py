@@ -104,6 +104,12 @@ HELD: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
         (column, frozenset({ALL})) for column in ("officers", "place", "finding", "letter_number")
     ),
     "inspection due --as-of 2020-09-17": PEOPLE,
+    "case list --as-of 2020-09-17": tuple((column, frozenset({ALL})) for column in ("report", "reporter", "owner")),
+    "duties --from 2020-01-01 --as-of 2020-09-17": PEOPLE[:1],
+    "procedure list": (("text_id", frozenset({ALL})), ("source", frozenset({ALL}))),
+    "workflow list": (("source", frozenset({ALL})),),
+    "district rank": (("district", frozenset({ALL})),),
+    "meeting list": (("theme", frozenset({ALL})), ("place", frozenset({ALL}))),
 }
 QUICK = ("resident list --as-of 2020-09-17", "counts --by sponsor --as-of 2020-09-17")
 CODES = {"check --as-of 2020-09-17": 1}
@@ -111,7 +117,10 @@ FREE = ("occupation", "contact", "birthplace", "note")
 TABBED = {"csv": ",", "tsv": "\t"}
 
 Answers = Callable[[str, str], bytes]
-CARDS = (("resident", "show"), ("permit", "show"), ("status",), ("relief", "explain"), ("inspection", "show"))
+CARDS = (
+    *(("resident", "show"), ("permit", "show"), ("status",), ("relief", "explain"), ("inspection", "show")),
+    *(("case", "show"), ("case", "explain"), ("meeting", "show")),
+)
 WITHOUT_A_TEXT_OF_ANYBODY = (
     ("verify",),
     ("trend",),
@@ -147,6 +156,7 @@ def awkward(open_office: "Callable[[], Office]", tmp_path_factory: pytest.TempPa
             change.update("rule", 1, {"source": ALL})
             change.insert("setting", {"key": "office_name", "value": ALL})
             _inspect(change, who)
+            _supervise(change)
         return office.written_to(tmp_path_factory.mktemp("awkward") / "register.db")
 
 
@@ -154,6 +164,14 @@ def _inspect(change: Change, resident: int) -> None:
     facts = {**dict.fromkeys(("officers", "place", "finding", "letter_number"), ALL), "letter_on": "2020-09-16"}
     visited = inspections.Visited(Resident(resident, ALL, None), seen=False, found={"address": ALL, "activity": ALL})
     inspections.add(change, {"on_day": "2020-09-16", "is_urgent": 0, **facts}, [visited])
+
+
+def _supervise(change: Change) -> None:
+    texts = dict.fromkeys(("report", "reporter", "owner", "place"), ALL)
+    change.insert("case_file", {"kind_code": "OTHER", "reported_at": "2020-09-17", **texts})
+    change.update("case_step", "OTHER_ANSWER", {"text_id": ALL, "source": ALL})
+    change.update("case_state", "DONE", {"source": ALL})
+    change.insert("meeting", {"level": "DISTRICT", "on_day": "2020-09-17", "place": ALL, "theme": ALL})
 
 
 @pytest.fixture(scope="module")
