@@ -3,11 +3,15 @@
 Names of people are kept out of `repr`, as in `model/people.py`.
 """
 
+import re
 from datetime import date
 from typing import NamedTuple
 
+from timpora_cli.model.names import fold_name
+from timpora_cli.model.notices import Notice
 from timpora_cli.model.people import Person
 
+LONGEST_SLUG = 40
 SPONSOR, SPOUSE = KINDS = ("SPONSOR", "SPOUSE")
 
 
@@ -33,6 +37,16 @@ class Letter(NamedTuple):
     people: tuple[Person, ...]
     number: int | None = None
 
+    @property
+    def stem(self) -> str:
+        """The name of its files without the ending, as in 007-pt-contoh: digits, a to z and hyphens, no more.
+
+        A name in another script leaves nothing of itself there.
+        """
+        words = re.findall("[a-z0-9]+", fold_name(self.addressee.name))
+        slug = "-".join(words)[:LONGEST_SLUG].strip("-") or "letter"
+        return f"{self.number or 0:03}-{slug}"
+
 
 class Letters(NamedTuple):
     """What becomes of the people on an expiry list: each is in one of the letters, or has nobody to write to, or is one
@@ -47,6 +61,17 @@ class Letters(NamedTuple):
     def people(self) -> int:
         """How many people the letters are about."""
         return sum(len(letter.people) for letter in self.letters)
+
+
+class LettersDone(NamedTuple):
+    """What a run of letters made: its number in the log, None where nothing was recorded, and the folder of the files,
+    None for a dry run.
+    """
+
+    change: int | None
+    folder: str | None
+    made: Letters
+    notices: tuple[Notice, ...] = ()
 
 
 class LetterPage(NamedTuple):

@@ -8,6 +8,7 @@ from tempfile import mkstemp
 
 from timpora_cli.errors import Refused
 from timpora_cli.files import move_where_nothing_stands
+from timpora_cli.language import _
 from timpora_cli.render.write import FileThere, FileUnwritable
 
 
@@ -52,6 +53,8 @@ class Folder:
                 path.rmdir()
 
     def _make(self) -> None:
+        if self.path.exists() and not self.path.is_dir():
+            raise NoFolder(path=self.path, reason=_("it is a file"))
         missing = [path for path in (self.path, *self.path.parents) if not path.exists()]
         try:
             for path in reversed(missing):
@@ -90,7 +93,7 @@ class Folder:
 
 @contextmanager
 def folder(path: Path, *, force: bool) -> Iterator[Folder]:
-    """Lend the folder at `path` to write files into. Where the block raises anything, what was made there is removed."""
+    """Lend the folder at `path` to write files into. Where the block raises anything, what it made there is removed."""
     lent = Folder(path, force=force)
     try:
         yield lent
