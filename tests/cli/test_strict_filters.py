@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # What each command that has the filters is called with, besides them.
 FILTERED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("expiring",): ("--within", "10y"),
+    ("letters",): ("--dry-run", "--within", "10y"),
     ("counts",): (),
     ("resident", "list"): (),
     ("permit", "list"): (),

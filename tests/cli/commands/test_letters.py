@@ -222,7 +222,7 @@ def test_a_letter_as_a_page_and_as_a_message(timpora: "Timpora", run: RUN, folde
     golden("letter.html", page)
     golden("letter.txt", message)
     assert len(message) < 700
-    assert page.index("Dengan hormat,") < page.index("Dear Sir or Madam,")
+    assert page.index("Dengan hormat,") < page.index('lang="en"') < page.index("By our records")
     for text in ("11 September 2020", "20 September 2020", "18 September 2020", "secepatnya", "as soon as you can"):
         assert text in page
 
@@ -273,8 +273,8 @@ def test_both_languages_have_the_same_words_with_the_same_places() -> None:
     def places(text: str) -> set[str]:
         return {name for _text, name, _spec, _how in string.Formatter().parse(text) if name}
 
-    assert WORDS["id"].keys() == WORDS["en"].keys()
-    assert {key for key in WORDS["id"] if places(WORDS["id"][key]) != places(WORDS["en"][key])} == set()
+    assert WORDS["id"].keys() - WORDS["en"].keys() == {"subject", "greeting"}
+    assert {key for key in WORDS["en"] if places(WORDS["id"][key]) != places(WORDS["en"][key])} == set()
 
 
 # Files are safe -------------------------------------------------------------------------------------------------------

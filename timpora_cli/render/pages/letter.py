@@ -11,10 +11,10 @@ from timpora_cli.model.letters import Letter, LetterPage
 from timpora_cli.model.names import visible
 from timpora_cli.model.people import PermitHeld
 from timpora_cli.model.rules import State
-from timpora_cli.render.pages.blocks import Block, Facts, Grid, InLanguage, Letterhead, Paragraph, Signature
+from timpora_cli.render.pages.blocks import Block, Facts, Grid, Heading, InLanguage, Letterhead, Paragraph, Signature
 from timpora_cli.render.pages.letter_words import ORDER, letter_day, said
 
-COLUMNS = ("no", "name", "permit", "permit_number", "ends", "come_by")
+COLUMNS = ("no", "name", "permit", "ends", "come_by")
 REMARKED = (State.OVERSTAY, State.RELIEF, State.UNKNOWN)
 FIRST = ORDER[0]
 
@@ -44,21 +44,22 @@ def as_message(page: LetterPage) -> str:
 
 def letter(page: LetterPage) -> Iterator[Block]:
     """Yield the letter: letterhead, subject with place and day, body and place to sign; the same in English below."""
+    to = page.letter.addressee
     yield Letterhead(page.letterhead)
+    place_and_day = ", ".join(filter(None, (page.town, letter_day(FIRST, page.on))))
+    yield Facts(((said(FIRST, "subject"), said(FIRST, "reminder")),), beside=place_and_day)
+    yield Paragraph(", ".join(filter(None, (said(FIRST, "to", name=to.name), to.address))))
+    yield Paragraph(said(FIRST, "greeting"))
     yield from _body(FIRST, page)
     yield Signature((page.office or said(FIRST, "office"),), "")
     for language in ORDER[1:]:
         yield InLanguage(language)
+        yield Heading(said(language, "reminder"))
         yield from _body(language, page)
 
 
 def _body(language: str, page: LetterPage) -> Iterator[Block]:
-    to = page.letter.addressee
-    place_and_day = ", ".join(filter(None, (page.town, letter_day(language, page.on))))
-    yield Facts(((said(language, "subject"), said(language, "reminder")),), beside=place_and_day)
-    yield Paragraph(", ".join(filter(None, (said(language, "to", name=to.name), to.address))))
-    yield Paragraph(said(language, "greeting"))
-    yield Paragraph(said(language, f"intro_{to.kind}"))
+    yield Paragraph(said(language, f"intro_{page.letter.addressee.kind}"))
     yield _grid(language, page)
     states = {permit.standing.state for _name, permit in _held(page.letter)}
     asked = ["come"]
@@ -66,8 +67,7 @@ def _body(language: str, page: LetterPage) -> Iterator[Block]:
         asked.append("overdue")
     if State.UNKNOWN in states:
         asked.append("undated")
-    yield Paragraph(" ".join(said(language, key) for key in (*asked, "settled")))
-    yield Paragraph(said(language, "thanks"))
+    yield Paragraph(" ".join(said(language, key) for key in (*asked, "settled", "thanks")))
 
 
 def _grid(language: str, page: LetterPage) -> Grid:
@@ -75,14 +75,7 @@ def _grid(language: str, page: LetterPage) -> Grid:
     held = list(_held(page.letter))
     remarks = [_remark(language, permit) for _name, permit in held]
     rows = [
-        (
-            str(number),
-            name,
-            permit.class_code,
-            permit.number or "",
-            _end(language, permit),
-            _by(language, permit, page.on),
-        )
+        (str(number), name, _permit(permit), _end(language, permit), _by(language, permit, page.on))
         for number, (name, permit) in enumerate(held, start=1)
     ]
     headings = tuple(said(language, key) for key in COLUMNS)
@@ -97,6 +90,10 @@ def _held(letter: Letter) -> Iterator[tuple[str, PermitHeld]]:
     for person in letter.people:
         if person.permit is not None:
             yield person.name, person.permit
+
+
+def _permit(permit: PermitHeld) -> str:
+    return f"{permit.class_code} {permit.number}" if permit.number else permit.class_code
 
 
 def _end(language: str, permit: PermitHeld) -> str:

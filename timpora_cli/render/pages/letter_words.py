@@ -18,7 +18,6 @@ WORDS: dict[str, dict[str, str]] = {
         "no": "No.",
         "name": "Nama",
         "permit": "Izin tinggal",
-        "permit_number": "Nomor izin",
         "ends": "Berlaku sampai",
         "come_by": "Datang paling lambat",
         "remark": "Keterangan",
@@ -44,10 +43,8 @@ WORDS: dict[str, dict[str, str]] = {
         "short_end": "Bila sudah diurus atau catatan kami keliru, mohon beri tahu kami. Terima kasih.",
     },
     "en": {
-        "subject": "Subject",
         "reminder": "Reminder of the end of stay permits",
         "to": "To {name}",
-        "greeting": "Dear Sir or Madam,",
         "intro_SPONSOR": "By our records you or your organisation are the sponsor of the people below. We remind you "
         "of the end of their stay permits:",
         "intro_SPOUSE": "By our records you are married to the person below. We remind you of the end of the stay "
@@ -55,7 +52,6 @@ WORDS: dict[str, dict[str, str]] = {
         "no": "No.",
         "name": "Name",
         "permit": "Stay permit",
-        "permit_number": "Permit number",
         "ends": "Valid until",
         "come_by": "Come by",
         "remark": "Remark",

@@ -1,4 +1,4 @@
-"""`timpora letters`: make a reminder for each sponsor or spouse of the people whose permit ends before a day."""
+"""`timpora letters`: make a reminder for each sponsor or spouse of people whose permit ends before a day."""
 
 from datetime import date
 from pathlib import Path
@@ -38,7 +38,7 @@ COMMANDS = ("list",)
     ),
 )
 def letters(ctx: typer.Context) -> None:
-    """Make one reminder for each sponsor of the people whose permit ends before a day, as files to print and to send.
+    """Make a reminder for each sponsor of people whose permit ends before a day.
 
     The people are those of timpora expiring with the same options. Who has no sponsor on record, but an Indonesian
     spouse, has a letter to the spouse. Each letter is a page (.html) on the letterhead of the day, and a short text
