@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 # What each command that has the filters is called with, besides them.
 FILTERED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("expiring",): ("--within", "10y"),
-    ("letters",): ("--dry-run", "--within", "10y"),
     ("counts",): (),
     ("resident", "list"): (),
     ("permit", "list"): (),
@@ -23,6 +22,7 @@ FILTERED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("export",): ("people.csv",),
     ("reconcile",): ("list.csv",),
     ("inspection", "due"): (),
+    ("letters",): ("--dry-run", "--within", "10y"),
 }
 FILTERS = frozenset(
     f"--{name}"

@@ -6,6 +6,7 @@ from datetime import date
 
 from timpora_cli.model.letters import SPONSOR, SPOUSE, Addressee, Letter, LetterListed, Letters
 from timpora_cli.model.people import Person
+from timpora_cli.queries.expiring import end_of
 from timpora_cli.queries.rows import Stored, dated, iso, rows
 
 # Of several running marriages with an Indonesian the one that began last counts.
@@ -62,7 +63,7 @@ def letters_for(connection: sqlite3.Connection, on: date, listed: Sequence[Perso
     permit was made for the end that it has now, unless letters are to be made `again`.
     """
     told = {} if again else _told(connection, listed)
-    due = [person for person in listed if (of := _permit_and_end(person))[0] not in told or told[of[0]] != of[1]]
+    due = [person for person in listed if _permit_and_end(person) not in told.items()]
     known = _addressees(connection, on, due)
     by_addressee: dict[tuple[str, int], tuple[Addressee, list[Person]]] = {}
     for person in due:
@@ -86,9 +87,9 @@ def _told(connection: sqlite3.Connection, listed: Sequence[Person]) -> Mapping[i
 
 
 def _permit_and_end(person: Person) -> tuple[int, str | None]:
-    """Return the id of a person's permit, and its effective end as it is stored; 0 for a person without a permit."""
-    permit = person.permit
-    return (0, None) if permit is None else (permit.permit_id, iso(permit.effective_until))
+    """Return the id of the permit that a person on an expiry list holds, and its effective end as it is stored."""
+    permit_id, end = end_of(person)
+    return permit_id, iso(end)
 
 
 def _addressees(connection: sqlite3.Connection, on: date, people: Sequence[Person]) -> dict[int, Addressee]:

@@ -1,6 +1,8 @@
 """Reminders to sponsors: who gets one, what stands in it, that nobody is reminded twice, and that files are safe."""
 
+import errno
 import json
+import os
 import sqlite3
 import string
 from collections.abc import Callable
@@ -11,12 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import letters as acting
-from timpora_cli.model.letters import SPONSOR, Addressee, Letter, LetterPage
-from timpora_cli.render import folder as writing
+from timpora_cli.files import move_where_nothing_stands
+from timpora_cli.model.letters import KINDS, SPONSOR, Addressee, Letter, LetterPage
+from timpora_cli.render.pages import letter as pages
 from timpora_cli.render.pages.letter import letter
 from timpora_cli.render.pages.letter_words import WORDS
 from timpora_cli.render.pages.plain import lines
+from timpora_cli.store import change as changing
+from timpora_cli.store.connect import WriteFailed
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Golden, Timpora
@@ -54,7 +58,7 @@ def names(folder: Path) -> list[str]:
 
 def count(timpora: "Timpora", table: str) -> int:
     with closing(sqlite3.connect(timpora.db)) as connection:
-        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 a name of ours
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 # Who gets a letter ---------------------------------------------------------------------------------------------------
@@ -92,6 +96,7 @@ def test_the_indonesian_spouse_is_written_to_where_there_is_no_sponsor(
     assert answer == "No letter was made; 1 person has nobody to write to: Siti Khayalan binti Rekaan (46).\n"
 
 
+@pytest.mark.slow
 def test_a_window_and_filters_choose_the_same_people_as_expiring(timpora: "Timpora") -> None:
     words = ("--within", "3m", "--from", "2020-09-17", "--district", "Tanjungpandan", "--class", "KITAS")
     listed = timpora.rows("expiring", *words)
@@ -145,6 +150,7 @@ def test_undo_makes_the_letters_due_again_and_redo_does_not(timpora: "Timpora", 
     assert timpora("verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_letter_stands_in_nobodys_way(timpora: "Timpora", run: RUN) -> None:
     run(*TIMAH)
     timpora.answer("resident", "remove", "10", "--yes")
@@ -185,6 +191,7 @@ def test_the_list_says_what_was_made_for_whom_and_when(timpora: "Timpora", run: 
     assert "letter_person" in timpora.answer("history", "36", "--format", "json")
 
 
+@pytest.mark.slow
 def test_the_answer_is_one_object_for_programs(timpora: "Timpora", folder: Path) -> None:
     made = json.loads(timpora(*BEFORE, "--name", "Sommut,Bluey", "-o", str(folder), "--format", "json").out)
     assert made == {
@@ -227,6 +234,7 @@ def test_a_letter_as_a_page_and_as_a_message(timpora: "Timpora", run: RUN, folde
         assert text in page
 
 
+@pytest.mark.slow
 def test_the_day_to_come_by_is_the_last_working_day_until_it_has_passed(
     timpora: "Timpora", run: RUN, folder: Path
 ) -> None:
@@ -244,6 +252,7 @@ def test_the_day_to_come_by_is_the_last_working_day_until_it_has_passed(
     assert "Catatan kami mungkin belum lengkap" in (folder / "003-dayang-rekaan.html").read_text()
 
 
+@pytest.mark.slow
 def test_an_end_that_nobody_knows_is_asked_for(run: RUN, folder: Path) -> None:
     run("--name", "Sommut")
     assert "tanggal akhirnya tidak tercatat" in (folder / "001-pt-tambak-rekaan.txt").read_text()
@@ -266,6 +275,7 @@ def test_a_letter_without_remarks_has_no_column_for_them_and_is_plain_text_too()
     page = LetterPage(Letter(Addressee(SPONSOR, 1, "PT Contoh"), ()), date(2020, 9, 17), ("KOP",), "", "")
     text = "\n".join(lines(letter(page)))
     assert "Keterangan" not in text
+    assert "PT Contoh" not in repr(page.letter.addressee)
     assert text.count("-" * 80) == 1
 
 
@@ -275,6 +285,13 @@ def test_both_languages_have_the_same_words_with_the_same_places() -> None:
 
     assert WORDS["id"].keys() - WORDS["en"].keys() == {"subject", "greeting"}
     assert {key for key in WORDS["en"] if places(WORDS["id"][key]) != places(WORDS["en"][key])} == set()
+
+
+def test_every_word_is_in_a_letter() -> None:
+    code = Path(pages.__file__).read_text(encoding="utf-8")
+    by_code = {f"intro_{kind}" for kind in KINDS} | {f"short_{key}" for key in ("ends", "soon", "OVERSTAY", "UNKNOWN")}
+    states = {"OVERSTAY", "RELIEF", "UNKNOWN"}
+    assert {key for key in WORDS["id"] if f'"{key}"' not in code.replace("'", '"')} == by_code | states
 
 
 # Files are safe -------------------------------------------------------------------------------------------------------
@@ -318,17 +335,22 @@ def test_a_file_that_is_there_is_not_written_over_and_nothing_is_recorded(
     assert len(names(folder)) == 18
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("step", ["os.fsync", "move_where_nothing_stands"])
 def test_where_a_file_cannot_be_written_nothing_is_left(
-    timpora: "Timpora", folder: Path, monkeypatch: pytest.MonkeyPatch
+    timpora: "Timpora", folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    move, before = writing.move_where_nothing_stands, timpora.dump()
+    before = timpora.dump()
+    usual: dict[str, Callable[..., None]] = {"os.fsync": os.fsync}
+    done = usual.get(step, move_where_nothing_stands)
+    left = iter(range(5))
 
-    def full(scratch: Path, path: Path) -> None:
-        if path.name.startswith("005"):
-            raise OSError(28, "No space left on device")
-        move(scratch, path)
+    def full(*given: object) -> None:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        done(*given)
 
-    monkeypatch.setattr(writing, "move_where_nothing_stands", full)
+    monkeypatch.setattr(f"timpora_cli.render.folder.{step}", full)
     said = timpora.refused(1, *BEFORE, "-o", str(folder / "deep"))
     assert "could not be written: No space left on device. Nothing was left behind." in said
     assert not folder.exists()
@@ -338,12 +360,17 @@ def test_where_a_file_cannot_be_written_nothing_is_left(
 def test_where_nothing_can_be_recorded_no_file_is_left(
     timpora: "Timpora", folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(acting, "SPONSOR", "SPOUSE")  # the letters are then to nobody, which the register refuses
-    assert "a letter is to a sponsor or to a spouse" in timpora.refused(1, *BEFORE, *TIMAH, "-o", str(folder))
+    def full(*_given: object) -> None:
+        assert len(names(folder)) == 2  # the files are there, and the last thing that is left is the record
+        raise WriteFailed(path=timpora.db, fault="SQLITE_FULL")
+
+    monkeypatch.setattr(changing, "seal", full)
+    assert "SQLITE_FULL" in timpora.refused(1, *BEFORE, *TIMAH, "-o", str(folder))
     assert not folder.exists()
     assert count(timpora, "letter") == 0
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_made_is_refused(timpora: "Timpora", tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "file", tmp_path / "file" / "deep"):

@@ -38,7 +38,7 @@ WORDS: dict[str, dict[str, str]] = {
         "short_intro": "Pengingat izin tinggal dari {office}:",
         "short_ends": "{name}: {permit} berlaku sampai {day}, mohon datang paling lambat {by}.",
         "short_soon": "{name}: {permit} berlaku sampai {day}, mohon datang secepatnya.",
-        "short_OVERSTAY": "{name}: {permit}, pada catatan kami sampai {day}, mohon datang secepatnya.",
+        "short_OVERSTAY": "{name}: {permit}, dalam catatan kami sampai {day}, mohon datang secepatnya.",
         "short_UNKNOWN": "{name}: {permit}, tanggal akhirnya tidak tercatat, mohon tunjukkan izinnya.",
         "short_end": "Bila sudah diurus atau catatan kami keliru, mohon beri tahu kami. Terima kasih.",
     },
