@@ -135,6 +135,17 @@ def test_who_has_another_end_is_reminded_again(timpora: "Timpora", run: RUN) -> 
     )
 
 
+@pytest.mark.slow
+def test_a_relief_that_moves_the_end_makes_a_letter_due_again(timpora: "Timpora", run: RUN) -> None:
+    assert run("--name", "Nada").startswith("1 letter")
+    relief = ("--name", "Rekaan", "--basis", "b", "--source", "s", "--class", "ITK", "--from", "2020-09-10")
+    timpora.answer("relief", "add", "REKAAN", *relief, "--until", "2020-10-05", "--expired-from", "2020-01-01")
+    again = timpora.answer("letters", "--before", "2020-11-01", "--name", "Nada", "--dry-run")
+    assert again.splitlines()[0] == "CV Biro Jasa Rekaan: Íñigo de la Nada (2020-10-05)"
+    timpora.answer("undo", "--yes")
+    assert run("--name", "Nada") == "No letter was made; 1 was reminded before.\n"
+
+
 def test_undo_makes_the_letters_due_again_and_redo_does_not(timpora: "Timpora", run: RUN, folder: Path) -> None:
     first = run()
     timpora.answer("undo", "--yes")
