@@ -211,6 +211,8 @@ def test_what_makes_html_is_loaded_where_a_page_of_html_is_written_alone(tmp_pat
         assert loaded(tmp_path, *db, *words).isdisjoint(HEAVY)
     assert "jinja2" not in loaded(tmp_path, *db, *report, str(tmp_path / "page.txt"))
     assert "jinja2" in loaded(tmp_path, *db, *report, str(tmp_path / "page.html"))
+    for line in ("letters list", "letters --within 30d --dry-run"):
+        assert loaded(tmp_path, *db, *line.split()).isdisjoint(HEAVY)
 
 
 @pytest.mark.slow

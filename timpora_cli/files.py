@@ -24,12 +24,13 @@ def placed(path: Path, *, over: bool = False) -> Iterator[Path]:
         if over:
             scratch.replace(path)
         else:
-            _move_where_nothing_stands(scratch, path)
+            move_where_nothing_stands(scratch, path)
     finally:
         scratch.unlink(missing_ok=True)
 
 
-def _move_where_nothing_stands(scratch: Path, path: Path) -> None:
+def move_where_nothing_stands(scratch: Path, path: Path) -> None:
+    """Move a file to `path`. Raises FileExistsError where something is there; any other OSError as it is."""
     try:
         path.hardlink_to(scratch)
     except FileExistsError:

@@ -63,6 +63,7 @@ BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
     **{("meeting", verb): A_MEETING for verb in ("show", "list", "edit", "invite", "attend", "agenda", "report")},
     ("meeting", "decide"): [*A_MEETING, *[A_DECISION] * 2],
     ("meeting", "close"): [*A_MEETING, A_DECISION, *SOMEBODY_CAME],
+    ("letters", "list"): [("letters", "--before", "2020-09-21", "--sponsor", "Timah", "--output", "letters")],
     ("expiring",): [("permit", "edit", "2C21DEMO0001", "--expires", "unlimited")],
 }
 # The documented exit code of those that end well with another one, in the example register.

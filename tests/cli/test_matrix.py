@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
 SOURCE = Path(app.__file__).parents[2]
-# What fills a line for each command that has --format: on the example register, with a holiday, an unlimited KITAP and
-# a meeting more; {sheet} is a list from elsewhere.
+# What fills a line for each command that has --format: on the example register, with a holiday, an unlimited KITAP, a
+# meeting and letters more; {sheet} is a list from elsewhere.
 LINES = (
     "expiring --before 2020-09-21 --as-of 2020-09-17",
     "expiring --passports --within 10y --as-of 2020-09-17",
@@ -83,6 +83,7 @@ LINES = (
     "district rank --as-of 2020-09-17",
     "meeting list --as-of 2020-09-17",
     "meeting show 1 --as-of 2020-09-17",
+    "letters list",
     "schema",
 )
 CODES = {"check --as-of 2020-09-17": 1}
@@ -215,6 +216,8 @@ def given_words(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Ca
     assert piped(("--db", str(db), "holiday", "add", "2020-12-25", "Contoh"), NORMAL).code == 0
     meeting = ("--level", "district", "--on", "2020-09-17", "--place", "Contoh", "--theme", "Rapat")
     assert piped(("--db", str(db), "meeting", "add", *meeting), NORMAL).code == 0
+    letters = ("letters", "--before", "2020-09-21", "--sponsor", "Timah", "--output", str(db.parent / "letters"))
+    assert piped(("--db", str(db), *letters), NORMAL).code == 0
     endless = ("permit", "edit", "2C21DEMO0001", "--expires", "unlimited")
     assert piped(("--db", str(db), *endless), NORMAL).code == 0
     return lambda line: ("--db", str(db), *shlex.split(line.format(sheet=sheet)))

@@ -63,6 +63,8 @@ INSERT INTO meeting_present (id, meeting_id, invited_id, name, change_id) VALUES
 INSERT INTO meeting_item (id, meeting_id, kind, position, text, change_id) VALUES (1, 1, 'AGENDA', 1, 'Pembukaan', 1);
 INSERT INTO decision (id, meeting_id, text, owner, due_on, change_id) VALUES (1, 1, 'x', 'Camat', '2020-10-31', 1);
 INSERT INTO letterhead (id, valid_from, position, text, change_id) VALUES (1, '2020-01-01', 1, 'KANTOR CONTOH', 1);
+INSERT INTO letter (id, on_day, addressee, sponsor_id, change_id) VALUES (1, '2020-09-17', 'PT Contoh', 1, 1);
+INSERT INTO letter_person (id, letter_id, permit_id, until_on, change_id) VALUES (1, 1, 2, '2020-02-01', 1);
 """
 A_PERMIT = "INSERT INTO permit (resident_id, class_code, number, {columns}, change_id) VALUES ({values}, 1)"
 NEW_RESIDENT = (
@@ -120,6 +122,8 @@ DATES = {
     "decision_due_is_a_date": "UPDATE decision SET due_on = {}",
     "decision_ended_is_a_date": "UPDATE decision SET ended_on = {}, ended_as = 'DONE'",
     "letterhead_from_is_a_date": "UPDATE letterhead SET valid_from = {}",
+    "letter_day_is_a_date": "UPDATE letter SET on_day = {}",
+    "letter_person_until_is_a_date": "UPDATE letter_person SET until_on = {}",
 }
 NO_DATES = [
     "2020-13-01",
@@ -283,6 +287,12 @@ BY_A_PERSON = {
     "accepted_finding_has_a_reason": (
         "INSERT INTO accepted_finding (key, facts, reason, change_id) VALUES ('GAP-1', 'x', ' ', 1)",
         "an accepted finding has a reason",
+    ),
+    "letter_has_an_addressee": ("UPDATE letter SET addressee = ' '", "to somebody with a name"),
+    "letter_is_to_one": ("UPDATE letter SET family_link_id = 1", "to a sponsor or to a spouse"),
+    "letter_person_once": (
+        "INSERT INTO letter_person (letter_id, permit_id, change_id) VALUES (1, 2, 1)",
+        "each permit once",
     ),
     "meeting_has_a_place": ("UPDATE meeting SET place = ' '", "a meeting has a place"),
     "meeting_has_a_theme": ("UPDATE meeting SET theme = ''", "a meeting has a theme"),
@@ -480,6 +490,7 @@ BETWEEN_ROWS = {
 }
 # SQLite names a UNIQUE by its columns.
 REPORTED = {
+    "letter_person_once": "letter_person.letter_id, letter_person.permit_id",
     "sponsor_name_is_unique": "sponsor.name",
     "resident_niora_is_unique": "resident.niora",
     "passport_number_is_unique": "passport.number, passport.country",

@@ -25,6 +25,7 @@ TOPICS = (
     "regions",
     "law",
     "meetings",
+    "reminders",
     "exit-codes",
     "cron",
     "scripts",

@@ -39,6 +39,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "0008_cases": ("case_kind", "case_state", "case_follow", "case_step", "case_file", "case_event"),
     "0009_inspections": ("inspection", "inspection_resident"),
     "0010_meetings": ("meeting", "meeting_invited", "meeting_present", "meeting_item", "decision", "letterhead"),
+    "0011_letters": ("letter", "letter_person"),
 }
 SCHEMA_VERSION = len(STEPS)
 WAIT_SECONDS = 60.0

@@ -81,6 +81,7 @@ MEETING = (
     "meeting decide --drop 1 --on 2020-09-15 --reason Rekaan",
     "meeting close 1",
 )
+LETTERS = "letters --before 2020-09-21 --sponsor Timah --output letters"
 # An office in which much is not known, much has changed, and little is as it should be.
 AWKWARD = (
     'resident add --name "Bare Invented" --nationality AUS',
@@ -104,6 +105,7 @@ AWKWARD = (
     "region import elsewhere.csv",
     "expiring --before 2020-09-21 --mark",
     *MEETING,
+    LETTERS,
 )
 ELSEWHERE = (
     "kode,nama\n36,Banten\n36.71,Kota Contoh\n36.71.01,Kecamatan Contoh\n36.71.01.1001,Satu\n36.71.01.3001,Tiga\n"
@@ -139,10 +141,10 @@ def _beside_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def timpora(timpora: "Timpora") -> "Timpora":
-    """The example register with meetings in it."""
+    """The example register with meetings and letters in it."""
 
     def build() -> None:
-        for line in MEETING:
+        for line in (*MEETING, LETTERS):
             timpora.answer(*shlex.split(line))
 
     return timpora.prepared(build)
@@ -429,11 +431,11 @@ def test_a_command_is_written_as_one_calls_it(timpora: "Timpora", typed: tuple[s
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (("expirin",), 'There is no schema for "expirin". Did you mean expiring?\nKnown: expiring, counts, '),
+        (("expirin",), 'There is no schema for "expirin". Did you mean expiring?\nKnown: expiring, letters, '),
         (("resident",), 'There is no schema for "resident". Did you mean resident '),
         (("counts", "--by", "shoe size"), 'There is no schema for "counts --by shoe size".'),
         (("expiring", "--within", "30d"), 'There is no schema for "expiring --within 30d".'),
-        (("",), 'There is no schema for "".\nKnown: expiring, counts,'),
+        (("",), 'There is no schema for "".\nKnown: expiring, letters,'),
         (("expiring", "--limit", "3"), "--limit is for the list of commands; a schema is written as it is."),
         (("expiring", "--format", "csv", "--mask"), "--mask is for the list of commands;"),
         (("--columns", "gives,nothing"), 'There is no column "nothing".\nKnown: command, gives.'),

@@ -2,6 +2,7 @@
 
 COMMANDS = (
     "expiring",
+    "letters",
     "counts",
     "duties",
     "trend",

@@ -22,8 +22,8 @@ from timpora_cli.model.names import visible
 if TYPE_CHECKING:
     from typer._click.core import Command, Parameter
 
-FILE = "FILE"
-"""The metavar of what names a file: there the shell completes by itself."""
+A_PATH = ("FILE", "DIR")
+"""The metavars of what names a file or a folder: there the shell completes by itself."""
 
 
 class Candidate(NamedTuple):
@@ -172,7 +172,7 @@ def _takes_value(option: "Parameter") -> bool:
 
 
 def _values(place: Place, parameter: "Parameter", word: str) -> Offered:
-    if getattr(parameter, "metavar", None) == FILE:
+    if getattr(parameter, "metavar", None) in A_PATH:
         return Offered(files=True)
     meta = place.context.meta
     meta[TYPED] = word

@@ -210,7 +210,10 @@ class Leading(Folder):
     def invoke(self, ctx: "Context") -> object:
         """Run the further command that is called, else the command itself."""
         found: object = super().invoke(ctx)
-        return found if ctx.invoked_subcommand else self.own.invoke(ctx)
+        if ctx.invoked_subcommand:
+            return found
+        ctx.command = self.own  # what is asked of the line from here on, a command answers and no folder
+        return self.own.invoke(ctx)
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> tuple[str | None, "Command | None", list[str]]:
         """Return the further command that `args` call. Raises BeforeTheCommand for options of the command itself."""
@@ -253,7 +256,7 @@ def leading(own: Single, package: str) -> Leading:
         invoke_without_command=True,
         rich_markup_mode=None,
     )
-    made.own, made.package = own, package
+    made.own, made.package, made.clocks = own, package, own.clocks
     return made
 
 

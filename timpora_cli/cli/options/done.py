@@ -18,6 +18,7 @@ from timpora_cli.render.formats import FOR_PEOPLE, FORMATS, refuse_unknown
 
 if TYPE_CHECKING:
     from timpora_cli.model.inspections import Recorded
+    from timpora_cli.model.letters import LettersDone
     from timpora_cli.render.answer import Card
 
 
@@ -39,7 +40,7 @@ class DoneOptions(Options):
         if self.format is not None:
             yield from caught(refuse_unknown, self.format)
 
-    def write(self, done: "Done | Recorded", *sentences: str, card: "Card[Any]" = DONE) -> None:
+    def write(self, done: "Done | Recorded | LettersDone", *sentences: str, card: "Card[Any]" = DONE) -> None:
         """Write what a change did: the sentences, and a line for each notice; or the record, as `card` has it."""
         if self.format not in {None, *FOR_PEOPLE}:
             write.card(card, done, Wanted(self.format or ""))

@@ -67,4 +67,10 @@ class NewSheet(NamedTuple):
     """What follows begins on a sheet of its own."""
 
 
-Block = Letterhead | Title | Facts | Heading | Paragraph | Items | Grid | Signature | NewSheet
+class InLanguage(NamedTuple):
+    """What follows, up to the end of the page, is in another language: its code, as in en."""
+
+    code: str
+
+
+Block = Letterhead | Title | Facts | Heading | Paragraph | Items | Grid | Signature | NewSheet | InLanguage

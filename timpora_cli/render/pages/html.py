@@ -5,9 +5,10 @@ visible. It is imported where a page is written as html, and nowhere else.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from timpora_cli.language import chosen
 from timpora_cli.model.names import visible
@@ -16,8 +17,15 @@ from timpora_cli.render.pages.blocks import Block
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def html(title: str, blocks: Iterable[Block]) -> str:
-    """Return the page of these blocks as html, in the language in force."""
+def html(title: str, blocks: Iterable[Block], language: str | None = None) -> str:
+    """Return the page of these blocks as html, in a language; without one, in that in force."""
+    named = [(type(block).__name__, block) for block in blocks]
+    return _template().render(title=title, language=language or chosen(), blocks=named)
+
+
+@cache
+def _template() -> Template:
+    """Return the template of every page, made once: a run of letters writes many."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -27,8 +35,7 @@ def html(title: str, blocks: Iterable[Block]) -> str:
         keep_trailing_newline=True,
         finalize=_shown,
     )
-    named = [(type(block).__name__, block) for block in blocks]
-    return environment.get_template("page.html").render(title=title, language=chosen(), blocks=named)
+    return environment.get_template("page.html")
 
 
 def _shown(value: object) -> object:

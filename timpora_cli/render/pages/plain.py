@@ -13,6 +13,7 @@ from timpora_cli.render.pages.blocks import (
     Facts,
     Grid,
     Heading,
+    InLanguage,
     Items,
     Letterhead,
     NewSheet,
@@ -127,6 +128,11 @@ def _(block: Signature) -> Iterator[str]:
 
 @written.register
 def _(_block: NewSheet) -> Iterator[str]:
+    yield "-" * WIDE
+
+
+@written.register
+def _(_block: InLanguage) -> Iterator[str]:
     yield "-" * WIDE
 
 

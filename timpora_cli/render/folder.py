@@ -1,0 +1,102 @@
+"""Several files in one folder, written all or none: private to their owner, and never over a file unless asked for."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from tempfile import mkstemp
+
+from timpora_cli.errors import Refused
+from timpora_cli.files import move_where_nothing_stands
+from timpora_cli.language import _
+from timpora_cli.render.write import FileThere, FileUnwritable
+
+
+class NoFolder(Refused):
+    """{path} cannot be the folder of the files: {reason}. Nothing was written. Name another folder."""
+
+
+class Folder:
+    """A folder that files are written into. It remembers what it has made, so that this can be taken back."""
+
+    def __init__(self, path: Path, *, force: bool) -> None:
+        self.path = path
+        self._force = force
+        self._folders: list[Path] = []
+        self._files: list[Path] = []
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write files of these names with these texts, all or none; the folder is made (mode 0700) where it is missing.
+
+        Raises NoFolder, FileThere for the first that is there already (unless `force`), and FileUnwritable.
+        """
+        if not files:
+            return
+        self._make()
+        paths = {self.path / name: text for name, text in files.items()}
+        for path in paths:
+            if path.exists() and not self._force:
+                raise FileThere(path=path)
+        with ExitStack() as scratches:
+            # No file is put in its place before all of them are on the disk.
+            written = {path: self._scratch(path, text, scratches) for path, text in paths.items()}
+            for path, scratch in written.items():
+                self._put(scratch, path)
+
+    def take_back(self) -> None:
+        """Remove the files and folders that were made here; a file that was written over stays as it is now."""
+        for path in self._files:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        for path in reversed(self._folders):
+            with suppress(OSError):
+                path.rmdir()
+
+    def _make(self) -> None:
+        if self.path.exists() and not self.path.is_dir():
+            raise NoFolder(path=self.path, reason=_("it is a file"))
+        missing = [path for path in (self.path, *self.path.parents) if not path.exists()]
+        try:
+            for path in reversed(missing):
+                path.mkdir(mode=0o700)
+                self._folders.append(path)
+        except OSError as error:
+            raise NoFolder(path=self.path, reason=error.strerror or error) from error
+
+    def _scratch(self, path: Path, text: str, scratches: ExitStack) -> Path:
+        try:
+            descriptor, name = mkstemp(prefix=".timpora-", dir=self.path)
+            scratch = Path(name)
+            scratches.callback(scratch.unlink, missing_ok=True)
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(descriptor)
+        except OSError as error:
+            raise FileUnwritable(path=path, reason=error.strerror or error) from error
+        return scratch
+
+    def _put(self, scratch: Path, path: Path) -> None:
+        is_new = not path.exists()
+        try:
+            if self._force:
+                scratch.replace(path)
+            else:
+                move_where_nothing_stands(scratch, path)
+        except FileExistsError as error:
+            raise FileThere(path=path) from error
+        except OSError as error:
+            raise FileUnwritable(path=path, reason=error.strerror or error) from error
+        if is_new:
+            self._files.append(path)
+
+
+@contextmanager
+def folder(path: Path, *, force: bool) -> Iterator[Folder]:
+    """Lend the folder at `path` to write files into. Where the block raises anything, what it made there is removed."""
+    lent = Folder(path, force=force)
+    try:
+        yield lent
+    except BaseException:
+        lent.take_back()
+        raise
