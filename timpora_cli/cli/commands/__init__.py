@@ -4,6 +4,7 @@ COMMANDS = (
     "expiring",
     "counts",
     "duties",
+    "brief",
     "trend",
     "status",
     "report",
