@@ -1,6 +1,5 @@
 """`timpora brief`: print the briefing for a Timpora meeting, as one page."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,7 @@ from timpora_cli.cli.frame.register import View, reading
 from timpora_cli.cli.options.expiry import day_after, usual_window
 from timpora_cli.cli.options.filters import Places
 from timpora_cli.cli.options.page import FormattedPage
-from timpora_cli.errors import TimporaError, WrongUsage
+from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.briefing import AUDIENCES, OFFICE, SECTIONS, VILLAGE, Asked
 from timpora_cli.model.names import excerpt
@@ -70,11 +69,6 @@ class BriefOptions(Options):
         Reads(lambda text, _desk: _sections(text)),
     ] = None
 
-    def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
-        """Yield a section without a name."""
-        if self.sections is not None and not all(name.strip() for name in self.sections.split(",")):
-            yield NoSection(names=excerpt(self.sections))
-
 
 @command(
     Reading,
@@ -110,9 +104,11 @@ def _audience(text: str) -> str:
 
 
 def _sections(text: str | None) -> tuple[str, ...]:
-    """Return the sections that are asked for, in the order of the page."""
+    """Return the sections that are asked for, in the order of the page. Raises NoSection, or UnknownTerm."""
     if text is None:
         return SECTIONS
+    if not all(name.strip() for name in text.split(",")):
+        raise NoSection(names=excerpt(text))
     named = {one_of(name, SECTIONS, _("section")) for name in text.split(",")}
     return tuple(section for section in SECTIONS if section in named)
 

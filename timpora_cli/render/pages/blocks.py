@@ -5,7 +5,7 @@ from typing import NamedTuple
 from timpora_cli.model.names import visible
 
 MOST_BARS = 15
-LONGEST_LABEL = 34
+LONGEST_LABEL = 40
 
 
 class Letterhead(NamedTuple):

@@ -1,7 +1,6 @@
 """The law and the work of a briefing: reliefs in force, open cases with their steps, and open decisions."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from timpora_cli.model.briefing import Brief, Fact
 from timpora_cli.model.case_files import CaseFile, Task
@@ -42,8 +41,10 @@ def decisions(made: Brief) -> Iterator[Block]:
 
 def _relief(one: Relief) -> tuple[str, ...]:
     basis = one.legal_basis if one.verified else word("unverified", basis=one.legal_basis)
-    open_ended = one.effective_until in {None, date.max}
-    until = word("open_end") if open_ended else str(one.effective_until)
+    # One that is for no class moves no end.
+    until = word("open_end") if one.classes else word("none")
+    if one.effective_until is not None:
+        until = one.effective_until.isoformat()
     return one.name, one.effective_from.isoformat(), until, " ".join(one.classes) or word("none"), basis
 
 
