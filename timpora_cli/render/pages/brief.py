@@ -51,13 +51,9 @@ def _log(made: Brief) -> Iterator[Block]:
     if made.head is None:
         yield Paragraph(word("no_change"))
         return
-    facts = (
-        (word("change_number"), str(made.head.number)),
-        (word("change_moment"), moment(made.known)),
-        (word("digest"), made.head.digest),
-    )
-    yield Facts(facts)
-    yield Paragraph(word("log_says"))
+    yield Facts(((word("change_number"), str(made.head.number)), (word("change_moment"), moment(made.known))))
+    yield Paragraph(word("digest"))
+    yield Paragraph(made.head.digest)
 
 
 def _places_heading(made: Brief) -> str:
