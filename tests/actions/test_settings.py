@@ -72,6 +72,7 @@ def test_a_new_register_has_its_defaults(office: "Office") -> None:
         "default_window": ("30d", "register"),
         "clock_tolerance": ("60", "register"),
         "region": ("19.02 19.06", "register"),
+        "rank_weights": ("residents=1", "register"),
     }
 
 

@@ -330,3 +330,46 @@ def test_what_belongs_to_the_passport_or_the_sponsor_on_record_can_be_given_alon
     ann.answer("resident", "edit", "1", "--sponsor", "pt contoh", "--sponsor-kind", "perusahaan")
     row = ann.rows("resident", "show", "1")[0]
     assert (row["sponsor"], row["sponsor_kind"]) == ("PT Contoh", "COMPANY")
+
+
+def test_the_afternoon_of_17_september_2020(timpora: "Timpora") -> None:
+    """The meeting in Tanjungpandan: the counts, the report from Air Merbau, where to look, what was decided."""
+    total = timpora.rows("counts")
+    assert (sum(int(row["kitap"]) for row in total), sum(int(row["kitas"]) for row in total)) == (11, 27)
+    assert timpora.rows("counts", "--by", "class")[-1]["total"] != "0"
+
+    again = timpora.answer(
+        *("case", "open", "marriage", "--village", "Air Merbau", "--by", "Camat Tanjungpandan", "--resident", "26"),
+        *("--text", "the same couple, told at the meeting", "--happened", "2018-10-06"),
+    )
+    assert "Note: case 1 is open too" in again
+    assert timpora.answer("case", "link", "4", "1").startswith("Case 4: Same as another case since 2020-09-17")
+    assert [row["case_id"] for row in timpora.rows("case", "list", "--village", "Air Merbau")] == ["1"]
+    page = timpora.answer("case", "explain", "marriage", "--for", "26")
+    assert "Tanggal kejadian / It happened on: 6 Oktober 2018 / 6 October 2018\n" in page
+    assert "   Paling lambat / By: 5 Desember 2018 / 5 December 2018 [" in page
+    assert "   Mulai / From: 6 Oktober 2020 / 6 October 2020 [" in page
+
+    assert timpora.rows("district", "rank")[0]["district"] == "Tanjungpandan"
+    assert "1. Tanjungpandan: 17 x 1 = 17." in timpora.answer("district", "rank", "--why")
+
+    timpora.answer(
+        *("meeting", "add", "--level", "district", "--on", "2020-09-17", "--begins", "13:00"),
+        *("--place", "Hotel La Lucia, Tanjungpandan", "--theme", "Rapat koordinasi Timpora"),
+    )
+    invited = [f"Desa Contoh {number}: Kepala Desa" for number in range(1, 30)]
+    timpora.answer("meeting", "invite", "1", "Polsek Tanjungpandan: Kapolsek", *invited)
+    stood_in = ("--name", "Contoh Satu", "--office", "Kanit Intelkam", "--for", "Kapolsek")
+    timpora.answer("meeting", "attend", "1", "polsek", *stood_in)
+    timpora.answer("meeting", "agenda", "1", "Laporan desa", "--finding", "Perkawinan di Desa Air Merbau")
+    for text in ("Desa melapor tiap bulan", "Operasi gabungan", "Desa binaan dipilih"):
+        timpora.answer("meeting", "decide", "1", text, "--owner", "Camat", "--due", "2020-10-31")
+    closed = timpora.answer("meeting", "close", "1")
+    assert closed.endswith("1 of 30 institutions, 3 decisions. Its figures: 47 foreign residents on 2020-09-17.\n")
+
+    minutes = timpora.answer("meeting", "report", "1", "--page", "minutes", "--lang", "id")
+    assert "Perkawinan di Desa Air Merbau" in minutes
+    assert minutes == timpora.answer("meeting", "report", "1", "--page", "minutes", "--lang", "id")
+    timpora.answer("resident", "remove", "47", "--yes")
+    assert minutes == timpora.answer("meeting", "report", "1", "--page", "minutes", "--lang", "id")
+    assert timpora.answer("verify").splitlines()[-1].startswith("Whole.")

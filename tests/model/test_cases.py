@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 
 from timpora_cli import data
 from timpora_cli.model.case_files import deadline
-from timpora_cli.model.cases import CaseEvent, CaseState, CaseStep, Course, Limit, Moment, Workflow, course
+from timpora_cli.model.cases import CaseEvent, CaseState, CaseStep, Course, Moment, Workflow, course
+from timpora_cli.model.law import DatedRule
 from timpora_cli.model.terms import Term
 
 BEGIN = datetime.fromisoformat("2020-09-14T08:00")
@@ -124,7 +125,7 @@ def counted_by_hand(since: datetime, hours: int, holidays: set[date]) -> datetim
 def test_a_deadline_counts_the_hours_of_working_days_one_by_one(begins: int, hours: int, free: set[int]) -> None:
     since = BEGIN.replace(hour=0) + timedelta(hours=begins)
     holidays = {(BEGIN + timedelta(days=days)).date(): "Hari Contoh" for days in free}
-    limited = FLOW._replace(limits=[Limit(1, "REPORTED", hours, None, None, "x")])
+    limited = FLOW._replace(limits=[DatedRule(1, "REPORTED", hours, None, None, "x")])
     until = deadline(course("OTHER", Moment(since), [], limited), limited, holidays)
     assert until is not None
     assert until.at == counted_by_hand(since, hours, set(holidays))
@@ -135,7 +136,7 @@ def test_a_deadline_counts_the_hours_of_working_days_one_by_one(begins: int, hou
 
 
 def test_midnight_is_the_end_of_a_day() -> None:
-    limited = FLOW._replace(limits=[Limit(1, "REPORTED", 24, None, None, "x")])
+    limited = FLOW._replace(limits=[DatedRule(1, "REPORTED", 24, None, None, "x")])
     by_day = deadline(course("OTHER", Moment.read("2020-09-18"), [], limited), limited, {})
     by_hour = deadline(course("OTHER", Moment.read("2020-09-18T00:00"), [], limited), limited, {})
     assert (str(by_day), str(by_hour)) == ("2020-09-18", "2020-09-18 24:00")

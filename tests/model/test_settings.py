@@ -93,7 +93,10 @@ def test_a_setting_is_named_in_any_letter_case() -> None:
     assert refused.value.exit_code == 2
     assert str(refused.value).splitlines() == [
         "timezone is not a known setting. Did you mean time_zone?",
-        "Known: office_name, time_zone, default_window, clock_tolerance, region, office_town, letterhead.",
+        (
+            "Known: office_name, time_zone, default_window, clock_tolerance, region, "
+            "rank_weights, office_town, letterhead."
+        ),
     ]
 
 

@@ -7,13 +7,13 @@ CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO _sqlite_migrations VALUES(1,'timpora','0001_register','2026-11-28 12:18:29.717330+00:00');
-INSERT INTO _sqlite_migrations VALUES(2,'timpora','0002_versions','2026-11-28 12:18:29.734202+00:00');
-INSERT INTO _sqlite_migrations VALUES(3,'timpora','0003_log_and_law','2026-11-28 12:18:29.755585+00:00');
-INSERT INTO _sqlite_migrations VALUES(4,'timpora','0004_expiry_runs','2026-11-28 12:18:29.761064+00:00');
-INSERT INTO _sqlite_migrations VALUES(5,'timpora','0005_bridging_permit','2026-11-28 12:18:29.769588+00:00');
-INSERT INTO _sqlite_migrations VALUES(6,'timpora','0006_stays_and_rules','2026-11-28 12:18:29.894912+00:00');
-INSERT INTO _sqlite_migrations VALUES(7,'timpora','0007_numbers_and_mappings','2026-11-28 12:18:29.900388+00:00');
+INSERT INTO _sqlite_migrations VALUES(1,'timpora','0001_register','2026-11-28 13:19:05.317297+00:00');
+INSERT INTO _sqlite_migrations VALUES(2,'timpora','0002_versions','2026-11-28 13:19:05.401526+00:00');
+INSERT INTO _sqlite_migrations VALUES(3,'timpora','0003_log_and_law','2026-11-28 13:19:05.497740+00:00');
+INSERT INTO _sqlite_migrations VALUES(4,'timpora','0004_expiry_runs','2026-11-28 13:19:05.520799+00:00');
+INSERT INTO _sqlite_migrations VALUES(5,'timpora','0005_bridging_permit','2026-11-28 13:19:05.557112+00:00');
+INSERT INTO _sqlite_migrations VALUES(6,'timpora','0006_stays_and_rules','2026-11-28 13:19:06.186577+00:00');
+INSERT INTO _sqlite_migrations VALUES(7,'timpora','0007_numbers_and_mappings','2026-11-28 13:19:06.208992+00:00');
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL
@@ -23,43 +23,45 @@ CREATE TABLE change (
     command TEXT NOT NULL,
     reason TEXT
 , reference_digest TEXT, digest TEXT) STRICT;
-INSERT INTO change VALUES(1,'2026-11-28T12:18:29.920Z','Officer Invented','counter-1','init --region',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','4f2baff374cbce2b9ee22bb4b513562c6e50d1b728cc5ef48dddb6c0ab02df3e');
-INSERT INTO change VALUES(2,'2026-11-28T12:18:30.384Z','Officer Invented','counter-1','resident add --name --nationality --sex --born --purpose --arrived --passport --passport-expires --village --sponsor --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','22bcc205f0e19b6b537438184d330328974c261224fed716a9f3ef40fa09753a');
-INSERT INTO change VALUES(3,'2026-11-28T12:18:30.940Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','eceeddb9a01511a8c1f52a3c411e0b3560f180158a309f60e3df9706f9fdbbf4');
-INSERT INTO change VALUES(4,'2026-11-28T12:18:31.494Z','Officer Invented','counter-1','permit convert --number --issued --expires --index --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5584790007f3a8e5c56e8bd5925345717be2225d115e6a0a0bc07cdc143ae17e');
-INSERT INTO change VALUES(5,'2026-11-28T12:18:32.030Z','Officer Invented','counter-1','permit extend --number --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','6ab00254dd858365b8fd25fbce703bc0933329e2cee1671de19d5c734c6d8955');
-INSERT INTO change VALUES(6,'2026-11-28T12:18:32.608Z','Officer Invented','counter-1','resident add --name --nationality --arrived --passport --village --spouse --married --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','526482900e0e1abbe72acbcfa89ac4ac96d01aa7a1fe35da3bec42263e0b03e9');
-INSERT INTO change VALUES(7,'2026-11-28T12:18:33.142Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','3e98f069db7c7ca320888a81e64965be8380841505c911efa833d67bcc8f2193');
-INSERT INTO change VALUES(8,'2026-11-28T12:18:33.717Z','Officer Invented','counter-1','resident add --name --nationality --arrived --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','730e1b124642e743abc72c043de858ee0206ac7793140f25628f7289136c592b');
-INSERT INTO change VALUES(9,'2026-11-28T12:18:34.259Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5372140a30d678c8d53e4029d38fe765801d91f81d6c8dfb361eb6c1dff8e421');
-INSERT INTO change VALUES(10,'2026-11-28T12:18:34.863Z','Officer Invented','counter-1','resident depart --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','28a56ad6aa74e6147a2c0b028ac7d776a743a3297c3affa71fe42f6a641b6642');
-INSERT INTO change VALUES(11,'2026-11-28T12:18:35.440Z','Officer Invented','counter-1','resident add --name --nationality',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','6b8e559b2e601cf2c069337b547fecf15f86c3f3b375f7b75658a86599ba2d63');
-INSERT INTO change VALUES(12,'2026-11-28T12:18:35.988Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','76140ce02c981ca31da1c7dbe624406d7d3db54f8e28c086bf623c6f76f0abf5');
-INSERT INTO change VALUES(13,'2026-11-28T12:18:36.547Z','Officer Invented','counter-1','permit edit --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','e44c04aecec772a8e8a7a4941bef6f9b8aa0ee5f5100be48be135b67e584d3e2');
-INSERT INTO change VALUES(14,'2026-11-28T12:18:37.169Z','Officer Invented','counter-1','resident edit --note',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','92c1418630ce661862ef88570c1f7679d7204878889c05e2e7721f33fd27190a');
-INSERT INTO change VALUES(15,'2026-11-28T12:18:37.732Z','Officer Invented','counter-1','resident move --village --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','f3708c6613b324b0900330c29d86757198d19672b56e3e2cd95adf52c3fea6eb');
-INSERT INTO change VALUES(16,'2026-11-28T12:18:38.315Z','Officer Invented','counter-1','resident add --name --nationality --passport',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2ced8ad49bc353fa6b5f6643389b067c1c5e254a59b56b447dea39544d794ded');
-INSERT INTO change VALUES(17,'2026-11-28T12:18:38.930Z','Officer Invented','counter-1','resident remove --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','46bebed9d484201b725a5a06494b8f2e9794f8db28004f16c8a137e0c7d3d3b3');
-INSERT INTO change VALUES(18,'2026-11-28T12:18:39.490Z','Officer Invented','counter-1','relief add --name --basis --class --from --until --supersedes --source',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','e972797bebefefaf6318d3df9a39bc7f5a4bb848286a8a6c643460450215ca0c');
-INSERT INTO change VALUES(19,'2026-11-28T12:18:40.079Z','Officer Invented','counter-1','rule add --for --basis --source',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','e0840ab8ee3c2b40e82d6edcaa6f90ad07a2b7f86f813c5e956141928a612f12');
-INSERT INTO change VALUES(20,'2026-11-28T12:18:40.654Z','Officer Invented','counter-1','resident edit --note',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','da933f4eb45dae2150a240649252e08d5368e45f9eb3d4f1ff5d4ee2bd778edf');
-INSERT INTO change VALUES(21,'2026-11-28T12:18:41.269Z','Officer Invented','counter-1','undo --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','f00cc30b8bd0121277959a30ae146ef6cb9a612e5de0c642036a306966c62e16');
-INSERT INTO change VALUES(22,'2026-11-28T12:18:41.820Z','Officer Invented','counter-1','setting set',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','6b00aa97fc0768d708b9eba51c0e6f0fef4cb44046bf0121f3985b7993ef72f1');
-INSERT INTO change VALUES(23,'2026-11-28T12:18:42.339Z','Officer Invented','counter-1','expiring --before --mark',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5b6e732de430a98ed2f9a21a1a2e172cbfdfdad4d7092bab32025630572f385f');
-INSERT INTO change VALUES(24,'2026-11-28T12:18:42.914Z','Officer Invented','counter-1','resident return --village --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','a93def5aa0cece4bd2823f5e5b9d48df0f858724f467d3878d35938f61e98683');
-INSERT INTO change VALUES(25,'2026-11-28T12:18:43.471Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','d2e15d4d7c1a8e7f7bd5b289c4cd45f9db95f374710832584729cd729cf272bd');
-INSERT INTO change VALUES(26,'2026-11-28T12:18:44.058Z','Officer Invented','counter-1','resident add --name --nationality --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2812aff74788987aacf1478320b1841e3d15ac4500196cea6e70d949a1066732');
-INSERT INTO change VALUES(27,'2026-11-28T12:18:44.622Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','b933ffc822eef796a8a15683d1b3351f3ad1ffcce691e426b99dfd117602ffc9');
-INSERT INTO change VALUES(28,'2026-11-28T12:18:45.207Z','Officer Invented','counter-1','permit extend --number --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','9b26d5aca09650dbb0f26d79c0e3df7d4a610710af4d5accc01869940836c54e');
-INSERT INTO change VALUES(29,'2026-11-28T12:18:45.826Z','Officer Invented','counter-1','resident add --name --nationality --arrived --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','b8ec01daff006706e707123edf941e3458b52b912d389a517abedff07aa43ca2');
-INSERT INTO change VALUES(30,'2026-11-28T12:18:46.370Z','Officer Invented','counter-1','resident depart --on --how',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','b587f14b1682b4412843f0dd96abe47b3d85599d40993ab5f0278e1b6c97721e');
-INSERT INTO change VALUES(31,'2026-11-28T12:18:46.952Z','Officer Invented','counter-1','resident add --name --nationality --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','7c21e38b53fa464788a45162943ba54e60714b0e63743ec3037017f795a9160e');
-INSERT INTO change VALUES(32,'2026-11-28T12:18:47.523Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','9926afde424d2516ff04fe0a0d9dc2971976645ad430e2575ceb0b22430a8ab4');
-INSERT INTO change VALUES(33,'2026-11-28T12:18:48.105Z','Officer Invented','counter-1','permit report --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5061af986c17d66964921127a2c52461cf8b9c634e5fa0867a161125529502ad');
-INSERT INTO change VALUES(34,'2026-11-28T12:18:48.666Z','Officer Invented','counter-1','resident add --name --nationality --born',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2b9ef08dbfc425a5c390977ee0d65f49051e3fc00b84f3a4fae685ace825ca73');
-INSERT INTO change VALUES(35,'2026-11-28T12:18:49.334Z','Officer Invented','counter-1','resident merge --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','8346252c212e5ed22b0c8dfb6cea30b18eb363f4e084914d3afcd0ad2e2e4cfc');
-INSERT INTO change VALUES(36,'2026-11-28T12:18:49.904Z','Officer Invented','counter-1','resident passport --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','97b7963c05d16e02a01d7d9e45772a270a12aa95608333d00318f870c49f32b1');
-INSERT INTO change VALUES(37,'2026-11-28T12:18:50.888Z','Officer Invented','counter-1','import --map --remember sha256:31931272c7de971b4e046be302f3037f9616cfbacab7d8c02093eff35747f0ad new=2 renewed=0 changed=0 unchanged=0 rejected=0 skipped=0',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5f2506445b346b600823c963292bc57228caa322c01394266dc96de94f08c86e');
+INSERT INTO change VALUES(1,'2026-11-28T13:19:06.294Z','Officer Invented','counter-1','init --region',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','8b21cfd3502461d7f459d70adac3a1ff1ee7f0a03a111e3f92529c6ac17920cc');
+INSERT INTO change VALUES(2,'2026-11-28T13:19:08.541Z','Officer Invented','counter-1','resident add --name --nationality --sex --born --purpose --arrived --passport --passport-expires --village --sponsor --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','c316687570e4b244b409e189b79d1663bbe65bd1ed61d147646c87aad721293d');
+INSERT INTO change VALUES(3,'2026-11-28T13:19:11.191Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','297287c10ff169cec27a88a94c361db94246b4f68700485d5cc1af6b1272b252');
+INSERT INTO change VALUES(4,'2026-11-28T13:19:14.066Z','Officer Invented','counter-1','permit convert --number --issued --expires --index --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','ec3c397f936c3582ba9cd01fa32f671e92897b07b1b7edae7b138cb142da7b03');
+INSERT INTO change VALUES(5,'2026-11-28T13:19:16.464Z','Officer Invented','counter-1','permit extend --number --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','3658e86bb9015ade6a9037d00bd4719a7f9c5885915bf756e129f348c48e3c00');
+INSERT INTO change VALUES(6,'2026-11-28T13:19:19.581Z','Officer Invented','counter-1','resident add --name --nationality --arrived --passport --village --spouse --married --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','ebbf0b85d3f2cc0063efdb38733bee9e3498cbe6465f9b1e9063d991db85c0ff');
+INSERT INTO change VALUES(7,'2026-11-28T13:19:22.157Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','50934fd426eeb250c1c07b98c041137b744fbca91f7ec0dcee3191c102d97d57');
+INSERT INTO change VALUES(8,'2026-11-28T13:19:25.369Z','Officer Invented','counter-1','resident add --name --nationality --arrived --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5af366acfe5f5ae287c6aee1046906b159384d4e5b5931682ec6c3c28cf3ddfd');
+INSERT INTO change VALUES(9,'2026-11-28T13:19:28.035Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','1d9afd63c01f48aab8999690353ff81833b6a32b5c01d318414252c59bf1c17b');
+INSERT INTO change VALUES(10,'2026-11-28T13:19:30.139Z','Officer Invented','counter-1','resident depart --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5a000b30694fc9d4f8f6d27eaae24794247ae26c286df841f001588444ab2c64');
+INSERT INTO change VALUES(11,'2026-11-28T13:19:31.998Z','Officer Invented','counter-1','resident add --name --nationality',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','096749dac6a4f59891c7940eaa3e00578c34f8b83ff9428ed31edb3fd095c253');
+INSERT INTO change VALUES(12,'2026-11-28T13:19:33.888Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2c215fb9091f77bd96f2cdc09ed7628a7c1b5788657999dfd800a1e44cb9b4b1');
+INSERT INTO change VALUES(13,'2026-11-28T13:19:35.771Z','Officer Invented','counter-1','permit edit --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','188ef3f99f44e331c6d5276427c6ee456cad0124af2c89732c20170ed3d69ea4');
+INSERT INTO change VALUES(14,'2026-11-28T13:19:37.772Z','Officer Invented','counter-1','resident edit --note',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','47a787d5d6b64e8564d71a5ef0db90a2ff807eb44e8226b4307261681f0b6943');
+INSERT INTO change VALUES(15,'2026-11-28T13:19:39.451Z','Officer Invented','counter-1','resident move --village --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','fa30b2278f48dbf26a2239a2c717d21d6ea4b79c33631cb88de95e643a30b48f');
+INSERT INTO change VALUES(16,'2026-11-28T13:19:41.223Z','Officer Invented','counter-1','resident add --name --nationality --passport',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','4b91ae99ecd2987278ac9365bb7e54fcfe535c0381915ea6944f4f67df9f4423');
+INSERT INTO change VALUES(17,'2026-11-28T13:19:43.006Z','Officer Invented','counter-1','resident remove --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','d0122a3031f05c7c6ea637f4ca5701c3a40b7dc5323616b017211006c66884da');
+INSERT INTO change VALUES(18,'2026-11-28T13:19:44.891Z','Officer Invented','counter-1','relief add --name --basis --class --from --until --supersedes --source',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','f9324c20930366a0f1f3b4dcf44546c2075caa73babb998a632b4399518e2f4c');
+INSERT INTO change VALUES(19,'2026-11-28T13:19:46.709Z','Officer Invented','counter-1','rule add --for --basis --source',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','948c08ad7c558c639c407bd3e8d87cbf0653868cd8badb1a769e7e61ea70f5f4');
+INSERT INTO change VALUES(20,'2026-11-28T13:19:48.574Z','Officer Invented','counter-1','resident edit --note',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','d14e05a516b4728d311b6bab19d7af810554e32775fae9b4e8c198eacacf7878');
+INSERT INTO change VALUES(21,'2026-11-28T13:19:50.867Z','Officer Invented','counter-1','undo --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','c97880d2a11f5f6b1eebfe14d440bc3061aef16907094b7092305d12e745dac9');
+INSERT INTO change VALUES(22,'2026-11-28T13:19:52.667Z','Officer Invented','counter-1','setting set',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','52b6d9e0c1c430696945b0eb00548d7351cf92b5e1ddd75aeffb04816f742a67');
+INSERT INTO change VALUES(23,'2026-11-28T13:19:54.930Z','Officer Invented','counter-1','expiring --before --mark',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','d0ef175b6cfd4347dd97635da2e0ae776596bf7b61adc76581597c1a0eef7fc2');
+INSERT INTO change VALUES(24,'2026-11-28T13:19:57.152Z','Officer Invented','counter-1','resident return --village --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','1c4be58673bb1df3ae02e15f7a3999a484366ac817c388a34277f5a445dde640');
+INSERT INTO change VALUES(25,'2026-11-28T13:19:59.337Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','306a77af81226d40427fc182670f3fb243edcd369fbd82ce4027338dcba80ad7');
+INSERT INTO change VALUES(26,'2026-11-28T13:20:01.472Z','Officer Invented','counter-1','resident add --name --nationality --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5ba45ee4c49041e0bb11c22a990b581fb39117b75856a9e821dfa9110a3e7fb9');
+INSERT INTO change VALUES(27,'2026-11-28T13:20:03.418Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','1af5749cee802d102668a5013aa68f3b96d9193475e4f31b03bcc1342cff5ac1');
+INSERT INTO change VALUES(28,'2026-11-28T13:20:05.122Z','Officer Invented','counter-1','permit extend --number --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','44665b8433a508025155ff342353bfebfe3aba1d25fab413cfdae646c232b87a');
+INSERT INTO change VALUES(29,'2026-11-28T13:20:06.925Z','Officer Invented','counter-1','resident add --name --nationality --arrived --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','3a867f9d1c8e59cfe65ed91f11b98ba9adf79f0ff441403831d811c6235442b6');
+INSERT INTO change VALUES(30,'2026-11-28T13:20:09.922Z','Officer Invented','counter-1','resident depart --on --how',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','fb47b69f8c51355f5523a6dbb441acf4d9e99a650e7132a32dba971e52870c35');
+INSERT INTO change VALUES(31,'2026-11-28T13:20:12.666Z','Officer Invented','counter-1','resident add --name --nationality --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','0d7c01c972ea64b77558d9e84cc2cf16b55c13931235e8a94d3f2a0b0eae782e');
+INSERT INTO change VALUES(32,'2026-11-28T13:20:14.228Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','f6d6796831dcfea869c5ee3055e8db33b6a0d17f1c9696a49599b8b33c4ed93a');
+INSERT INTO change VALUES(33,'2026-11-28T13:20:15.944Z','Officer Invented','counter-1','permit report --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','0d0159074f66a60c32c3a5a55a35149b901aff491d62796ed8a8238f62a9939c');
+INSERT INTO change VALUES(34,'2026-11-28T13:20:17.826Z','Officer Invented','counter-1','resident add --name --nationality --born',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','56add59a2db5c2812803a70d8583c3430f22a07b8cb7bebad890863d108dfe65');
+INSERT INTO change VALUES(35,'2026-11-28T13:20:20.001Z','Officer Invented','counter-1','resident merge --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','327cb07735c10c19d3f2fac1a550c5460f99bcb8e7a527a0b88f3b83c4bd22c4');
+INSERT INTO change VALUES(36,'2026-11-28T13:20:21.801Z','Officer Invented','counter-1','resident passport --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','0285d25b0e9a8c14997434e561e1ded9f6766afae617eec89c918f07167a4fd6');
+INSERT INTO change VALUES(37,'2026-11-28T13:20:24.709Z','Officer Invented','counter-1','import --map --remember sha256:31931272c7de971b4e046be302f3037f9616cfbacab7d8c02093eff35747f0ad new=2 renewed=0 changed=0 unchanged=0 rejected=0 skipped=0',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','90cade2ba7a076316a688eb1d3c2944aa136280145e8fe5f63af2504c147485b');
+INSERT INTO change VALUES(38,'2026-11-28T13:20:26.530Z','Officer Invented','counter-1','resident add --name --nationality --passport',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','56cff32c1227e92d6cd872955ce3227d47d8b022d0fe885eeac8e2b11d98a36b');
+INSERT INTO change VALUES(39,'2026-11-28T13:20:28.292Z','Officer Invented','counter-1','resident remove --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','ca2c90142170f55a6936087d089490a64d4af4d2e6cf05215655ddbc9afd010d');
 CREATE TABLE setting (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL,
@@ -815,14 +817,17 @@ INSERT INTO resident_version VALUES(2,'Bob Invented',NULL,NULL,NULL,'GBR',NULL,N
 INSERT INTO resident_version VALUES(2,'Bob Invented',NULL,NULL,NULL,'GBR',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'wrong',20,21);
 INSERT INTO resident_version VALUES(9,'Fay Invented',NULL,'1990-09-09',NULL,'AUS',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,34,35);
 INSERT INTO resident_version VALUES(6,'Fay Invented',NULL,NULL,NULL,'AUS',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,26,35);
+INSERT INTO resident_version VALUES(12,'Lee Invented',NULL,NULL,NULL,'FRA',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,38,39);
 CREATE TABLE passport_version (id INTEGER, resident_id INTEGER, number TEXT, country TEXT, issued_on TEXT, expires_on TEXT, retired_on TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 INSERT INTO passport_version VALUES(3,5,'XE0005','FRA',NULL,NULL,NULL,16,17);
+INSERT INTO passport_version VALUES(7,12,'XL0012','FRA',NULL,NULL,NULL,38,39);
 CREATE TABLE residence_version (id INTEGER, resident_id INTEGER, village_code TEXT, district_code TEXT, address TEXT, rt TEXT, rw TEXT, from_on TEXT, until_on TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 INSERT INTO residence_version VALUES(5,3,'19.06.01.2001',NULL,NULL,NULL,NULL,'2018-01-01',NULL,8,10);
 INSERT INTO residence_version VALUES(2,1,'19.02.01.2012',NULL,NULL,NULL,NULL,'2019-01-01',NULL,2,15);
 INSERT INTO residence_version VALUES(8,5,NULL,NULL,NULL,NULL,NULL,NULL,NULL,16,17);
 INSERT INTO residence_version VALUES(12,7,'19.02.01.1001',NULL,NULL,NULL,NULL,'2018-05-01',NULL,29,30);
 INSERT INTO residence_version VALUES(14,9,NULL,NULL,NULL,NULL,NULL,NULL,NULL,34,35);
+INSERT INTO residence_version VALUES(17,12,NULL,NULL,NULL,NULL,NULL,NULL,NULL,38,39);
 CREATE TABLE family_link_version (id INTEGER, resident_id INTEGER, relation TEXT, relative_id INTEGER, citizen_name TEXT, born TEXT, from_on TEXT, until_on TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE permit_version (id INTEGER, resident_id INTEGER, class_code TEXT, index_code TEXT, number TEXT, issued_on TEXT, starts_on TEXT, valid_from TEXT, expires_on TEXT, office TEXT, follows_id INTEGER, granted_as TEXT, ended_on TEXT, end_reason TEXT, note TEXT, change_id INTEGER, until_change INTEGER NOT NULL, unlimited INTEGER) STRICT;
 INSERT INTO permit_version VALUES(1,1,'ITK',NULL,'V-0001','2019-01-01','2019-01-01',NULL,'2019-03-01',NULL,NULL,'NEW',NULL,NULL,NULL,3,4,NULL);
@@ -1014,6 +1019,7 @@ INSERT INTO stay_version VALUES(5,5,NULL,NULL,NULL,NULL,16,17);
 INSERT INTO stay_version VALUES(8,7,'2018-04-01','2018-04-01',NULL,NULL,29,30);
 INSERT INTO stay_version VALUES(10,9,NULL,NULL,NULL,NULL,34,35);
 INSERT INTO stay_version VALUES(7,6,'2019-05-01',NULL,NULL,NULL,26,35);
+INSERT INTO stay_version VALUES(13,12,NULL,NULL,NULL,NULL,38,39);
 CREATE TABLE permit_report_version (id INTEGER, permit_id INTEGER, on_day TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE passport_named_version (id INTEGER, resident_id INTEGER, passport_id INTEGER, on_day TEXT, retired_on TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE region_past_version (code TEXT, until_on TEXT, name TEXT, folded TEXT, parent_code TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
@@ -1033,10 +1039,10 @@ CREATE TABLE remembered_mapping_version (header_row TEXT, column_named TEXT, fie
 DELETE FROM sqlite_sequence;
 INSERT INTO sqlite_sequence VALUES('rule',25);
 INSERT INTO sqlite_sequence VALUES('sponsor',1);
-INSERT INTO sqlite_sequence VALUES('resident',11);
-INSERT INTO sqlite_sequence VALUES('passport',6);
-INSERT INTO sqlite_sequence VALUES('stay',12);
-INSERT INTO sqlite_sequence VALUES('residence',16);
+INSERT INTO sqlite_sequence VALUES('resident',12);
+INSERT INTO sqlite_sequence VALUES('passport',7);
+INSERT INTO sqlite_sequence VALUES('stay',13);
+INSERT INTO sqlite_sequence VALUES('residence',17);
 INSERT INTO sqlite_sequence VALUES('permit',12);
 INSERT INTO sqlite_sequence VALUES('family_link',1);
 INSERT INTO sqlite_sequence VALUES('permit_report',1);

@@ -7,14 +7,14 @@ CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO _sqlite_migrations VALUES(1,'timpora','0001_register','2026-11-28 12:18:29.717330+00:00');
-INSERT INTO _sqlite_migrations VALUES(2,'timpora','0002_versions','2026-11-28 12:18:29.734202+00:00');
-INSERT INTO _sqlite_migrations VALUES(3,'timpora','0003_log_and_law','2026-11-28 12:18:29.755585+00:00');
-INSERT INTO _sqlite_migrations VALUES(4,'timpora','0004_expiry_runs','2026-11-28 12:18:29.761064+00:00');
-INSERT INTO _sqlite_migrations VALUES(5,'timpora','0005_bridging_permit','2026-11-28 12:18:29.769588+00:00');
-INSERT INTO _sqlite_migrations VALUES(6,'timpora','0006_stays_and_rules','2026-11-28 12:18:29.894912+00:00');
-INSERT INTO _sqlite_migrations VALUES(7,'timpora','0007_numbers_and_mappings','2026-11-28 12:18:29.900388+00:00');
-INSERT INTO _sqlite_migrations VALUES(8,'timpora','0008_cases','2026-11-28 13:01:05.506316+00:00');
+INSERT INTO _sqlite_migrations VALUES(1,'timpora','0001_register','2026-11-28 13:20:57.759048+00:00');
+INSERT INTO _sqlite_migrations VALUES(2,'timpora','0002_versions','2026-11-28 13:20:57.810054+00:00');
+INSERT INTO _sqlite_migrations VALUES(3,'timpora','0003_log_and_law','2026-11-28 13:20:57.849688+00:00');
+INSERT INTO _sqlite_migrations VALUES(4,'timpora','0004_expiry_runs','2026-11-28 13:20:57.861633+00:00');
+INSERT INTO _sqlite_migrations VALUES(5,'timpora','0005_bridging_permit','2026-11-28 13:20:57.887778+00:00');
+INSERT INTO _sqlite_migrations VALUES(6,'timpora','0006_stays_and_rules','2026-11-28 13:20:58.260396+00:00');
+INSERT INTO _sqlite_migrations VALUES(7,'timpora','0007_numbers_and_mappings','2026-11-28 13:20:58.283006+00:00');
+INSERT INTO _sqlite_migrations VALUES(8,'timpora','0008_cases','2026-11-28 13:20:58.384743+00:00');
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL
@@ -24,50 +24,50 @@ CREATE TABLE change (
     command TEXT NOT NULL,
     reason TEXT
 , reference_digest TEXT, digest TEXT) STRICT;
-INSERT INTO change VALUES(1,'2026-11-28T12:18:29.920Z','Officer Invented','counter-1','init --region',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','4f2baff374cbce2b9ee22bb4b513562c6e50d1b728cc5ef48dddb6c0ab02df3e');
-INSERT INTO change VALUES(2,'2026-11-28T12:18:30.384Z','Officer Invented','counter-1','resident add --name --nationality --sex --born --purpose --arrived --passport --passport-expires --village --sponsor --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','22bcc205f0e19b6b537438184d330328974c261224fed716a9f3ef40fa09753a');
-INSERT INTO change VALUES(3,'2026-11-28T12:18:30.940Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','eceeddb9a01511a8c1f52a3c411e0b3560f180158a309f60e3df9706f9fdbbf4');
-INSERT INTO change VALUES(4,'2026-11-28T12:18:31.494Z','Officer Invented','counter-1','permit convert --number --issued --expires --index --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5584790007f3a8e5c56e8bd5925345717be2225d115e6a0a0bc07cdc143ae17e');
-INSERT INTO change VALUES(5,'2026-11-28T12:18:32.030Z','Officer Invented','counter-1','permit extend --number --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','6ab00254dd858365b8fd25fbce703bc0933329e2cee1671de19d5c734c6d8955');
-INSERT INTO change VALUES(6,'2026-11-28T12:18:32.608Z','Officer Invented','counter-1','resident add --name --nationality --arrived --passport --village --spouse --married --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','526482900e0e1abbe72acbcfa89ac4ac96d01aa7a1fe35da3bec42263e0b03e9');
-INSERT INTO change VALUES(7,'2026-11-28T12:18:33.142Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','3e98f069db7c7ca320888a81e64965be8380841505c911efa833d67bcc8f2193');
-INSERT INTO change VALUES(8,'2026-11-28T12:18:33.717Z','Officer Invented','counter-1','resident add --name --nationality --arrived --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','730e1b124642e743abc72c043de858ee0206ac7793140f25628f7289136c592b');
-INSERT INTO change VALUES(9,'2026-11-28T12:18:34.259Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5372140a30d678c8d53e4029d38fe765801d91f81d6c8dfb361eb6c1dff8e421');
-INSERT INTO change VALUES(10,'2026-11-28T12:18:34.863Z','Officer Invented','counter-1','resident depart --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','28a56ad6aa74e6147a2c0b028ac7d776a743a3297c3affa71fe42f6a641b6642');
-INSERT INTO change VALUES(11,'2026-11-28T12:18:35.440Z','Officer Invented','counter-1','resident add --name --nationality',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','6b8e559b2e601cf2c069337b547fecf15f86c3f3b375f7b75658a86599ba2d63');
-INSERT INTO change VALUES(12,'2026-11-28T12:18:35.988Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','76140ce02c981ca31da1c7dbe624406d7d3db54f8e28c086bf623c6f76f0abf5');
-INSERT INTO change VALUES(13,'2026-11-28T12:18:36.547Z','Officer Invented','counter-1','permit edit --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','e44c04aecec772a8e8a7a4941bef6f9b8aa0ee5f5100be48be135b67e584d3e2');
-INSERT INTO change VALUES(14,'2026-11-28T12:18:37.169Z','Officer Invented','counter-1','resident edit --note',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','92c1418630ce661862ef88570c1f7679d7204878889c05e2e7721f33fd27190a');
-INSERT INTO change VALUES(15,'2026-11-28T12:18:37.732Z','Officer Invented','counter-1','resident move --village --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','f3708c6613b324b0900330c29d86757198d19672b56e3e2cd95adf52c3fea6eb');
-INSERT INTO change VALUES(16,'2026-11-28T12:18:38.315Z','Officer Invented','counter-1','resident add --name --nationality --passport',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2ced8ad49bc353fa6b5f6643389b067c1c5e254a59b56b447dea39544d794ded');
-INSERT INTO change VALUES(17,'2026-11-28T12:18:38.930Z','Officer Invented','counter-1','resident remove --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','46bebed9d484201b725a5a06494b8f2e9794f8db28004f16c8a137e0c7d3d3b3');
-INSERT INTO change VALUES(18,'2026-11-28T12:18:39.490Z','Officer Invented','counter-1','relief add --name --basis --class --from --until --supersedes --source',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','e972797bebefefaf6318d3df9a39bc7f5a4bb848286a8a6c643460450215ca0c');
-INSERT INTO change VALUES(19,'2026-11-28T12:18:40.079Z','Officer Invented','counter-1','rule add --for --basis --source',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','e0840ab8ee3c2b40e82d6edcaa6f90ad07a2b7f86f813c5e956141928a612f12');
-INSERT INTO change VALUES(20,'2026-11-28T12:18:40.654Z','Officer Invented','counter-1','resident edit --note',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','da933f4eb45dae2150a240649252e08d5368e45f9eb3d4f1ff5d4ee2bd778edf');
-INSERT INTO change VALUES(21,'2026-11-28T12:18:41.269Z','Officer Invented','counter-1','undo --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','f00cc30b8bd0121277959a30ae146ef6cb9a612e5de0c642036a306966c62e16');
-INSERT INTO change VALUES(22,'2026-11-28T12:18:41.820Z','Officer Invented','counter-1','setting set',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','6b00aa97fc0768d708b9eba51c0e6f0fef4cb44046bf0121f3985b7993ef72f1');
-INSERT INTO change VALUES(23,'2026-11-28T12:18:42.339Z','Officer Invented','counter-1','expiring --before --mark',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5b6e732de430a98ed2f9a21a1a2e172cbfdfdad4d7092bab32025630572f385f');
-INSERT INTO change VALUES(24,'2026-11-28T12:18:42.914Z','Officer Invented','counter-1','resident return --village --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','a93def5aa0cece4bd2823f5e5b9d48df0f858724f467d3878d35938f61e98683');
-INSERT INTO change VALUES(25,'2026-11-28T12:18:43.471Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','d2e15d4d7c1a8e7f7bd5b289c4cd45f9db95f374710832584729cd729cf272bd');
-INSERT INTO change VALUES(26,'2026-11-28T12:18:44.058Z','Officer Invented','counter-1','resident add --name --nationality --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2812aff74788987aacf1478320b1841e3d15ac4500196cea6e70d949a1066732');
-INSERT INTO change VALUES(27,'2026-11-28T12:18:44.622Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','b933ffc822eef796a8a15683d1b3351f3ad1ffcce691e426b99dfd117602ffc9');
-INSERT INTO change VALUES(28,'2026-11-28T12:18:45.207Z','Officer Invented','counter-1','permit extend --number --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','9b26d5aca09650dbb0f26d79c0e3df7d4a610710af4d5accc01869940836c54e');
-INSERT INTO change VALUES(29,'2026-11-28T12:18:45.826Z','Officer Invented','counter-1','resident add --name --nationality --arrived --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','b8ec01daff006706e707123edf941e3458b52b912d389a517abedff07aa43ca2');
-INSERT INTO change VALUES(30,'2026-11-28T12:18:46.370Z','Officer Invented','counter-1','resident depart --on --how',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','b587f14b1682b4412843f0dd96abe47b3d85599d40993ab5f0278e1b6c97721e');
-INSERT INTO change VALUES(31,'2026-11-28T12:18:46.952Z','Officer Invented','counter-1','resident add --name --nationality --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','7c21e38b53fa464788a45162943ba54e60714b0e63743ec3037017f795a9160e');
-INSERT INTO change VALUES(32,'2026-11-28T12:18:47.523Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','9926afde424d2516ff04fe0a0d9dc2971976645ad430e2575ceb0b22430a8ab4');
-INSERT INTO change VALUES(33,'2026-11-28T12:18:48.105Z','Officer Invented','counter-1','permit report --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5061af986c17d66964921127a2c52461cf8b9c634e5fa0867a161125529502ad');
-INSERT INTO change VALUES(34,'2026-11-28T12:18:48.666Z','Officer Invented','counter-1','resident add --name --nationality --born',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2b9ef08dbfc425a5c390977ee0d65f49051e3fc00b84f3a4fae685ace825ca73');
-INSERT INTO change VALUES(35,'2026-11-28T12:18:49.334Z','Officer Invented','counter-1','resident merge --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','8346252c212e5ed22b0c8dfb6cea30b18eb363f4e084914d3afcd0ad2e2e4cfc');
-INSERT INTO change VALUES(36,'2026-11-28T12:18:49.904Z','Officer Invented','counter-1','resident passport --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','97b7963c05d16e02a01d7d9e45772a270a12aa95608333d00318f870c49f32b1');
-INSERT INTO change VALUES(37,'2026-11-28T12:18:50.888Z','Officer Invented','counter-1','import --map --remember sha256:31931272c7de971b4e046be302f3037f9616cfbacab7d8c02093eff35747f0ad new=2 renewed=0 changed=0 unchanged=0 rejected=0 skipped=0',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5f2506445b346b600823c963292bc57228caa322c01394266dc96de94f08c86e');
-INSERT INTO change VALUES(38,'2026-11-28T13:01:05.494Z','timpora','-','upgrade 0008_cases','Cases: kinds, states, steps and limits, each row with its own source','f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5da98e617d4c679432a355eba44bcc682e90e99c86ec0508b6c53812d97b2f9d');
-INSERT INTO change VALUES(39,'2026-11-28T13:01:06.000Z','Officer Invented','counter-1','case open --village --by --reported --text --resident --owner --happened',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','20edefc3ed606daae8e628e79a0c8f843ca17a0410f7246211b2c58421f7017c');
-INSERT INTO change VALUES(40,'2026-11-28T13:01:06.548Z','Officer Invented','counter-1','case open --place --by --reported --text --owner',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','abd76db11e639515cf9f7403bef5fdfb86a66952cca9a4643c136681ef9e751e');
-INSERT INTO change VALUES(41,'2026-11-28T13:01:27.285Z','Officer Invented','counter-1','case step --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5f7ef7bdc417e8b3385b2d66591df8ec5c3aec48c5bcc67128447f1be3fd3340');
-INSERT INTO change VALUES(42,'2026-11-28T13:01:28.680Z','Officer Invented','counter-1','case step --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','4cab828cd3609c71de7de641aefb558534965c94499daf7a9cff910767731406');
-INSERT INTO change VALUES(43,'2026-11-28T13:01:30.073Z','Officer Invented','counter-1','case note --on --note',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','e7b7b36d403fc16e56c4055e959db4f69f7cce6576757062183a1683c9d84855');
-INSERT INTO change VALUES(44,'2026-11-28T13:01:31.335Z','Officer Invented','counter-1','case close --on --note --as',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','24ef4a8f073ce4b05e5d527f90d9eb065801c63ee5e07dca342c13046bd25979');
+INSERT INTO change VALUES(1,'2026-11-28T13:20:58.467Z','Officer Invented','counter-1','init --region',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','7d28c416c8c7fcc37c73f836f346700b26d6863798b9c6a30ad775db21b55c9b');
+INSERT INTO change VALUES(2,'2026-11-28T13:20:59.922Z','Officer Invented','counter-1','resident add --name --nationality --sex --born --purpose --arrived --passport --passport-expires --village --sponsor --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','9fe0d299a279599686ab879cf4cf6fb78731ed45de6d129402868ef29c40389c');
+INSERT INTO change VALUES(3,'2026-11-28T13:21:01.897Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','827285e13930bfac288dd72e95aa89df8d99c82790b6699be473471179dfc446');
+INSERT INTO change VALUES(4,'2026-11-28T13:21:04.149Z','Officer Invented','counter-1','permit convert --number --issued --expires --index --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','bd5d375abf1cddf6051449c96b983aaaad6c270bf2d6063aa3dabca01a6340e1');
+INSERT INTO change VALUES(5,'2026-11-28T13:21:06.955Z','Officer Invented','counter-1','permit extend --number --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','3434ee5c8450e22f1f9e44a1c8eb805d379a2f018d6287f86e39fa47b0b37565');
+INSERT INTO change VALUES(6,'2026-11-28T13:21:09.866Z','Officer Invented','counter-1','resident add --name --nationality --arrived --passport --village --spouse --married --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','3dc935f96cde22caecfc5b731869d93914ceb53c6eca74d03af4636c6eff6edd');
+INSERT INTO change VALUES(7,'2026-11-28T13:21:12.506Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','a226781d3d18cb3aab22a06029c63b72d12b7c7294e4f51f7ca339d2bc7e1af0');
+INSERT INTO change VALUES(8,'2026-11-28T13:21:15.414Z','Officer Invented','counter-1','resident add --name --nationality --arrived --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2b8c38d2693663bb9bbfe1af098c0165f88218a9bc6fa359adcc2a549aff83fe');
+INSERT INTO change VALUES(9,'2026-11-28T13:21:18.118Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','f11885853bbb48694edbd91414d43a5e8854f06f3e33f97b8e3043533d8a85b3');
+INSERT INTO change VALUES(10,'2026-11-28T13:21:20.722Z','Officer Invented','counter-1','resident depart --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','b295a391220e9d28e19f44bc457819e2edf97cceb07d13d3b3471c59f4f22bd5');
+INSERT INTO change VALUES(11,'2026-11-28T13:21:23.349Z','Officer Invented','counter-1','resident add --name --nationality',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','02b589ef3e4953ffe60ed12b60081c6520e5d5befedfcf493decf10e565e74cc');
+INSERT INTO change VALUES(12,'2026-11-28T13:21:26.395Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','62d5eb137e11a0daf8455afa590e50cd17d9477631641a836d45814041e383be');
+INSERT INTO change VALUES(13,'2026-11-28T13:21:30.208Z','Officer Invented','counter-1','permit edit --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5c931fddef67387afcdab633c1212a31b34b9d753300b4e70f40a931c4f79ec4');
+INSERT INTO change VALUES(14,'2026-11-28T13:21:34.631Z','Officer Invented','counter-1','resident edit --note',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','bf68a2de0b69d33461b7592baff34ba477c2e08cdffb6032a158c1a2d5e09fcb');
+INSERT INTO change VALUES(15,'2026-11-28T13:21:39.071Z','Officer Invented','counter-1','resident move --village --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','b6ff9229edd5cd6c656e82935e287b73715f591243c033a8d9a5968971eb0989');
+INSERT INTO change VALUES(16,'2026-11-28T13:21:42.914Z','Officer Invented','counter-1','resident add --name --nationality --passport',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','aa5d1c1d9aa4e96f4d6cd488588fce5c671cb6810768cd98b3a9b9ee3ecf401c');
+INSERT INTO change VALUES(17,'2026-11-28T13:21:46.881Z','Officer Invented','counter-1','resident remove --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','503de46d82a21922dcaf83e4aa30bcc5ba11b992920ac1a777942126219649d0');
+INSERT INTO change VALUES(18,'2026-11-28T13:21:51.382Z','Officer Invented','counter-1','relief add --name --basis --class --from --until --supersedes --source',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','d5bfbf6109ba0fffa77549118da8fc79172676d7671039960682eab7384ab2e4');
+INSERT INTO change VALUES(19,'2026-11-28T13:21:55.859Z','Officer Invented','counter-1','rule add --for --basis --source',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','bba5bd28c4d4fc12e04cd182b5cd55a97624bfafed4091aed6d8b7242fc6e720');
+INSERT INTO change VALUES(20,'2026-11-28T13:21:59.865Z','Officer Invented','counter-1','resident edit --note',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','394ef6f04e827dabff88f9ebb1ee4a2e4abfb591f00d236e20de74dfbfe4d20a');
+INSERT INTO change VALUES(21,'2026-11-28T13:22:04.382Z','Officer Invented','counter-1','undo --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','a85183b055f7e73a3cbd502a414cd6b9e17a22e3b524aeec75e351addc128836');
+INSERT INTO change VALUES(22,'2026-11-28T13:22:08.248Z','Officer Invented','counter-1','setting set',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2663b7f083cc4ab5a695b07b04229dbaec0f2aa0a4eaeb7d7289197fb11c1ab1');
+INSERT INTO change VALUES(23,'2026-11-28T13:22:11.795Z','Officer Invented','counter-1','expiring --before --mark',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','b6ea0b7d7281200f6dc2ee4e656afd54c10e8d911e3c23451630344145ee16bd');
+INSERT INTO change VALUES(24,'2026-11-28T13:22:14.730Z','Officer Invented','counter-1','resident return --village --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','93e1ae05d0e363b799a112bcdbf75e26025e2617415eac7309ffc0a1ba283629');
+INSERT INTO change VALUES(25,'2026-11-28T13:22:18.868Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','49ade6772da275658a0b739f3b34b74d8d561d1576a66acaa59094db6e2f50d4');
+INSERT INTO change VALUES(26,'2026-11-28T13:22:24.049Z','Officer Invented','counter-1','resident add --name --nationality --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','ba4df07372cf9acbad512f80f21ae269573cc6cfe9fe7a5866e329d63182014d');
+INSERT INTO change VALUES(27,'2026-11-28T13:22:25.468Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','3a47f6d3115f03101b4bc76c895691896c61843632c64715ec1ca0948c288dda');
+INSERT INTO change VALUES(28,'2026-11-28T13:22:26.339Z','Officer Invented','counter-1','permit extend --number --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','19261af10dbfb82184b8a965b6c12e530f2dc23432d3774f49e82bb64d2a623a');
+INSERT INTO change VALUES(29,'2026-11-28T13:22:27.353Z','Officer Invented','counter-1','resident add --name --nationality --arrived --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','95337745ef8dcccacb957a7e5a22e24db7bc00e0eaeec00d3ba0e20459694364');
+INSERT INTO change VALUES(30,'2026-11-28T13:22:28.183Z','Officer Invented','counter-1','resident depart --on --how',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','7cf097d975d9c04320a2f96d856746560edaec59402041accbc5b90e7373fc2c');
+INSERT INTO change VALUES(31,'2026-11-28T13:22:29.075Z','Officer Invented','counter-1','resident add --name --nationality --village --since',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','9ddb062a9ccc9bc9c104a325fbb47a83d4df4edf22cff995e719c6c9eb84060c');
+INSERT INTO change VALUES(32,'2026-11-28T13:22:29.987Z','Officer Invented','counter-1','permit add --number --issued --expires --class',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','bfdd84d84b9aec38df969b6ee061725b23064ce8d6d252b894c33b2896cf8732');
+INSERT INTO change VALUES(33,'2026-11-28T13:22:30.941Z','Officer Invented','counter-1','permit report --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','497bed4fbddbe719b7d871fcd6f33ff8ce719d4339004a3c32ad46634faeaf4f');
+INSERT INTO change VALUES(34,'2026-11-28T13:22:32.036Z','Officer Invented','counter-1','resident add --name --nationality --born',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','f0500f5485e91c866c67bd852dea5e8ef7f71595969d5b97dfe7ec6430c4bbea');
+INSERT INTO change VALUES(35,'2026-11-28T13:22:33.120Z','Officer Invented','counter-1','resident merge --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','c636717adbe69ef51935fd9686eec36dc9de1abebf1c3be670ae4425769556ad');
+INSERT INTO change VALUES(36,'2026-11-28T13:22:34.002Z','Officer Invented','counter-1','resident passport --issued --expires',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','1587309a04bb56f11627967dbcb1053c3beb42bbf5e72106849c55fdc738b512');
+INSERT INTO change VALUES(37,'2026-11-28T13:22:35.423Z','Officer Invented','counter-1','import --map --remember sha256:31931272c7de971b4e046be302f3037f9616cfbacab7d8c02093eff35747f0ad new=2 renewed=0 changed=0 unchanged=0 rejected=0 skipped=0',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','5c4613031bc0b490804f99ee74d8ccb1c82e0ef94ea9dc4713105c8a8a5dc692');
+INSERT INTO change VALUES(38,'2026-11-28T13:22:36.396Z','Officer Invented','counter-1','case open --village --by --reported --text --resident --happened',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','3f72e714a66d9b3e0c4d746a79b9fc7f1916542b627b7f4d4f9d6bf1e9f69bf2');
+INSERT INTO change VALUES(39,'2026-11-28T13:22:37.332Z','Officer Invented','counter-1','case step --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','bd25a71c11e6e3dc6ab62fe8ddedcc680e6b4eb432eb601b0ba39989f19937b0');
+INSERT INTO change VALUES(40,'2026-11-28T13:22:38.293Z','Officer Invented','counter-1','case step --on',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','2acbdb77d5481d77e5345d80b6109b547de5b916479951f78819e585afdae18f');
+INSERT INTO change VALUES(41,'2026-11-28T13:22:39.384Z','Officer Invented','counter-1','case open --district --place --by --reported --text',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','0281f81349eaf209625995e938b9540e40eac22ff00d0d76608e28e3d6ff65e7');
+INSERT INTO change VALUES(42,'2026-11-28T13:22:40.268Z','Officer Invented','counter-1','case close --on --note --as',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','9cdb61ce5f6e4ee03dabe03fd3c89909c8374ad71abee3c18e3253747e708c6b');
+INSERT INTO change VALUES(43,'2026-11-28T13:22:41.191Z','Officer Invented','counter-1','resident add --name --nationality --passport',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','51bc1add164b805df10dc406058a917e95a8e49b2d844f48612655def2aead6f');
+INSERT INTO change VALUES(44,'2026-11-28T13:22:41.935Z','Officer Invented','counter-1','resident remove --yes',NULL,'f21f9507b1a768c375943e274f13fc8722a5a6ad135843957ba97d2df4b2c3bb','8bdc50cc8877b3ff2cdc94b3690c04c5a42031753fac81c54e0958d610068ab1');
 CREATE TABLE setting (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL,
@@ -810,15 +810,15 @@ INSERT INTO rule VALUES(21,'TERM_DAYS','VOA',30,NULL,NULL,'Visa on arrival: 30 d
 INSERT INTO rule VALUES(22,'TERM_DAYS','BVK',30,NULL,NULL,'Visa-free visit: 30 days','general knowledge, not checked',0,1);
 INSERT INTO rule VALUES(23,'TERM_MONTHS','KITAS',24,NULL,NULL,'PP 31/2013 art 148: at most 2 years each','lisahuang.com/izin-tinggal-terbatas-itap',0,1);
 INSERT INTO rule VALUES(24,'TERM_MONTHS','KITAP',60,NULL,NULL,'Permenkumham 22/2023 art 121(1): 5 years at first','Permenkumham 22/2023, as quoted in secondary sources',0,1);
-INSERT INTO rule VALUES(25,'RENEWAL_WINDOW_DAYS','VOA',7,NULL,NULL,'Contoh 2/2020','example.invalid',0,19);
-INSERT INTO rule VALUES(26,'CASE_LIMIT_HOURS','REPORTED',48,NULL,NULL,'Practice: a report is verified within 48 hours; counted here on working days, which no source says','SIMPEL DBI, a system for reports of villages',0,38);
-INSERT INTO rule VALUES(27,'CASE_LIMIT_HOURS','VERIFIED',72,NULL,NULL,'Practice: a verified report is followed up within 72 hours; counted here on working days, which no source says','SIMPEL DBI, a system for reports of villages',0,38);
-INSERT INTO rule VALUES(28,'AFTER_YEARS','ITAP_BY_MARRIAGE',2,NULL,NULL,'An ITAP is possible after two years of marriage to an Indonesian','babel.kemenkumham.go.id/layanan/imigrasi/izin-tinggal-tetap; kotabumi.imigrasi.go.id/layanan/wna/itap',0,38);
-INSERT INTO rule VALUES(29,'REPORTING_DAYS','NEW_SPONSOR',60,NULL,NULL,'After a divorce within ten years of marriage: a new sponsor (penjamin) within 60 days of the divorce deed','agenkitas.com/izin-tinggal-perkawinan-campuran; americanindonesian.com/2013/11/22',0,38);
-INSERT INTO rule VALUES(30,'AT_AGE_YEARS','ABG_CHOICE',18,NULL,NULL,'UU 12/2006 art 6: a child of two nationalities chooses one at 18 or at marriage','sulsel.fajar.co.id/2023/03/13; singaraja.imigrasi.go.id/kewarganegaraan-ganda-affidavit',0,38);
-INSERT INTO rule VALUES(31,'AT_AGE_YEARS','ABG_STATEMENT',21,NULL,NULL,'UU 12/2006 art 6: the statement of the choice is made within three years, so by 21','sulsel.fajar.co.id/2023/03/13; singaraja.imigrasi.go.id/kewarganegaraan-ganda-affidavit',0,38);
-INSERT INTO rule VALUES(32,'NOT_SEEN_DAYS','',180,NULL,NULL,'The office''s own choice and no law: everyone is seen in the field once in half a year','no source: change it with timpora rule add',0,38);
-INSERT INTO rule VALUES(33,'APPLY_BEFORE_DAYS','PHOTO_INTERVIEW',1,'2025-05-29',NULL,'SE IMI-417.GR.01.01/2025: every extension needs photo and interview at the office; counted here as the day before the permit ends, which the circular does not say','SE IMI-417.GR.01.01/2025, as quoted in secondary sources',0,38);
+INSERT INTO rule VALUES(25,'CASE_LIMIT_HOURS','REPORTED',48,NULL,NULL,'Practice: a report is verified within 48 hours; counted here on working days, which no source says','SIMPEL DBI, a system for reports of villages',0,1);
+INSERT INTO rule VALUES(26,'CASE_LIMIT_HOURS','VERIFIED',72,NULL,NULL,'Practice: a verified report is followed up within 72 hours; counted here on working days, which no source says','SIMPEL DBI, a system for reports of villages',0,1);
+INSERT INTO rule VALUES(27,'AFTER_YEARS','ITAP_BY_MARRIAGE',2,NULL,NULL,'An ITAP is possible after two years of marriage to an Indonesian','babel.kemenkumham.go.id/layanan/imigrasi/izin-tinggal-tetap; kotabumi.imigrasi.go.id/layanan/wna/itap',0,1);
+INSERT INTO rule VALUES(28,'REPORTING_DAYS','NEW_SPONSOR',60,NULL,NULL,'After a divorce within ten years of marriage: a new sponsor (penjamin) within 60 days of the divorce deed','agenkitas.com/izin-tinggal-perkawinan-campuran; americanindonesian.com/2013/11/22',0,1);
+INSERT INTO rule VALUES(29,'AT_AGE_YEARS','ABG_CHOICE',18,NULL,NULL,'UU 12/2006 art 6: a child of two nationalities chooses one at 18 or at marriage','sulsel.fajar.co.id/2023/03/13; singaraja.imigrasi.go.id/kewarganegaraan-ganda-affidavit',0,1);
+INSERT INTO rule VALUES(30,'AT_AGE_YEARS','ABG_STATEMENT',21,NULL,NULL,'UU 12/2006 art 6: the statement of the choice is made within three years, so by 21','sulsel.fajar.co.id/2023/03/13; singaraja.imigrasi.go.id/kewarganegaraan-ganda-affidavit',0,1);
+INSERT INTO rule VALUES(31,'NOT_SEEN_DAYS','',180,NULL,NULL,'The office''s own choice and no law: everyone is seen in the field once in half a year','no source: change it with timpora rule add',0,1);
+INSERT INTO rule VALUES(32,'APPLY_BEFORE_DAYS','PHOTO_INTERVIEW',1,'2025-05-29',NULL,'SE IMI-417.GR.01.01/2025: every extension needs photo and interview at the office; counted here as the day before the permit ends, which the circular does not say','SE IMI-417.GR.01.01/2025, as quoted in secondary sources',0,1);
+INSERT INTO rule VALUES(33,'RENEWAL_WINDOW_DAYS','VOA',7,NULL,NULL,'Contoh 2/2020','example.invalid',0,19);
 CREATE TABLE setting_version (key TEXT, value TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE province_version (code TEXT, name TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE regency_version (code TEXT, name TEXT, folded TEXT, province_code TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
@@ -832,14 +832,17 @@ INSERT INTO resident_version VALUES(2,'Bob Invented',NULL,NULL,NULL,'GBR',NULL,N
 INSERT INTO resident_version VALUES(2,'Bob Invented',NULL,NULL,NULL,'GBR',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'wrong',20,21);
 INSERT INTO resident_version VALUES(9,'Fay Invented',NULL,'1990-09-09',NULL,'AUS',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,34,35);
 INSERT INTO resident_version VALUES(6,'Fay Invented',NULL,NULL,NULL,'AUS',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,26,35);
+INSERT INTO resident_version VALUES(12,'Lee Invented',NULL,NULL,NULL,'FRA',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,43,44);
 CREATE TABLE passport_version (id INTEGER, resident_id INTEGER, number TEXT, country TEXT, issued_on TEXT, expires_on TEXT, retired_on TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 INSERT INTO passport_version VALUES(3,5,'XE0005','FRA',NULL,NULL,NULL,16,17);
+INSERT INTO passport_version VALUES(7,12,'XL0012','FRA',NULL,NULL,NULL,43,44);
 CREATE TABLE residence_version (id INTEGER, resident_id INTEGER, village_code TEXT, district_code TEXT, address TEXT, rt TEXT, rw TEXT, from_on TEXT, until_on TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 INSERT INTO residence_version VALUES(5,3,'19.06.01.2001',NULL,NULL,NULL,NULL,'2018-01-01',NULL,8,10);
 INSERT INTO residence_version VALUES(2,1,'19.02.01.2012',NULL,NULL,NULL,NULL,'2019-01-01',NULL,2,15);
 INSERT INTO residence_version VALUES(8,5,NULL,NULL,NULL,NULL,NULL,NULL,NULL,16,17);
 INSERT INTO residence_version VALUES(12,7,'19.02.01.1001',NULL,NULL,NULL,NULL,'2018-05-01',NULL,29,30);
 INSERT INTO residence_version VALUES(14,9,NULL,NULL,NULL,NULL,NULL,NULL,NULL,34,35);
+INSERT INTO residence_version VALUES(17,12,NULL,NULL,NULL,NULL,NULL,NULL,NULL,43,44);
 CREATE TABLE family_link_version (id INTEGER, resident_id INTEGER, relation TEXT, relative_id INTEGER, citizen_name TEXT, born TEXT, from_on TEXT, until_on TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE permit_version (id INTEGER, resident_id INTEGER, class_code TEXT, index_code TEXT, number TEXT, issued_on TEXT, starts_on TEXT, valid_from TEXT, expires_on TEXT, office TEXT, follows_id INTEGER, granted_as TEXT, ended_on TEXT, end_reason TEXT, note TEXT, change_id INTEGER, until_change INTEGER NOT NULL, unlimited INTEGER) STRICT;
 INSERT INTO permit_version VALUES(1,1,'ITK',NULL,'V-0001','2019-01-01','2019-01-01',NULL,'2019-03-01',NULL,NULL,'NEW',NULL,NULL,NULL,3,4,NULL);
@@ -1031,6 +1034,7 @@ INSERT INTO stay_version VALUES(5,5,NULL,NULL,NULL,NULL,16,17);
 INSERT INTO stay_version VALUES(8,7,'2018-04-01','2018-04-01',NULL,NULL,29,30);
 INSERT INTO stay_version VALUES(10,9,NULL,NULL,NULL,NULL,34,35);
 INSERT INTO stay_version VALUES(7,6,'2019-05-01',NULL,NULL,NULL,26,35);
+INSERT INTO stay_version VALUES(13,12,NULL,NULL,NULL,NULL,43,44);
 CREATE TABLE permit_report_version (id INTEGER, permit_id INTEGER, on_day TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE passport_named_version (id INTEGER, resident_id INTEGER, passport_id INTEGER, on_day TEXT, retired_on TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE region_past_version (code TEXT, until_on TEXT, name TEXT, folded TEXT, parent_code TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
@@ -1055,17 +1059,17 @@ CREATE TABLE case_kind (
     name_en TEXT NOT NULL,
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
-INSERT INTO case_kind VALUES('MARRIAGE',1,'Perkawinan','Marriage',38);
-INSERT INTO case_kind VALUES('BIRTH',2,'Kelahiran','Birth',38);
-INSERT INTO case_kind VALUES('DEATH',3,'Kematian','Death',38);
-INSERT INTO case_kind VALUES('MOVE',4,'Pindah alamat','Move',38);
-INSERT INTO case_kind VALUES('LOST_PASSPORT',5,'Paspor hilang','Lost passport',38);
-INSERT INTO case_kind VALUES('OVERSTAY',6,'Melebihi izin tinggal','Overstay',38);
-INSERT INTO case_kind VALUES('UNKNOWN_FOREIGNER',7,'Orang asing belum dikenal','Unknown foreigner',38);
-INSERT INTO case_kind VALUES('WORK_WITHOUT_PERMIT',8,'Bekerja tanpa izin','Work without permit',38);
-INSERT INTO case_kind VALUES('SKTT',9,'Surat keterangan tempat tinggal','Certificate of residence',38);
-INSERT INTO case_kind VALUES('ABG',10,'Anak berkewarganegaraan ganda','Child of two nationalities',38);
-INSERT INTO case_kind VALUES('OTHER',11,'Lainnya','Other',38);
+INSERT INTO case_kind VALUES('MARRIAGE',1,'Perkawinan','Marriage',1);
+INSERT INTO case_kind VALUES('BIRTH',2,'Kelahiran','Birth',1);
+INSERT INTO case_kind VALUES('DEATH',3,'Kematian','Death',1);
+INSERT INTO case_kind VALUES('MOVE',4,'Pindah alamat','Move',1);
+INSERT INTO case_kind VALUES('LOST_PASSPORT',5,'Paspor hilang','Lost passport',1);
+INSERT INTO case_kind VALUES('OVERSTAY',6,'Melebihi izin tinggal','Overstay',1);
+INSERT INTO case_kind VALUES('UNKNOWN_FOREIGNER',7,'Orang asing belum dikenal','Unknown foreigner',1);
+INSERT INTO case_kind VALUES('WORK_WITHOUT_PERMIT',8,'Bekerja tanpa izin','Work without permit',1);
+INSERT INTO case_kind VALUES('SKTT',9,'Surat keterangan tempat tinggal','Certificate of residence',1);
+INSERT INTO case_kind VALUES('ABG',10,'Anak berkewarganegaraan ganda','Child of two nationalities',1);
+INSERT INTO case_kind VALUES('OTHER',11,'Lainnya','Other',1);
 CREATE TABLE case_state (
     code TEXT PRIMARY KEY
         CONSTRAINT case_state_code_is_a_word CHECK (code <> '' AND code NOT GLOB '*[^A-Z0-9_]*'),
@@ -1086,13 +1090,13 @@ CREATE TABLE case_state (
     source TEXT NOT NULL,
     change_id INTEGER NOT NULL REFERENCES change (id)
 ) STRICT;
-INSERT INTO case_state VALUES('REPORTED',1,'Diajukan','Reported',0,'NOTHING','SIMPEL DBI, a peer for reports of villages: Diajukan',38);
-INSERT INTO case_state VALUES('RETURNED',2,'Minta perbaikan','Asked for more',0,'TEXT','SIMPEL DBI: Minta Perbaikan',38);
-INSERT INTO case_state VALUES('VERIFIED',3,'Diverifikasi','Verified',0,'NOTHING','SIMPEL DBI: Diverifikasi',38);
-INSERT INTO case_state VALUES('FOLLOWED_UP',4,'Ditindaklanjuti','Followed up',0,'TEXT','SIMPEL DBI: Ditindaklanjuti',38);
-INSERT INTO case_state VALUES('DONE',5,'Selesai','Done',1,'STEPS','SIMPEL DBI: Selesai',38);
-INSERT INTO case_state VALUES('REJECTED',6,'Ditolak','Rejected',1,'TEXT','SIMPEL DBI: Ditolak',38);
-INSERT INTO case_state VALUES('DUPLICATE',7,'Sama dengan perkara lain','Same as another case',1,'CASE','the office''s own: one open case for one cause',38);
+INSERT INTO case_state VALUES('REPORTED',1,'Diajukan','Reported',0,'NOTHING','SIMPEL DBI, a peer for reports of villages: Diajukan',1);
+INSERT INTO case_state VALUES('RETURNED',2,'Minta perbaikan','Asked for more',0,'TEXT','SIMPEL DBI: Minta Perbaikan',1);
+INSERT INTO case_state VALUES('VERIFIED',3,'Diverifikasi','Verified',0,'NOTHING','SIMPEL DBI: Diverifikasi',1);
+INSERT INTO case_state VALUES('FOLLOWED_UP',4,'Ditindaklanjuti','Followed up',0,'TEXT','SIMPEL DBI: Ditindaklanjuti',1);
+INSERT INTO case_state VALUES('DONE',5,'Selesai','Done',1,'STEPS','SIMPEL DBI: Selesai',1);
+INSERT INTO case_state VALUES('REJECTED',6,'Ditolak','Rejected',1,'TEXT','SIMPEL DBI: Ditolak',1);
+INSERT INTO case_state VALUES('DUPLICATE',7,'Sama dengan perkara lain','Same as another case',1,'CASE','the office''s own: one open case for one cause',1);
 CREATE TABLE case_follow (
     state_code TEXT NOT NULL REFERENCES case_state (code),
     next_code TEXT NOT NULL REFERENCES case_state (code),
@@ -1100,23 +1104,23 @@ CREATE TABLE case_follow (
     PRIMARY KEY (state_code, next_code),
     CONSTRAINT case_follow_is_another CHECK (next_code <> state_code)
 ) STRICT;
-INSERT INTO case_follow VALUES('REJECTED','REPORTED',38);
-INSERT INTO case_follow VALUES('DUPLICATE','REPORTED',38);
-INSERT INTO case_follow VALUES('REPORTED','RETURNED',38);
-INSERT INTO case_follow VALUES('REPORTED','VERIFIED',38);
-INSERT INTO case_follow VALUES('RETURNED','VERIFIED',38);
-INSERT INTO case_follow VALUES('DONE','VERIFIED',38);
-INSERT INTO case_follow VALUES('VERIFIED','FOLLOWED_UP',38);
-INSERT INTO case_follow VALUES('VERIFIED','DONE',38);
-INSERT INTO case_follow VALUES('FOLLOWED_UP','DONE',38);
-INSERT INTO case_follow VALUES('REPORTED','REJECTED',38);
-INSERT INTO case_follow VALUES('RETURNED','REJECTED',38);
-INSERT INTO case_follow VALUES('VERIFIED','REJECTED',38);
-INSERT INTO case_follow VALUES('FOLLOWED_UP','REJECTED',38);
-INSERT INTO case_follow VALUES('REPORTED','DUPLICATE',38);
-INSERT INTO case_follow VALUES('RETURNED','DUPLICATE',38);
-INSERT INTO case_follow VALUES('VERIFIED','DUPLICATE',38);
-INSERT INTO case_follow VALUES('FOLLOWED_UP','DUPLICATE',38);
+INSERT INTO case_follow VALUES('REJECTED','REPORTED',1);
+INSERT INTO case_follow VALUES('DUPLICATE','REPORTED',1);
+INSERT INTO case_follow VALUES('REPORTED','RETURNED',1);
+INSERT INTO case_follow VALUES('REPORTED','VERIFIED',1);
+INSERT INTO case_follow VALUES('RETURNED','VERIFIED',1);
+INSERT INTO case_follow VALUES('DONE','VERIFIED',1);
+INSERT INTO case_follow VALUES('VERIFIED','FOLLOWED_UP',1);
+INSERT INTO case_follow VALUES('VERIFIED','DONE',1);
+INSERT INTO case_follow VALUES('FOLLOWED_UP','DONE',1);
+INSERT INTO case_follow VALUES('REPORTED','REJECTED',1);
+INSERT INTO case_follow VALUES('RETURNED','REJECTED',1);
+INSERT INTO case_follow VALUES('VERIFIED','REJECTED',1);
+INSERT INTO case_follow VALUES('FOLLOWED_UP','REJECTED',1);
+INSERT INTO case_follow VALUES('REPORTED','DUPLICATE',1);
+INSERT INTO case_follow VALUES('RETURNED','DUPLICATE',1);
+INSERT INTO case_follow VALUES('VERIFIED','DUPLICATE',1);
+INSERT INTO case_follow VALUES('FOLLOWED_UP','DUPLICATE',1);
 CREATE TABLE case_step (
     code TEXT PRIMARY KEY
         CONSTRAINT case_step_code_is_a_word CHECK (code <> '' AND code NOT GLOB '*[^A-Z0-9_]*'),
@@ -1150,36 +1154,36 @@ CREATE TABLE case_step (
     CONSTRAINT case_step_counts_by_a_rule CHECK ((counted_from IS NULL) = (rule_kind IS NULL)),
     CONSTRAINT case_step_ends_after_it_begins CHECK (valid_until >= valid_from)
 ) STRICT;
-INSERT INTO case_step VALUES('MARRIAGE_VALID','MARRIAGE',1,'Pastikan perkawinan sah. Bila menikah di luar negeri, laporkan ke Perwakilan RI, lalu ke Dukcapil.','See that the marriage is valid. A marriage abroad is reported to the Indonesian mission, then to Dukcapil.','buku nikah atau akta perkawinan','marriage book or marriage deed',1,NULL,NULL,NULL,NULL,NULL,'percaindonesia.com; kompasiana.com/eny_darief11',0,38);
-INSERT INTO case_step VALUES('MARRIAGE_REPORT','MARRIAGE',2,'Laporkan perkawinan ke kantor imigrasi.','Report the marriage to the immigration office.','buku nikah atau akta perkawinan, paspor, KTP dan KK pasangan WNI','marriage book or deed, passport, KTP and KK of the Indonesian spouse',1,'HAPPENED','REPORTING_DAYS','CIVIL_STATUS',NULL,NULL,'UU 6/2011 art 71(a); kotabumi.imigrasi.go.id/layanan/wna/perdat (the days are practice)',0,38);
-INSERT INTO case_step VALUES('MARRIAGE_SPOUSE_ANSWERS','MARRIAGE',3,'Pasangan WNI menjadi penanggung jawab. Ketentuan penjamin tidak berlaku selama perkawinan; sesudah bercerai diperlukan penjamin.','The Indonesian spouse answers for the foreigner. The rules on sponsors do not apply during the marriage; after a divorce a sponsor is needed.','KTP dan KK pasangan WNI','KTP and KK of the Indonesian spouse',1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 63(4)a and 63(5)',0,38);
-INSERT INTO case_step VALUES('MARRIAGE_PERMIT','MARRIAGE',4,'Pemegang izin kunjungan: ajukan visa penyatuan keluarga (C317, sekarang E31A) atau alih status ke ITAS. Pemegang ITAS: perpanjang seperti biasa.','Holders of a visit permit: apply for a visa for family reunification (C317, now E31A) or for a conversion to ITAS. Holders of an ITAS: extend it as usual.','paspor, buku nikah atau akta, KTP dan KK pasangan WNI','passport, marriage book or deed, KTP and KK of the Indonesian spouse',1,'PERMIT_ENDS','CONVERSION_WINDOW_DAYS','ITK',NULL,NULL,'Permenkumham 22/2023; imigrasi.go.id/berita/2023/01/17; sulteng.antaranews.com/amp/berita/319715',0,38);
-INSERT INTO case_step VALUES('MARRIAGE_SKTT','MARRIAGE',5,'Sesudah ITAS terbit, urus SKTT di Dukcapil.','Once the ITAS is issued, get the SKTT (certificate of residence) from Dukcapil.','paspor, ITAS','passport, ITAS',1,'PERMIT_ISSUED','REPORTING_DAYS','SKTT',NULL,NULL,'UU 23/2006 art 20(1); dispendukcapil.kedirikota.go.id/submenu/14',0,38);
-INSERT INTO case_step VALUES('MARRIAGE_ADDRESS','MARRIAGE',6,'Bila pindah alamat, lapor mutasi: keluar di kantor imigrasi lama, masuk di kantor yang baru.','Where the address changes: report it, first at the old immigration office and then at the new one.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 71(a); imigrasi.go.id/berita/2022/02/24/cara-mengubah-data-alamat',0,38);
-INSERT INTO case_step VALUES('MARRIAGE_ITAP','MARRIAGE',7,'Sesudah dua tahun perkawinan, ITAP dapat diajukan.','After two years of marriage an ITAP can be applied for.','buku nikah atau akta, KTP dan KK pasangan WNI, SKTT, paspor','marriage book or deed, KTP and KK of the Indonesian spouse, SKTT, passport',0,'HAPPENED','AFTER_YEARS','ITAP_BY_MARRIAGE',NULL,NULL,'babel.kemenkumham.go.id/layanan/imigrasi/izin-tinggal-tetap; kotabumi.imigrasi.go.id/layanan/wna/itap',0,38);
-INSERT INTO case_step VALUES('BIRTH_DEED','BIRTH',1,'Urus akta kelahiran di Dukcapil.','Get the birth deed from Dukcapil.','surat keterangan lahir, paspor, izin tinggal orang tua','the hospital''s letter, passports and stay permits of the parents',1,NULL,NULL,NULL,NULL,NULL,'general practice, not checked',0,38);
-INSERT INTO case_step VALUES('BIRTH_REPORT','BIRTH',2,'Laporkan kelahiran ke kantor imigrasi.','Report the birth to the immigration office.','akta kelahiran, paspor dan izin tinggal orang tua','birth deed, passports and stay permits of the parents',1,'HAPPENED','REPORTING_DAYS','CIVIL_STATUS',NULL,NULL,'UU 6/2011 art 71(a); kotabumi.imigrasi.go.id/layanan/wna/perdat (the days are practice)',0,38);
-INSERT INTO case_step VALUES('BIRTH_ABG','BIRTH',3,'Bila ayah atau ibu WNI: daftarkan anak sebagai anak berkewarganegaraan ganda di kantor imigrasi. Anak memilih pada umur 18 atau saat menikah; pernyataan paling lambat umur 21.','Where one parent is Indonesian: register the child as one of two nationalities (ABG) at the immigration office. It chooses at 18 or at marriage, and states it by 21.','akta kelahiran, buku nikah orang tua','birth deed, marriage book of the parents',1,NULL,NULL,NULL,NULL,NULL,'UU 12/2006 art 6; singaraja.imigrasi.go.id/kewarganegaraan-ganda-affidavit',0,38);
-INSERT INTO case_step VALUES('BIRTH_PERMIT','BIRTH',4,'Bila kedua orang tua orang asing: ajukan izin tinggal anak, mengikuti izin tinggal orang tua.','Where both parents are foreigners: apply for the child''s stay permit, which follows that of the parents.','akta kelahiran, paspor anak','birth deed, passport of the child',1,NULL,NULL,NULL,NULL,NULL,'babel.kemenkumham.go.id/layanan/imigrasi/izin-tinggal-tetap (an ITAP of a child follows the parent''s)',0,38);
-INSERT INTO case_step VALUES('DEATH_DEED','DEATH',1,'Urus akta kematian di Dukcapil dan beri tahu perwakilan negaranya.','Get the death deed from Dukcapil, and inform the mission of the country.','surat keterangan kematian, paspor','the letter of death, passport',1,NULL,NULL,NULL,NULL,NULL,'general practice, not checked',0,38);
-INSERT INTO case_step VALUES('DEATH_RECORD','DEATH',2,'Kembalikan izin tinggal ke kantor imigrasi; izin tinggal berakhir.','Return the stay permit to the immigration office; it has ended.','paspor, izin tinggal','passport, stay permit',1,NULL,NULL,NULL,NULL,NULL,'ngurahrai.imigrasi.go.id (a permit ends by death)',0,38);
-INSERT INTO case_step VALUES('DEATH_SPOUSE','DEATH',3,'Bila yang meninggal pasangan WNI: izin tinggal pasangan asing tetap berlaku, dan diperlukan penjamin WNI.','Where the Indonesian spouse died: the permit of the foreign spouse stays, and an Indonesian sponsor is needed.','akta kematian, surat penjamin','death deed, letter of the sponsor',0,NULL,NULL,NULL,NULL,NULL,'agenkitas.com/izin-tinggal-perkawinan-campuran',0,38);
-INSERT INTO case_step VALUES('MOVE_OUT','MOVE',1,'Bila pindah dari wilayah kantor lain: lapor mutasi keluar di kantor imigrasi lama.','Where the move is from the area of another office: report it at the old immigration office first.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'imigrasi.go.id/berita/2022/02/24/cara-mengubah-data-alamat',0,38);
-INSERT INTO case_step VALUES('MOVE_IN','MOVE',2,'Lapor alamat baru di kantor imigrasi.','Report the new address to the immigration office.','paspor, izin tinggal, surat domisili','passport, stay permit, letter of the village on the address',1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 71(a); no term was found',0,38);
-INSERT INTO case_step VALUES('LOST_POLICE','LOST_PASSPORT',1,'Lapor kehilangan ke kepolisian.','Report the loss to the police.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'general practice, not checked',0,38);
-INSERT INTO case_step VALUES('LOST_MISSION','LOST_PASSPORT',2,'Minta paspor baru pada perwakilan negaranya.','Ask the mission of the country for a new passport.','surat kehilangan dari kepolisian','letter of the police on the loss',1,NULL,NULL,NULL,NULL,NULL,'general practice, not checked',0,38);
-INSERT INTO case_step VALUES('LOST_TRANSFER','LOST_PASSPORT',3,'Lapor mutasi paspor di kantor imigrasi: izin tinggal dipindahkan ke paspor baru.','Report the new passport to the immigration office: the stay permit is moved to it.','paspor baru, surat kehilangan, izin tinggal','new passport, letter of the police, stay permit',1,NULL,NULL,NULL,NULL,NULL,'Mutasi Paspor, a line of the offices'' daily report',0,38);
-INSERT INTO case_step VALUES('OVERSTAY_CHECK','OVERSTAY',1,'Periksa izin tinggal dalam register: hari terakhir, dan kebijakan yang memperpanjangnya.','Look up the stay permit in the register: its last day, and any relief.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 78',0,38);
-INSERT INTO case_step VALUES('OVERSTAY_CALL','OVERSTAY',2,'Panggil yang bersangkutan. Sampai 60 hari dikenai biaya beban; lebih dari 60 hari deportasi dan penangkalan. Keputusan pada kepala kantor.','Call the person in. Up to 60 days there is a charge (biaya beban); over 60 days deportation and a ban. The head of office decides.','paspor, izin tinggal','passport, stay permit',1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 78; PP 45/2024 art 7(1)',0,38);
-INSERT INTO case_step VALUES('UNKNOWN_VISIT','UNKNOWN_FOREIGNER',1,'Datangi tempatnya dengan surat perintah. Bila mendesak, lapor dahulu; surat perintah paling lambat satu hari kemudian.','Go there with a letter of assignment. Where it is urgent, report first; the letter follows within a day.','surat perintah','letter of assignment',1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 art 30',0,38);
-INSERT INTO case_step VALUES('UNKNOWN_IDENTITY','UNKNOWN_FOREIGNER',2,'Catat identitas dan dokumen, lalu cari dalam register.','Note the identity and the papers, then look the person up in the register.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 art 30',0,38);
-INSERT INTO case_step VALUES('UNKNOWN_FINDING','UNKNOWN_FOREIGNER',3,'Tuangkan temuan dalam berita acara.','Write the finding down in an official report (BAP).',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 art 30',0,38);
-INSERT INTO case_step VALUES('WORK_VISIT','WORK_WITHOUT_PERMIT',1,'Awasi di lapangan dengan surat perintah: tempat kerja, kegiatan, izin tinggal dan tujuannya.','Supervise in the field with a letter of assignment: the workplace, the activity, the stay permit and its purpose.','surat perintah','letter of assignment',1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 art 30',0,38);
-INSERT INTO case_step VALUES('WORK_FINDING','WORK_WITHOUT_PERMIT',2,'Tuangkan temuan dalam berita acara dan ajukan ke gelar perkara.','Write the finding down in an official report (BAP), and bring it before the case conference.','berita acara','official report (BAP)',1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 arts 30, 59',0,38);
-INSERT INTO case_step VALUES('SKTT_ISSUED','SKTT',1,'Urus surat keterangan tempat tinggal (SKTT) di Dukcapil.','Get the certificate of residence (SKTT) from Dukcapil.','paspor, ITAS, surat penjamin','passport, ITAS, letter of the sponsor',1,'PERMIT_ISSUED','REPORTING_DAYS','SKTT',NULL,NULL,'UU 23/2006 art 20(1); dispendukcapil.kedirikota.go.id/submenu/14',0,38);
-INSERT INTO case_step VALUES('ABG_CHOICE','ABG',1,'Anak memilih salah satu kewarganegaraan pada umur 18 tahun atau saat menikah.','The child chooses one nationality at 18 or at marriage.','akta kelahiran, sertifikat ABG, paspor','birth deed, ABG certificate, passports',1,'HAPPENED','AT_AGE_YEARS','ABG_CHOICE',NULL,NULL,'UU 12/2006 art 6; singaraja.imigrasi.go.id/kewarganegaraan-ganda-affidavit',0,38);
-INSERT INTO case_step VALUES('ABG_STATEMENT','ABG',2,'Pernyataan pilihan disampaikan dalam tiga tahun, paling lambat umur 21.','The choice is stated within three years, so by 21.','pernyataan memilih, paspor','statement of the choice, passports',1,'HAPPENED','AT_AGE_YEARS','ABG_STATEMENT',NULL,NULL,'UU 12/2006 art 6; sulsel.fajar.co.id/2023/03/13',0,38);
-INSERT INTO case_step VALUES('OTHER_ANSWER','OTHER',1,'Jawab pelapor dan catat jawabannya.','Answer the one who reported it, and note the answer.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'the office''s own',0,38);
+INSERT INTO case_step VALUES('MARRIAGE_VALID','MARRIAGE',1,'Pastikan perkawinan sah. Bila menikah di luar negeri, laporkan ke Perwakilan RI, lalu ke Dukcapil.','See that the marriage is valid. A marriage abroad is reported to the Indonesian mission, then to Dukcapil.','buku nikah atau akta perkawinan','marriage book or marriage deed',1,NULL,NULL,NULL,NULL,NULL,'percaindonesia.com; kompasiana.com/eny_darief11',0,1);
+INSERT INTO case_step VALUES('MARRIAGE_REPORT','MARRIAGE',2,'Laporkan perkawinan ke kantor imigrasi.','Report the marriage to the immigration office.','buku nikah atau akta perkawinan, paspor, KTP dan KK pasangan WNI','marriage book or deed, passport, KTP and KK of the Indonesian spouse',1,'HAPPENED','REPORTING_DAYS','CIVIL_STATUS',NULL,NULL,'UU 6/2011 art 71(a); kotabumi.imigrasi.go.id/layanan/wna/perdat (the days are practice)',0,1);
+INSERT INTO case_step VALUES('MARRIAGE_SPOUSE_ANSWERS','MARRIAGE',3,'Pasangan WNI menjadi penanggung jawab. Ketentuan penjamin tidak berlaku selama perkawinan; sesudah bercerai diperlukan penjamin.','The Indonesian spouse answers for the foreigner. The rules on sponsors do not apply during the marriage; after a divorce a sponsor is needed.','KTP dan KK pasangan WNI','KTP and KK of the Indonesian spouse',1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 63(4)a and 63(5)',0,1);
+INSERT INTO case_step VALUES('MARRIAGE_PERMIT','MARRIAGE',4,'Pemegang izin kunjungan: ajukan visa penyatuan keluarga (C317, sekarang E31A) atau alih status ke ITAS. Pemegang ITAS: perpanjang seperti biasa.','Holders of a visit permit: apply for a visa for family reunification (C317, now E31A) or for a conversion to ITAS. Holders of an ITAS: extend it as usual.','paspor, buku nikah atau akta, KTP dan KK pasangan WNI','passport, marriage book or deed, KTP and KK of the Indonesian spouse',1,'PERMIT_ENDS','CONVERSION_WINDOW_DAYS','ITK',NULL,NULL,'Permenkumham 22/2023; imigrasi.go.id/berita/2023/01/17; sulteng.antaranews.com/amp/berita/319715',0,1);
+INSERT INTO case_step VALUES('MARRIAGE_SKTT','MARRIAGE',5,'Sesudah ITAS terbit, urus SKTT di Dukcapil.','Once the ITAS is issued, get the SKTT (certificate of residence) from Dukcapil.','paspor, ITAS','passport, ITAS',1,'PERMIT_ISSUED','REPORTING_DAYS','SKTT',NULL,NULL,'UU 23/2006 art 20(1); dispendukcapil.kedirikota.go.id/submenu/14',0,1);
+INSERT INTO case_step VALUES('MARRIAGE_ADDRESS','MARRIAGE',6,'Bila pindah alamat, lapor mutasi: keluar di kantor imigrasi lama, masuk di kantor yang baru.','Where the address changes: report it, first at the old immigration office and then at the new one.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 71(a); imigrasi.go.id/berita/2022/02/24/cara-mengubah-data-alamat',0,1);
+INSERT INTO case_step VALUES('MARRIAGE_ITAP','MARRIAGE',7,'Sesudah dua tahun perkawinan, ITAP dapat diajukan.','After two years of marriage an ITAP can be applied for.','buku nikah atau akta, KTP dan KK pasangan WNI, SKTT, paspor','marriage book or deed, KTP and KK of the Indonesian spouse, SKTT, passport',0,'HAPPENED','AFTER_YEARS','ITAP_BY_MARRIAGE',NULL,NULL,'babel.kemenkumham.go.id/layanan/imigrasi/izin-tinggal-tetap; kotabumi.imigrasi.go.id/layanan/wna/itap',0,1);
+INSERT INTO case_step VALUES('BIRTH_DEED','BIRTH',1,'Urus akta kelahiran di Dukcapil.','Get the birth deed from Dukcapil.','surat keterangan lahir, paspor, izin tinggal orang tua','the hospital''s letter, passports and stay permits of the parents',1,NULL,NULL,NULL,NULL,NULL,'general practice, not checked',0,1);
+INSERT INTO case_step VALUES('BIRTH_REPORT','BIRTH',2,'Laporkan kelahiran ke kantor imigrasi.','Report the birth to the immigration office.','akta kelahiran, paspor dan izin tinggal orang tua','birth deed, passports and stay permits of the parents',1,'HAPPENED','REPORTING_DAYS','CIVIL_STATUS',NULL,NULL,'UU 6/2011 art 71(a); kotabumi.imigrasi.go.id/layanan/wna/perdat (the days are practice)',0,1);
+INSERT INTO case_step VALUES('BIRTH_ABG','BIRTH',3,'Bila ayah atau ibu WNI: daftarkan anak sebagai anak berkewarganegaraan ganda di kantor imigrasi. Anak memilih pada umur 18 atau saat menikah; pernyataan paling lambat umur 21.','Where one parent is Indonesian: register the child as one of two nationalities (ABG) at the immigration office. It chooses at 18 or at marriage, and states it by 21.','akta kelahiran, buku nikah orang tua','birth deed, marriage book of the parents',1,NULL,NULL,NULL,NULL,NULL,'UU 12/2006 art 6; singaraja.imigrasi.go.id/kewarganegaraan-ganda-affidavit',0,1);
+INSERT INTO case_step VALUES('BIRTH_PERMIT','BIRTH',4,'Bila kedua orang tua orang asing: ajukan izin tinggal anak, mengikuti izin tinggal orang tua.','Where both parents are foreigners: apply for the child''s stay permit, which follows that of the parents.','akta kelahiran, paspor anak','birth deed, passport of the child',1,NULL,NULL,NULL,NULL,NULL,'babel.kemenkumham.go.id/layanan/imigrasi/izin-tinggal-tetap (an ITAP of a child follows the parent''s)',0,1);
+INSERT INTO case_step VALUES('DEATH_DEED','DEATH',1,'Urus akta kematian di Dukcapil dan beri tahu perwakilan negaranya.','Get the death deed from Dukcapil, and inform the mission of the country.','surat keterangan kematian, paspor','the letter of death, passport',1,NULL,NULL,NULL,NULL,NULL,'general practice, not checked',0,1);
+INSERT INTO case_step VALUES('DEATH_RECORD','DEATH',2,'Kembalikan izin tinggal ke kantor imigrasi; izin tinggal berakhir.','Return the stay permit to the immigration office; it has ended.','paspor, izin tinggal','passport, stay permit',1,NULL,NULL,NULL,NULL,NULL,'ngurahrai.imigrasi.go.id (a permit ends by death)',0,1);
+INSERT INTO case_step VALUES('DEATH_SPOUSE','DEATH',3,'Bila yang meninggal pasangan WNI: izin tinggal pasangan asing tetap berlaku, dan diperlukan penjamin WNI.','Where the Indonesian spouse died: the permit of the foreign spouse stays, and an Indonesian sponsor is needed.','akta kematian, surat penjamin','death deed, letter of the sponsor',0,NULL,NULL,NULL,NULL,NULL,'agenkitas.com/izin-tinggal-perkawinan-campuran',0,1);
+INSERT INTO case_step VALUES('MOVE_OUT','MOVE',1,'Bila pindah dari wilayah kantor lain: lapor mutasi keluar di kantor imigrasi lama.','Where the move is from the area of another office: report it at the old immigration office first.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'imigrasi.go.id/berita/2022/02/24/cara-mengubah-data-alamat',0,1);
+INSERT INTO case_step VALUES('MOVE_IN','MOVE',2,'Lapor alamat baru di kantor imigrasi.','Report the new address to the immigration office.','paspor, izin tinggal, surat domisili','passport, stay permit, letter of the village on the address',1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 71(a); no term was found',0,1);
+INSERT INTO case_step VALUES('LOST_POLICE','LOST_PASSPORT',1,'Lapor kehilangan ke kepolisian.','Report the loss to the police.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'general practice, not checked',0,1);
+INSERT INTO case_step VALUES('LOST_MISSION','LOST_PASSPORT',2,'Minta paspor baru pada perwakilan negaranya.','Ask the mission of the country for a new passport.','surat kehilangan dari kepolisian','letter of the police on the loss',1,NULL,NULL,NULL,NULL,NULL,'general practice, not checked',0,1);
+INSERT INTO case_step VALUES('LOST_TRANSFER','LOST_PASSPORT',3,'Lapor mutasi paspor di kantor imigrasi: izin tinggal dipindahkan ke paspor baru.','Report the new passport to the immigration office: the stay permit is moved to it.','paspor baru, surat kehilangan, izin tinggal','new passport, letter of the police, stay permit',1,NULL,NULL,NULL,NULL,NULL,'Mutasi Paspor, a line of the offices'' daily report',0,1);
+INSERT INTO case_step VALUES('OVERSTAY_CHECK','OVERSTAY',1,'Periksa izin tinggal dalam register: hari terakhir, dan kebijakan yang memperpanjangnya.','Look up the stay permit in the register: its last day, and any relief.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 78',0,1);
+INSERT INTO case_step VALUES('OVERSTAY_CALL','OVERSTAY',2,'Panggil yang bersangkutan. Sampai 60 hari dikenai biaya beban; lebih dari 60 hari deportasi dan penangkalan. Keputusan pada kepala kantor.','Call the person in. Up to 60 days there is a charge (biaya beban); over 60 days deportation and a ban. The head of office decides.','paspor, izin tinggal','passport, stay permit',1,NULL,NULL,NULL,NULL,NULL,'UU 6/2011 art 78; PP 45/2024 art 7(1)',0,1);
+INSERT INTO case_step VALUES('UNKNOWN_VISIT','UNKNOWN_FOREIGNER',1,'Datangi tempatnya dengan surat perintah. Bila mendesak, lapor dahulu; surat perintah paling lambat satu hari kemudian.','Go there with a letter of assignment. Where it is urgent, report first; the letter follows within a day.','surat perintah','letter of assignment',1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 art 30',0,1);
+INSERT INTO case_step VALUES('UNKNOWN_IDENTITY','UNKNOWN_FOREIGNER',2,'Catat identitas dan dokumen, lalu cari dalam register.','Note the identity and the papers, then look the person up in the register.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 art 30',0,1);
+INSERT INTO case_step VALUES('UNKNOWN_FINDING','UNKNOWN_FOREIGNER',3,'Tuangkan temuan dalam berita acara.','Write the finding down in an official report (BAP).',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 art 30',0,1);
+INSERT INTO case_step VALUES('WORK_VISIT','WORK_WITHOUT_PERMIT',1,'Awasi di lapangan dengan surat perintah: tempat kerja, kegiatan, izin tinggal dan tujuannya.','Supervise in the field with a letter of assignment: the workplace, the activity, the stay permit and its purpose.','surat perintah','letter of assignment',1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 art 30',0,1);
+INSERT INTO case_step VALUES('WORK_FINDING','WORK_WITHOUT_PERMIT',2,'Tuangkan temuan dalam berita acara dan ajukan ke gelar perkara.','Write the finding down in an official report (BAP), and bring it before the case conference.','berita acara','official report (BAP)',1,NULL,NULL,NULL,NULL,NULL,'Permenimipas 2/2025 arts 30, 59',0,1);
+INSERT INTO case_step VALUES('SKTT_ISSUED','SKTT',1,'Urus surat keterangan tempat tinggal (SKTT) di Dukcapil.','Get the certificate of residence (SKTT) from Dukcapil.','paspor, ITAS, surat penjamin','passport, ITAS, letter of the sponsor',1,'PERMIT_ISSUED','REPORTING_DAYS','SKTT',NULL,NULL,'UU 23/2006 art 20(1); dispendukcapil.kedirikota.go.id/submenu/14',0,1);
+INSERT INTO case_step VALUES('ABG_CHOICE','ABG',1,'Anak memilih salah satu kewarganegaraan pada umur 18 tahun atau saat menikah.','The child chooses one nationality at 18 or at marriage.','akta kelahiran, sertifikat ABG, paspor','birth deed, ABG certificate, passports',1,'HAPPENED','AT_AGE_YEARS','ABG_CHOICE',NULL,NULL,'UU 12/2006 art 6; singaraja.imigrasi.go.id/kewarganegaraan-ganda-affidavit',0,1);
+INSERT INTO case_step VALUES('ABG_STATEMENT','ABG',2,'Pernyataan pilihan disampaikan dalam tiga tahun, paling lambat umur 21.','The choice is stated within three years, so by 21.','pernyataan memilih, paspor','statement of the choice, passports',1,'HAPPENED','AT_AGE_YEARS','ABG_STATEMENT',NULL,NULL,'UU 12/2006 art 6; sulsel.fajar.co.id/2023/03/13',0,1);
+INSERT INTO case_step VALUES('OTHER_ANSWER','OTHER',1,'Jawab pelapor dan catat jawabannya.','Answer the one who reported it, and note the answer.',NULL,NULL,1,NULL,NULL,NULL,NULL,NULL,'the office''s own',0,1);
 CREATE TABLE case_file (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind_code TEXT NOT NULL REFERENCES case_kind (code),
@@ -1204,8 +1208,8 @@ CREATE TABLE case_file (
     CONSTRAINT case_file_names_a_place CHECK (village_code IS NOT NULL OR district_code IS NOT NULL OR place IS NOT NULL),
     CONSTRAINT case_file_happened_before_it_was_reported CHECK (happened_on <= substr(reported_at, 1, 10))
 ) STRICT;
-INSERT INTO case_file VALUES(1,'MARRIAGE','2020-09-07T10:00','Kepala Desa Air Merbau','2020-09-05','19.02.01.2012',NULL,NULL,'she married an Indonesian','Officer Invented',1,39);
-INSERT INTO case_file VALUES(2,'OTHER','2020-09-08','Polsek',NULL,NULL,NULL,'Pantai Rekaan','a tent','Officer Invented',NULL,40);
+INSERT INTO case_file VALUES(1,'MARRIAGE','2020-09-17T10:00','Kepala Desa Contoh','2020-09-05','19.02.01.2012',NULL,NULL,'she married an Indonesian','Officer Invented',1,38);
+INSERT INTO case_file VALUES(2,'OTHER','2020-09-10','Camat',NULL,NULL,'19.02.04','Pantai','a tent','Officer Invented',NULL,41);
 CREATE TABLE case_event (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     case_id INTEGER NOT NULL REFERENCES case_file (id),
@@ -1228,10 +1232,9 @@ CREATE TABLE case_event (
         other_case_id IS NULL OR (other_case_id <> case_id AND state_code IS NOT NULL)
     )
 ) STRICT;
-INSERT INTO case_event VALUES(1,1,'2020-09-08T09:00','VERIFIED',NULL,NULL,NULL,NULL,41);
-INSERT INTO case_event VALUES(2,1,'2020-09-08',NULL,NULL,'MARRIAGE_VALID','DONE',NULL,42);
-INSERT INTO case_event VALUES(3,1,'2020-09-09',NULL,NULL,NULL,NULL,'the papers are complete',43);
-INSERT INTO case_event VALUES(4,2,'2020-09-09','REJECTED',NULL,NULL,NULL,'nobody was there',44);
+INSERT INTO case_event VALUES(1,1,'2020-09-18T09:00','VERIFIED',NULL,NULL,NULL,NULL,39);
+INSERT INTO case_event VALUES(2,1,'2020-09-18',NULL,NULL,'MARRIAGE_VALID','DONE',NULL,40);
+INSERT INTO case_event VALUES(3,2,'2020-09-11','REJECTED',NULL,NULL,NULL,'nobody there',42);
 CREATE TABLE case_kind_version (code TEXT, position INTEGER, name_id TEXT, name_en TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE case_state_version (code TEXT, position INTEGER, name_id TEXT, name_en TEXT, is_closed INTEGER, needs TEXT, source TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
 CREATE TABLE case_follow_version (state_code TEXT, next_code TEXT, change_id INTEGER, until_change INTEGER NOT NULL) STRICT;
@@ -1241,15 +1244,15 @@ CREATE TABLE case_event_version (id INTEGER, case_id INTEGER, at TEXT, state_cod
 DELETE FROM sqlite_sequence;
 INSERT INTO sqlite_sequence VALUES('rule',33);
 INSERT INTO sqlite_sequence VALUES('sponsor',1);
-INSERT INTO sqlite_sequence VALUES('resident',11);
-INSERT INTO sqlite_sequence VALUES('passport',6);
-INSERT INTO sqlite_sequence VALUES('stay',12);
-INSERT INTO sqlite_sequence VALUES('residence',16);
+INSERT INTO sqlite_sequence VALUES('resident',12);
+INSERT INTO sqlite_sequence VALUES('passport',7);
+INSERT INTO sqlite_sequence VALUES('stay',13);
+INSERT INTO sqlite_sequence VALUES('residence',17);
 INSERT INTO sqlite_sequence VALUES('permit',12);
 INSERT INTO sqlite_sequence VALUES('family_link',1);
 INSERT INTO sqlite_sequence VALUES('permit_report',1);
 INSERT INTO sqlite_sequence VALUES('case_file',2);
-INSERT INTO sqlite_sequence VALUES('case_event',4);
+INSERT INTO sqlite_sequence VALUES('case_event',3);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX district_by_name ON district (folded);

@@ -57,6 +57,10 @@ class NamedTwice(WrongUsage):
     """Resident {resident} is named twice. Name each person once, as seen or with --not-found."""
 
 
+class NoPermitShown(WrongUsage):
+    """Resident {resident} was not found, so no permit was shown. Leave --class-found out for this one."""
+
+
 class WasInspected(Refused):
     """Resident {resident} was looked for at inspection {inspection}. Nothing was removed.
     Where one person is on record twice: timpora resident merge KEPT {resident}
@@ -84,6 +88,9 @@ def add(change: Change, facts: Mapping[str, Value], people: Sequence[Visited]) -
     for resident in named:
         if named.count(resident) > 1:
             raise NamedTwice(resident=resident)
+    for one in people:
+        if not one.seen and "class" in one.found:
+            raise NoPermitShown(resident=one.resident.id)
     inspection = change.insert("inspection", facts)
     on = date.fromisoformat(str(facts["on_day"]))
     for one in people:

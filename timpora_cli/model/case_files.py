@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from timpora_cli.model.cases import Case, CaseEvent, CaseState, CaseStep, Course, Limit, Moment, Workflow
+from timpora_cli.model.cases import Case, CaseEvent, CaseState, CaseStep, Course, Moment, Workflow
+from timpora_cli.model.law import DatedRule
 from timpora_cli.model.people import PermitHeld, Resident
+from timpora_cli.model.rules import years_after
 from timpora_cli.model.terms import Term
 
 A_DAY = timedelta(days=1)
@@ -30,7 +32,7 @@ class Deadline(NamedTuple):
 
     at: datetime
     since: Moment
-    limit: Limit
+    limit: DatedRule
     left_out: tuple["DayLeftOut", ...]
 
     @property
@@ -58,7 +60,7 @@ def deadline(gone: Course, workflow: Workflow, holidays: Mapping[date, str]) -> 
     limit = workflow.limit(gone.state, gone.since.at.date())
     if limit is None or workflow.states[gone.state].is_closed:
         return None
-    at, left = gone.since.at, timedelta(hours=limit.hours)
+    at, left = gone.since.at, timedelta(hours=limit.value)
     left_out: list[DayLeftOut] = []
     while True:
         day_ends = datetime.combine(at.date() + A_DAY, time())
@@ -84,24 +86,22 @@ class StepDays(NamedTuple):
     basis: str
 
 
-def step_days(step: CaseStep, counted_from: date, number: int, basis: str) -> StepDays:
-    """Return the days of a step whose rule says `number`, counted from a day.
+def step_days(step: CaseStep, counted_from: date, rule: DatedRule) -> StepDays:
+    """Return the days of a step by the rule that counts it from a day.
 
     REPORTING_DAYS: within so many days after it. APPLY_BEFORE_DAYS: so many days before it at the latest.
     CONVERSION_WINDOW_DAYS: from so many days before it up to it. AFTER_YEARS: not before so many years after it.
     AT_AGE_YEARS: by so many years after it.
     """
-    days = timedelta(days=number)
+    days, counted = timedelta(days=rule.value), (counted_from, rule.value, rule.basis)
     if step.rule_kind in {"AFTER_YEARS", "AT_AGE_YEARS"}:
-        from dateutil.relativedelta import relativedelta
-
-        day = counted_from + relativedelta(years=number)
+        day = years_after(counted_from, rule.value)
         first, last = (day, None) if step.rule_kind == "AFTER_YEARS" else (None, day)
-        return StepDays(first, last, counted_from, number, basis)
+        return StepDays(first, last, *counted)
     if step.rule_kind == "CONVERSION_WINDOW_DAYS":
-        return StepDays(counted_from - days, counted_from, counted_from, number, basis)
-    until = counted_from - days if step.rule_kind == "APPLY_BEFORE_DAYS" else counted_from + days
-    return StepDays(None, until, counted_from, number, basis)
+        return StepDays(counted_from - days, counted_from, *counted)
+    last = counted_from - days if step.rule_kind == "APPLY_BEFORE_DAYS" else counted_from + days
+    return StepDays(None, last, *counted)
 
 
 class Task(NamedTuple):

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from timpora_cli.language import chosen
+from timpora_cli.model.law import DatedRule, rule_in_force
 from timpora_cli.model.terms import Term
 
 NOTHING, TEXT, STEPS, CASE = "NOTHING", "TEXT", "STEPS", "CASE"
@@ -41,21 +42,6 @@ class CaseState(NamedTuple):
     is_closed: bool
     needs: str
     source: str
-
-
-class Limit(NamedTuple):
-    """A rule row that says for how many hours a case may be in a state, from its first day to its last."""
-
-    rule_id: int
-    state: str
-    hours: int
-    since: date | None
-    until: date | None
-    basis: str
-
-    def holds(self, on: date) -> bool:
-        """Return whether the row is in force on the day `on`."""
-        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
 class CaseStep(NamedTuple):
@@ -101,7 +87,7 @@ class StateListed(NamedTuple):
 
     state: CaseState
     following: Sequence[str]
-    limit: Limit | None
+    limit: DatedRule | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +131,7 @@ class Workflow(NamedTuple):
 
     states: Mapping[str, CaseState]
     follows: Mapping[str, Collection[str]]
-    limits: Sequence[Limit]
+    limits: Sequence[DatedRule]
     steps: Mapping[str, Sequence[CaseStep]]
 
     @property
@@ -165,9 +151,9 @@ class Workflow(NamedTuple):
         """Return the steps that have to be settled before a case of a kind is done, those in force on the day `on`."""
         return [step for step in self.steps.get(kind, ()) if step.is_needed and step.holds(on)]
 
-    def limit(self, state: str, on: date) -> Limit | None:
-        """Return the limit of a state on the day `on`; of two in force, the one that began later."""
-        return next((one for one in reversed(self.limits) if one.state == state and one.holds(on)), None)
+    def limit(self, state: str, on: date) -> DatedRule | None:
+        """Return the rule that says for how many hours a case may be in a state, as in force on the day `on`."""
+        return rule_in_force([one for one in self.limits if one.subject == state], on)
 
 
 @dataclass(slots=True)

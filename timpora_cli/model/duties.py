@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from timpora_cli.model.law import DatedRule
 from timpora_cli.model.people import Person
+from timpora_cli.model.rules import years_after
 
 
 class DutyKind(NamedTuple):
@@ -37,26 +39,10 @@ PHOTO = DutyKind("PHOTO_INTERVIEW", "come for photo and interview", "APPLY_BEFOR
 DUTY_KINDS = (KITAP_REPORT, MARRIAGE, BIRTH, SKTT, ADDRESS, ABG_CHOICE, ABG_STATEMENT, PHOTO)
 
 
-class DatedRule(NamedTuple):
-    """A rule row: its number of days or years, the days on which it is in force, and what it rests on."""
-
-    value: int
-    since: date | None
-    until: date | None
-    basis: str
-    source: str
-
-    def holds(self, on: date) -> bool:
-        """Return whether the row is in force on the day `on`."""
-        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
-
-    def due(self, kind: DutyKind, fact_on: date) -> date:
-        """Return the day of a duty of a kind, counted from the day of its fact: days after it, or years."""
-        if kind.rule_kind == "AT_AGE_YEARS":
-            from dateutil.relativedelta import relativedelta
-
-            return fact_on + relativedelta(years=self.value)
-        return fact_on + timedelta(days=self.value)
+def due_on(kind: DutyKind, rule: DatedRule, fact_on: date) -> date:
+    """Return the day of a duty of a kind, counted by a rule from the day of its fact: days after it, or years."""
+    by_years = kind.rule_kind == "AT_AGE_YEARS"
+    return years_after(fact_on, rule.value) if by_years else fact_on + timedelta(days=rule.value)
 
 
 @dataclass(frozen=True, slots=True)

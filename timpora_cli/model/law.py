@@ -1,5 +1,6 @@
 """The records of the law: reliefs, rules and holidays, each with its source (manual: law)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -92,6 +93,27 @@ class Rule:
     source: str
     verified: bool
     in_force: bool
+
+
+class DatedRule(NamedTuple):
+    """A rule row as it is counted with: its number, the days on which it is in force, and what it rests on."""
+
+    rule_id: int
+    subject: str
+    value: int
+    since: date | None
+    until: date | None
+    basis: str
+    source: str = ""
+
+    def holds(self, on: date) -> bool:
+        """Return whether the row is in force on the day `on`."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+def rule_in_force(rules: Sequence[DatedRule], on: date) -> DatedRule | None:
+    """Return the rule in force on the day `on`, of two the one that stands later in `rules`; None without any."""
+    return next((rule for rule in reversed(rules) if rule.holds(on)), None)
 
 
 @dataclass(frozen=True, slots=True)

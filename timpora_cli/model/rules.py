@@ -182,10 +182,15 @@ def next_report(since: date | None, last: date | None, expires_on: date | None, 
     begun = max((day for day in (since, last) if day is not None), default=None)
     if begun is None or years is None:
         return None
+    due = years_after(begun, years)
+    return due if expires_on is None or due <= expires_on else None
+
+
+def years_after(day: date, years: int) -> date:
+    """Return the day so many years after another: 28 February for 29 February where the year has no such day."""
     from dateutil.relativedelta import relativedelta
 
-    due = begun + relativedelta(years=years)
-    return due if expires_on is None or due <= expires_on else None
+    return day + relativedelta(years=years)
 
 
 def age(born: date, on: date) -> int:

@@ -25,10 +25,10 @@ from timpora_cli.model.cases import (
     Workflow,
     course,
 )
-from timpora_cli.model.law import RULE_KINDS, For
+from timpora_cli.model.law import RULE_KINDS, For, rule_in_force
 from timpora_cli.model.names import excerpt
 from timpora_cli.model.people import PermitHeld, Resident
-from timpora_cli.queries.law import holidays
+from timpora_cli.queries.law import dated_rules, holidays
 from timpora_cli.queries.people import person_of
 from timpora_cli.queries.procedures import kinds, workflow
 from timpora_cli.queries.rows import Stored, dated, day, first, region_on_day, rows
@@ -76,12 +76,6 @@ SELECT day FROM (
 WHERE day IS NOT NULL
 ORDER BY place, newest DESC, day DESC
 LIMIT 1
-"""
-RULE = """
-SELECT value, legal_basis FROM rule
-WHERE kind = :kind AND subject = :subject
-    AND (valid_from IS NULL OR valid_from <= :on) AND (valid_until IS NULL OR valid_until >= :on)
-ORDER BY valid_from IS NOT NULL DESC, valid_from DESC, id DESC
 """
 
 
@@ -206,8 +200,8 @@ def days_of(connection: sqlite3.Connection, step: CaseStep, basis: Basis, on: da
     of_another_class = step.rule_kind in OF_A_CLASS and permit is not None and permit.class_code != subject
     if counted_from is None or subject is None or of_another_class:
         return None
-    rule = first(connection, RULE, {"kind": step.rule_kind, "subject": subject, "on": on.isoformat()})
-    return None if rule is None else step_days(step, counted_from, rule["value"], rule["legal_basis"])
+    rule = rule_in_force(dated_rules(connection, str(step.rule_kind), subject), on)
+    return None if rule is None else step_days(step, counted_from, rule)
 
 
 def years_without_holidays(connection: sqlite3.Connection, until: Deadline | None) -> list[int]:

@@ -14,24 +14,20 @@ from timpora_cli.model.duties import (
     MARRIAGE,
     PHOTO,
     SKTT,
-    DatedRule,
     Duty,
     DutyKind,
+    due_on,
 )
+from timpora_cli.model.law import DatedRule, rule_in_force
 from timpora_cli.model.people import Person
 from timpora_cli.model.rules import RulesInForce, act_by
 from timpora_cli.queries.cases import Asked, cases
 from timpora_cli.queries.expiring import Window, expiring, reports_due
 from timpora_cli.queries.filters import Where
+from timpora_cli.queries.law import dated_rules
 from timpora_cli.queries.people import people, rules_on
-from timpora_cli.queries.rows import dated, iso, rows
+from timpora_cli.queries.rows import iso, rows
 
-RULES = """
-SELECT value, valid_from AS since, valid_until AS until, legal_basis AS basis, source
-FROM rule
-WHERE kind = :kind AND subject = :subject
-ORDER BY valid_from IS NOT NULL, valid_from, id
-"""
 # Each question gives whose duty it is, the day of the fact, and the name of a relative. :first and :last are the days
 # between which the fact has to lie for the duty to fall into the window.
 MARRIAGES = """
@@ -155,7 +151,7 @@ def duties(connection: sqlite3.Connection, on: date, window: Window, where: Wher
 def _reports(known: _Known, where: Where) -> Iterator[Duty]:
     rules = _rules(known.connection, KITAP_REPORT)
     for person in reports_due(known.connection, known.on, known.window, where).listed:
-        reporting, rule = person.reporting, _in_force(rules, known.on)
+        reporting, rule = person.reporting, rule_in_force(rules, known.on)
         if reporting is not None and reporting.next is not None and rule is not None:
             yield known.duty(KITAP_REPORT, person, reporting.last or reporting.since, rule, reporting.next)
 
@@ -171,15 +167,15 @@ def _of_facts(known: _Known) -> Iterator[Duty]:
                 case = known.open_cases.get((person.resident_id, kind.case or ""))
                 yield Duty(kind, person, fact_on, row["about"], None, None, None, NO_DAY, NO_DAY, case)
                 continue
-            rule = _in_force(rules, fact_on) or _in_force(rules, known.on)
-            due = None if rule is None else rule.due(kind, fact_on)
+            rule = rule_in_force(rules, fact_on) or rule_in_force(rules, known.on)
+            due = None if rule is None else due_on(kind, rule, fact_on)
             if rule is not None and due is not None and known.window.holds(due):
                 yield known.duty(kind, person, fact_on, rule, due, about=row["about"])
 
 
 def _photos(known: _Known, where: Where) -> Iterator[Duty]:
     """Yield the days by which holders come for photo and interview, so many days before their permit ends."""
-    rule = _in_force(_rules(known.connection, PHOTO), known.on)
+    rule = rule_in_force(_rules(known.connection, PHOTO), known.on)
     if rule is None:
         return
     days = timedelta(days=rule.value)
@@ -191,12 +187,7 @@ def _photos(known: _Known, where: Where) -> Iterator[Duty]:
 
 
 def _rules(connection: sqlite3.Connection, kind: DutyKind) -> list[DatedRule]:
-    asked = {"kind": kind.rule_kind, "subject": kind.subject}
-    return [DatedRule(**dated(row, "since", "until")) for row in rows(connection, RULES, asked)]
-
-
-def _in_force(rules: Sequence[DatedRule], on: date) -> DatedRule | None:
-    return next((rule for rule in reversed(rules) if rule.holds(on)), None)
+    return dated_rules(connection, kind.rule_kind, kind.subject) if kind.rule_kind else []
 
 
 def _between(known: _Known, kind: DutyKind, rules: Sequence[DatedRule]) -> Mapping[str, str | None]:

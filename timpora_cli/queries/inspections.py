@@ -14,23 +14,13 @@ from timpora_cli.model.inspections import (
     letter_on_day,
     seen_since,
 )
+from timpora_cli.model.law import DatedRule, rule_in_force
 from timpora_cli.model.names import excerpt
 from timpora_cli.model.people import Person, Seen
 from timpora_cli.queries.filters import Where
+from timpora_cli.queries.law import dated_rules
 from timpora_cli.queries.people import people
 from timpora_cli.queries.rows import Stored, day, first, region_on_day, rows
-
-# Of two rules of one kind and subject that are in force on a day, the one that began later.
-RULE_ON_DAY = """
-SELECT value FROM rule
-WHERE kind = '{kind}' AND subject = '{subject}'
-    AND (valid_from IS NULL OR valid_from <= {day})
-    AND (valid_until IS NULL OR valid_until >= {day})
-ORDER BY valid_from DESC, id DESC
-LIMIT 1
-"""
-NOT_SEEN_DAYS = RULE_ON_DAY.format(kind="NOT_SEEN_DAYS", subject="", day=":on")
-LETTER_DAYS = RULE_ON_DAY.format(kind="REPORTING_DAYS", subject="URGENT_INSPECTION", day="inspection.on_day")
 
 # A place is called as on the day of the inspection.
 INSPECTIONS = f"""
@@ -39,7 +29,6 @@ SELECT
     inspection.is_urgent, inspection.place, inspection.finding, inspection.case_id,
     {region_on_day("village", "name", "inspection.on_day")} AS village,
     {region_on_day("district", "name", "inspection.on_day")} AS district,
-    iif(inspection.is_urgent, ({LETTER_DAYS.strip()}), NULL) AS letter_days,
     coalesce(people.looked_for, 0) AS looked_for,
     coalesce(people.seen, 0) AS seen,
     coalesce(people.differing, 0) AS differing
@@ -108,7 +97,8 @@ def inspections(connection: sqlite3.Connection, on: date, resident_id: int | Non
     """
     query = INSPECTIONS.format(condition=UP_TO if resident_id is None else OF_RESIDENT)
     asked = {"on": on.isoformat(), "resident": resident_id}
-    return [_inspection(row, on) for row in rows(connection, query, asked)]
+    letter = _letter_rules(connection)
+    return [_inspection(row, on, letter) for row in rows(connection, query, asked)]
 
 
 def inspection_of(connection: sqlite3.Connection, reference: str, on: date) -> Inspection:
@@ -121,7 +111,7 @@ def inspection_of(connection: sqlite3.Connection, reference: str, on: date) -> I
     row = first(connection, INSPECTIONS.format(condition=OF_ID), {"id": int(text)}) if is_id else None
     if row is None:
         raise NoInspection(reference=excerpt(reference))
-    return _inspection(row, on)
+    return _inspection(row, on, _letter_rules(connection))
 
 
 def looked_for(connection: sqlite3.Connection, inspection_id: int) -> tuple[LookedFor, ...]:
@@ -131,8 +121,8 @@ def looked_for(connection: sqlite3.Connection, inspection_id: int) -> tuple[Look
 
 def days_to_be_seen(connection: sqlite3.Connection, on: date) -> int | None:
     """Return within how many days everybody has to be seen, by the rule in force on the day `on`; None without one."""
-    row = first(connection, NOT_SEEN_DAYS, {"on": on.isoformat()})
-    return None if row is None else int(row["value"])
+    rule = rule_in_force(dated_rules(connection, "NOT_SEEN_DAYS"), on)
+    return None if rule is None else rule.value
 
 
 def not_seen(connection: sqlite3.Connection, on: date, where: Where, days: int) -> Sequence[Person]:
@@ -151,10 +141,16 @@ def _seen(last: date | None, on: date) -> Seen:
     return Seen(last, None if last is None else (on - last).days)
 
 
-def _inspection(row: Stored, on: date) -> Inspection:
+def _letter_rules(connection: sqlite3.Connection) -> Sequence[DatedRule]:
+    """Return the rules that say within how many days an urgent inspection has its letter."""
+    return dated_rules(connection, "REPORTING_DAYS", "URGENT_INSPECTION")
+
+
+def _inspection(row: Stored, on: date, letter: Sequence[DatedRule]) -> Inspection:
     inspected, letter_on = date.fromisoformat(row["on_day"]), day(row["letter_on"])
     on = max(on, inspected)
-    due = None if row["letter_days"] is None else last_day_for_letter(inspected, row["letter_days"])
+    rule = rule_in_force(letter, inspected) if row["is_urgent"] else None
+    due = None if rule is None else last_day_for_letter(inspected, rule.value)
     return Inspection(
         id=row["id"],
         on=inspected,

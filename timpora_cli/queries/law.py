@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from timpora_cli.errors import NotFound
-from timpora_cli.model.law import Holiday, Relief, ReliefStep, Rule
+from timpora_cli.model.law import DatedRule, Holiday, Relief, ReliefStep, Rule
 from timpora_cli.model.names import did_you_mean
 from timpora_cli.model.people import PermitHeld, Person
 from timpora_cli.queries.people import ENTERED
@@ -32,6 +32,12 @@ SELECT id AS rule_id, kind, subject, value, valid_from, valid_until, legal_basis
     (valid_from IS NULL OR valid_from <= :on) AND (valid_until IS NULL OR valid_until >= :on) AS in_force
 FROM rule
 ORDER BY kind, subject, valid_from IS NOT NULL, valid_from, id
+"""
+DATED_RULES = """
+SELECT id AS rule_id, subject, value, valid_from AS since, valid_until AS until, legal_basis AS basis, source
+FROM rule
+WHERE kind = :kind AND (:subject IS NULL OR subject = :subject)
+ORDER BY valid_from IS NOT NULL, valid_from, id
 """
 HOLIDAYS = "SELECT day, name, source FROM holiday WHERE :year IS NULL OR substr(day, 1, 4) = :year ORDER BY day"
 RELIEF_DAYS = (
@@ -80,6 +86,12 @@ def rules(connection: sqlite3.Connection, on: date) -> list[Rule]:
         Rule(**dated(row, "valid_from", "valid_until") | {flag: bool(row[flag]) for flag in ("verified", "in_force")})
         for row in rows(connection, RULES, {"on": on.isoformat()})
     ]
+
+
+def dated_rules(connection: sqlite3.Connection, kind: str, subject: str | None = None) -> list[DatedRule]:
+    """Return the rows of a kind of rule, for a subject or for all, of two the one that began later behind the other."""
+    asked = {"kind": kind, "subject": subject}
+    return [DatedRule(**dated(row, "since", "until")) for row in rows(connection, DATED_RULES, asked)]
 
 
 def refuse_no_rule(connection: sqlite3.Connection, rule: int) -> None:

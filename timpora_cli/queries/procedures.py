@@ -7,19 +7,14 @@ from datetime import date
 
 from timpora_cli.language import _
 from timpora_cli.model.case_files import StepHeld
-from timpora_cli.model.cases import CaseState, CaseStep, Limit, StateListed, Workflow
+from timpora_cli.model.cases import CaseState, CaseStep, StateListed, Workflow
 from timpora_cli.model.terms import Term, code_of, one_of
+from timpora_cli.queries.law import dated_rules
 from timpora_cli.queries.rows import Stored, dated, rows
 
 KINDS = "SELECT code, name_id, name_en FROM case_kind ORDER BY position, code"
 STATES = "SELECT code, name_id, name_en, is_closed, needs, source FROM case_state ORDER BY position, code"
 FOLLOWS = "SELECT state_code, next_code FROM case_follow"
-LIMITS = """
-SELECT id AS rule_id, subject AS state, value AS hours, valid_from AS since, valid_until AS until, legal_basis AS basis
-FROM rule
-WHERE kind = 'CASE_LIMIT_HOURS'
-ORDER BY valid_from IS NOT NULL, valid_from, id
-"""
 STEPS = """
 SELECT code, kind_code AS kind, position, text_id, text_en, papers_id, papers_en, is_needed, counted_from, rule_kind,
     rule_subject, valid_from, valid_until, source, verified
@@ -48,8 +43,7 @@ def workflow(connection: sqlite3.Connection) -> Workflow:
     for row in rows(connection, STEPS):
         flags = {flag: bool(row[flag]) for flag in ("is_needed", "verified")}
         steps[row["kind"]].append(CaseStep(**dated(row, "valid_from", "valid_until") | flags))
-    limits = [Limit(**dated(row, "since", "until")) for row in rows(connection, LIMITS)]
-    return Workflow(states, follows, limits, steps)
+    return Workflow(states, follows, dated_rules(connection, "CASE_LIMIT_HOURS"), steps)
 
 
 def state_code(flow: Workflow, text: str, among: Iterable[str] | None = None) -> str:

@@ -6,7 +6,7 @@ something of a person begins or ends, and the days before them.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from timpora_cli.model.counts import TrendRow
@@ -89,7 +89,8 @@ def trend(
     at_start: dict[Code, int] = {row.code: row.total for row in counts(connection, before, by, where) if row.total}
     appeared = {value for _month, value in changes}
     rows = _rows(months, {**dict.fromkeys(appeared, 0), **at_start}, changes)
-    named = [row._replace(name=name) for row, name in zip(rows, _names(connection, rows, months[-1], by), strict=True)]
+    labels = LABELS[by](connection, months[-1].last)
+    named = [row if row.code is None else row._replace(name=labels[row.code][0]) for row in rows]
     at_end = {row.code: row.at_end for row in named}  # of the last month
     # Countries, classes and sexes are in order of their codes: their names change with the language, as in `counts`.
     return sorted(
@@ -102,11 +103,6 @@ def trend(
             row.code or "",
         ),
     )
-
-
-def _names(connection: sqlite3.Connection, rows: Sequence[TrendRow], last: Period, by: str) -> Iterator[str | None]:
-    labels = LABELS[by](connection, last.last)
-    return (None if row.code is None else labels[row.code][0] for row in rows)
 
 
 def _changes(

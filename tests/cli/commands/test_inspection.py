@@ -264,6 +264,7 @@ def test_within_how_many_days_the_letter_is_due_is_a_rule_of_the_day_of_the_insp
         ((*VISIT, "--place", "x"), 2, "An inspection that names nobody says what was found."),
         (("1", "N1", *VISIT), 2, "Resident 1 is named twice."),
         (("1", "--not-found", "1", *VISIT), 2, "Resident 1 is named twice."),
+        (("--not-found", "1", *VISIT, "--class-found", "none"), 2, "Resident 1 was not found, so no permit was shown."),
         (("9", *VISIT), 4, "There is no resident 9."),
         (("1", *VISIT, "--case", "7"), 4, "There is no case 7. See them with: timpora case list --all"),
         (("1", *VISIT, "--case", "x"), 4, "There is no case x"),

@@ -97,7 +97,8 @@ def _say_what_next(keep: str | None) -> None:
     tries = [
         f"timpora --db {file} expiring --within 30d --as-of 2020-09-17",
         f"timpora --db {file} counts --by nationality --as-of 2020-09-17",
-        f'timpora --db {file} resident list --village "Air Merbau" --as-of 2020-09-17',
+        f"timpora --db {file} case show 1 --as-of 2020-09-17",
+        f"timpora --db {file} district rank --why --as-of 2020-09-17",
     ]
     if keep is None:
         tries.insert(0, f"timpora demo --keep {file}")

@@ -128,7 +128,7 @@ def case_card(names: Mapping[str, str]) -> Card[CaseFile]:
             Column(
                 "deadline_hours",
                 "Hours",
-                lambda one: one.listed.deadline.limit.hours if one.listed.deadline else None,
+                lambda one: one.listed.deadline.limit.value if one.listed.deadline else None,
                 Kind.NUMBER,
                 for_programs=True,
                 says="of working days, which the case may be in its state",
@@ -232,7 +232,7 @@ def reasons(file: CaseFile, years: Sequence[int]) -> Iterator[str]:
     yield sum_.format(
         state=one.state.term.name,
         since=_spoken(until.since.at.date(), str(until.since)),
-        hours=until.limit.hours,
+        hours=until.limit.value,
         until=_spoken(until.day, str(until)),
     )
     yield _("By rule {rule}: {basis}.").format(rule=until.limit.rule_id, basis=until.limit.basis)

@@ -42,7 +42,7 @@ WORKFLOW: Table[StateListed] = Table(
             says="the states that may follow this one, with blanks between",
         ),
         Column(
-            "hours", "Hours", lambda one: one.limit.hours if one.limit else None, Kind.NUMBER, says="of working days"
+            "hours", "Hours", lambda one: one.limit.value if one.limit else None, Kind.NUMBER, says="of working days"
         ),
         Column("rule_id", "Rule", lambda one: one.limit.rule_id if one.limit else None, Kind.ID, rank=2),
         Column("source", "Source", lambda one: one.state.source, rank=3, always=True),

@@ -19,6 +19,7 @@ NUMBERS: tuple[Column[TrendRow], ...] = (
         "Start",
         lambda row: row.at_start,
         Kind.NUMBER,
+        rank=2,
         always=True,
         says="present on the last day of the month before",
     ),

@@ -139,6 +139,7 @@ def test_closing_asks_for_attendance_and_decisions_and_names_what_is_missing(off
     assert "No decisions: the meeting was to inform." in office.answer("meeting", "report", "1")
 
 
+@pytest.mark.slow
 def test_a_closed_meeting_stays_as_it_is(closed: "Timpora") -> None:
     before = closed.dump()
     said = "Meeting 1 was closed on 2020-09-17, and its minutes stay as they are. Nothing was changed.\n"
@@ -205,6 +206,7 @@ def test_an_institution_that_is_not_invited_may_be_misspelt(held: "Timpora") -> 
     )
 
 
+@pytest.mark.slow
 def test_lines_are_taken_out_by_their_numbers(held: "Timpora") -> None:
     assert held.refused(1, "meeting", "invite", "1", "--remove", "3").startswith(
         "Line 3 of the invitation of meeting 1 stays: somebody came for it."

@@ -113,6 +113,7 @@ def test_the_minutes_of_a_closed_meeting_are_the_same_for_ever(closed: "Timpora"
     assert total == ["Total", "11", "27", "7", "0", "1", "1", "47"]
 
 
+@pytest.mark.slow
 def test_what_was_known_before_the_closing_is_printed_as_it_was_then(held: "Timpora") -> None:
     moment = held.rows("history", "--last", "1")[0]["at"]
     before = held.answer(*REPORT, "minutes")

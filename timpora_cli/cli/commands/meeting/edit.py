@@ -33,8 +33,9 @@ def edit(ctx: typer.Context, reference: MeetingArgument) -> None:
         facts = typed.row(work)
         if not facts:
             raise NothingForMeeting(command="edit")
-        meeting = meeting_named(work.connection, reference)
-        meetings.edit(work.change, meeting_record(work.connection, meeting, work.today), facts, work.today)
-        corrected = meeting_named(work.connection, str(meeting.id))
+        connection = work.change.connection
+        meeting = meeting_named(connection, reference)
+        meetings.edit(work.change, meeting_record(connection, meeting, work.today), facts, work.today)
+        corrected = meeting_named(connection, str(meeting.id))
     said = _("Meeting {id} corrected: {day}, {place}.")
     write.line(said.format(id=corrected.id, day=in_words(corrected.on_day), place=corrected.place))
