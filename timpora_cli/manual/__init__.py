@@ -25,6 +25,7 @@ TOPICS = (
     "regions",
     "law",
     "meetings",
+    "briefing",
     "exit-codes",
     "cron",
     "scripts",
