@@ -185,6 +185,7 @@ def test_the_counts_are_those_of_the_counts_command(office: "Timpora") -> None:
     assert [row[1] for row in page.rows("Nationalities")] == [one["total"] for one in nations]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "words", [(), ("--district", "Sijuk"), ("--village", "Keciput")], ids=["all", "Sijuk", "Keciput"]
 )
@@ -210,6 +211,17 @@ def test_expiries_and_overstays_are_those_of_the_expiring_command(office: "Timpo
     assert [row[-2] for row in rows[:-1]] == [one["total"] for one in office.rows("counts", "--by", side, *ON, *words)]
 
 
+@pytest.mark.slow
+def test_the_reliefs_are_those_in_force_on_the_day(office: "Timpora") -> None:
+    def keeps(day: str) -> list[list[str]]:
+        return [[row[1], row[2]] for row in html(office, "--as-of", day, "--sections", "reliefs").rows("Reliefs")]
+
+    assert keeps("2020-04-02") == [["2020-04-02", "open"]]
+    assert keeps("2020-09-17") == [["2020-08-18", "2020-09-20"]]
+    # One that is for no class keeps no permit valid.
+    assert ["2020-10-01", "-"] in keeps("2020-10-05")
+
+
 def test_an_overstay_beyond_the_limit_has_no_fine(office: "Timpora") -> None:
     page = html(office, "--as-of", "2020-12-31", "--sections", "overstays")
     fines = {row[1]: row[2] for row in page.rows("Overstays")}
@@ -217,6 +229,7 @@ def test_an_overstay_beyond_the_limit_has_no_fine(office: "Timpora") -> None:
     assert fines["111"] == "over 60 days"
 
 
+@pytest.mark.slow
 def test_the_duties_are_those_of_the_duties_command(office: "Timpora") -> None:
     page = html(office, *ON, "--sections", "duties")
     listed = office.rows("duties", "--before", "2020-12-11", *ON)
@@ -243,6 +256,7 @@ def test_the_page_of_a_meeting_is_between_the_last_and_the_next(office: "Timpora
     assert "Stay permits that end by 9 January 2021\n" in last
 
 
+@pytest.mark.slow
 def test_open_cases_have_their_steps_and_open_decisions_their_owners(office: "Timpora") -> None:
     page = html(office, "--meeting", "2", "--sections", "cases,decisions")
     assert (
@@ -260,6 +274,7 @@ def test_open_cases_have_their_steps_and_open_decisions_their_owners(office: "Ti
     assert [row[2] for row in page.rows("Open decisions")] == ["Kecamatan Tanjungpandan"]
 
 
+@pytest.mark.slow
 def test_the_page_of_a_closed_meeting_is_the_same_for_ever(office: "Timpora") -> None:
     office.answer("meeting", "attend", "2", "Desa Contoh", "--uninvited", "--name", "Contoh Satu")
     office.answer("meeting", "close", "2")
@@ -275,6 +290,7 @@ def test_the_page_of_a_closed_meeting_is_the_same_for_ever(office: "Timpora") ->
     assert office.answer("brief", *ON) != office.answer("brief", *ON, "--known-at", moment)
 
 
+@pytest.mark.slow
 def test_a_page_is_printed_again_as_it_was_known(office: "Timpora") -> None:
     moment = office.rows("history", "--last", "1")[0]["at"]
     before = office.answer("brief", *ON, "--format", "html")
@@ -284,6 +300,20 @@ def test_a_page_is_printed_again_as_it_was_known(office: "Timpora") -> None:
 
 
 # What each audience sees
+
+
+def test_the_table_says_what_each_audience_sees() -> None:
+    hidden = {
+        audience: {fact.value: how.value for fact, how in facts.items() if how is not Shown.WHOLE}
+        for audience, facts in AUDIENCES.items()
+    }
+    assert {audience: facts.keys() for audience, facts in AUDIENCES.items()} == dict.fromkeys(AUDIENCES, set(Fact))
+    not_for_a_village = set(Fact) - {Fact.NAME}
+    assert hidden == {
+        "office": {},
+        "agency": {"PASSPORT": "MASKED", "PERMIT_NUMBER": "MASKED"},
+        "village": {fact.value: "NOT" for fact in not_for_a_village},
+    }
 
 
 def written(day: str) -> list[str]:
@@ -322,6 +352,7 @@ def held_against_the_table(office: "Timpora", audience: str, *words: str, own: l
         assert not re.search(r"\*\w|\b\d{3}(?= *</td>)", page.raw.partition("</style>")[2])
 
 
+@pytest.mark.slow
 def test_the_office_sees_names_and_numbers(office: "Timpora") -> None:
     page = html(office, "--meeting", "2", "--audience", "office")
     held_against_the_table(office, "office")
@@ -345,6 +376,7 @@ def test_an_agency_sees_names_and_the_last_three_characters_of_numbers(office: "
     assert "Rp6,000,000" in page.text
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", ["Tanjungpendam", "Keciput", "Sukamandi", "Air Merbau"])
 def test_a_village_sees_its_own_people_alone(office: "Timpora", name: str) -> None:
     (code,) = asked(office, "SELECT code FROM village WHERE name = :name AND code LIKE '19.0_.%'", name=name)
@@ -372,11 +404,13 @@ def test_a_village_page_has_who_lives_there_and_its_own_decisions(office: "Timpo
 
 
 def test_no_day_that_is_counted_from_a_birth_is_on_a_village_page(office: "Timpora") -> None:
+    office.answer("resident", "edit", "38", "--child", "Bayi Rekaan", "--child-born", "2020-09-03")
     words = ("--meeting", "2", "--village", "Sukamandi", "--sections", "duties,cases")
     by_office, by_village = html(office, *words).text, html(office, *words, "--audience", "village").text
-    for day in ("2020-11-02", "2020-09-03", "2 November 2020"):
-        assert day in by_office
-        assert day not in by_village
+    for text in ("2020-11-02", "2020-09-03", "2 November 2020", "Zineb El Khayali (child: Bayi Rekaan)"):
+        assert text in by_office
+        assert text not in by_village
+    assert "Bayi Rekaan" not in by_village
     assert "ask the office" in by_village
 
 
@@ -405,6 +439,7 @@ def test_a_village_page_needs_one_village(office: "Timpora") -> None:
 # What is typed
 
 
+@pytest.mark.slow
 def test_the_sections_that_are_asked_for_stand_in_the_order_of_the_page(office: "Timpora") -> None:
     page = html(office, *ON, "--sections", "LOG, duties,counts")
     assert page.sections == [
@@ -431,6 +466,7 @@ def test_what_does_not_go_together_is_refused(office: "Timpora") -> None:
     assert "--force is for --output FILE" in office.refused(2, "brief", "--force")
 
 
+@pytest.mark.slow
 def test_a_file_of_text_is_what_stdout_gets(office: "Timpora") -> None:
     path = office.db.parent / "brief.txt"
     office("brief", *ON, "-o", str(path))
@@ -441,6 +477,7 @@ def test_a_file_of_text_is_what_stdout_gets(office: "Timpora") -> None:
 # What it is written as
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_html_is_one_file_without_script_and_network(office: "Timpora", audience: str) -> None:
     page = html(office, "--meeting", "2", "--audience", audience, "--village", "Keciput", "--lang", "id")
@@ -451,6 +488,7 @@ def test_html_is_one_file_without_script_and_network(office: "Timpora", audience
     assert "prefers-color-scheme: dark" in page.raw
 
 
+@pytest.mark.slow
 def test_a_chart_says_what_it_shows_to_those_who_do_not_see_it(office: "Timpora") -> None:
     page = html(office, *ON, "--sections", "counts")
     charts = [attributes for tag, attributes in page.found if tag == "svg"]
@@ -475,6 +513,7 @@ def test_a_chart_of_many_villages_has_the_greatest_and_the_others_as_one(office:
     assert sum(int(re.sub(r"[^0-9]", "", one.partition("#")[0])) for one in chart) == total
 
 
+@pytest.mark.slow
 def test_a_hostile_text_stays_a_text_in_html_in_a_chart_and_on_a_terminal(office: "Timpora") -> None:
     office.answer("resident", "edit", "1", "--name", HOSTILE)
     office.answer("district", "rename", "Sijuk", "--to", HOSTILE, "--on", "2020-09-01", "--yes")
@@ -516,6 +555,15 @@ def test_the_log_ends_with_the_change_that_verify_names(office: "Timpora") -> No
     with closing(sqlite3.connect(office.db)) as connection:
         ((digest,),) = connection.execute("SELECT digest FROM change ORDER BY id DESC LIMIT 1")
     assert digest in page
+
+
+@pytest.mark.slow
+def test_a_register_without_a_log_has_a_page_too(office: "Timpora") -> None:
+    with closing(sqlite3.connect(office.db)) as connection, connection:
+        connection.execute("DELETE FROM change")
+    page = office.answer("brief", *ON, "--sections", "log")
+    assert "As known at  : No change is on record.\n" in page
+    assert page.endswith("\nNo change is on record.\n")
 
 
 @pytest.mark.slow
