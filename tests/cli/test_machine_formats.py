@@ -25,6 +25,7 @@ from timpora_cli.actions.family import Relative, add_relative
 from timpora_cli.cli import app
 from timpora_cli.cli.frame.base import commands_of
 from timpora_cli.cli.options.done import DoneOptions
+from timpora_cli.cli.options.page import FormattedPage
 from timpora_cli.model.people import Resident
 from timpora_cli.store.change import Author, Change, changing
 
@@ -199,8 +200,9 @@ def holds(rows: list[dict[str, str | None]], line: str) -> None:
 def test_every_command_that_has_formats_is_here(options_of_commands: "OptionsOfCommands") -> None:
     root = typer.main.get_command(app.app)
     assert isinstance(root, app.Root)
-    changes = {tuple(words) for words, one in commands_of(root) if DoneOptions in one.records}  # one object, no list
-    listing = {words for words, options in options_of_commands.items() if "--format" in options} - changes
+    # What a change answers is one object, and a page to print is for people alone: neither is a list.
+    others = {tuple(words) for words, one in commands_of(root) if {DoneOptions, FormattedPage} & {*one.records}}
+    listing = {words for words, options in options_of_commands.items() if "--format" in options} - others
     held = {words for words in listing for line in HELD if tuple(line.split())[: len(words)] == words}
     assert listing == held | {*CARDS, *WITHOUT_A_TEXT_OF_ANYBODY}, "enter these in HELD"
 

@@ -34,6 +34,7 @@ from tests.processes import ended
 from timpora_cli.cli import app
 from timpora_cli.cli.frame.base import commands_of
 from timpora_cli.cli.options.done import DoneOptions
+from timpora_cli.cli.options.page import FormattedPage
 
 if TYPE_CHECKING:
     from tests.cli.conftest import OptionsOfCommands, Timpora
@@ -296,8 +297,9 @@ def as_text(value: object) -> str:
 def test_every_command_that_has_formats_has_a_line_here(options_of_commands: "OptionsOfCommands") -> None:
     root = typer.main.get_command(app.app)
     assert isinstance(root, app.Root)
-    changes = {tuple(words) for words, one in commands_of(root) if DoneOptions in one.records}  # one object, no list
-    listing = {words for words, options in options_of_commands.items() if "--format" in options} - changes
+    # What a change answers is one object, and a page to print is for people alone: neither is a list.
+    others = {tuple(words) for words, one in commands_of(root) if {DoneOptions, FormattedPage} & {*one.records}}
+    listing = {words for words, options in options_of_commands.items() if "--format" in options} - others
     filled = {words for words in listing for line in LINES if tuple(line.split())[: len(words)] == words}
     assert listing == filled, "enter these in LINES"
 

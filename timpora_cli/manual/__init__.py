@@ -25,6 +25,7 @@ TOPICS = (
     "regions",
     "law",
     "meetings",
+    "briefing",
     "reminders",
     "exit-codes",
     "cron",

@@ -73,6 +73,11 @@ class Relief:
     source: str
     verified: bool
 
+    def speaks(self, on: date) -> bool:
+        """Return whether the relief is the policy in force on the day `on`."""
+        begun = self.speaks_from is not None and self.speaks_from <= on
+        return begun and (self.speaks_until is None or on < self.speaks_until)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

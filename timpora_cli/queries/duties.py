@@ -100,6 +100,8 @@ FACTS: Sequence[tuple[DutyKind, str]] = (
 NO_DAY = "UU 6/2011 art 71(a): changes of address are reported; the article has no days"
 NOT_EXTENDED = {"BVK", "ITKT", "PERALIHAN", "DIPLOMATIK", "DINAS"}
 """The classes that this office does not extend, so that nobody comes for photo and interview."""
+BACK = timedelta(days=60)
+"""How long before the day a list of duties begins where nobody says otherwise."""
 
 
 class _Known(NamedTuple):

@@ -61,6 +61,11 @@ def reliefs(connection: sqlite3.Connection) -> list[Relief]:
     return [_relief(row) for row in rows(connection, RELIEFS)]
 
 
+def reliefs_on(connection: sqlite3.Connection, on: date) -> list[Relief]:
+    """Return the reliefs that are in force on the day `on`, by the first day on which each was."""
+    return [relief for relief in reliefs(connection) if relief.speaks(on)]
+
+
 def in_force(connection: sqlite3.Connection) -> set[str]:
     """Return the codes of the reliefs that are in force on some day."""
     return {relief.code for relief in reliefs(connection) if relief.speaks_from is not None}
@@ -119,12 +124,8 @@ def relief_steps(connection: sqlite3.Connection, person: Person, on: date) -> li
             covers = relief.code in covered
             fails = () if covers else tuple(_fails(relief, person))
             decides = covers and relief.name == permit.relief
-            found.append(ReliefStep(relief, covers, fails, _speaks(relief, on), decides))
+            found.append(ReliefStep(relief, covers, fails, relief.speaks(on), decides))
     return found
-
-
-def _speaks(relief: Relief, on: date) -> bool:
-    return relief.speaks_until is None or on < relief.speaks_until
 
 
 def _bears_on(relief: Relief, covers_from: date | None, permit: PermitHeld, on: date) -> bool:

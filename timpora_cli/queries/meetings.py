@@ -65,6 +65,7 @@ CARRIED = DECISIONS.format(
     where="""WHERE (meeting.on_day, meeting.id) < (:on_day, :meeting)
     AND (decision.ended_on IS NULL OR decision.ended_on >= :on_day)"""
 )
+UP_TO_DAY = DECISIONS.format(where="WHERE meeting.on_day <= :on")
 OPEN = (DecisionState.OPEN, DecisionState.LATE)
 
 
@@ -142,6 +143,15 @@ def meeting_record(connection: sqlite3.Connection, meeting: Meeting, on: date) -
         _decisions(connection, OWN_DECISIONS, meeting, on),
         _decisions(connection, CARRIED, meeting, on),
     )
+
+
+def open_decisions(connection: sqlite3.Connection, on: date) -> list[DecisionOnDay]:
+    """Return the decisions of the meetings up to the day `on` that are open or late on it, the earliest meeting first.
+
+    A meeting of that very day is among them.
+    """
+    found = (_decision(row) for row in rows(connection, UP_TO_DAY, {"on": on.isoformat()}))
+    return [DecisionOnDay(one, one.state(on)) for one in found if one.state(on) in OPEN]
 
 
 def _decisions(connection: sqlite3.Connection, query: str, meeting: Meeting, on: date) -> tuple[DecisionOnDay, ...]:

@@ -13,7 +13,7 @@ import typer
 from timpora_cli.cli import app
 from timpora_cli.cli.frame import options
 from timpora_cli.cli.frame.options import AlsoNeeded, Options, parameters, refuse_alone
-from timpora_cli.cli.options.filters import Facts, Filters
+from timpora_cli.cli.options.filters import Facts, Filters, Places
 from timpora_cli.errors import TimporaError, WrongUsage
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ def test_a_class_of_options_states_what_typer_sees() -> None:
 
 def test_a_subclass_has_the_options_of_its_parent_before_its_own() -> None:
     assert [one.name for one in parameters(Sized)] == ["word", "colour", "for_children", "size"]
-    assert [one.name for one in parameters(Filters)] == [*Facts.__annotations__, *Filters.__annotations__]
+    whole = [*Places.__annotations__, *Facts.__annotations__, *Filters.__annotations__]
+    assert [one.name for one in parameters(Filters)] == whole
 
 
 def test_a_record_holds_what_was_typed_and_the_defaults_of_the_rest() -> None:

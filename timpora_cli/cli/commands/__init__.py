@@ -5,6 +5,7 @@ COMMANDS = (
     "letters",
     "counts",
     "duties",
+    "brief",
     "trend",
     "status",
     "report",

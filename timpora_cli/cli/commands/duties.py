@@ -1,7 +1,5 @@
 """`timpora duties`: list what people have to do by a day."""
 
-from datetime import timedelta
-
 import typer
 
 from timpora_cli.cli.frame.base import Reading, command
@@ -9,10 +7,9 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.expiry import Span
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import OutputOptions
+from timpora_cli.queries.duties import BACK
 from timpora_cli.queries.duties import duties as due
 from timpora_cli.render.answers.duties import DUTIES
-
-BACK = timedelta(days=60)
 
 
 @command(

@@ -52,8 +52,8 @@ def refuse_empty(name: str, text: str) -> None:
         raise EmptyFilter(option="--class" if name == "permit_class" else f"--{name}")
 
 
-class Facts(Options):
-    """The filters by what is recorded. Repeating one, or a comma, means "or"; different ones mean "and"."""
+class Places(Options):
+    """The filters by where people live. Repeating one, or a comma, means "or"; different ones mean "and"."""
 
     district: Annotated[
         Texts,
@@ -65,6 +65,31 @@ class Facts(Options):
         _only("--village", "NAME", _("Only who lives in this village; a name or a code."), values.villages),
         _filter("village"),
     ] = None
+
+    def where(self, view: "View") -> "Where":
+        """Return the filters as codes, with places named as on the day of `view`.
+
+        Raises EmptyFilter, or the error of an unknown value, which names its nearest known ones.
+        """
+        from timpora_cli.queries.filters import EVERYONE, resolved
+
+        asked = self.asked()
+        return resolved(view.connection, asked, view.on) if any(asked) else EVERYONE
+
+    def asked(self) -> "Asked":
+        """Return the filters still as typed. Raises EmptyFilter."""
+        from timpora_cli.queries.filters import Asked
+
+        typed = {name: tuple(getattr(self, name, None) or ()) for name in Asked._fields}
+        for name, texts in typed.items():
+            for text in texts:
+                refuse_empty(name, text)
+        return Asked(**typed)
+
+
+class Facts(Places):
+    """The filters by what is recorded."""
+
     permit_class: Annotated[
         Texts,
         _only("--class", "CLASS", _("Only this permit class, as in KITAS."), values.classes),
@@ -95,26 +120,6 @@ class Facts(Options):
         _only("--name", "NAME", _("Only people of this name; a part of it will do."), values.names),
         _filter("name"),
     ] = None
-
-    def where(self, view: "View") -> "Where":
-        """Return the filters as codes, with places named as on the day of `view`.
-
-        Raises EmptyFilter, or the error of an unknown value, which names its nearest known ones.
-        """
-        from timpora_cli.queries.filters import EVERYONE, resolved
-
-        asked = self.asked()
-        return resolved(view.connection, asked, view.on) if any(asked) else EVERYONE
-
-    def asked(self) -> "Asked":
-        """Return the filters still as typed. Raises EmptyFilter."""
-        from timpora_cli.queries.filters import Asked
-
-        typed = {name: tuple(getattr(self, name, None) or ()) for name in Asked._fields}
-        for name, texts in typed.items():
-            for text in texts:
-                refuse_empty(name, text)
-        return Asked(**typed)
 
 
 class Filters(Facts):

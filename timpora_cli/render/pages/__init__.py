@@ -1,13 +1,15 @@
-"""The printed pages about a meeting: its invitation, its attendance list and its minutes, as plain text or as html.
+"""The printed pages: the invitation, the attendance list and the minutes of a meeting, and the briefing for one.
 
 What stands on a page is said once, as blocks; each way to write it goes through the same blocks.
 """
 
 from collections.abc import Callable, Iterator
 
+from timpora_cli.model.briefing import Brief
 from timpora_cli.model.meetings import MeetingPage
 from timpora_cli.render.pages.attendance import attendance
 from timpora_cli.render.pages.blocks import Block
+from timpora_cli.render.pages.brief import brief
 from timpora_cli.render.pages.invitation import invitation
 from timpora_cli.render.pages.minutes import minutes
 from timpora_cli.render.pages.words import word
@@ -34,3 +36,17 @@ def as_html(name: str, page: MeetingPage) -> str:
     theme = page.record.meeting.theme
     title = f"{word(TITLES[name])}: {theme}" if name in TITLES else word("invitation", theme=theme)
     return html(title, PAGES[name](page))
+
+
+def brief_as_text(made: Brief) -> Iterator[str]:
+    """Yield the lines of a briefing as plain text."""
+    from timpora_cli.render.pages.plain import lines
+
+    return lines(brief(made))
+
+
+def brief_as_html(made: Brief) -> str:
+    """Return a briefing as one self-contained file of html."""
+    from timpora_cli.render.pages.html import html
+
+    return html(word("brief_title"), brief(made))

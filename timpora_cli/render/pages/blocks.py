@@ -2,6 +2,11 @@
 
 from typing import NamedTuple
 
+from timpora_cli.model.names import visible
+
+MOST_BARS = 15
+LONGEST_LABEL = 40
+
 
 class Letterhead(NamedTuple):
     """The lines at the head of the page."""
@@ -45,7 +50,8 @@ class Items(NamedTuple):
 class Grid(NamedTuple):
     """A table: its headings, its rows of texts, the columns of numbers, by their place from 0, and a line above it.
 
-    The columns in `by_hand` are empty, to be filled in with a pen.
+    The columns in `by_hand` are empty, to be filled in with a pen. Texts of the columns in `whole` (days, numbers of
+    documents) are broken at blanks alone.
     """
 
     headings: tuple[str, ...]
@@ -53,6 +59,36 @@ class Grid(NamedTuple):
     numbers: tuple[int, ...] = ()
     by_hand: tuple[int, ...] = ()
     caption: str = ""
+    whole: tuple[int, ...] = ()
+
+
+class Bar(NamedTuple):
+    """A bar of a chart: what it is of, its number, and how long it is, in percent of the longest."""
+
+    label: str
+    number: int
+    percent: float
+
+
+class Chart(NamedTuple):
+    """A chart of bars: what it shows, a sentence for those who do not see it, and the numbers by their labels.
+
+    The table beside it has every number: a chart of many has the greatest, and the rest as one bar called `rest`.
+    """
+
+    title: str
+    description: str
+    numbers: tuple[tuple[str, int], ...]
+    rest: str = ""
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The bars from the top; those of nobody are left out, and long labels are cut."""
+        drawn = [(label, number) for label, number in self.numbers if number]
+        if len(drawn) > MOST_BARS:
+            drawn = [*drawn[: MOST_BARS - 1], (self.rest, sum(number for _label, number in drawn[MOST_BARS - 1 :]))]
+        most = max((number for _label, number in drawn), default=1)
+        return tuple(Bar(_cut(label), number, round(100 * number / most, 1)) for label, number in drawn)
 
 
 class Signature(NamedTuple):
@@ -73,4 +109,9 @@ class InLanguage(NamedTuple):
     code: str
 
 
-Block = Letterhead | Title | Facts | Heading | Paragraph | Items | Grid | Signature | NewSheet | InLanguage
+def _cut(label: str) -> str:
+    seen = visible(label)
+    return seen if len(seen) <= LONGEST_LABEL else f"{seen[: LONGEST_LABEL - 1]}…"
+
+
+Block = Letterhead | Title | Facts | Heading | Paragraph | Items | Grid | Chart | Signature | NewSheet | InLanguage

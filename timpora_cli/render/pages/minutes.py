@@ -46,7 +46,7 @@ def _sections(page: MeetingPage) -> Iterator[tuple[str, Sequence[Block]]]:
     yield "obstacles", [_items(record, ItemKind.OBSTACLE)]
     yield "steps", list(_steps(record))
     if record.carried:
-        yield "carried", [_carried(record.carried)]
+        yield "carried", [decided(record.carried)]
     yield "closing", [Paragraph(" ".join(_closing(record.meeting)))]
 
 
@@ -85,31 +85,32 @@ def _counts(figures: Figures) -> Iterator[Block]:
     places = {row.code: row.name or "" for row in figures.by_district}
     nations = {row.code: row.name or "" for row in figures.by_nationality}
     total = figures.total
-    yield _grid("class", [(classes.get(row.code or "", word("no_permit")), row) for row in figures.by_class], total)
+    yield people_by("class", [(classes.get(row.code or "", word("no_permit")), row) for row in figures.by_class], total)
     top = figures.by_nationality[:MOST_NATIONALITIES]
-    yield _grid("nationality", [(nations[row.code], row) for row in top], total, caption=word("top"))
-    yield _grid("district", [(places[row.code] or word("no_region"), row) for row in figures.by_district], total)
+    yield people_by("nationality", [(nations[row.code], row) for row in top], total, caption=word("top"))
+    yield people_by("district", [(places[row.code] or word("no_region"), row) for row in figures.by_district], total)
     named = [(purposes.get(row.code or "", word("no_purpose")), row) for row in figures.by_purpose]
-    yield _grid("purpose", named, total)
+    yield people_by("purpose", named, total)
     yield Paragraph(word("deported", year=figures.on.year - 1, number=figures.deported))
     day = long_day(figures.on)
     known = word("as_known", day=day, moment=moment(figures.known)) if figures.known else ""
     yield Paragraph(known or word("as_known_now", day=day))
 
 
-def _grid(heading: str, rows: Sequence[tuple[str, CountRow]], total: int, caption: str = "") -> Grid:
+def people_by(heading: str, rows: Sequence[tuple[str, CountRow]], total: int, caption: str = "") -> Grid:
     """Return how many people each row has, with its share; with all people below, unless there is a `caption`."""
-    counted = [(name, str(row.total), _share(row.total, total)) for name, row in rows if row.total]
+    counted = [(name, str(row.total), share(row.total, total)) for name, row in rows if row.total]
     if not caption:
-        counted.append((word("total"), str(total), _share(total, total)))
+        counted.append((word("total"), str(total), share(total, total)))
     return Grid((word(heading), word("people"), word("share")), tuple(counted), numbers=(1, 2), caption=caption)
 
 
-def _share(part: int, whole: int) -> str:
+def share(part: int, whole: int) -> str:
+    """Return a part of a whole in percent, as the language in force writes it; empty where the whole is nothing."""
     if not whole:
         return ""
-    share = f"{100 * part / whole:.1f}%"
-    return share.replace(".", ",") if chosen() == "id" else share
+    percent = f"{100 * part / whole:.1f}%"
+    return percent.replace(".", ",") if chosen() == "id" else percent
 
 
 def _items(record: MeetingRecord, kind: ItemKind) -> Block:
@@ -130,7 +131,8 @@ def _steps(record: MeetingRecord) -> Iterator[Block]:
         yield Paragraph(word("nothing"))
 
 
-def _carried(carried: Sequence[DecisionOnDay]) -> Grid:
+def decided(decisions: Sequence[DecisionOnDay]) -> Grid:
+    """Return decisions with the day of their meeting, who sees to each, by when, and how far it is."""
     rows = [
         (
             long_day(one.decision.meeting_day),
@@ -139,7 +141,7 @@ def _carried(carried: Sequence[DecisionOnDay]) -> Grid:
             long_day(one.decision.due_on),
             _state(one),
         )
-        for one in carried
+        for one in decisions
     ]
     return Grid(tuple(map(word, ("of_meeting", "step", "owner", "due", "state"))), tuple(rows))
 

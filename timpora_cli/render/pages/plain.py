@@ -10,6 +10,7 @@ from textwrap import wrap
 from timpora_cli.model.names import visible
 from timpora_cli.render.pages.blocks import (
     Block,
+    Chart,
     Facts,
     Grid,
     Heading,
@@ -28,6 +29,8 @@ SIGNATURE_AT = 44
 ROOM_TO_SIGN = 3
 NARROWEST = 8
 BY_HAND = 16
+LONGEST_BAR = 30
+MARK = "#"
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[str]:
@@ -89,7 +92,7 @@ def _(block: Facts) -> Iterator[str]:
 @written.register
 def _(block: Items) -> Iterator[str]:
     if block.heading:
-        yield visible(block.heading)
+        yield from _wrapped(block.heading, WIDE)
     marks = [f"{number}. " for number in range(1, len(block.texts) + 1)]
     for mark, text in zip(aligned(marks, right=True), block.texts, strict=True):
         first, *more = _wrapped(text, WIDE - len(mark)) or [""]
@@ -102,7 +105,7 @@ def _(block: Grid) -> Iterator[str]:
     if block.caption:
         yield visible(block.caption)
     columns = list(zip(block.headings, *block.rows, strict=True))
-    widths = _widths(columns, block.by_hand)
+    widths = _widths(columns, block)
     for place, row in enumerate(zip(*columns, strict=True)):
         cells = [_wrapped(text, wide) or [""] for text, wide in zip(row, widths, strict=True)]
         for number in range(max(map(len, cells))):
@@ -117,6 +120,16 @@ def _(block: Grid) -> Iterator[str]:
             # Room to write, and a line to write on.
             yield ""
             yield GAP.join(("_" if column in block.by_hand else " ") * wide for column, wide in enumerate(widths))
+
+
+@written.register
+def _(block: Chart) -> Iterator[str]:
+    yield from _wrapped(block.title, WIDE)
+    labels = aligned([bar.label for bar in block.bars])
+    numbers = aligned([str(bar.number) for bar in block.bars], right=True)
+    for label, number, bar in zip(labels, numbers, block.bars, strict=True):
+        marks = MARK * max(round(bar.percent * LONGEST_BAR / 100), 1)
+        yield GAP.join((label, number, marks))
 
 
 @written.register
@@ -136,16 +149,26 @@ def _(_block: InLanguage) -> Iterator[str]:
     yield "-" * WIDE
 
 
-def _widths(columns: Sequence[Sequence[str]], by_hand: Sequence[int]) -> list[int]:
-    """Return how wide each column is: as its longest text, the widest ones made narrower until a line holds them."""
+def _widths(columns: Sequence[Sequence[str]], block: Grid) -> list[int]:
+    """Return how wide each column is: as its longest text, the widest ones made narrower until a line holds them.
+
+    Words are broken only where there is no other way, those of the columns in `block.whole` last.
+    """
     widths = [
-        max(BY_HAND if place in by_hand else 1, *(width(visible(text)) for text in column))
+        max(BY_HAND if place in block.by_hand else 1, *(width(visible(text)) for text in column))
         for place, column in enumerate(columns)
     ]
+    words = [_longest_word(column) for column in columns]
     room = WIDE - len(GAP) * (len(columns) - 1)
     while sum(widths) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+        places = [place for place, wide in enumerate(widths) if wide > max(words[place], NARROWEST)]
+        others = [place for place, wide in enumerate(widths) if wide > NARROWEST and place not in block.whole]
+        widths[max(places or others or range(len(widths)), key=lambda place: widths[place])] -= 1
     return widths
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    return max((width(word) for text in texts for word in visible(text).split()), default=1)
 
 
 def _wrapped(text: str, wide: int) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from timpora_cli.language import chosen
 from timpora_cli.model.dates.almanac import MONTHS, WEEKDAYS
+from timpora_cli.render.pages.brief_words import BRIEF_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "id": {
@@ -197,6 +198,9 @@ WORDS: dict[str, dict[str, str]] = {
         "NATIONAL": "National",
     },
 }
+
+for language, words in BRIEF_WORDS.items():
+    WORDS[language] |= words
 
 
 def word(key: str, **values: object) -> str:

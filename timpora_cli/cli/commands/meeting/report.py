@@ -1,28 +1,24 @@
 """`timpora meeting report`: print the invitation, the attendance list or the minutes of a meeting."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from timpora_cli.cli.frame.base import Reading, command
-from timpora_cli.cli.frame.options import Options, Reads, caught
+from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import View, reading
-from timpora_cli.cli.options.lists import NothingToForce
 from timpora_cli.cli.options.meeting import MeetingArgument
-from timpora_cli.cli.talk import say
+from timpora_cli.cli.options.page import PageOutput
 from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.meetings import meeting_named, meeting_record
-from timpora_cli.render import write
 
 if TYPE_CHECKING:
     from timpora_cli.model.meetings import Meeting, MeetingPage
 
 INVITATION, ATTENDANCE, MINUTES = PAGES = ("invitation", "attendance", "minutes")
-ENDINGS = {".html": "html", ".txt": "plain"}
 
 
 class ToSignAlone(WrongUsage):
@@ -33,7 +29,7 @@ class NoMinutesYet(Refused):
     """Meeting {meeting} is on {day}, and there are no minutes of it on {on}. Print another page: --page invitation"""
 
 
-class PageOptions(Options):
+class PageOptions(PageOutput):
     """Which page is printed, and where."""
 
     page: Annotated[
@@ -49,17 +45,10 @@ class PageOptions(Options):
     to_sign: Annotated[
         bool, typer.Option("--to-sign", help=_("The attendance list to sign, also after people were recorded."))
     ] = False
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help=_("Into this file: .html or .txt."))
-    ] = None
-    force: Annotated[bool, typer.Option("--force", help=_("Write --output over a file that is there."))] = False
 
-    def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
-        """Yield an unknown ending of the file, and options that do not go together."""
-        if self.output is not None:
-            yield from caught(write.format_of, Path(self.output), ENDINGS)
-        if self.force and self.output is None:
-            yield NothingToForce()
+    def faults(self, answer: object) -> Iterator[TimporaError]:
+        """Yield what is wrong with the file, and options that do not go together."""
+        yield from super().faults(answer)
         if self.to_sign and self.page.casefold() in {INVITATION, MINUTES}:
             yield ToSignAlone()
 
@@ -111,14 +100,4 @@ def _made(view: View, meeting: "Meeting", *, figures: bool, to_sign: bool) -> "M
 def _deliver(name: str, page: "MeetingPage", typed: PageOptions) -> None:
     from timpora_cli.render import pages
 
-    if typed.output is None:
-        write.lines(pages.as_text(name, page))
-        return
-    path = Path(typed.output)
-    if write.format_of(path, ENDINGS) == "html":
-        text = pages.as_html(name, page)
-    else:
-        text = "".join(f"{line}\n" for line in pages.as_text(name, page))
-    with write.text_file(path, force=typed.force) as stream:
-        stream.write(text)
-    say.remark(_("{page} written to {path}.").format(page=name, path=path))
+    typed.deliver(name, lambda: pages.as_text(name, page), lambda: pages.as_html(name, page))
