@@ -188,6 +188,7 @@ def test_a_day_written_in_full_needs_no_clock(tmp_path: Path, register_file: Pat
         ("expiring --known-at today", {"timpora_cli.store.known"}),
         ("expiring --before +1m", {"dateutil"}),
         ("resident show 1", {"timpora_cli.render.answers.cards"}),
+        ("brief --as-of 2020-09-17 --format html", {"jinja2"}),
         ("resident edit 1 --note x", {"sqlite_utils", "timpora_cli.actions"}),
     ],
 )

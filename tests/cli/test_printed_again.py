@@ -1,4 +1,4 @@
-"""Lists and cards are printed again, byte for byte, as they were known before fifty corrections."""
+"""Lists, cards and pages are printed again, byte for byte, as they were known before fifty corrections."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +29,7 @@ PRINTED = (
     ("resident", "show", "7"),
 )
 FORMATS = ("plain", "csv", "json")
+PAGES = (("brief", "--format", "plain"), ("brief", "--format", "html", "--audience", "agency"))
 
 
 def moment_of(timpora: "Timpora") -> str:
@@ -80,7 +81,7 @@ def test_what_was_printed_is_printed_again_after_fifty_corrections(
 ) -> None:
     timpora.answer("resident", "edit", "1", "--note", "the last change before")
     moment = moment_of(timpora)
-    asked = [(*words, "--format", chosen) for words in PRINTED for chosen in FORMATS]
+    asked = [*PAGES, *((*words, "--format", chosen) for words in PRINTED for chosen in FORMATS)]
     printed = {words: timpora.answer(*words) for words in asked}
     corrections = list(fifty_corrections(timpora, tmp_path))
     assert len(corrections) == 50

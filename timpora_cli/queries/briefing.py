@@ -13,6 +13,7 @@ from timpora_cli.model.briefing import VILLAGE, Asked, Brief, Fact, Figures, Hea
 from timpora_cli.model.case_files import CaseFile
 from timpora_cli.model.meetings import DecisionOnDay, Meeting
 from timpora_cli.model.names import fold_name
+from timpora_cli.model.people import Person
 from timpora_cli.model.rules import State
 from timpora_cli.queries import cases
 from timpora_cli.queries.counts import counts
@@ -50,7 +51,6 @@ def briefing(connection: sqlite3.Connection, asked: Asked, where: Where, head: t
     until = following.on_day if following else asked.until
     window = Window(until + A_DAY)
     ending = with_passports(connection, asked.on, expiring(connection, asked.on, window, where).people)
-    over = [one for one in ending if one.permit and one.permit.standing.state is State.OVERSTAY]
     known = _head(connection)
     return Brief(
         asked=asked,
@@ -62,8 +62,8 @@ def briefing(connection: sqlite3.Connection, asked: Asked, where: Where, head: t
         next=following,
         until=until,
         figures=_figures(connection, asked, where, last),
-        expiries=tuple(one for one in ending if one not in over),
-        overstays=tuple(over),
+        expiries=tuple(one for one in ending if not _overstays(one)),
+        overstays=tuple(one for one in ending if _overstays(one)),
         reliefs=tuple(reliefs_on(connection, asked.on)),
         duties=tuple(duties(connection, asked.on, window._replace(since=asked.on - BACK), where)),
         cases=tuple(_cases(connection, asked, where)),
@@ -84,6 +84,10 @@ def is_one_village(where: Where) -> bool:
     return len(_codes(where, "village")) == 1
 
 
+def _overstays(person: Person) -> bool:
+    return person.permit is not None and person.permit.standing.state is State.OVERSTAY
+
+
 def _figures(connection: sqlite3.Connection, asked: Asked, where: Where, last: Meeting | None) -> Figures:
     by_village = "village" in where.parameters
     side = "village" if by_village else "district"
@@ -102,13 +106,14 @@ def _cases(connection: sqlite3.Connection, asked: Asked, where: Where) -> Iterat
     The page of a village names nobody who does not live in it, also where a case of the village is about them.
     """
     villages, districts = _codes(where, "village"), _codes(where, "district")
-    own = {one.resident_id for one in people(connection, asked.on, where)}
+    of_village = asked.audience == VILLAGE
+    own = {one.resident_id for one in people(connection, asked.on, where)} if of_village else set()
     for listed in cases.cases(connection, asked.on, cases.Asked()):
         case = listed.case
         if (villages and case.village_code not in villages) or (districts and case.district_code not in districts):
             continue
         file = cases.case_file(connection, str(case.case_id), asked.on)
-        if asked.audience == VILLAGE and case.resident_id not in own:
+        if of_village and case.resident_id not in own:
             file = replace(file, listed=replace(listed, case=replace(case, name=None, resident_id=None)))
         yield file
 

@@ -307,7 +307,9 @@ def test_the_table_says_what_each_audience_sees() -> None:
         audience: {fact.value: how.value for fact, how in facts.items() if how is not Shown.WHOLE}
         for audience, facts in AUDIENCES.items()
     }
-    assert {audience: facts.keys() for audience, facts in AUDIENCES.items()} == {key: set(Fact) for key in AUDIENCES}
+    assert {audience: facts.keys() for audience, facts in AUDIENCES.items()} == {
+        audience: set(Fact) for audience in AUDIENCES
+    }
     not_for_a_village = set(Fact) - {Fact.NAME}
     assert hidden == {
         "office": {},

@@ -53,7 +53,7 @@ class BriefOptions(Options):
         typer.Option(
             "--audience",
             metavar="WHO",
-            help=_("Who reads it: {audiences}; without it, office.").format(audiences=", ".join(AUDIENCES)),
+            help=_("Who reads it: {audiences}.").format(audiences=", ".join(AUDIENCES)),
             autocompletion=lambda: list(AUDIENCES),
         ),
         Reads(lambda text, _desk: _audience(text)),
@@ -82,13 +82,14 @@ class BriefOptions(Options):
     ),
 )
 def brief(ctx: typer.Context) -> None:
-    """Print the briefing for a meeting: counts, expiries, duties, open cases and decisions, as one page.
+    """Print the briefing for a Timpora meeting, as one page.
 
-    It is as of the day, or with --meeting as of the day of that meeting. Of a closed meeting everything is as the
-    register knew it at the closing. Expiries and duties reach up to the next meeting on record, or else over the usual
-    window. An audience sees what it may: an agency sees passport and permit numbers by their last three characters; a
-    village sees its own people alone, and no numbers, birth days or money. On stdout it is text, in a file text or one
-    page of html without script and network, to be printed on A4.
+    It has counts, expiries, reliefs, overstays, duties, open cases and decisions. It is as of the day, or with
+    --meeting as of the day of that meeting. Of a closed meeting everything is as the register knew it at the closing.
+    Expiries and duties reach up to the next meeting on record, or else over the usual window. An audience sees what it
+    may: an agency sees passport and permit numbers by their last three characters; a village sees its own people alone,
+    and no numbers, birth days or money. On stdout it is text, in a file text or one page of html without script and
+    network, to be printed on A4.
     """
     typed, places, output = BriefOptions.of(ctx), Places.of(ctx), FormattedPage.of(ctx)
     audience, sections = _audience(typed.audience), _sections(typed.sections)
