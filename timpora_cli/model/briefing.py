@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from timpora_cli.model.case_files import CaseFile
-from timpora_cli.model.counts import CountRow
+from timpora_cli.model.counts import CountRow, TrendRow
 from timpora_cli.model.duties import Duty
 from timpora_cli.model.law import Relief
 from timpora_cli.model.meetings import DecisionOnDay, Meeting
@@ -18,7 +18,19 @@ from timpora_cli.model.names import masked
 from timpora_cli.model.people import Person
 
 SECTIONS = (
-    *("counts", "nationalities", "change", "expiries", "reliefs", "overstays", "duties", "cases", "decisions", "log"),
+    *(
+        "counts",
+        "nationalities",
+        "change",
+        "trend",
+        "expiries",
+        "reliefs",
+        "overstays",
+        "duties",
+        "cases",
+        "decisions",
+        "log",
+    ),
 )
 """The sections of the page, in their order."""
 
@@ -127,7 +139,7 @@ class Figures(NamedTuple):
     """The people present, counted by place, by class and by nationality.
 
     `before` is the count by place on the day of the last meeting, None where there was none. `by_village` says that
-    the places are villages, and not districts.
+    the places are villages, and not districts. `trend` has the last twelve months, that of the page included.
     """
 
     by_village: bool
@@ -135,6 +147,7 @@ class Figures(NamedTuple):
     by_class: tuple[CountRow, ...]
     by_nationality: tuple[CountRow, ...]
     before: tuple[CountRow, ...] | None
+    trend: tuple[TrendRow, ...]
 
     @property
     def total(self) -> int:

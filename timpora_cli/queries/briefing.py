@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from timpora_cli.model.briefing import VILLAGE, Asked, Brief, Fact, Figures, Head, Shown, how_shown, without_numbers
 from timpora_cli.model.case_files import CaseFile
+from timpora_cli.model.dates.months import months_up_to
 from timpora_cli.model.meetings import DecisionOnDay, Meeting
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.people import Person
@@ -25,6 +26,7 @@ from timpora_cli.queries.meetings import meetings, open_decisions
 from timpora_cli.queries.people import people, with_passports
 from timpora_cli.queries.places import place_name
 from timpora_cli.queries.rows import first, rows
+from timpora_cli.queries.trend import trend
 from timpora_cli.store import clock
 
 HEAD = """
@@ -40,6 +42,7 @@ UNION
 SELECT number FROM permit WHERE number IS NOT NULL AND instr(upper(:text), upper(number))
 """
 A_DAY = timedelta(days=1)
+MONTHS = 12
 
 
 def briefing(connection: sqlite3.Connection, asked: Asked, where: Where, head: tuple[str, ...]) -> Brief:
@@ -97,6 +100,7 @@ def _figures(connection: sqlite3.Connection, asked: Asked, where: Where, last: M
         by_class=tuple(counts(connection, asked.on, "class", where)),
         by_nationality=tuple(counts(connection, asked.on, "nationality", where)),
         before=tuple(counts(connection, last.on_day, side, where)) if last else None,
+        trend=tuple(trend(connection, months_up_to(asked.on, MONTHS), where)),
     )
 
 

@@ -212,6 +212,17 @@ def test_expiries_and_overstays_are_those_of_the_expiring_command(office: "Timpo
 
 
 @pytest.mark.slow
+def test_arrivals_and_departures_are_those_of_the_trend_with_a_bar_for_each_month(office: "Timpora") -> None:
+    page = html(office, *ON, "--sections", "trend")
+    (table,) = page.tables
+    months = office.rows("trend", *ON)
+    assert table[1:] == [[row[key] for key in ("month", "at_start", "arrived", "departed", "at_end")] for row in months]
+    bars = [attributes for tag, attributes in page.found if tag == "rect"]
+    assert len(bars) == len(months) == 12
+    text = office.answer("brief", *ON, "--sections", "trend")
+    assert "2020-03  5  ##############################\n2020-04  0\n" in text
+
+
 def test_the_reliefs_are_those_in_force_on_the_day(office: "Timpora") -> None:
     def keeps(day: str) -> list[list[str]]:
         return [[row[1], row[2]] for row in html(office, "--as-of", day, "--sections", "reliefs").rows("Reliefs")]
@@ -541,6 +552,7 @@ def test_an_empty_section_says_so_in_one_line(empty: "Timpora") -> None:
     assert [line for line in body.splitlines() if line.strip()] == [
         *("No foreign resident is on record.", "Nationalities", "No foreign resident is on record."),
         *("Change since the last meeting", "No earlier meeting is on record."),
+        *("Arrivals and departures", "No foreign resident is on record."),
         *("Stay permits that end by 5 March 2019", "No stay permit ends by 5 March 2019."),
         *("Reliefs in force", "No relief is in force.", "Overstays", "Nobody overstays."),
         *("Duties by 5 March 2019", "No duty falls due by 5 March 2019.", "Open cases", "No case is open."),

@@ -73,21 +73,23 @@ class Bar(NamedTuple):
 class Chart(NamedTuple):
     """A chart of bars: what it shows, a sentence for those who do not see it, and the numbers by their labels.
 
-    The table beside it has every number: a chart of many has the greatest, and the rest as one bar called `rest`.
+    The table beside it has every number: a chart of many has the greatest, and the rest as one bar called `rest`. In a
+    `row` of months each has its bar, in its place, also where the number is 0.
     """
 
     title: str
     description: str
     numbers: tuple[tuple[str, int], ...]
     rest: str = ""
+    row: bool = False
 
     @property
     def bars(self) -> tuple[Bar, ...]:
-        """The bars from the top; those of nobody are left out, and long labels are cut."""
-        drawn = [(label, number) for label, number in self.numbers if number]
-        if len(drawn) > MOST_BARS:
+        """The bars from the top; but in a row those of nobody are left out, and long labels are cut."""
+        drawn = [(label, number) for label, number in self.numbers if number or self.row]
+        if len(drawn) > MOST_BARS and not self.row:
             drawn = [*drawn[: MOST_BARS - 1], (self.rest, sum(number for _label, number in drawn[MOST_BARS - 1 :]))]
-        most = max((number for _label, number in drawn), default=1)
+        most = max((number for _label, number in drawn), default=1) or 1
         return tuple(Bar(_cut(label), number, round(100 * number / most, 1)) for label, number in drawn)
 
 

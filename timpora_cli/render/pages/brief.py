@@ -64,6 +64,7 @@ SECTIONS: Mapping[str, tuple[Callable[[Brief], str], Section]] = {
     "counts": (_places_heading, brief_counts.counts),
     "nationalities": (lambda _made: word("sec_nationalities"), brief_counts.nationalities),
     "change": (lambda _made: word("sec_change"), brief_counts.change),
+    "trend": (lambda _made: word("sec_trend"), brief_counts.trend),
     "expiries": (lambda made: word("sec_expiries", until=long_day(made.until)), brief_people.expiries),
     "reliefs": (lambda _made: word("sec_reliefs"), brief_work.reliefs),
     "overstays": (lambda _made: word("sec_overstays"), brief_people.overstays),

@@ -1,4 +1,4 @@
-"""The figures of a briefing: people by place and by class with charts, by nationality, and since the last meeting."""
+"""The figures of a briefing: people by place, class and nationality, since the last meeting, and by month."""
 
 from collections.abc import Iterator, Sequence
 
@@ -59,6 +59,20 @@ def change(made: Brief) -> Iterator[Block]:
     days = (word("then", day=long_day(made.last.on_day)), word("now", day=long_day(made.asked.on)))
     yield Grid((_place_word(made), *days, word("difference")), tuple(rows), numbers=(1, 2, 3))
     yield Paragraph(word("both_days"))
+
+
+def trend(made: Brief) -> Iterator[Block]:
+    """Yield a chart of the arrivals of each month, and a table of who was present, arrived and departed."""
+    rows = made.figures.trend
+    if not any(row.at_start or row.arrived for row in rows):
+        yield Paragraph(word("nobody"))
+        return
+    numbers = tuple((row.month, row.arrived) for row in rows)
+    bars = "; ".join(f"{month} {number}" for month, number in numbers)
+    yield Chart(word("chart_arrivals"), word("chart_says", bars=bars), numbers, row=True)
+    headings = tuple(word(key) for key in ("month", "at_start", "arrived", "departed", "at_end"))
+    cells = ((row.month, *map(str, (row.at_start, row.arrived, row.departed, row.at_end))) for row in rows)
+    yield Grid(headings, tuple(cells), numbers=(1, 2, 3, 4), whole=(0,))
 
 
 def _by_group(made: Brief, by_place: Sequence[tuple[str, CountRow]]) -> Grid:

@@ -128,8 +128,8 @@ def _(block: Chart) -> Iterator[str]:
     labels = aligned([bar.label for bar in block.bars])
     numbers = aligned([str(bar.number) for bar in block.bars], right=True)
     for label, number, bar in zip(labels, numbers, block.bars, strict=True):
-        marks = MARK * max(round(bar.percent * LONGEST_BAR / 100), 1)
-        yield GAP.join((label, number, marks))
+        marks = MARK * max(round(bar.percent * LONGEST_BAR / 100), 1 if bar.number else 0)
+        yield GAP.join((label, number, marks)).rstrip()
 
 
 @written.register
