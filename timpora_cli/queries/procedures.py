@@ -52,14 +52,16 @@ def state_code(flow: Workflow, text: str, among: Iterable[str] | None = None) ->
     return code_of(text, [flow.states[code].term for code in codes], _("state of a case"))
 
 
-def step_named(flow: Workflow, kind: str, text: str, on: date) -> CaseStep:
-    """Return the step of a kind of case of a code, or of its number among those in force on the day `on`.
-
-    Raises UnknownTerm.
+def in_case_named(flow: Workflow, kind: str, text: str, on: date) -> CaseState | CaseStep:
+    """Return what can happen in an open case of a kind: a state in which it is open, by its code or a name; or a step,
+    by its code or by its number among those in force on the day `on`. Raises UnknownTerm.
     """
-    known = {step.code: step for step in flow.steps.get(kind, ()) if step.holds(on)}
-    numbered = {str(number): code for number, code in enumerate(known, 1)}
-    return known[one_of(numbered.get(text.strip(), text), known, _("step of this kind of case"))]
+    steps = {step.code: step for step in flow.steps.get(kind, ()) if step.holds(on)}
+    numbered = {str(number): code for number, code in enumerate(steps, 1)}
+    states = [state.term for state in flow.states.values() if not state.is_closed]
+    known = [*states, *(Term(code, code, code) for code in steps)]
+    code = code_of(numbered.get(text.strip(), text), known, _("state or step of this case"))
+    return steps[code] if code in steps else flow.states[code]
 
 
 def any_step(connection: sqlite3.Connection, text: str) -> CaseStep:

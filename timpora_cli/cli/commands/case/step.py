@@ -9,10 +9,11 @@ from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.case import CaseArgument, WhenOptions
 from timpora_cli.cli.options.person import Why
-from timpora_cli.errors import TimporaError, WrongUsage
+from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.cases import CaseStep
 from timpora_cli.queries.cases import case_file
-from timpora_cli.queries.procedures import state_code, step_named, workflow
+from timpora_cli.queries.procedures import in_case_named, workflow
 from timpora_cli.render import write
 from timpora_cli.render.answers.cases import settled, standing
 
@@ -62,20 +63,16 @@ def step(
     when, why = WhenOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
         file, flow, at = case_file(work.connection, reference, work.today), workflow(work.connection), when.at(work)
-        still_open = [code for code, state in flow.states.items() if not state.is_closed]
-        try:
-            state = state_code(flow, what, still_open)
-        except TimporaError:
-            found = step_named(flow, file.listed.case.kind, what, at.at.date())
+        found = in_case_named(flow, file.listed.case.kind, what, at.at.date())
+        if isinstance(found, CaseStep):
             if not_needed and when.text is None:
-                raise NotNeededWhy from None
+                raise NotNeededWhy
             happening = cases.Happening(at, settled="NOT_NEEDED" if not_needed else "DONE", note=when.text)
             cases.settle(work.change, file, flow, found, happening)
-            file = case_file(work.connection, reference, work.today)
-            said = settled(file, found.code)
+            said = settled(case_file(work.connection, reference, work.today), found.code)
         else:
             if not_needed:
-                raise NotAStep(state=state)
-            cases.record(work.change, file, flow, cases.Happening(at, state=state, note=when.text))
+                raise NotAStep(state=found.term.code)
+            cases.record(work.change, file, flow, cases.Happening(at, state=found.term.code, note=when.text))
             said = standing(case_file(work.connection, reference, work.today).listed)
     write.line(said)
