@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 import pytest
 import typer.main
 
-from timpora_cli.actions import inspections, law
+from timpora_cli.actions import law
 from timpora_cli.actions.family import Relative, add_relative
+from timpora_cli.actions.supervision import inspections
 from timpora_cli.cli import app
 from timpora_cli.cli.frame.base import commands_of
 from timpora_cli.cli.options.done import DoneOptions

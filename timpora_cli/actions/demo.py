@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from timpora_cli import data
-from timpora_cli.actions import cases, family, inspections, passports, permits, residents, stays
+from timpora_cli.actions import family, passports, permits, residents, stays
+from timpora_cli.actions.supervision import cases, inspections
 from timpora_cli.language import _
-from timpora_cli.model.cases import Moment
 from timpora_cli.model.people import Resident
+from timpora_cli.model.supervision.cases import Moment
 from timpora_cli.queries import find
-from timpora_cli.queries.cases import case_file
-from timpora_cli.queries.procedures import workflow
+from timpora_cli.queries.supervision.cases import case_file
+from timpora_cli.queries.supervision.procedures import workflow
 from timpora_cli.store.change import Author, Change, changing
 
 DEMO_DAY = date(2020, 9, 17)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.actions import family, passports
-from timpora_cli.actions.inspections import refuse_inspected
 from timpora_cli.actions.sponsors import sponsor_id
 from timpora_cli.actions.stays import NewResidence, begin, refuse_born_later
+from timpora_cli.actions.supervision.inspections import refuse_inspected
 from timpora_cli.errors import Refused
 from timpora_cli.model.names import fold_number
 from timpora_cli.model.people import Resident

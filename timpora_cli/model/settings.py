@@ -11,8 +11,8 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import CLOCK_TOLERANCE_SECONDS, NotADate, NotADuration, parse_duration
 from timpora_cli.model.names import did_you_mean, excerpt, visible
-from timpora_cli.model.ranking import USUAL, weights, written
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS
+from timpora_cli.model.supervision.ranking import USUAL, weights, written
 
 ZONES_OF_INDONESIA = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 # Zones in the system's folder that name no place: the machine's own time zone is not the office's.
@@ -155,4 +155,4 @@ READS: Mapping[str, Callable[[str], str]] = {
     RANK_WEIGHTS.key: lambda text: written(weights(text)),
 }
 """How a text is read into the value of each setting, but for the working area, which `queries.places` reads, and the
-letterhead, which has several lines (`actions/letterhead.py`)."""
+letterhead, which has several lines (`actions/supervision/letterhead.py`)."""

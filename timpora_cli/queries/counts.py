@@ -6,14 +6,14 @@ from datetime import date
 
 from timpora_cli.language import _
 from timpora_cli.model.counts import CountRow
-from timpora_cli.model.inspections import seen_since
 from timpora_cli.model.names import fold_name
+from timpora_cli.model.supervision.inspections import seen_since
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.queries.countries import country_names
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.inspections import IS_SEEN, days_to_be_seen
 from timpora_cli.queries.people import PERSON_ON_DAY, by_state
 from timpora_cli.queries.rows import in_force, region_on_day
+from timpora_cli.queries.supervision.inspections import IS_SEEN, days_to_be_seen
 
 COUNT = """
 WITH person AS ({person_on_day})

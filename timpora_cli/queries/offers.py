@@ -201,8 +201,8 @@ def changes(connection: sqlite3.Connection, most: int) -> Iterator[Offer]:
 
 def cases(connection: sqlite3.Connection, on: date) -> Iterator[Offer]:
     """Yield the cases by number, each with its kind, state and report: open ones, then closed ones."""
-    from timpora_cli.queries.cases import Asked
-    from timpora_cli.queries.cases import cases as listed
+    from timpora_cli.queries.supervision.cases import Asked
+    from timpora_cli.queries.supervision.cases import cases as listed
 
     for one in sorted(listed(connection, on, Asked(all=True)), key=lambda one: one.state.is_closed):
         place = one.case.village or one.case.district or one.case.place or ""
@@ -212,7 +212,7 @@ def cases(connection: sqlite3.Connection, on: date) -> Iterator[Offer]:
 
 def case_kinds(connection: sqlite3.Connection) -> Iterator[Offer]:
     """Yield the kinds of cases by code, each with its name."""
-    from timpora_cli.queries.procedures import kinds
+    from timpora_cli.queries.supervision.procedures import kinds
 
     for code, kind in kinds(connection).items():
         yield Offer(code.lower(), kind.name, (kind.name,))
@@ -220,7 +220,7 @@ def case_kinds(connection: sqlite3.Connection) -> Iterator[Offer]:
 
 def case_states(connection: sqlite3.Connection) -> Iterator[Offer]:
     """Yield the states of a case by code, each with its name."""
-    from timpora_cli.queries.procedures import workflow
+    from timpora_cli.queries.supervision.procedures import workflow
 
     for code, state in workflow(connection).states.items():
         yield Offer(code.lower(), state.term.name, (state.term.name,))
@@ -228,8 +228,8 @@ def case_states(connection: sqlite3.Connection) -> Iterator[Offer]:
 
 def case_closings(connection: sqlite3.Connection) -> Iterator[Offer]:
     """Yield the states in which `case close` closes a case."""
-    from timpora_cli.model.cases import CASE
-    from timpora_cli.queries.procedures import workflow
+    from timpora_cli.model.supervision.cases import CASE
+    from timpora_cli.queries.supervision.procedures import workflow
 
     for code, state in workflow(connection).states.items():
         if state.is_closed and state.needs != CASE:
@@ -238,8 +238,8 @@ def case_closings(connection: sqlite3.Connection) -> Iterator[Offer]:
 
 def case_steps(connection: sqlite3.Connection, reference: str, on: date) -> Iterator[Offer]:
     """Yield the open states that may follow in a case, then its steps that are not settled."""
-    from timpora_cli.queries.cases import case_file
-    from timpora_cli.queries.procedures import workflow
+    from timpora_cli.queries.supervision.cases import case_file
+    from timpora_cli.queries.supervision.procedures import workflow
 
     file, flow = case_file(connection, reference, on), workflow(connection)
     for code in flow.following(file.listed.state.term.code, closed=False):
@@ -251,7 +251,7 @@ def case_steps(connection: sqlite3.Connection, reference: str, on: date) -> Iter
 
 def procedure_steps(connection: sqlite3.Connection, on: date) -> Iterator[Offer]:
     """Yield the steps of all kinds of cases by code, each with its text."""
-    from timpora_cli.queries.procedures import steps_of
+    from timpora_cli.queries.supervision.procedures import steps_of
 
     for held in steps_of(connection, None, on):
         yield Offer(held.step.code, held.step.text, (held.step.text,))

@@ -101,7 +101,7 @@ def in_register(connection: sqlite3.Connection, setting: "Setting", on: date = d
     from timpora_cli.model.settings import LETTERHEAD, REGION, InForce
 
     if setting == LETTERHEAD:
-        from timpora_cli.queries.letterhead import letterhead, own_letterhead
+        from timpora_cli.queries.supervision.letterhead import letterhead, own_letterhead
 
         lines = LINE_BREAK.join(letterhead(connection, on))
         return InForce(setting, lines, "register" if own_letterhead(connection, on) else "default")

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS, State
 from timpora_cli.model.status import Status
-from timpora_cli.queries.cases import Asked, cases
 from timpora_cli.queries.expiring import ENDS_BEFORE, Window, reports_due
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.people import people, present, rules_on
+from timpora_cli.queries.supervision.cases import Asked, cases
 from timpora_cli.queries.told import last_runs
 
 

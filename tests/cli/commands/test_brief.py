@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.model.briefing import AUDIENCES, SECTIONS, Fact, Shown
 from timpora_cli.model.dates.almanac import MONTHS
+from timpora_cli.model.supervision.briefing import AUDIENCES, SECTIONS, Fact, Shown
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Golden, Real, Timpora

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.actions import inspections
+from timpora_cli.actions.supervision import inspections
 from timpora_cli.queries.find import resident
 
 if TYPE_CHECKING:

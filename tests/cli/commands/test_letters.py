@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.files import move_where_nothing_stands
-from timpora_cli.model.letters import KINDS, SPONSOR, Addressee, Letter, LetterPage
+from timpora_cli.model.supervision.letters import KINDS, SPONSOR, Addressee, Letter, LetterPage
 from timpora_cli.render.pages import letter as pages
 from timpora_cli.render.pages.letter import letter
 from timpora_cli.render.pages.letter_words import WORDS

@@ -14,13 +14,13 @@ from timpora_cli.cli.options.filters import Places
 from timpora_cli.cli.options.page import FormattedPage
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.briefing import AUDIENCES, OFFICE, SECTIONS, VILLAGE, Asked
 from timpora_cli.model.names import excerpt
+from timpora_cli.model.supervision.briefing import AUDIENCES, OFFICE, SECTIONS, VILLAGE, Asked
 from timpora_cli.model.terms import one_of
-from timpora_cli.queries.meetings import meeting_named
+from timpora_cli.queries.supervision.meetings import meeting_named
 
 if TYPE_CHECKING:
-    from timpora_cli.model.briefing import Brief
+    from timpora_cli.model.supervision.briefing import Brief
 
 
 class OneVillage(WrongUsage):
@@ -115,9 +115,9 @@ def _sections(text: str | None) -> tuple[str, ...]:
 
 
 def _made(ctx: typer.Context, view: View, reference: str | None, places: Places, asked: Asked) -> "Brief":
-    from timpora_cli.queries.briefing import briefing, is_one_village
-    from timpora_cli.queries.figures import know_as_when_closed
-    from timpora_cli.queries.letterhead import letterhead
+    from timpora_cli.queries.supervision.briefing import briefing, is_one_village
+    from timpora_cli.queries.supervision.figures import know_as_when_closed
+    from timpora_cli.queries.supervision.letterhead import letterhead
 
     if reference is not None:
         meeting = meeting_named(view.connection, reference)

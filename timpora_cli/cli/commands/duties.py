@@ -7,9 +7,9 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.expiry import Span
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import OutputOptions
-from timpora_cli.queries.duties import BACK
-from timpora_cli.queries.duties import duties as due
-from timpora_cli.render.answers.duties import DUTIES
+from timpora_cli.queries.supervision.duties import BACK
+from timpora_cli.queries.supervision.duties import duties as due
+from timpora_cli.render.answers.supervision.duties import DUTIES
 
 
 @command(

@@ -75,7 +75,7 @@ def meetings(ctx: typer.Context) -> Choices:
 def institutions(ctx: typer.Context) -> Choices:
     """Offer the institutions that are invited to the meeting on the line; if none fits, to any meeting."""
     from timpora_cli.queries import offers
-    from timpora_cli.queries.meetings import meeting_named
+    from timpora_cli.queries.supervision.meetings import meeting_named
 
     def here(connection: "sqlite3.Connection") -> "Iterable[Offer]":
         named = str(ctx.params.get("reference") or "")

@@ -121,7 +121,7 @@ def permits(ctx: typer.Context) -> Choices:
 
 def matters(ctx: typer.Context) -> Choices:
     """Offer what an inspection compares with the register, behind what is typed already."""
-    from timpora_cli.model.inspections import MATTERS
+    from timpora_cli.model.supervision.inspections import MATTERS
 
     before, comma, _begun = _typed(ctx).rpartition(",")
     return [(before + comma + matter, "") for matter in (*MATTERS, *([] if before else ["all"]))]

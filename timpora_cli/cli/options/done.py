@@ -17,8 +17,8 @@ from timpora_cli.render.answers.done import DONE
 from timpora_cli.render.formats import FOR_PEOPLE, FORMATS, refuse_unknown
 
 if TYPE_CHECKING:
-    from timpora_cli.model.inspections import Recorded
-    from timpora_cli.model.letters import LettersDone
+    from timpora_cli.model.supervision.inspections import Recorded
+    from timpora_cli.model.supervision.letters import LettersDone
     from timpora_cli.render.answer import Card
 
 

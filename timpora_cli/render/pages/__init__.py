@@ -5,8 +5,8 @@ What stands on a page is said once, as blocks; each way to write it goes through
 
 from collections.abc import Callable, Iterator
 
-from timpora_cli.model.briefing import Brief
-from timpora_cli.model.meetings import MeetingPage
+from timpora_cli.model.supervision.briefing import Brief
+from timpora_cli.model.supervision.meetings import MeetingPage
 from timpora_cli.render.pages.attendance import attendance
 from timpora_cli.render.pages.blocks import Block
 from timpora_cli.render.pages.brief import brief

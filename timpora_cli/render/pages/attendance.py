@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from timpora_cli.model.meetings import Meeting, MeetingPage, MeetingRecord, Present
+from timpora_cli.model.supervision.meetings import Meeting, MeetingPage, MeetingRecord, Present
 from timpora_cli.render.pages.blocks import Block, Facts, Grid, Letterhead, Paragraph, Signature, Title
 from timpora_cli.render.pages.words import between, long_day, weekday_and_day, word
 

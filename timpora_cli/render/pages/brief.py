@@ -1,12 +1,12 @@
 """The briefing for a meeting: its head, and the sections that are asked for, in one order.
 
-What an audience sees of a fact stands in model/briefing.py. Everything that names a person goes through it.
+What an audience sees of a fact stands in model/supervision/briefing.py. Everything that names a person goes through it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 
-from timpora_cli.model.briefing import Brief
-from timpora_cli.model.meetings import Meeting
+from timpora_cli.model.supervision.briefing import Brief
+from timpora_cli.model.supervision.meetings import Meeting
 from timpora_cli.render.pages import brief_counts, brief_people, brief_work
 from timpora_cli.render.pages.blocks import Block, Facts, Heading, Letterhead, Paragraph, Title
 from timpora_cli.render.pages.words import long_day, moment, weekday_and_day, word

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from timpora_cli.model.briefing import Brief
 from timpora_cli.model.counts import CountRow
+from timpora_cli.model.supervision.briefing import Brief
 from timpora_cli.model.terms import CLASSES, GROUPS, NO_PERMIT
 from timpora_cli.render.pages.blocks import Block, Chart, Grid, Paragraph
 from timpora_cli.render.pages.minutes import MOST_NATIONALITIES, people_by, share

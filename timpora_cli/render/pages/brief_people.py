@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from timpora_cli.model.briefing import Brief, Fact
-from timpora_cli.model.duties import ABG_CHOICE, ABG_STATEMENT, BIRTH, Duty
 from timpora_cli.model.people import Person
 from timpora_cli.model.rules import Standing
+from timpora_cli.model.supervision.briefing import Brief, Fact
+from timpora_cli.model.supervision.duties import ABG_CHOICE, ABG_STATEMENT, BIRTH, Duty
 from timpora_cli.render.pages.blocks import Block, Grid, Items, Paragraph
 from timpora_cli.render.pages.words import long_day, word
 from timpora_cli.render.text import money

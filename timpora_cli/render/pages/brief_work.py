@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from timpora_cli.model.briefing import Brief, Fact
-from timpora_cli.model.case_files import CaseFile, Task
 from timpora_cli.model.law import Relief
+from timpora_cli.model.supervision.briefing import Brief, Fact
+from timpora_cli.model.supervision.case_files import CaseFile, Task
 from timpora_cli.render.pages.blocks import Block, Grid, Items, Paragraph
 from timpora_cli.render.pages.minutes import decided
 from timpora_cli.render.pages.words import long_day, word

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from timpora_cli.model.meetings import ItemKind, MeetingPage
+from timpora_cli.model.supervision.meetings import ItemKind, MeetingPage
 from timpora_cli.render.pages.attendance import signature, when_and_where
 from timpora_cli.render.pages.blocks import Block, Facts, Grid, Items, Letterhead, NewSheet, Paragraph, Title
 from timpora_cli.render.pages.words import long_day, word

@@ -7,10 +7,10 @@ where that has passed, or no end is known, it is "as soon as you can".
 from collections.abc import Iterator
 from datetime import date
 
-from timpora_cli.model.letters import Letter, LetterPage
 from timpora_cli.model.names import visible
 from timpora_cli.model.people import PermitHeld
 from timpora_cli.model.rules import State
+from timpora_cli.model.supervision.letters import Letter, LetterPage
 from timpora_cli.render.pages.blocks import Block, Facts, Grid, Heading, InLanguage, Letterhead, Paragraph, Signature
 from timpora_cli.render.pages.letter_words import ORDER, letter_day, said
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.model.briefing import AUDIENCES
-from timpora_cli.model.duties import DUTY_KINDS
 from timpora_cli.model.rules import State
+from timpora_cli.model.supervision.briefing import AUDIENCES
+from timpora_cli.model.supervision.duties import DUTY_KINDS
 from timpora_cli.render.pages.words import WORDS
 
 if TYPE_CHECKING:

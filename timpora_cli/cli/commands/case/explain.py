@@ -7,17 +7,17 @@ import typer
 from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.case import RESIDENT, KindArgument
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.cli.options.person import DAY
+from timpora_cli.cli.options.supervision.case import RESIDENT, KindArgument
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
 from timpora_cli.queries import find
-from timpora_cli.queries.cases import explained
-from timpora_cli.queries.procedures import kind_code
 from timpora_cli.queries.settings import office_name
+from timpora_cli.queries.supervision.cases import explained
+from timpora_cli.queries.supervision.procedures import kind_code
 from timpora_cli.render import write
-from timpora_cli.render.answers.procedure import EXPLAINED, page
+from timpora_cli.render.answers.supervision.procedure import EXPLAINED, page
 
 
 @command(

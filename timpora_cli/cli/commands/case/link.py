@@ -8,15 +8,15 @@ from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.case import CaseArgument, WhenOptions
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.case import CaseArgument, WhenOptions
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.model.cases import CASE
-from timpora_cli.queries.cases import case_file
-from timpora_cli.queries.procedures import workflow
+from timpora_cli.model.supervision.cases import CASE
+from timpora_cli.queries.supervision.cases import case_file
+from timpora_cli.queries.supervision.procedures import workflow
 from timpora_cli.render import write
-from timpora_cli.render.answers.cases import standing
+from timpora_cli.render.answers.supervision.cases import standing
 
 
 class NoSuchState(Refused):
@@ -44,7 +44,7 @@ def link(
     ],
 ) -> None:
     """Say that a case is the same as another: it is closed, and OTHER stays open for both."""
-    from timpora_cli.actions import cases
+    from timpora_cli.actions.supervision import cases
 
     when, why = WhenOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:

@@ -8,14 +8,14 @@ from timpora_cli.cli.completion import supervision, values
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import View, reading
-from timpora_cli.cli.options.case import KIND, RESIDENT
 from timpora_cli.cli.options.lists import OutputOptions
+from timpora_cli.cli.options.supervision.case import KIND, RESIDENT
 from timpora_cli.language import _
 from timpora_cli.queries import find
-from timpora_cli.queries.cases import Asked, cases
 from timpora_cli.queries.places import district_named, village_named
-from timpora_cli.queries.procedures import kind_code, state_code, workflow
-from timpora_cli.render.answers.cases import CASES, listing
+from timpora_cli.queries.supervision.cases import Asked, cases
+from timpora_cli.queries.supervision.procedures import kind_code, state_code, workflow
+from timpora_cli.render.answers.supervision.cases import CASES, listing
 
 Text = str | None
 

@@ -4,14 +4,14 @@ import typer
 
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.case import CaseArgument, KnownOptions, WhenOptions
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.case import CaseArgument, KnownOptions, WhenOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.queries.cases import case_file
-from timpora_cli.queries.procedures import workflow
+from timpora_cli.queries.supervision.cases import case_file
+from timpora_cli.queries.supervision.procedures import workflow
 from timpora_cli.render import write
-from timpora_cli.render.answers.cases import headline
+from timpora_cli.render.answers.supervision.cases import headline
 
 
 class NothingToNote(WrongUsage):
@@ -30,7 +30,7 @@ class NothingToNote(WrongUsage):
 )
 def note(ctx: typer.Context, reference: CaseArgument) -> None:
     """Note what became known of a case: a text, whom it is about, when it happened, or who sees to it from now on."""
-    from timpora_cli.actions import cases
+    from timpora_cli.actions.supervision import cases
 
     when, known, why = WhenOptions.of(ctx), KnownOptions.of(ctx), Why.of(ctx)
     if when.text is None and not known.given("resident", "owner", "happened"):

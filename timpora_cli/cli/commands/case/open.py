@@ -4,13 +4,13 @@ import typer
 
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import author_of, working
-from timpora_cli.cli.options.case import KindArgument, KnownOptions, ReportOptions
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.case import KindArgument, KnownOptions, ReportOptions
 from timpora_cli.language import _
-from timpora_cli.queries.cases import alike, case_file
-from timpora_cli.queries.procedures import kind_code
+from timpora_cli.queries.supervision.cases import alike, case_file
+from timpora_cli.queries.supervision.procedures import kind_code
 from timpora_cli.render import write
-from timpora_cli.render.answers.cases import headline, standing
+from timpora_cli.render.answers.supervision.cases import headline, standing
 
 
 @command(
@@ -31,7 +31,7 @@ def open_(ctx: typer.Context, kind: KindArgument) -> None:
     at work, unless --owner names another. An open case of the same kind and place or person is named: where it is the
     same cause, link one to the other, so that one case is open for one cause.
     """
-    from timpora_cli.actions import cases
+    from timpora_cli.actions.supervision import cases
 
     typed, known, why = ReportOptions.of(ctx), KnownOptions.of(ctx), Why.of(ctx)
     typed.refuse_missing()

@@ -4,13 +4,13 @@ import typer
 
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.case import CaseArgument, WhenOptions
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.case import CaseArgument, WhenOptions
 from timpora_cli.errors import Refused
-from timpora_cli.queries.cases import case_file
-from timpora_cli.queries.procedures import workflow
+from timpora_cli.queries.supervision.cases import case_file
+from timpora_cli.queries.supervision.procedures import workflow
 from timpora_cli.render import write
-from timpora_cli.render.answers.cases import standing
+from timpora_cli.render.answers.supervision.cases import standing
 
 
 class NotClosed(Refused):
@@ -32,7 +32,7 @@ def reopen(ctx: typer.Context, reference: CaseArgument) -> None:
 
     What was settled before stays settled. To take back a closing that was a mistake, use undo.
     """
-    from timpora_cli.actions import cases
+    from timpora_cli.actions.supervision import cases
 
     when, why = WhenOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:

@@ -6,12 +6,12 @@ import typer
 
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.case import CaseArgument
 from timpora_cli.cli.options.lists import CardOptions
+from timpora_cli.cli.options.supervision.case import CaseArgument
 from timpora_cli.language import _
-from timpora_cli.queries.cases import case_file, years_without_holidays
+from timpora_cli.queries.supervision.cases import case_file, years_without_holidays
 from timpora_cli.render import write
-from timpora_cli.render.answers.cases import CASE, case_card, reasons
+from timpora_cli.render.answers.supervision.cases import CASE, case_card, reasons
 
 
 @command(

@@ -7,15 +7,15 @@ import typer
 from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.case import CaseArgument, WhenOptions
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.case import CaseArgument, WhenOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.cases import CaseStep
-from timpora_cli.queries.cases import case_file
-from timpora_cli.queries.procedures import in_case_named, workflow
+from timpora_cli.model.supervision.cases import CaseStep
+from timpora_cli.queries.supervision.cases import case_file
+from timpora_cli.queries.supervision.procedures import in_case_named, workflow
 from timpora_cli.render import write
-from timpora_cli.render.answers.cases import settled, standing
+from timpora_cli.render.answers.supervision.cases import settled, standing
 
 
 class NotNeededWhy(WrongUsage):
@@ -58,7 +58,7 @@ def step(
     have happened earlier than what is on record already (--on), where that still fits after it. Closing and reopening
     are commands of their own.
     """
-    from timpora_cli.actions import cases
+    from timpora_cli.actions.supervision import cases
 
     when, why = WhenOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:

@@ -8,9 +8,9 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.language import _
-from timpora_cli.queries.ranking import districts_ranked
+from timpora_cli.queries.supervision.ranking import districts_ranked
 from timpora_cli.render import write
-from timpora_cli.render.answers.ranking import RANKING, reasons
+from timpora_cli.render.answers.supervision.ranking import RANKING, reasons
 
 
 @command(

@@ -2,15 +2,15 @@
 
 import typer
 
-from timpora_cli.actions import inspections
+from timpora_cli.actions.supervision import inspections
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.done import DoneOptions
-from timpora_cli.cli.options.inspected import recorded
-from timpora_cli.cli.options.inspection import PEOPLE_SEEN, FoundOptions, InspectionOptions
 from timpora_cli.cli.options.person import PlaceOptions, Why
+from timpora_cli.cli.options.supervision.inspected import recorded
+from timpora_cli.cli.options.supervision.inspection import PEOPLE_SEEN, FoundOptions, InspectionOptions
 from timpora_cli.language import _
-from timpora_cli.render.answers.inspections import RECORDED, sentences
+from timpora_cli.render.answers.supervision.inspections import RECORDED, sentences
 
 
 @command(

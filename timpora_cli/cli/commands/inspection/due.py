@@ -5,12 +5,12 @@ import typer
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.filters import Filters
-from timpora_cli.cli.options.inspection import DueOptions
 from timpora_cli.cli.options.lists import OutputOptions
+from timpora_cli.cli.options.supervision.inspection import DueOptions
 from timpora_cli.queries.filters import EVERYONE
-from timpora_cli.queries.inspections import NoDaysToBeSeen, days_to_be_seen, not_seen
 from timpora_cli.queries.people import present
-from timpora_cli.render.answers.inspections import NOT_SEEN, due
+from timpora_cli.queries.supervision.inspections import NoDaysToBeSeen, days_to_be_seen, not_seen
+from timpora_cli.render.answers.supervision.inspections import NOT_SEEN, due
 
 
 @command(

@@ -2,17 +2,17 @@
 
 import typer
 
-from timpora_cli.actions import inspections
+from timpora_cli.actions.supervision import inspections
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.done import DoneOptions
-from timpora_cli.cli.options.inspected import recorded
-from timpora_cli.cli.options.inspection import InspectionArgument, InspectionOptions
 from timpora_cli.cli.options.person import PlaceOptions, Why
+from timpora_cli.cli.options.supervision.inspected import recorded
+from timpora_cli.cli.options.supervision.inspection import InspectionArgument, InspectionOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.queries.inspections import inspection_of
-from timpora_cli.render.answers.inspections import RECORDED, sentences
+from timpora_cli.queries.supervision.inspections import inspection_of
+from timpora_cli.render.answers.supervision.inspections import RECORDED, sentences
 
 
 class NothingToCorrectOfInspection(WrongUsage):

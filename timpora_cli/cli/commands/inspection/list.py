@@ -11,8 +11,8 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.language import _
 from timpora_cli.queries import find
-from timpora_cli.queries.inspections import inspections
-from timpora_cli.render.answers.inspections import INSPECTIONS
+from timpora_cli.queries.supervision.inspections import inspections
+from timpora_cli.render.answers.supervision.inspections import INSPECTIONS
 
 OfResident = Annotated[
     str | None,

@@ -4,12 +4,12 @@ import typer
 
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.inspection import InspectionArgument
 from timpora_cli.cli.options.lists import CardOptions
-from timpora_cli.queries.differences import differences
-from timpora_cli.queries.inspections import inspection_of, looked_for
+from timpora_cli.cli.options.supervision.inspection import InspectionArgument
+from timpora_cli.queries.supervision.differences import differences
+from timpora_cli.queries.supervision.inspections import inspection_of, looked_for
 from timpora_cli.render import write
-from timpora_cli.render.answers.inspections import INSPECTION, InspectionCard
+from timpora_cli.render.answers.supervision.inspections import INSPECTION, InspectionCard
 
 
 @command(

@@ -11,15 +11,15 @@ from timpora_cli.cli.frame.register import View, reading, working
 from timpora_cli.cli.options.done import DoneOptions
 from timpora_cli.cli.options.expiry import Span
 from timpora_cli.cli.options.filters import Filters
-from timpora_cli.cli.options.letters import LettersOptions
+from timpora_cli.cli.options.supervision.letters import LettersOptions
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
-from timpora_cli.render.answers.letters import DONE, nobody_to_write_to, sentences
+from timpora_cli.render.answers.supervision.letters import DONE, nobody_to_write_to, sentences
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from timpora_cli.model.letters import Letter, Letters, LettersDone
+    from timpora_cli.model.supervision.letters import Letter, Letters, LettersDone
 
 COMMANDS = ("list",)
 
@@ -64,7 +64,7 @@ def letters(ctx: typer.Context) -> None:
 def _planned(ctx: typer.Context, view: View) -> "Letters":
     """Return the letters that are due for the people on the expiry list of this line."""
     from timpora_cli.queries.expiring import expiring
-    from timpora_cli.queries.letters import letters_for
+    from timpora_cli.queries.supervision.letters import letters_for
 
     window, where = Span.of(ctx).window(view), Filters.of(ctx).where(view)
     listed = expiring(view.connection, view.on, window, where).people
@@ -72,15 +72,15 @@ def _planned(ctx: typer.Context, view: View) -> "Letters":
 
 
 def _shown(planned: "Letters") -> "LettersDone":
-    from timpora_cli.model.letters import LettersDone
+    from timpora_cli.model.supervision.letters import LettersDone
 
     return LettersDone(None, None, planned)
 
 
 def _made(ctx: typer.Context, typed: LettersOptions) -> "LettersDone":
     """Write the files and record the letters; where either fails, neither is left."""
-    from timpora_cli.actions.letters import record
-    from timpora_cli.model.letters import LettersDone
+    from timpora_cli.actions.supervision.letters import record
+    from timpora_cli.model.supervision.letters import LettersDone
     from timpora_cli.render.folder import folder
 
     path = Path(str(typed.output))
@@ -96,9 +96,9 @@ def _made(ctx: typer.Context, typed: LettersOptions) -> "LettersDone":
 
 def _files(connection: "sqlite3.Connection", on: date, made: "tuple[Letter, ...]") -> dict[str, str]:
     """Return the texts of the files of each letter, by their names."""
-    from timpora_cli.model.letters import LetterPage
-    from timpora_cli.queries.letterhead import letterhead
+    from timpora_cli.model.supervision.letters import LetterPage
     from timpora_cli.queries.settings import office_name, office_town
+    from timpora_cli.queries.supervision.letterhead import letterhead
     from timpora_cli.render.pages.letter import as_html, as_message
 
     head, office, town = letterhead(connection, on), office_name(connection), office_town(connection)

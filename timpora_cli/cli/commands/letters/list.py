@@ -5,8 +5,8 @@ import typer
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
-from timpora_cli.queries.letters import letters_made
-from timpora_cli.render.answers.letters import MADE
+from timpora_cli.queries.supervision.letters import letters_made
+from timpora_cli.render.answers.supervision.letters import MADE
 
 
 @command(

@@ -4,11 +4,11 @@ import typer
 
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.meeting import MeetingFacts
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.meeting import MeetingFacts
 from timpora_cli.language import _
 from timpora_cli.model.dates import in_words
-from timpora_cli.queries.meetings import meeting_named
+from timpora_cli.queries.supervision.meetings import meeting_named
 from timpora_cli.render import write
 
 
@@ -33,7 +33,7 @@ def add(ctx: typer.Context) -> None:
     Needed are level, day, place and theme. Who is invited, who came, what was said and what was decided follow, each
     with a command of its own.
     """
-    from timpora_cli.actions import meetings
+    from timpora_cli.actions.supervision import meetings
 
     typed, why = MeetingFacts.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:

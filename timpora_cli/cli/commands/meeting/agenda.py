@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.meetings import lines
+from timpora_cli.actions.supervision.meetings import lines
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.meeting import MeetingArgument, NothingForMeeting, Removed, Texts, tidied
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.meeting import MeetingArgument, NothingForMeeting, Removed, Texts, tidied
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.meetings import ItemKind
 from timpora_cli.model.names import excerpt
-from timpora_cli.queries.meetings import meeting_named, meeting_record
+from timpora_cli.model.supervision.meetings import ItemKind
+from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
 
 

@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.meetings import lines
+from timpora_cli.actions.supervision.meetings import lines
 from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.meeting import MeetingArgument, Removed, Text, tidy
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.meeting import MeetingArgument, Removed, Text, tidy
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _, counted
-from timpora_cli.queries.meetings import meeting_named, meeting_record
+from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
 
 

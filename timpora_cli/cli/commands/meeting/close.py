@@ -6,12 +6,12 @@ import typer
 
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.meeting import MeetingArgument, tidy
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.meeting import MeetingArgument, tidy
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, counted
-from timpora_cli.queries.figures import figures
-from timpora_cli.queries.meetings import meeting_named, meeting_record
+from timpora_cli.queries.supervision.figures import figures
+from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
 
 
@@ -39,7 +39,7 @@ def close(
     It is refused where nobody is recorded as present, or no decision. The figures are those of the day of the meeting,
     as the register knows them at the closing. A closing by mistake is taken back with undo.
     """
-    from timpora_cli.actions import meetings
+    from timpora_cli.actions.supervision import meetings
 
     reason = tidy(Why.of(ctx).reason or "")
     if without_decisions and not reason:

@@ -9,12 +9,12 @@ from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import Work, working
-from timpora_cli.cli.options.meeting import Text, tidy
 from timpora_cli.cli.options.person import DAY, On, Why, past_day
+from timpora_cli.cli.options.supervision.meeting import Text, tidy
 from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.queries.meetings import decision_named, meeting_named
+from timpora_cli.queries.supervision.meetings import decision_named, meeting_named
 from timpora_cli.render import write
 
 DECISION = Reads(lambda text, desk: decision_named(desk.connection, text))
@@ -107,7 +107,7 @@ def decide(
 
 
 def _decide(work: Work, typed: Decided, reference: str, text: str) -> str:
-    from timpora_cli.actions.meetings import decisions
+    from timpora_cli.actions.supervision.meetings import decisions
 
     meeting = meeting_named(work.change.connection, reference)
     due = say.day_read(typed.due or "", work.today)
@@ -118,7 +118,7 @@ def _decide(work: Work, typed: Decided, reference: str, text: str) -> str:
 
 
 def _end(work: Work, typed: Decided, reason: str | None) -> str:
-    from timpora_cli.actions.meetings import decisions
+    from timpora_cli.actions.supervision.meetings import decisions
 
     decision = decision_named(work.change.connection, typed.done or typed.drop or "")
     day = past_day(typed.on, work.today) if typed.on else work.today

@@ -4,11 +4,11 @@ import typer
 
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.meeting import MeetingArgument, MeetingFacts, NothingForMeeting
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.meeting import MeetingArgument, MeetingFacts, NothingForMeeting
 from timpora_cli.language import _
 from timpora_cli.model.dates import in_words
-from timpora_cli.queries.meetings import meeting_named, meeting_record
+from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
 
 
@@ -26,7 +26,7 @@ def edit(ctx: typer.Context, reference: MeetingArgument) -> None:
 
     An empty value ("") empties what is on record. A closed meeting stays as it is.
     """
-    from timpora_cli.actions import meetings
+    from timpora_cli.actions.supervision import meetings
 
     typed, why = MeetingFacts.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:

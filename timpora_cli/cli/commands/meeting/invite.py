@@ -4,15 +4,23 @@ from typing import Annotated
 
 import typer
 
-from timpora_cli.actions.meetings import lines
+from timpora_cli.actions.supervision.meetings import lines
 from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.meeting import EmptyText, MeetingArgument, NothingForMeeting, Removed, Texts, tidied, tidy
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.meeting import (
+    EmptyText,
+    MeetingArgument,
+    NothingForMeeting,
+    Removed,
+    Texts,
+    tidied,
+    tidy,
+)
 from timpora_cli.language import _, n_
-from timpora_cli.model.meetings import ItemKind
-from timpora_cli.queries.meetings import meeting_named, meeting_record
+from timpora_cli.model.supervision.meetings import ItemKind
+from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
 
 

@@ -8,11 +8,11 @@ from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
-from timpora_cli.cli.options.meeting import LEVEL
+from timpora_cli.cli.options.supervision.meeting import LEVEL
 from timpora_cli.language import _
 from timpora_cli.model.terms import level_code
-from timpora_cli.queries.meetings import meetings
-from timpora_cli.render.answers.meetings import MEETINGS
+from timpora_cli.queries.supervision.meetings import meetings
+from timpora_cli.render.answers.supervision.meetings import MEETINGS
 
 
 @command(

@@ -8,15 +8,15 @@ import typer
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Reads
 from timpora_cli.cli.frame.register import View, reading
-from timpora_cli.cli.options.meeting import MeetingArgument
 from timpora_cli.cli.options.page import PageOutput
+from timpora_cli.cli.options.supervision.meeting import MeetingArgument
 from timpora_cli.errors import Refused, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.terms import one_of
-from timpora_cli.queries.meetings import meeting_named, meeting_record
+from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 
 if TYPE_CHECKING:
-    from timpora_cli.model.meetings import Meeting, MeetingPage
+    from timpora_cli.model.supervision.meetings import Meeting, MeetingPage
 
 INVITATION, ATTENDANCE, MINUTES = PAGES = ("invitation", "attendance", "minutes")
 
@@ -83,10 +83,10 @@ def _page(text: str) -> str:
 
 
 def _made(view: View, meeting: "Meeting", *, figures: bool, to_sign: bool) -> "MeetingPage":
-    from timpora_cli.model.meetings import MeetingPage
-    from timpora_cli.queries import figures as counted
-    from timpora_cli.queries.letterhead import letterhead
+    from timpora_cli.model.supervision.meetings import MeetingPage
     from timpora_cli.queries.settings import office_town
+    from timpora_cli.queries.supervision import figures as counted
+    from timpora_cli.queries.supervision.letterhead import letterhead
 
     letter_on = meeting.letter_day(view.on)
     head = letterhead(view.connection, meeting.on_day if figures else letter_on)

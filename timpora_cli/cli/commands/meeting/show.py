@@ -5,10 +5,10 @@ import typer
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import CardOptions
-from timpora_cli.cli.options.meeting import MeetingArgument
-from timpora_cli.queries.meetings import meeting_named, meeting_record
+from timpora_cli.cli.options.supervision.meeting import MeetingArgument
+from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
-from timpora_cli.render.answers.meetings import MEETING
+from timpora_cli.render.answers.supervision.meetings import MEETING
 
 
 @command(

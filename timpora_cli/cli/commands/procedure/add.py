@@ -6,12 +6,12 @@ import typer
 
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.case import KindArgument
 from timpora_cli.cli.options.person import Why
-from timpora_cli.cli.options.procedure import StepOptions
+from timpora_cli.cli.options.supervision.case import KindArgument
+from timpora_cli.cli.options.supervision.procedure import StepOptions
 from timpora_cli.cli.talk.ask import refuse_missing
 from timpora_cli.language import _
-from timpora_cli.queries.procedures import kind_code
+from timpora_cli.queries.supervision.procedures import kind_code
 from timpora_cli.render import write
 
 
@@ -33,7 +33,7 @@ def add(
     Cases that were closed before that day stay as they are. With --counted-from and --rule it has a day of its own,
     which the rules on record give: timpora rule list
     """
-    from timpora_cli.actions import procedures
+    from timpora_cli.actions.supervision import procedures
 
     typed, why = StepOptions.of(ctx), Why.of(ctx)
     refuse_missing({"--text-id": typed.text_id, "--text-en": typed.text_en, "--source": typed.source})

@@ -5,10 +5,10 @@ import typer
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
-from timpora_cli.cli.options.procedure import StepArgument, StepOptions
+from timpora_cli.cli.options.supervision.procedure import StepArgument, StepOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.queries.procedures import any_step
+from timpora_cli.queries.supervision.procedures import any_step
 from timpora_cli.render import write
 
 
@@ -27,7 +27,7 @@ def edit(ctx: typer.Context, reference: StepArgument) -> None:
 
     A step that changes by a new rule is ended, and another is added: old days keep what they said.
     """
-    from timpora_cli.actions import procedures
+    from timpora_cli.actions.supervision import procedures
 
     typed, why = StepOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:

@@ -7,10 +7,10 @@ import typer
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import DAY, Why
-from timpora_cli.cli.options.procedure import StepArgument
+from timpora_cli.cli.options.supervision.procedure import StepArgument
 from timpora_cli.cli.talk import say
 from timpora_cli.language import _
-from timpora_cli.queries.procedures import any_step
+from timpora_cli.queries.supervision.procedures import any_step
 from timpora_cli.render import write
 
 
@@ -23,7 +23,7 @@ def end(
     ] = None,
 ) -> None:
     """Let a step hold up to and on a day: after it, cases of its kind are done without it."""
-    from timpora_cli.actions import procedures
+    from timpora_cli.actions.supervision import procedures
 
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:

@@ -7,11 +7,11 @@ import typer
 from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
-from timpora_cli.cli.options.case import KIND
 from timpora_cli.cli.options.lists import OutputOptions
+from timpora_cli.cli.options.supervision.case import KIND
 from timpora_cli.language import _
-from timpora_cli.queries.procedures import kind_code, steps_of
-from timpora_cli.render.answers.procedure import PROCEDURE
+from timpora_cli.queries.supervision.procedures import kind_code, steps_of
+from timpora_cli.render.answers.supervision.procedure import PROCEDURE
 
 
 @command(

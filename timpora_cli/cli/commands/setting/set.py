@@ -78,7 +78,7 @@ def set_(
 
 
 def _set_letterhead(ctx: typer.Context, lines: list[str], begins: str | None, why: Why) -> None:
-    from timpora_cli.actions.letterhead import put
+    from timpora_cli.actions.supervision.letterhead import put
 
     with working(ctx, why.reason) as work:
         day = say.day_read(begins, work.today) if begins else work.today

@@ -12,7 +12,7 @@ from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk.ask import refuse_missing
 from timpora_cli.language import _
 from timpora_cli.model.terms import one_of
-from timpora_cli.queries.procedures import state_code, workflow
+from timpora_cli.queries.supervision.procedures import state_code, workflow
 from timpora_cli.render import write
 
 Text = str | None
@@ -74,7 +74,7 @@ def add(
 
     How long a case may be in it is a rule: timpora rule add case-limit HOURS --for CODE
     """
-    from timpora_cli.actions import procedures
+    from timpora_cli.actions.supervision import procedures
 
     typed, why = StateOptions.of(ctx), Why.of(ctx)
     refuse_missing(

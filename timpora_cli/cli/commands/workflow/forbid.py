@@ -4,17 +4,17 @@ import typer
 
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
-from timpora_cli.cli.options.case import StateArgument
 from timpora_cli.cli.options.person import Why
+from timpora_cli.cli.options.supervision.case import StateArgument
 from timpora_cli.language import _
-from timpora_cli.queries.procedures import state_code, workflow
+from timpora_cli.queries.supervision.procedures import state_code, workflow
 from timpora_cli.render import write
 
 
 @command(Writing, Why, examples=("timpora workflow forbid returned rejected",))
 def forbid(ctx: typer.Context, state: StateArgument, after: StateArgument) -> None:
     """Say that a state may no longer follow another. It is refused where a case has gone that way."""
-    from timpora_cli.actions import procedures
+    from timpora_cli.actions.supervision import procedures
 
     why = Why.of(ctx)
     with working(ctx, why.reason) as work:

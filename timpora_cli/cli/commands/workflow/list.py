@@ -5,8 +5,8 @@ import typer
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
-from timpora_cli.queries.procedures import states
-from timpora_cli.render.answers.procedure import WORKFLOW
+from timpora_cli.queries.supervision.procedures import states
+from timpora_cli.render.answers.supervision.procedure import WORKFLOW
 
 
 @command(

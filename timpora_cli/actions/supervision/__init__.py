@@ -1,0 +1,1 @@
+"""What the supervision of foreigners records: cases, inspections, meetings and letters."""

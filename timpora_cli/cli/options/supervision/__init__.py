@@ -1,0 +1,1 @@
+"""What is typed about the supervision of foreigners: cases, inspections, meetings and letters."""

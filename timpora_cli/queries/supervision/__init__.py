@@ -1,0 +1,1 @@
+"""What the supervision of foreigners asks: cases, duties, inspections, meetings, letters, and where to look."""
