@@ -428,6 +428,10 @@ def test_a_case_in_a_village_does_not_name_who_lives_elsewhere(office: "Timpora"
 def test_there_is_no_public_audience_yet(office: "Timpora") -> None:
     said = office.refused(2, "brief", "--audience", "public")
     assert said == "public is not a known audience.\nKnown: office, agency, village.\n"
+    given = office("brief", "--audience", "public", "--sections", "none", "--district", "Sijk")
+    assert given.code == 2
+    for part in ("--audience: public is not", "--sections: none is not", "--district: There is no district Sijk"):
+        assert part in given.err
 
 
 def test_a_village_page_needs_one_village(office: "Timpora") -> None:
@@ -436,6 +440,11 @@ def test_a_village_page_needs_one_village(office: "Timpora") -> None:
     assert office.refused(2, "brief", "--audience", "village", "--district", "Sijuk") == needed
     for words in (("--village", "Keciput,Perawas"), ("--village", "Keciput", "--village", "Perawas")):
         assert office.refused(2, "brief", "--audience", "village", *words) == needed
+    once = office.answer("brief", *ON, "--audience", "village", "--village", "Keciput")
+    assert (
+        office.answer("brief", *ON, "--audience", "village", "--village", "Keciput", "--village", "19.02.04.2008")
+        == once
+    )
 
 
 # What is typed
