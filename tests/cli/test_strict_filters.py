@@ -23,7 +23,7 @@ FILTERED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("reconcile",): ("list.csv",),
     ("inspection", "due"): (),
 }
-PAGES = [("brief",)]
+PAGES: list[tuple[str, ...]] = [("brief",)]
 """The commands whose answer is a page to print, which no machine format has."""
 FILTERS = frozenset(
     f"--{name}"
