@@ -222,6 +222,7 @@ def test_the_reliefs_are_those_in_force_on_the_day(office: "Timpora") -> None:
     assert ["2020-10-01", "-"] in keeps("2020-10-05")
 
 
+@pytest.mark.slow
 def test_an_overstay_beyond_the_limit_has_no_fine(office: "Timpora") -> None:
     page = html(office, "--as-of", "2020-12-31", "--sections", "overstays")
     fines = {row[1]: row[2] for row in page.rows("Overstays")}
@@ -560,6 +561,7 @@ def test_an_empty_section_says_so_in_one_line(empty: "Timpora") -> None:
     assert "No foreign resident is on record." in page.text
 
 
+@pytest.mark.slow
 def test_the_log_ends_with_the_change_that_verify_names(office: "Timpora") -> None:
     page = one_line(office.answer("brief", *ON, "--sections", "log"))
     assert "Last change : 7 Moment : 17 September 2099 at 15:30:00 (+07:00)" in page
