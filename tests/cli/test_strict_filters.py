@@ -26,6 +26,8 @@ FILTERED: Mapping[tuple[str, ...], tuple[str, ...]] = {
 }
 CHANGES = {("letters",)}
 """Those that change the register: they ask about no other day, and write no list."""
+PAGES: list[tuple[str, ...]] = [("brief",)]
+"""The commands whose answer is a page to print, which no machine format has."""
 FILTERS = frozenset(
     f"--{name}"
     for name in ("district", "village", "class", "group", "nationality", "purpose", "sponsor", "name", "state")
@@ -182,6 +184,8 @@ ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("resident", "merge"): ("1", "2"),
     ("import",): ("list.csv", "--show-mapping"),
     ("report", "monthly"): ("--month", "2020-09"),
+    ("case", "show"): ("1",),
+    ("case", "explain"): ("marriage",),
 }
 
 
@@ -190,6 +194,10 @@ def test_a_misspelt_format_names_the_nearest_and_all_that_are_known(
     timpora: "Timpora", options_of_commands: "OptionsOfCommands"
 ) -> None:
     listing = [words for words, options in options_of_commands.items() if "--format" in options]
+    for words in PAGES:
+        listing.remove(words)
+        said = timpora.refused(WRONG, *words, "--format", "htm")
+        assert said == 'There is no format "htm". Did you mean html?\nKnown: plain, html.\n'
     for words in listing:
         for typed, meant in (("jsn", "json"), ("CVS", "csv"), ("ndjsn", "ndjson"), ("tabel", "table")):
             said = timpora.refused(WRONG, *words, *ARGUMENTS.get(words, ()), "--format", typed)

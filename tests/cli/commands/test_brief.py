@@ -235,6 +235,7 @@ def test_the_reliefs_are_those_in_force_on_the_day(office: "Timpora") -> None:
     assert ["2020-10-01", "-"] in keeps("2020-10-05")
 
 
+@pytest.mark.slow
 def test_an_overstay_beyond_the_limit_has_no_fine(office: "Timpora") -> None:
     page = html(office, "--as-of", "2020-12-31", "--sections", "overstays")
     fines = {row[1]: row[2] for row in page.rows("Overstays")}
@@ -441,6 +442,10 @@ def test_a_case_in_a_village_does_not_name_who_lives_elsewhere(office: "Timpora"
 def test_there_is_no_public_audience_yet(office: "Timpora") -> None:
     said = office.refused(2, "brief", "--audience", "public")
     assert said == "public is not a known audience.\nKnown: office, agency, village.\n"
+    given = office("brief", "--audience", "public", "--sections", "none", "--district", "Sijk")
+    assert given.code == 2
+    for part in ("--audience: public is not", "--sections: none is not", "--district: There is no district Sijk"):
+        assert part in given.err
 
 
 def test_a_village_page_needs_one_village(office: "Timpora") -> None:
@@ -449,6 +454,11 @@ def test_a_village_page_needs_one_village(office: "Timpora") -> None:
     assert office.refused(2, "brief", "--audience", "village", "--district", "Sijuk") == needed
     for words in (("--village", "Keciput,Perawas"), ("--village", "Keciput", "--village", "Perawas")):
         assert office.refused(2, "brief", "--audience", "village", *words) == needed
+    once = office.answer("brief", *ON, "--audience", "village", "--village", "Keciput")
+    assert (
+        office.answer("brief", *ON, "--audience", "village", "--village", "Keciput", "--village", "19.02.04.2008")
+        == once
+    )
 
 
 # What is typed
@@ -565,6 +575,7 @@ def test_an_empty_section_says_so_in_one_line(empty: "Timpora") -> None:
     assert "No foreign resident is on record." in page.text
 
 
+@pytest.mark.slow
 def test_the_log_ends_with_the_change_that_verify_names(office: "Timpora") -> None:
     page = one_line(office.answer("brief", *ON, "--sections", "log"))
     assert "Last change : 7 Moment : 17 September 2099 at 15:30:00 (+07:00)" in page

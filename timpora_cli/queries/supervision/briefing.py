@@ -161,8 +161,8 @@ def _head(connection: sqlite3.Connection) -> Head | None:
 
 
 def _codes(where: Where, name: str) -> list[str]:
-    """Return the codes of a filter; none where it was not given."""
-    return list(json.loads(where.parameters.get(name, "[]")))
+    """Return the codes of a filter, each once; none where it was not given."""
+    return list(dict.fromkeys(json.loads(where.parameters.get(name, "[]"))))
 
 
 def _area(where: Where) -> list[str]:
