@@ -185,6 +185,8 @@ ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("import",): ("list.csv", "--show-mapping"),
     ("report", "monthly"): ("--month", "2020-09"),
     ("case", "show"): ("1",),
+    **dict.fromkeys((("inspection", verb) for verb in ("edit", "show")), ("1",)),
+    ("meeting", "show"): ("1",),
     ("case", "explain"): ("marriage",),
 }
 
@@ -193,6 +195,7 @@ ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 def test_a_misspelt_format_names_the_nearest_and_all_that_are_known(
     timpora: "Timpora", options_of_commands: "OptionsOfCommands"
 ) -> None:
+    timpora.answer("meeting", "add", "--level", "district", "--on", "2020-09-17", "--place", "x", "--theme", "x")
     listing = [words for words, options in options_of_commands.items() if "--format" in options]
     for words in PAGES:
         listing.remove(words)
