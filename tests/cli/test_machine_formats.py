@@ -111,6 +111,7 @@ HELD: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
     "procedure list": (("text_id", frozenset({ALL})), ("source", frozenset({ALL}))),
     "workflow list": (("source", frozenset({ALL})),),
     "district rank": (("district", frozenset({ALL})),),
+    "letters list": (("addressee", frozenset({ALL})),),
     "meeting list": (("theme", frozenset({ALL})), ("place", frozenset({ALL}))),
 }
 QUICK = ("resident list --as-of 2020-09-17", "counts --by sponsor --as-of 2020-09-17")
@@ -173,6 +174,8 @@ def _supervise(change: Change) -> None:
     change.insert("case_file", {"kind_code": "OTHER", "reported_at": "2020-09-17", **texts})
     change.update("case_step", "OTHER_ANSWER", {"text_id": ALL, "source": ALL})
     change.update("case_state", "DONE", {"source": ALL})
+    letter = change.insert("letter", {"on_day": "2020-09-17", "addressee": ALL, "family_link_id": 1})
+    change.insert("letter_person", {"letter_id": letter, "permit_id": 1, "until_on": "2020-09-30"})
     change.insert("meeting", {"level": "DISTRICT", "on_day": "2020-09-17", "place": ALL, "theme": ALL})
 
 
