@@ -115,3 +115,8 @@ def test_what_is_no_moment_is_wrong_usage(office: "Office", text: str) -> None:
     with pytest.raises(NotAMoment, match="Write a day") as error:
         moment_of(text, office.connection)
     assert error.value.exit_code == 2
+
+
+def test_a_tolerance_that_another_program_spoiled_is_the_usual_one(office: "Office") -> None:
+    office.connection.execute("UPDATE setting SET value = '60x' WHERE key = 'clock_tolerance'")
+    assert clock.tolerance(office.connection).total_seconds() == 60

@@ -30,6 +30,11 @@ SELECT {columns} FROM main.{table} WHERE change_id <= {change}
 UNION ALL
 SELECT {columns} FROM main.{table}_version WHERE change_id <= {change} AND until_change > {change}
 """
+# A table in which nothing is newer stands as it is: most changes write few of the tables.
+WRITTEN_SINCE = """
+SELECT EXISTS (SELECT 1 FROM main.{table} WHERE change_id > :change)
+    OR EXISTS (SELECT 1 FROM main.{table}_version WHERE until_change > :change)
+"""
 BY_KEY = "CREATE INDEX temp.{table}_by_key ON {table} ({key})"
 # Before stays were recorded, a resident's row had the one arrival and departure that was known, for all days alike.
 # What was printed then is printed so again.
@@ -83,7 +88,10 @@ def look_back_to(connection: sqlite3.Connection, change: int) -> None:
         connection.execute(f"DROP {kind} temp.{name}")
     for table in versioned_tables(connection):
         if table.name != "clock_correction":  # when a change was made is no matter of what was known then
-            _stand_before(connection, table, change)
+            always = table.name in {"resident", "stay"}  # for BEFORE_STAYS
+            asked = WRITTEN_SINCE.format(table=table.name)
+            if always or connection.execute(asked, {"change": change}).fetchone() == (1,):
+                _stand_before(connection, table, change)
     connection.execute(BEFORE_STAYS)
     connection.execute(LOG_AS_KNOWN.format(change=change))
     for (statement,) in connection.execute(PUBLIC_VIEWS).fetchall():
