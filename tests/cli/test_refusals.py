@@ -230,3 +230,38 @@ def test_an_option_that_would_say_nothing_alone_is_never_dropped_in_silence(
     refusal = ann.refused(2, "resident", "add", "--name", "Ben", "--nationality", "D", *typed)
     assert said in refusal
     assert ann.db.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "said"),
+    [
+        (2, ("history", "--last"), "is not a number of changes. Write a whole number from 1."),
+        (2, ("resident", "list", "--limit"), "is not a number of rows. Write a whole number from 0"),
+        (2, ("trend", "--months"), "is not a number of months."),
+        (2, ("inspection", "due", "--days"), "is not a number of days."),
+        (2, ("undo", "--yes"), "is not the number of a change."),
+        (2, ("rule", "end"), "is not the id of a rule."),
+        (
+            2,
+            ("rule", "add", "reporting", "--for", "SKTT", "--basis", "Contoh", "--source", "Contoh"),
+            "is not a whole number above 0.",
+        ),
+        (4, ("resident", "show"), "There is no resident 9"),
+        (4, ("permit", "show"), "There is no permit 9"),
+        (4, ("sponsor", "show"), "There is no sponsor 9"),
+        (4, ("case", "show"), "There is no case 9"),
+        (4, ("inspection", "show"), "There is no inspection 9"),
+        (4, ("meeting", "show"), "There is no meeting 9"),
+        (4, ("meeting", "decide", "--done"), "There is no decision 9"),
+        (4, ("resident", "edit", "1", "--child", "Contoh", "--instead-of"), "has no such relative 9"),
+    ],
+)
+def test_a_number_of_thousands_of_digits_is_refused_as_any_other(
+    timpora: "Timpora", code: int, before: tuple[str, ...], said: str
+) -> None:
+    """Python itself turns at most 4,300 digits into a number."""
+    assert said in timpora.refused(code, *before, "9" * 5000)
+
+
+def test_weights_of_thousands_of_digits_are_refused(timpora: "Timpora") -> None:
+    assert "These are no weights" in timpora.refused(2, "setting", "set", "rank_weights", f"cases={'9' * 5000}")

@@ -14,7 +14,6 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.model.names import (
     NotAPassportNumber,
     NotAPermitNumber,
-    UnknownSex,
     did_you_mean,
     excerpt,
     fold_name,
@@ -24,8 +23,8 @@ from timpora_cli.model.names import (
     nearest,
     passport_number,
     permit_number,
-    sex,
     visible,
+    whole_number,
 )
 
 REGIONS = Path(timpora_cli.__file__).parent / "data" / "regions.csv"
@@ -290,28 +289,6 @@ def test_what_is_no_permit_number_is_refused_with_the_reason(text: str, why: str
 
 
 @pytest.mark.parametrize(
-    "text", ["L", "l", "LK", "Lk.", "Laki-laki", "LAKI LAKI", "laki2", "Pria", "M", "male", " Male "]
-)
-def test_a_man_is_a_man_however_it_is_written(text: str) -> None:
-    assert sex(text) == "M"
-
-
-@pytest.mark.parametrize("text", ["P", "p", "PR", "Perempuan", "WANITA", "F", "female"])
-def test_p_is_perempuan(text: str) -> None:
-    assert sex(text) == "F"
-
-
-@pytest.mark.parametrize("text", ["", "X", "L/P", "Pri", "1"])
-def test_an_unknown_sex_is_refused_with_the_known_ones(text: str) -> None:
-    with pytest.raises(UnknownSex) as refused:
-        sex(text)
-    assert str(refused.value) == (
-        f'"{text}" is no sex that the register knows.\n'
-        "Write L, Lk, Laki-laki, Pria, M or Male; or P, Pr, Perempuan, Wanita, F or Female."
-    )
-
-
-@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("[red]Anna[/red] :smile:", "[red]Anna[/red] :smile:"),
@@ -400,3 +377,17 @@ def test_a_number_with_another_sign_is_another_number(number: str) -> None:
 def test_a_permit_number_is_more_than_dashes(text: str) -> None:
     with pytest.raises(NotAPermitNumber, match="nothing is written"):
         permit_number(text)
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("7", 7), ("007", 7), ("9" * 18, 10**18 - 1)])
+def test_a_whole_number_is_digits_alone(text: str, number: int) -> None:
+    assert whole_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", " 7", "-7", "+7", "7.0", "1_000", "²", "٣", "x", "9" * 19, "9" * 5000])
+def test_what_is_no_whole_number_is_none(text: str) -> None:
+    assert whole_number(text) is None
+
+
+def test_a_whole_number_is_at_most_the_greatest_that_is_asked_for() -> None:
+    assert (whole_number("1200", 1200), whole_number("1201", 1200)) == (1200, None)

@@ -15,6 +15,7 @@ from timpora_cli.model.terms import (
     PURPOSES,
     SPONSOR_KINDS,
     Term,
+    UnknownSex,
     UnknownTerm,
     class_code,
     departure_code,
@@ -22,6 +23,7 @@ from timpora_cli.model.terms import (
     group_of,
     one_of,
     purpose_code,
+    sex,
     sponsor_kind,
 )
 
@@ -133,3 +135,25 @@ def test_a_terms_name_follows_the_language_and_its_code_does_not(indonesian: Non
     assert (kitas.code, kitas.name) == ("KITAS", "Izin tinggal terbatas")
     language.choose("en")
     assert (kitas.code, kitas.name) == ("KITAS", "Limited stay permit")
+
+
+@pytest.mark.parametrize(
+    "text", ["L", "l", "LK", "Lk.", "Laki-laki", "LAKI LAKI", "laki2", "Pria", "M", "male", " Male "]
+)
+def test_a_man_is_a_man_however_it_is_written(text: str) -> None:
+    assert sex(text) == "M"
+
+
+@pytest.mark.parametrize("text", ["P", "p", "PR", "Perempuan", "WANITA", "F", "female"])
+def test_p_is_perempuan(text: str) -> None:
+    assert sex(text) == "F"
+
+
+@pytest.mark.parametrize("text", ["", "X", "L/P", "Pri", "1"])
+def test_an_unknown_sex_is_refused_with_the_known_ones(text: str) -> None:
+    with pytest.raises(UnknownSex) as refused:
+        sex(text)
+    assert str(refused.value) == (
+        f'"{text}" is no sex that the register knows.\n'
+        "Write L, Lk, Laki-laki, Pria, M or Male; or P, Pr, Perempuan, Wanita, F or Female."
+    )

@@ -117,6 +117,7 @@ def test_what_is_no_moment_is_wrong_usage(office: "Office", text: str) -> None:
     assert error.value.exit_code == 2
 
 
-def test_a_tolerance_that_another_program_spoiled_is_the_usual_one(office: "Office") -> None:
-    office.connection.execute("UPDATE setting SET value = '60x' WHERE key = 'clock_tolerance'")
+@pytest.mark.parametrize("spoiled", ["60x", "", "9" * 17, "9" * 5000])
+def test_a_tolerance_that_another_program_spoiled_is_the_usual_one(office: "Office", spoiled: str) -> None:
+    office.connection.execute("UPDATE setting SET value = ? WHERE key = 'clock_tolerance'", (spoiled,))
     assert clock.tolerance(office.connection).total_seconds() == 60

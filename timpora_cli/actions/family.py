@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timpora_cli.errors import NotFound, Refused
-from timpora_cli.model.names import excerpt, fold_name
+from timpora_cli.model.names import excerpt, fold_name, whole_number
 from timpora_cli.queries.rows import Stored, iso, rows
 from timpora_cli.store.change import Change, Value
 
@@ -104,7 +104,8 @@ def add_relative(change: Change, resident: int, relative: Relative) -> None:
 def correct(change: Change, resident: int, relative: Relative, instead_of: str) -> None:
     """Record that the relative on record under `instead_of`, an id or a name, is `relative`. Raises NoRelative."""
     typed = instead_of.strip()
-    meant = Relative(relative.relation, int(typed)) if typed.isdigit() else Relative(relative.relation, None, typed)
+    number = whole_number(typed)
+    meant = Relative(relative.relation, None, typed) if number is None else Relative(relative.relation, number)
     known = next((row for row in _links(change, resident, relative.relation) if _is(row, meant)), None)
     if known is None:
         raise NoRelative(resident=resident, reference=excerpt(typed))

@@ -11,9 +11,9 @@ from timpora_cli.model.settings import SETTINGS
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.store import connect
 from timpora_cli.store.case_rows import write_case_rows
-from timpora_cli.store.change import Author, Change, Value, changing
+from timpora_cli.store.change import Author, Change, changing
 from timpora_cli.store.inspection_rows import write_inspection_rows
-from timpora_cli.store.renewed_law import holiday_row
+from timpora_cli.store.shipped import holiday_row, known, write_rules
 
 OUR_REGIONS = data.FOLDER / "regions.csv"
 
@@ -83,15 +83,11 @@ def _load_reference(change: Change) -> None:
 
 
 def _load_law(change: Change) -> None:
-    for row in data.rows("rules.csv"):
-        values: dict[str, Value] = {**row, "value": int(row["value"]), "verified": int(row["verified"])}
-        change.insert(
-            "rule", {key: None if value == "" and key != "subject" else value for key, value in values.items()}
-        )
+    write_rules(change, "rules.csv")
     for row in data.rows("reliefs.csv"):
         classes = row.pop("classes").split()
         flags = {"in_country_only": int(row.pop("in_country_only")), "verified": int(row.pop("verified"))}
-        change.insert("relief", {**{key: value or None for key, value in row.items()}, **flags})
+        change.insert("relief", {**known(row), **flags})
         for class_code in classes:
             change.insert("relief_class", {"relief_code": row["code"], "class_code": class_code})
     for row in data.rows("holidays_2026_2027.csv"):

@@ -6,6 +6,8 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from timpora_cli.model.rules import in_force
+
 
 class For(Enum):
     """What a kind of rule is for: a class of permit, a matter such as SKTT, or everybody alike."""
@@ -108,7 +110,7 @@ class DatedRule(NamedTuple):
 
     def holds(self, on: date) -> bool:
         """Return whether the row is in force on the day `on`."""
-        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+        return in_force(self.since, self.until, on)
 
 
 def rule_in_force(rules: Sequence[DatedRule], on: date) -> DatedRule | None:

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
@@ -29,14 +28,11 @@ _IN_NUMBERS = str.maketrans(dict.fromkeys(_HYPHENS + "._", ""))
 _BEFORE_NUMBERS = re.compile(rf"(?i)^(?:(?:no|nr|nomor|number|paspor|passport)[ .:#{re.escape(_HYPHENS)}]+)+")
 # A passport's number of digits alone: shorter or longer ones have met a spreadsheet, or are another number.
 FEWEST_DIGITS, MOST_DIGITS = 6, 12
+GREATEST_ID = 10**18 - 1
+"""The greatest id that is looked for: 18 digits always fit into an integer of SQLite."""
 
 _PLACE_KINDS = {"kab", "kabupaten", "kec", "kecamatan", "desa", "kel", "kelurahan", "prov", "provinsi"}
 _ADMINISTRATIVE = {"adm", "administrasi"}
-
-_SEXES: dict[str, Literal["M", "F"]] = {
-    "l": "M", "lk": "M", "laki": "M", "lakilaki": "M", "laki2": "M", "pria": "M", "m": "M", "male": "M",
-    "p": "F", "pr": "F", "perempuan": "F", "wanita": "F", "f": "F", "female": "F",
-}  # fmt: skip
 
 _JOINERS = "\u200c\u200d"  # they shape letters in Persian, Urdu and Indic names
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # printable by category, but invisible
@@ -62,10 +58,9 @@ class NotANiora(WrongUsage):
     """ "{text}" is no NIORA: {reason}. Write the number that stands on the permit."""  # noqa: D210 the sentence opens with what was typed
 
 
-class UnknownSex(WrongUsage):
-    """ "{text}" is no sex that the register knows.
-    Write L, Lk, Laki-laki, Pria, M or Male; or P, Pr, Perempuan, Wanita, F or Female.
-    """  # noqa: D210 the sentence opens with what was typed
+def tidy(text: str) -> str:
+    """Return a text with single blanks, on one line."""
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=4096)  # a sheet names few countries and villages, and each of them over and over
@@ -187,6 +182,18 @@ def is_number(text: str) -> bool:
     return any(sign.isdigit() for sign in signs) and (len(signs) < 3 or len(set(signs)) > 1)
 
 
+def whole_number(text: str, most: int = GREATEST_ID) -> int | None:
+    """Return the whole number from 0 to `most` that a text is, without any sign or blank; None where it is none.
+
+    Without `most` it is a number that can be an id.
+    """
+    # Python turns no more than 4,300 digits into a number, so the length comes first.
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most))):
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
 def fold_number(number: str) -> str:
     """Return the form in which two spellings of one number are equal: without blanks, dashes and letter case.
 
@@ -197,43 +204,31 @@ def fold_number(number: str) -> str:
 
 def permit_number(text: str) -> str:
     """Return a permit number with single spaces and its own letter case. Raises NotAPermitNumber."""
-    tidy = _tidy_number(text)
-    if reason := _why_no_number(tidy):
+    number = tidy(_without_apostrophe(text))
+    if reason := _why_no_number(number):
         raise NotAPermitNumber(text=excerpt(text), reason=reason)
-    return tidy
+    return number
 
 
 def niora(text: str) -> str:
     """Return a NIORA with single spaces and its own letter case. Raises NotANiora."""
-    tidy = _tidy_number(text)
-    if reason := _why_no_number(tidy):
+    number = tidy(_without_apostrophe(text))
+    if reason := _why_no_number(number):
         raise NotANiora(text=excerpt(text), reason=reason)
-    return tidy
+    return number
 
 
-def _tidy_number(text: str) -> str:
-    return " ".join(_without_apostrophe(text).split())
-
-
-def _why_no_number(tidy: str) -> str | None:
+def _why_no_number(number: str) -> str | None:
     """Return why a text cannot be the number of a document, as a clause; None where it can."""
-    if not fold_number(tidy):
+    if not fold_number(number):
         return _("nothing is written")
-    if not tidy.isprintable():
+    if not number.isprintable():
         return _("it holds a character that cannot be seen")
-    return None if is_number(tidy) else _("a word or one sign repeated is no number")
+    return None if is_number(number) else _("a word or one sign repeated is no number")
 
 
 def _without_apostrophe(text: str) -> str:
     return text.strip().lstrip(_APOSTROPHES)
-
-
-def sex(text: str) -> Literal["M", "F"]:
-    """Return "M" or "F" for any usual way to write it, in Indonesian or English; P is perempuan. Raises UnknownSex."""
-    known = _SEXES.get(fold_name(text).replace(" ", ""))
-    if known is None:
-        raise UnknownSex(text=excerpt(text))
-    return known
 
 
 def visible(text: str) -> str:

@@ -6,7 +6,7 @@ They are named tuples: a frozen dataclass with slots takes eight times as long t
 from datetime import date
 from typing import NamedTuple
 
-from timpora_cli.model.rules import Standing
+from timpora_cli.model.rules import Standing, State
 
 
 class Place(NamedTuple):
@@ -132,6 +132,11 @@ class Person(NamedTuple):
 
     def __repr__(self) -> str:
         return f"<Person of resident {self.resident_id}>"
+
+    @property
+    def overstays(self) -> bool:
+        """Whether the effective end of the permit has passed."""
+        return self.permit is not None and self.permit.standing.state is State.OVERSTAY
 
 
 class Account(NamedTuple):

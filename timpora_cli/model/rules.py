@@ -4,7 +4,7 @@ This is the one home of these rules (manual: states). The day is always a parame
 on that day: their values and their legal sources are rows of the register (manual: law).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -30,6 +30,11 @@ class State(StrEnum):
     """The effective end has passed."""
 
 
+def in_force(since: date | None, until: date | None, on: date) -> bool:
+    """Return whether the day `on` lies from the first day to the last; None where there is no such day."""
+    return (since is None or since <= on) and (until is None or on <= until)
+
+
 class Rate(NamedTuple):
     """A rule row with what a day of overstay costs: in rupiah, from its first day to its last, None where it has none.
 
@@ -43,7 +48,7 @@ class Rate(NamedTuple):
 
     def holds(self, on: date) -> bool:
         """Return whether the row is in force on the day `on`."""
-        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+        return in_force(self.since, self.until, on)
 
 
 class FineTerm(NamedTuple):
@@ -204,3 +209,8 @@ def act_by(last_day: date, holidays: Collection[date] = frozenset()) -> date:
     while day.weekday() >= 5 or day in holidays:
         day -= timedelta(days=1)
     return day
+
+
+def years_without(years: Iterable[int], holidays: Collection[date]) -> list[int]:
+    """Return those of these years in which none of `holidays` lies, each once, in their order."""
+    return sorted(set(years) - {day.year for day in holidays})

@@ -9,8 +9,14 @@ from typing import Literal, NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.dates import CLOCK_TOLERANCE_SECONDS, NotADate, NotADuration, parse_duration
-from timpora_cli.model.names import did_you_mean, excerpt, visible
+from timpora_cli.model.dates import (
+    CLOCK_TOLERANCE_SECONDS,
+    MOST_TOLERANCE_SECONDS,
+    NotADate,
+    NotADuration,
+    parse_duration,
+)
+from timpora_cli.model.names import did_you_mean, excerpt, tidy, visible, whole_number
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS
 from timpora_cli.model.supervision.ranking import USUAL, weights, written
 
@@ -19,7 +25,6 @@ ZONES_OF_INDONESIA = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "As
 NO_ZONES = {"localtime", "Factory"}
 # A window must end on a day of the calendar, whatever day of this century a list is asked for.
 LAST_DAY_OF_A_LIST = date(2100, 1, 1)
-MOST_SECONDS = 24 * 60 * 60
 
 
 class NotATimeZone(WrongUsage):
@@ -107,10 +112,10 @@ def setting_named(text: str) -> Setting:
 
 def office_name(text: str) -> str:
     """Return a name of the office, or another line of its letterhead, with single blanks. Raises NotAName."""
-    tidy = " ".join(text.split())
-    if visible(tidy) != tidy:
-        raise NotAName(text=excerpt(tidy))
-    return tidy
+    name = tidy(text)
+    if visible(name) != name:
+        raise NotAName(text=excerpt(name))
+    return name
 
 
 def time_zone(text: str) -> str:
@@ -141,9 +146,10 @@ def window(text: str) -> str:
 
 def seconds(text: str) -> str:
     """Return a whole number of seconds, at most a day. Raises NotSeconds."""
-    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= MOST_SECONDS):
-        raise NotSeconds(text=excerpt(text), most=MOST_SECONDS)
-    return str(int(text))
+    number = whole_number(text, MOST_TOLERANCE_SECONDS)
+    if number is None:
+        raise NotSeconds(text=excerpt(text), most=MOST_TOLERANCE_SECONDS)
+    return str(number)
 
 
 READS: Mapping[str, Callable[[str], str]] = {

@@ -3,17 +3,24 @@ that people write for them. Codes are data and never translated; this is where a
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, chosen
 from timpora_cli.model.dates import spaced
+from timpora_cli.model.names import excerpt, fold_name, nearest
 
 
 class UnknownTerm(WrongUsage):
     """{value} is not a known {what}.{hint}
     Known: {known}.
     """
+
+
+class UnknownSex(WrongUsage):
+    """ "{text}" is no sex that the register knows.
+    Write L, Lk, Laki-laki, Pria, M or Male; or P, Pr, Perempuan, Wanita, F or Female.
+    """  # noqa: D210 the sentence opens with what was typed
 
 
 class Term(NamedTuple):
@@ -156,6 +163,11 @@ LEVELS = (
 
 _GROUP_OF = {kind.term.code: kind.group for kind in CLASSES}
 
+_SEXES: dict[str, Literal["M", "F"]] = {
+    "l": "M", "lk": "M", "laki": "M", "lakilaki": "M", "laki2": "M", "pria": "M", "m": "M", "male": "M",
+    "p": "F", "pr": "F", "perempuan": "F", "wanita": "F", "f": "F", "female": "F",
+}  # fmt: skip
+
 
 def group_of(class_code: str | None) -> str:
     """Return the group a class is counted in; a resident without a current permit is in NONE."""
@@ -185,6 +197,14 @@ def sponsor_kind(text: str) -> str:
 def departure_code(text: str) -> str:
     """Return how a resident leaves for good, as `text` names it; UnknownTerm otherwise."""
     return code_of(text, DEPARTURES, _("way of leaving"))
+
+
+def sex(text: str) -> Literal["M", "F"]:
+    """Return "M" or "F" for any usual way to write it, in Indonesian or English; P is perempuan. Raises UnknownSex."""
+    known = _SEXES.get(fold_name(text).replace(" ", ""))
+    if known is None:
+        raise UnknownSex(text=excerpt(text))
+    return known
 
 
 def side_code(text: str, known: Iterable[str]) -> str:
@@ -218,8 +238,6 @@ def code_of(text: str, terms: Iterable[Term], what: str) -> str:
 def _found(text: str, words: Mapping[str, str], codes: list[str], what: str) -> str:
     code = words.get(spaced(text))
     if code is None:
-        from timpora_cli.model.names import excerpt, nearest
-
         near = nearest(text, [*codes, *words], limit=1)
         hint = " " + _("Did you mean {nearest}?").format(nearest=words[spaced(near[0])]) if near else ""
         raise UnknownTerm(value=excerpt(text), what=what, hint=hint, known=", ".join(codes))

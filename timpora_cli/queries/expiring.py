@@ -9,9 +9,9 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.people import Account, PassportDue, PermitHeld, Person, Place, Reporting
-from timpora_cli.model.rules import act_by, next_report
+from timpora_cli.model.rules import act_by, next_report, years_without
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.people import PERSON_ON_DAY, VALID_ON_DAY, by_state, people, present, rules_on
+from timpora_cli.queries.people import PERSON_ON_DAY, VALID_ON_DAY, by_state, holidays, people, present, rules_on
 from timpora_cli.queries.rows import Stored, day, rows
 
 # An effective end is never before the printed one, so an index on the printed day finds every candidate.
@@ -19,7 +19,6 @@ ENDS_BEFORE = """person.permit_id IS NOT NULL
     AND (person.expires_on < :before OR (person.expires_on IS NULL AND person.unlimited IS NULL))"""
 
 KNOWN = "SELECT count(DISTINCT resident_id) FROM residence WHERE from_on IS NULL OR from_on <= :on"
-HOLIDAY_YEARS = "SELECT DISTINCT CAST(substr(day, 1, 4) AS INTEGER) FROM holiday"
 PASSPORTS = """
 WITH person AS ({person_on_day})
 SELECT
@@ -164,8 +163,7 @@ def account(connection: sqlite3.Connection, on: date, ending: Ending, where: Whe
 def years_without_holidays(connection: sqlite3.Connection, people: Iterable[Person]) -> list[int]:
     """Return the years of which no holiday is on record, of those in which these people have their day to act by."""
     days = [(person.reporting or person.permit.standing).act_by for person in people if person.permit]
-    known = {year for (year,) in connection.execute(HOLIDAY_YEARS)}
-    return sorted({day.year for day in days if day} - known)
+    return years_without((day.year for day in days if day), holidays(connection))
 
 
 def _soonest(person: Person) -> tuple[date, str, int]:

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from timpora_cli.errors import NotFound, WrongUsage
-from timpora_cli.model.names import excerpt, fold_number
+from timpora_cli.model.names import excerpt, fold_number, whole_number
 from timpora_cli.model.people import Permit, Resident
 from timpora_cli.model.rules import OPEN_ENDED
 from timpora_cli.queries.rows import Stored, day, first, folded, iso, rows
@@ -60,7 +60,7 @@ def resident(connection: sqlite3.Connection, reference: str) -> Resident:
     """
     text = reference.strip()
     passport = "".join(character for character in text.upper() if character.isalnum())
-    named = list(rows(connection, RESIDENT, {"id": int(text)})) if _is_id(text) else []
+    named = list(rows(connection, RESIDENT, {"id": whole_number(text)}))
     named = named or list(rows(connection, RESIDENTS_BY_DOCUMENT, {"number": fold_number(text), "passport": passport}))
     if not named:
         raise NoResident(reference=excerpt(reference))
@@ -75,7 +75,7 @@ def permit(connection: sqlite3.Connection, reference: str) -> Permit:
     Raises NoPermit.
     """
     text = reference.strip()
-    row = first(connection, PERMIT, {"id": int(text)}) if _is_id(text) else None
+    row = first(connection, PERMIT, {"id": whole_number(text)})
     row = row or first(connection, PERMITS_BY_NUMBER, {"number": fold_number(text)})
     if row is None:
         raise NoPermit(reference=excerpt(reference))
@@ -124,8 +124,3 @@ def permit_in(row: Stored) -> Permit:
         end_reason=row["end_reason"],
         follows_id=row["follows_id"],
     )
-
-
-def _is_id(text: str) -> bool:
-    """Return whether a text can be an id: at most 18 digits, which always fit into an integer of SQLite."""
-    return text.isascii() and text.isdigit() and len(text) < 19

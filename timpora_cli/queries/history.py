@@ -8,6 +8,7 @@ from typing import Any
 
 from timpora_cli.errors import NotFound
 from timpora_cli.model.log import UPGRADE, ChangeMade, FieldChange, NextUndo, Passed, RowChange, RowKey, Undone, Whose
+from timpora_cli.model.names import whole_number
 from timpora_cli.queries import find
 from timpora_cli.queries.find import NoPermit, NoResident
 from timpora_cli.store.facts import Versioned, versioned_tables
@@ -47,7 +48,7 @@ NOW = "SELECT {column} FROM {table} WHERE {condition}"
 LAST_KEPT = "SELECT {column} FROM {table}_version WHERE {condition} ORDER BY until_change DESC LIMIT 1"
 # Versions are all in one table, whatever was known at the moment that is asked about; the log is not.
 WAS_THERE = """
-SELECT 1 FROM {table}_version WHERE id = CAST(? AS INTEGER) AND change_id <= (SELECT max(id) FROM change)
+SELECT 1 FROM {table}_version WHERE id = ? AND change_id <= (SELECT max(id) FROM change)
 """
 IS_THERE = "SELECT 1 FROM change WHERE id = ?"
 # A merge gives a permit to another resident: its reports belong to all who have ever held it.
@@ -168,9 +169,8 @@ def permit_ever(connection: sqlite3.Connection, reference: str) -> int:
 
 
 def _was_there(connection: sqlite3.Connection, table: str, reference: str) -> bool:
-    text = reference.strip()
-    is_id = text.isascii() and text.isdigit() and len(text) < 19
-    return is_id and connection.execute(WAS_THERE.format(table=table), (text,)).fetchone() is not None
+    asked = (whole_number(reference.strip()),)
+    return connection.execute(WAS_THERE.format(table=table), asked).fetchone() is not None
 
 
 def changes_made(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[ChangeMade]:

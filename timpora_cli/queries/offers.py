@@ -228,12 +228,12 @@ def case_states(connection: sqlite3.Connection) -> Iterator[Offer]:
 
 def case_closings(connection: sqlite3.Connection) -> Iterator[Offer]:
     """Yield the states in which `case close` closes a case."""
-    from timpora_cli.model.supervision.cases import CASE
     from timpora_cli.queries.supervision.procedures import workflow
 
-    for code, state in workflow(connection).states.items():
-        if state.is_closed and state.needs != CASE:
-            yield Offer(code.lower(), state.term.name, (state.term.name,))
+    flow = workflow(connection)
+    for code in flow.closings:
+        name = flow.states[code].term.name
+        yield Offer(code.lower(), name, (name,))
 
 
 def case_steps(connection: sqlite3.Connection, reference: str, on: date) -> Iterator[Offer]:

@@ -247,11 +247,13 @@ def by_state(connection: sqlite3.Connection, on: date, where: Where) -> Where:
     return Where(f"{where.conditions} AND {IN_STATE}", {**where.parameters, "in_state": residents})
 
 
-def rules_on(connection: sqlite3.Connection, on: date) -> RulesInForce:
-    """Return the rules in force on the day `on`; of two rows for the same thing, the one that began later.
+def holidays(connection: sqlite3.Connection) -> frozenset[date]:
+    """Return the holidays on record, of all years."""
+    return frozenset(date.fromisoformat(day) for (day,) in connection.execute(HOLIDAYS))
 
-    The rates of overstay are those of all days.
-    """
+
+def rules_on(connection: sqlite3.Connection, on: date) -> RulesInForce:
+    """Return the rules in force on the day `on` (of two for one thing, the later), and the rates of all days."""
     values = {
         (kind, subject): int(value) for kind, subject, value in connection.execute(RULES_ON_DAY, {"on": on.isoformat()})
     }
@@ -259,7 +261,7 @@ def rules_on(connection: sqlite3.Connection, on: date) -> RulesInForce:
         windows={subject: value for (kind, subject), value in values.items() if kind == "RENEWAL_WINDOW_DAYS"},
         overstay_rates=tuple(Rate(**dated(row, "since", "until")) for row in rows(connection, RATES)),
         overstay_limit=values.get(("OVERSTAY_LIMIT_DAYS", "")),
-        holidays=frozenset(date.fromisoformat(day) for (day,) in connection.execute(HOLIDAYS)),
+        holidays=holidays(connection),
         report_years=values.get(("REPORT_EVERY_YEARS", PERMANENT)),
     )
 

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from timpora_cli.errors import NotFound
-from timpora_cli.model.names import did_you_mean, excerpt, fold_name
+from timpora_cli.model.names import did_you_mean, excerpt, fold_name, whole_number
 from timpora_cli.model.people import Person, Sponsor, SponsorListed
 from timpora_cli.queries.filters import NoSponsor, Where
 from timpora_cli.queries.people import people
@@ -48,8 +48,8 @@ def sponsor_named(connection: sqlite3.Connection, reference: str) -> Sponsor:
     """
     known = [_sponsor(row) for row in rows(connection, SPONSORS, {})]
     wanted = fold_name(reference)
-    text = reference.strip()
-    named = [one for one in known if text.isascii() and text.isdigit() and one.id == int(text)]
+    number = whole_number(reference.strip())
+    named = [one for one in known if one.id == number]
     named = named or [one for one in known if fold_name(one.name) == wanted]
     named = named or [one for one in known if wanted and wanted in fold_name(one.name)]
     if not named:

@@ -8,8 +8,9 @@ change; what is added later is a step of its own. An officer changes them with `
 import sqlite3
 
 from timpora_cli import data
-from timpora_cli.store.change import Change, Value
+from timpora_cli.store.change import Change
 from timpora_cli.store.reference import logged
+from timpora_cli.store.shipped import known, write_rules
 
 STEP = "0008_cases"
 SOURCE = "Cases: kinds, states, steps and limits, each row with its own source"
@@ -32,8 +33,7 @@ def write_case_rows(change: Change) -> None:
         for before in earlier:
             change.insert("case_follow", {"state_code": before, "next_code": state_code})
     _write_steps(change)
-    for rule in data.rows("case_rules.csv"):
-        change.insert("rule", {**_known(rule), "value": int(rule["value"]), "verified": int(rule["verified"])})
+    write_rules(change, "case_rules.csv")
 
 
 def _write_steps(change: Change) -> None:
@@ -41,9 +41,4 @@ def _write_steps(change: Change) -> None:
     for step in data.rows("case_steps.csv"):
         places[step["kind_code"]] = places.get(step["kind_code"], 0) + 1
         numbers = {"position": places[step["kind_code"]], "is_needed": int(step["is_needed"]), "verified": 0}
-        change.insert("case_step", {**_known(step), **numbers})
-
-
-def _known(row: dict[str, str]) -> dict[str, Value]:
-    """Return a row in which what is blank is not known; the subject of a rule that is for all stays blank."""
-    return {column: value if value or column == "subject" else None for column, value in row.items()}
+        change.insert("case_step", {**known(step), **numbers})

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timpora_cli.errors import Refused, RegisterUnusable, WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.dates import CLOCK_TOLERANCE_SECONDS, NotADate, parse_date
+from timpora_cli.model.dates import CLOCK_TOLERANCE_SECONDS, MOST_TOLERANCE_SECONDS, NotADate, parse_date
+from timpora_cli.model.names import whole_number
 from timpora_cli.store.connect import is_older
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def tolerance(connection: sqlite3.Connection) -> timedelta:
     """Return how far the machine's clock may stand before the last change."""
     row = connection.execute(TOLERANCE).fetchone()
     # What another program wrote over it is for verify to find.
-    known = row is not None and row[0].isascii() and row[0].isdigit()
-    return timedelta(seconds=int(row[0]) if known else CLOCK_TOLERANCE_SECONDS)
+    known = None if row is None else whole_number(row[0], MOST_TOLERANCE_SECONDS)
+    return timedelta(seconds=CLOCK_TOLERANCE_SECONDS if known is None else known)
 
 
 def later_than_now(connection: sqlite3.Connection) -> LastChange | None:

@@ -6,9 +6,9 @@ its own. An officer changes it with `timpora rule`.
 
 import sqlite3
 
-from timpora_cli import data
 from timpora_cli.store.change import Change
 from timpora_cli.store.reference import logged
+from timpora_cli.store.shipped import write_rules
 
 STEP = "0009_inspections"
 SOURCE = "Inspections: the days within which an urgent one has its letter, with the source of the row"
@@ -21,6 +21,4 @@ def inspection_rows(connection: sqlite3.Connection) -> None:
 
 def write_inspection_rows(change: Change) -> None:
     """Write the rule of inspections into a register that has none."""
-    for rule in data.rows("inspection_rules.csv"):
-        known = {column: text or None for column, text in rule.items()}
-        change.insert("rule", {**known, "value": int(rule["value"]), "verified": int(rule["verified"])})
+    write_rules(change, "inspection_rules.csv")

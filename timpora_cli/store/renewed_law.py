@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from timpora_cli import data
-from timpora_cli.store.change import Value
 from timpora_cli.store.reference import Amendment, Named, amend
+from timpora_cli.store.shipped import holiday_row
 
 STEP = "0006_stays_and_rules"
 DAY_BEFORE_PP_45 = "2024-12-16"
@@ -44,12 +44,6 @@ def _add(step: Amendment, table: str, rows: Iterable[Named]) -> None:
         step.add(table, row)
 
 
-def holiday_row(row: dict[str, str]) -> dict[str, Value]:
-    """Return a row of holidays_2026_2027.csv as the register has it; that file never changes, as this step reads it."""
-    name = f"Cuti bersama: {row['name']}" if row["kind"] == "cuti bersama" else row["name"]
-    return {"day": row["date"], "name": name, "source": row["source"]}
-
-
 def _named(kind: str, subject: str = "", since: str | None = None) -> Named:
     return {"kind": kind, "subject": subject, "valid_from": since}
 
@@ -65,7 +59,7 @@ def _tariffs(step: Amendment) -> None:
     confirmed = (
         "antaranews.com/berita/3899610; satamexpose.com/2019/06 (the first day, said by the Tanjungpandan office)"
     )
-    ended: dict[str, Value] = {"valid_until": DAY_BEFORE_PP_45}
+    ended: Named = {"valid_until": DAY_BEFORE_PP_45}
     if step.rewrite("rule", _named(rate, since="2019-05-03"), {**ended, "source": confirmed}):
         annex = (
             "PP 45/2024 art 12; the line of the annex is from secondary sources, and the press also prints 18 December "
@@ -94,7 +88,7 @@ def _bridging_permit(step: Amendment) -> None:
 
 
 def _windows_of_kitap(step: Amendment) -> None:
-    older: dict[str, Value] = {
+    older: Named = {
         "valid_until": "2025-12-31",
         "legal_basis": "Izin tinggal tetap, older source: apply at the latest 60 days before the end",
         "source": (

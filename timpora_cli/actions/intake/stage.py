@@ -191,7 +191,7 @@ class CellReader:
         }
         simple: Mapping[Field, Callable[[str], str]] = {
             "name": _name,
-            "sex": lambda text: SEX_CODES.get(text) or names.sex(text),
+            "sex": lambda text: SEX_CODES.get(text) or terms.sex(text),
             "purpose": terms.purpose_code,
             "sponsor_kind": terms.sponsor_kind,
             "passport_country": self._country,

@@ -11,13 +11,14 @@ from timpora_cli.cli.frame.register import reading
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.queries.history import changes_of_permit, changes_of_resident, last_changes, permit_ever, resident_ever
 from timpora_cli.queries.settings import time_zone
 from timpora_cli.render.answers.history import HISTORY
 from timpora_cli.render.answers.history import history as answer
 
 MOST = 10
+MOST_ASKED = 10**9 - 1
 
 
 class OneAtATime(WrongUsage):
@@ -76,6 +77,7 @@ def history(
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
+    number = whole_number(text, MOST_ASKED)
+    if not number:
         raise NotANumber(number=excerpt(text))
-    return int(text)
+    return number

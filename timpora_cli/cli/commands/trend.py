@@ -12,7 +12,7 @@ from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates.months import months_up_to
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.model.terms import side_code
 from timpora_cli.queries.trend import SIDES
 from timpora_cli.queries.trend import trend as counted
@@ -69,6 +69,7 @@ def trend(ctx: typer.Context, months: Months = "12", by: By = None) -> None:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST_MONTHS)) and 0 < int(text) <= MOST_MONTHS):
+    number = whole_number(text, MOST_MONTHS)
+    if not number:
         raise NotANumberOfMonths(months=excerpt(text), most=MOST_MONTHS)
-    return int(text)
+    return number

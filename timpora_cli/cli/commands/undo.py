@@ -14,6 +14,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _, n_
 from timpora_cli.model.log import Passed
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.queries.history import change_made, next_to_undo
 from timpora_cli.render import write
 from timpora_cli.render.answers.history import UNDO
@@ -49,10 +50,11 @@ def undo(
     from timpora_cli.actions import undo as acting
 
     sure, why = Sure.of(ctx), Why.of(ctx)
-    if reference is not None and not (reference.isascii() and reference.isdigit() and len(reference) < 19):
-        raise NotAChange(reference=reference)
+    named = None if reference is None else whole_number(reference)
+    if reference is not None and named is None:
+        raise NotAChange(reference=excerpt(reference))
     with working(ctx, why.reason) as work:
-        number = int(reference) if reference else _last(work.connection)
+        number = _last(work.connection) if named is None else named
         made = change_made(work.connection, number)
         acting.refuse_impossible(work.connection, made)
         show(work.connection, [made], made, UNDO)

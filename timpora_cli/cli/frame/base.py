@@ -1,7 +1,6 @@
 """What a command is: its class, the records of options that it takes, its answer; and the folders of commands.
 
-`timpora A B` is the function `b` of cli/commands/a/b.py, under `@command(...)`. A module is imported when its command
-is called.
+`timpora A B` is the function `b` of cli/commands/a/b.py, under `@command(...)`. It is imported when it is called.
 """
 
 import inspect

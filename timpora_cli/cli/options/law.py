@@ -12,6 +12,7 @@ from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.law import NOT_EXTENDED, RULE_KINDS, For, NewRule, RuleKind
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.model.terms import PERMANENT, class_code, one_of
 from timpora_cli.queries.law import relief_named
 from timpora_cli.store.change import Value
@@ -21,6 +22,7 @@ KINDS = {kind.word: kind for kind in RULE_KINDS}
 """The kinds of rule, by the word that is typed."""
 EXTENDABLE = ("yes", "no", "any")
 MOST_YEARS = 100
+GREATEST_VALUE = 10**12 - 1
 
 
 class Policy(Options):
@@ -182,6 +184,7 @@ def new_rule(kind: RuleKind, value: str, typed: RuleOptions, work: Work) -> NewR
 
 
 def _whole(text: str, least: int) -> int:
-    if not (text.isascii() and text.isdigit() and least <= int(text) < 10**12):
-        raise NotAWholeNumber(value=text)
-    return int(text)
+    number = whole_number(text, GREATEST_VALUE)
+    if number is None or number < least:
+        raise NotAWholeNumber(value=excerpt(text))
+    return number

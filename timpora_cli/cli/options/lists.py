@@ -16,7 +16,7 @@ from timpora_cli.cli.frame.options import Options, caught
 from timpora_cli.cli.talk import say
 from timpora_cli.errors import Exit, TimporaError, WrongUsage
 from timpora_cli.language import _, n_
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.render.formats import FORMATS, refuse_unknown
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class OutputOptions(CardOptions):
     def faults(self, answer: object) -> Iterator[TimporaError]:
         """Yield what is wrong with each option, and with two that do not go together."""
         yield from super().faults(answer)
-        if self.limit is not None and not (self.limit.isascii() and self.limit.isdigit()):
+        if self.limit is not None and whole_number(self.limit) is None:
             yield NotALimit(limit=excerpt(self.limit))
         if self.output is not None and self.format is not None:
             yield FormatTwice()
@@ -153,7 +153,7 @@ class OutputOptions(CardOptions):
             format=self.written or chosen.format,
             columns=named_columns("--columns", self.columns),
             sort=named_columns("--sort", self.sort),
-            limit=None if self.limit is None else int(self.limit),
+            limit=None if self.limit is None else whole_number(self.limit),
             for_spreadsheet=self.for_spreadsheet,
             title=self.title,
         )

@@ -20,7 +20,7 @@ from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model import names
 from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
-from timpora_cli.model.terms import purpose_code
+from timpora_cli.model.terms import purpose_code, sex
 from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_code
 from timpora_cli.queries.counts import present_in
@@ -70,7 +70,7 @@ class PersonOptions(Options):
     sex: Annotated[
         Text,
         typer.Option("--sex", metavar="L|P", help=_("L or P (M or F in English)."), autocompletion=lambda: ["L", "P"]),
-        Reads(lambda text, _desk: names.sex(text)),
+        Reads(lambda text, _desk: sex(text)),
     ] = None
     born: Annotated[Text, typer.Option("--born", metavar="DATE", help=_("The day of birth.")), PAST_DAY] = None
     birthplace: Annotated[Text, typer.Option("--birthplace", metavar="PLACE", help=_("The place of birth."))] = None
@@ -100,9 +100,9 @@ class PersonOptions(Options):
         """Return the columns that were typed, read into values."""
         today = work.today
         readers: dict[str, tuple[Text, Callable[[str], Value]]] = {
-            "full_name": (self.name, full_name),
+            "full_name": (self.name, names.tidy),
             "nationality": (self.nationality, lambda text: country_code(work.connection, text)),
-            "sex": (self.sex, names.sex),
+            "sex": (self.sex, sex),
             "born": (self.born, lambda text: past_day(text, today).isoformat()),
             "birthplace": (self.birthplace, str.strip),
             "purpose_code": (self.purpose, purpose_code),
@@ -245,11 +245,6 @@ def mrz_of(typed: list[str] | None, today: date) -> Passport | None:
         return None
     first, second = typed if len(typed) == 2 else split_mrz("\n".join(typed))
     return read_mrz(first, second, today)
-
-
-def full_name(text: str) -> str:
-    """Return a name without superfluous blanks."""
-    return " ".join(text.split())
 
 
 def says_same(text: str) -> bool:

@@ -9,6 +9,7 @@ from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options, Reads, refuse_alone
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.names import tidy
 from timpora_cli.model.terms import sponsor_kind
 from timpora_cli.store.change import Value
 
@@ -43,7 +44,7 @@ class SponsorOptions(Options):
 
     def name(self) -> str | None:
         """Return the name without superfluous blanks; "" where it was typed empty, None where it was not typed."""
-        return None if self.sponsor is None else _tidy(self.sponsor)
+        return None if self.sponsor is None else tidy(self.sponsor)
 
     def kind_code(self) -> str | None:
         """Return the code of the kind that was typed, or None. Raises AlsoNeeded for a kind without a sponsor."""
@@ -68,7 +69,7 @@ class SponsorFacts(Options):
         if self.name is not None and not self.name.strip():
             raise NoSponsorName
         readers: dict[str, Callable[[str], str]] = {
-            "name": _tidy,
+            "name": tidy,
             "kind": sponsor_kind,
             "address": str.strip,
             "contact": str.strip,
@@ -78,7 +79,3 @@ class SponsorFacts(Options):
             for column, read in readers.items()
             if getattr(self, column) is not None
         }
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())

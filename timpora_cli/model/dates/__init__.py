@@ -44,6 +44,8 @@ _UNLIMITED_WORDS = (UNLIMITED, "seumur hidup", "tidak terbatas")
 _UNKNOWN_WORDS = ("", "unknown", "tidak diketahui", "?")
 CLOCK_TOLERANCE_SECONDS = 60
 """How far a machine's clock may stand before the last change of a register, where the office says nothing else."""
+MOST_TOLERANCE_SECONDS = 24 * 60 * 60
+"""How far at most an office may let it stand before that: a day."""
 
 
 class NotADate(WrongUsage):

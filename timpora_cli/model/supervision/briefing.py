@@ -18,19 +18,17 @@ from timpora_cli.model.supervision.duties import Duty
 from timpora_cli.model.supervision.meetings import DecisionOnDay, Meeting
 
 SECTIONS = (
-    *(
-        "counts",
-        "nationalities",
-        "change",
-        "trend",
-        "expiries",
-        "reliefs",
-        "overstays",
-        "duties",
-        "cases",
-        "decisions",
-        "log",
-    ),
+    "counts",
+    "nationalities",
+    "change",
+    "trend",
+    "expiries",
+    "reliefs",
+    "overstays",
+    "duties",
+    "cases",
+    "decisions",
+    "log",
 )
 """The sections of the page, in their order."""
 

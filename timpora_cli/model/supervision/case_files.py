@@ -154,7 +154,7 @@ class StepHeld:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All that is known of a case on a day: as it is listed, its steps, its events, and the cases that are the same.
+    """All that is known of a case on a day: as it is listed, its steps and its events.
 
     `following` are the names of the states that may follow.
     """
@@ -162,7 +162,6 @@ class CaseFile:
     listed: CaseListed
     steps: Sequence[StepHeld]
     events: Sequence[CaseEvent]
-    duplicates: Sequence[int]
     following: Sequence[str]
     names: Mapping[str, str]
     """What people read for the kind and for each state."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from timpora_cli.language import chosen
 from timpora_cli.model.law import DatedRule, rule_in_force
+from timpora_cli.model.rules import in_force
 from timpora_cli.model.terms import Term
 
 NOTHING, TEXT, STEPS, CASE = "NOTHING", "TEXT", "STEPS", "CASE"
@@ -78,8 +79,7 @@ class CaseStep(NamedTuple):
 
     def holds(self, on: date) -> bool:
         """Return whether the step is in force on the day `on`."""
-        begun = self.valid_from is None or self.valid_from <= on
-        return begun and (self.valid_until is None or on <= self.valid_until)
+        return in_force(self.valid_from, self.valid_until, on)
 
 
 class StateListed(NamedTuple):
@@ -147,9 +147,18 @@ class Workflow(NamedTuple):
             if code in self.follows.get(state, ()) and closed in (None, one.is_closed)
         ]
 
+    @property
+    def closings(self) -> list[str]:
+        """The states in which a case is closed by itself, and not as the same as another."""
+        return [code for code, state in self.states.items() if state.is_closed and state.needs != CASE]
+
+    def numbered(self, kind: str, on: date) -> dict[int, CaseStep]:
+        """Return the steps of a kind of case that are in force on the day `on`, in their order, numbered from 1."""
+        return dict(enumerate((step for step in self.steps.get(kind, ()) if step.holds(on)), 1))
+
     def needed(self, kind: str, on: date) -> list[CaseStep]:
         """Return the steps that have to be settled before a case of a kind is done, those in force on the day `on`."""
-        return [step for step in self.steps.get(kind, ()) if step.is_needed and step.holds(on)]
+        return [step for step in self.numbered(kind, on).values() if step.is_needed]
 
     def limit(self, state: str, on: date) -> DatedRule | None:
         """Return the rule that says for how many hours a case may be in a state, as in force on the day `on`."""

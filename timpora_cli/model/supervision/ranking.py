@@ -6,7 +6,7 @@ from datetime import date
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, whole_number
 
 TERMS = ("residents", "change", "overstays", "due", "not_seen", "cases")
 """The terms of the sum: people present, the change since the last meeting, overstays, permits that end within 30 days,
@@ -28,9 +28,10 @@ def weights(text: str) -> dict[str, int]:
     for part in text.split(","):
         term, _equals, number = (piece.strip() for piece in part.partition("="))
         term = term.casefold().replace("-", "_")
-        if term not in TERMS or term in found or not (number.isascii() and number.isdigit() and int(number) <= MOST):
+        weight = whole_number(number, MOST)
+        if term not in TERMS or term in found or weight is None:
             raise NotWeights(text=excerpt(text), why="", known=known)
-        found[term] = int(number)
+        found[term] = weight
     if not any(found.values()):
         raise NotWeights(
             text=excerpt(text), why=_(" All of them are 0, and then every district is alike."), known=known

@@ -11,8 +11,6 @@ from datetime import timedelta
 
 from timpora_cli.model.dates.months import months_up_to
 from timpora_cli.model.names import fold_name
-from timpora_cli.model.people import Person
-from timpora_cli.model.rules import State
 from timpora_cli.model.supervision.briefing import (
     VILLAGE,
     Asked,
@@ -35,7 +33,7 @@ from timpora_cli.queries.places import place_name
 from timpora_cli.queries.rows import first, rows
 from timpora_cli.queries.supervision import cases
 from timpora_cli.queries.supervision.duties import BACK, duties
-from timpora_cli.queries.supervision.meetings import meetings, open_decisions
+from timpora_cli.queries.supervision.meetings import last_meeting, next_meeting, open_decisions
 from timpora_cli.queries.trend import trend
 from timpora_cli.store import clock
 
@@ -60,7 +58,7 @@ def briefing(connection: sqlite3.Connection, asked: Asked, where: Where, head: t
 
     `head` is the letterhead.
     """
-    last, following = meetings_around(connection, asked)
+    last, following = last_meeting(connection, asked.on), next_meeting(connection, asked.on)
     until = following.on_day if following else asked.until
     window = Window(until + A_DAY)
     ending = with_passports(connection, asked.on, expiring(connection, asked.on, window, where).people)
@@ -75,8 +73,8 @@ def briefing(connection: sqlite3.Connection, asked: Asked, where: Where, head: t
         next=following,
         until=until,
         figures=_figures(connection, asked, where, last),
-        expiries=tuple(one for one in ending if not _overstays(one)),
-        overstays=tuple(one for one in ending if _overstays(one)),
+        expiries=tuple(one for one in ending if not one.overstays),
+        overstays=tuple(one for one in ending if one.overstays),
         reliefs=tuple(reliefs_on(connection, asked.on)),
         duties=tuple(duties(connection, asked.on, window._replace(since=asked.on - BACK), where)),
         cases=tuple(_cases(connection, asked, where)),
@@ -84,21 +82,9 @@ def briefing(connection: sqlite3.Connection, asked: Asked, where: Where, head: t
     )
 
 
-def meetings_around(connection: sqlite3.Connection, asked: Asked) -> tuple[Meeting | None, Meeting | None]:
-    """Return the latest meeting on record before the day that is asked about, and the first one after it."""
-    known = sorted((listed.meeting for listed in meetings(connection, asked.on)), key=lambda one: (one.on_day, one.id))
-    before = [one for one in known if one.on_day < asked.on]
-    after = [one for one in known if one.on_day > asked.on]
-    return (before[-1] if before else None), (after[0] if after else None)
-
-
 def is_one_village(where: Where) -> bool:
     """Return whether `where` names one village alone."""
     return len(_codes(where, "village")) == 1
-
-
-def _overstays(person: Person) -> bool:
-    return person.permit is not None and person.permit.standing.state is State.OVERSTAY
 
 
 def _figures(connection: sqlite3.Connection, asked: Asked, where: Where, last: Meeting | None) -> Figures:
@@ -122,14 +108,18 @@ def _cases(connection: sqlite3.Connection, asked: Asked, where: Where) -> Iterat
     villages, districts = _codes(where, "village"), _codes(where, "district")
     of_village = asked.audience == VILLAGE
     own = {one.resident_id for one in people(connection, asked.on, where)} if of_village else set()
-    for listed in cases.cases(connection, asked.on, cases.Asked()):
-        case = listed.case
-        if (villages and case.village_code not in villages) or (districts and case.district_code not in districts):
-            continue
-        file = cases.case_file(connection, str(case.case_id), asked.on)
-        if of_village and case.resident_id not in own:
-            file = replace(file, listed=replace(listed, case=replace(case, name=None, resident_id=None)))
-        yield file
+    here = (
+        one
+        for one in cases.cases(connection, asked.on, cases.Asked())
+        if (not villages or one.case.village_code in villages)
+        and (not districts or one.case.district_code in districts)
+    )
+    for file in cases.case_files(connection, here):
+        if of_village and file.listed.case.resident_id not in own:
+            case = replace(file.listed.case, name=None, resident_id=None)
+            yield replace(file, listed=replace(file.listed, case=case))
+        else:
+            yield file
 
 
 def _decisions(connection: sqlite3.Connection, asked: Asked, where: Where) -> Iterator[DecisionOnDay]:

@@ -2,14 +2,15 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.errors import NotFound
 from timpora_cli.model.law import RULE_KINDS, For, rule_in_force
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.model.people import PermitHeld, Resident
+from timpora_cli.model.rules import years_without
 from timpora_cli.model.supervision.case_files import (
     CaseFile,
     CaseListed,
@@ -28,8 +29,8 @@ from timpora_cli.model.supervision.cases import (
     Workflow,
     course,
 )
-from timpora_cli.queries.law import dated_rules, holidays
-from timpora_cli.queries.people import person_of
+from timpora_cli.queries import law
+from timpora_cli.queries.people import holidays, person_of
 from timpora_cli.queries.rows import Stored, dated, day, first, region_on_day, rows
 from timpora_cli.queries.supervision.procedures import kinds, workflow
 
@@ -56,11 +57,6 @@ FROM case_event
 JOIN change ON change.id = case_event.change_id
 WHERE substr(case_event.at, 1, 10) <= :on AND (:case IS NULL OR case_event.case_id = :case)
 ORDER BY case_event.id
-"""
-SAME_AS = """
-SELECT DISTINCT case_id FROM case_event
-WHERE other_case_id = :case AND substr(at, 1, 10) <= :on
-ORDER BY case_id
 """
 # The day on which it happened, as the newest case of the kind says it, else as the family on record says it.
 HAPPENED = """
@@ -121,37 +117,45 @@ class Basis(NamedTuple):
 
 def cases(connection: sqlite3.Connection, on: date, asked: Asked) -> list[CaseListed]:
     """Return the cases that are asked for, as they stand on the day `on`: those with the nearest deadline first."""
-    listed = (one for one in _listed(connection, on, None) if asked.fits(one))
+    listed = (one for one in _listed(connection, workflow(connection), on) if asked.fits(one))
     return sorted(listed, key=lambda one: (one.deadline is None, one.deadline and one.deadline.at, one.case.case_id))
 
 
 def case_file(connection: sqlite3.Connection, reference: str, on: date) -> CaseFile:
     """Return all that is known on the day `on` of the case of a number. Raises NoCase."""
-    number = reference.strip().removeprefix("#")
-    is_number = number.isascii() and number.isdigit() and len(number) < 19
-    listed = _listed(connection, on, int(number)) if is_number else []
+    number = whole_number(reference.strip().removeprefix("#"))
+    flow = workflow(connection)
+    listed = [] if number is None else _listed(connection, flow, on, number)
     if not listed:
         raise NoCase(reference=excerpt(reference))
-    (one,) = listed
+    return _file(connection, flow, listed[0])
+
+
+def case_files(connection: sqlite3.Connection, listed: Iterable[CaseListed]) -> Iterator[CaseFile]:
+    """Yield all that is known of each of these cases, on the day on which they are listed."""
     flow = workflow(connection)
-    basis = Basis(one.case.happened_on, _permit(connection, on, one.case.resident_id))
+    return (_file(connection, flow, one) for one in listed)
+
+
+def _file(connection: sqlite3.Connection, flow: Workflow, one: CaseListed) -> CaseFile:
+    basis = Basis(one.case.happened_on, _permit(connection, one.on, one.case.resident_id))
     held = [
-        StepHeld(number, step, days_of(connection, step, basis, on), one.course.settled.get(step.code))
-        for number, step in _numbered(flow, one, on)
+        StepHeld(number, step, days_of(connection, step, basis, one.on), one.course.settled.get(step.code))
+        for number, step in _steps(flow, one)
     ]
     events = sorted((*one.course.counted, *one.course.not_counted), key=lambda event: (event.at.at, event.event_id))
-    asked = {"case": one.case.case_id, "on": on.isoformat()}
-    same = tuple(row["case_id"] for row in rows(connection, SAME_AS, asked))
     names = {code: state.term.name for code, state in flow.states.items()}
     following = tuple(names[code] for code in flow.following(one.state.term.code))
-    return CaseFile(one, held, events, same, following, {**names, one.kind.code: one.kind.name})
+    return CaseFile(one, held, events, following, {**names, one.kind.code: one.kind.name})
 
 
-def _numbered(flow: Workflow, one: CaseListed, on: date) -> Iterator[tuple[int | None, CaseStep]]:
-    """Yield the steps of a case with their numbers: those in force on the day `on`, then others that were settled."""
-    steps = flow.steps.get(one.case.kind, ())
-    yield from enumerate((step for step in steps if step.holds(on)), 1)
-    yield from ((None, step) for step in steps if not step.holds(on) and step.code in one.course.settled)
+def _steps(flow: Workflow, one: CaseListed) -> Iterator[tuple[int | None, CaseStep]]:
+    """Yield the steps of a case with their numbers: those in force on its day, then others that were settled."""
+    numbered = flow.numbered(one.case.kind, one.on)
+    yield from numbered.items()
+    for step in flow.steps.get(one.case.kind, ()):
+        if step.code in one.course.settled and step not in numbered.values():
+            yield None, step
 
 
 def explained(
@@ -167,8 +171,8 @@ def explained(
         happened_on = day(found["day"]) if found else None
     permit = _permit(connection, on, resident.id if resident else None)
     basis = Basis(happened_on, permit)
-    steps = [step for step in workflow(connection).steps.get(kind, ()) if step.holds(on)]
-    held = [StepHeld(number, step, days_of(connection, step, basis, on), None) for number, step in enumerate(steps, 1)]
+    steps = workflow(connection).numbered(kind, on).items()
+    held = [StepHeld(number, step, days_of(connection, step, basis, on), None) for number, step in steps]
     return Explained(kinds(connection)[kind], resident, permit, happened_on, on, held)
 
 
@@ -200,22 +204,21 @@ def days_of(connection: sqlite3.Connection, step: CaseStep, basis: Basis, on: da
     of_another_class = step.rule_kind in OF_A_CLASS and permit is not None and permit.class_code != subject
     if counted_from is None or subject is None or of_another_class:
         return None
-    rule = rule_in_force(dated_rules(connection, str(step.rule_kind), subject), on)
+    rule = rule_in_force(law.dated_rules(connection, str(step.rule_kind), subject), on)
     return None if rule is None else step_days(step, counted_from, rule)
 
 
 def years_without_holidays(connection: sqlite3.Connection, until: Deadline | None) -> list[int]:
     """Return the years of which no holiday is on record, of those over which a deadline runs."""
-    if until is None:
-        return []
-    known = {holiday.day.year for holiday in holidays(connection)}
-    return sorted(set(range(until.since.at.year, until.day.year + 1)) - known)
+    years = range(until.since.at.year, until.day.year + 1) if until else ()
+    return years_without(years, holidays(connection))
 
 
-def _listed(connection: sqlite3.Connection, on: date, case: int | None) -> list[CaseListed]:
+def _listed(connection: sqlite3.Connection, flow: Workflow, on: date, case: int | None = None) -> list[CaseListed]:
+    """Return all cases that were reported by the day `on`, or the one of a number, as they stand on that day."""
     asked = {"on": on.isoformat(), "case": case}
-    flow, known = workflow(connection), kinds(connection)
-    names = {holiday.day: holiday.name for holiday in holidays(connection)}
+    known = kinds(connection)
+    names = {holiday.day: holiday.name for holiday in law.holidays(connection)}
     events: defaultdict[int, list[CaseEvent]] = defaultdict(list)
     for row in rows(connection, EVENTS, asked):
         events[row["case_id"]].append(CaseEvent(**row | {"at": Moment.read(row["at"])}))

@@ -6,7 +6,7 @@ from datetime import date
 
 from timpora_cli.errors import NotFound, Refused
 from timpora_cli.model.law import DatedRule, rule_in_force
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.model.people import Person, Seen
 from timpora_cli.model.supervision.inspections import (
     MATTERS,
@@ -106,9 +106,7 @@ def inspection_of(connection: sqlite3.Connection, reference: str, on: date) -> I
 
     Raises NoInspection.
     """
-    text = reference.strip()
-    is_id = text.isascii() and text.isdigit() and len(text) < 19
-    row = first(connection, INSPECTIONS.format(condition=OF_ID), {"id": int(text)}) if is_id else None
+    row = first(connection, INSPECTIONS.format(condition=OF_ID), {"id": whole_number(reference.strip())})
     if row is None:
         raise NoInspection(reference=excerpt(reference))
     return _inspection(row, on, _letter_rules(connection))

@@ -5,7 +5,7 @@ from datetime import date
 
 from timpora_cli.errors import NotFound
 from timpora_cli.model.dates import NotADate, parse_date
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.model.supervision.meetings import (
     Decision,
     DecisionOnDay,
@@ -18,7 +18,7 @@ from timpora_cli.model.supervision.meetings import (
     MeetingRecord,
     Present,
 )
-from timpora_cli.queries.rows import Stored, day, rows
+from timpora_cli.queries.rows import Stored, day, first, rows
 
 MEETING = """
 SELECT id, level, on_day, begins_at, ends_at, place, theme, opened_by, chair, secretary, note_taker, letter_number,
@@ -27,6 +27,8 @@ FROM meeting
 """
 MEETINGS = f"{MEETING} WHERE :level IS NULL OR level = :level ORDER BY on_day DESC, id DESC"
 BY_ID_OR_DAY = f"{MEETING} WHERE id = :id OR on_day = :on_day ORDER BY on_day, id"
+BEFORE_DAY = f"{MEETING} WHERE on_day < :on ORDER BY on_day DESC, id DESC LIMIT 1"
+AFTER_DAY = f"{MEETING} WHERE on_day > :on ORDER BY on_day, id LIMIT 1"
 # How many lines of the invitation somebody has come for, and how many came without one, each institution once.
 PRESENT = """
 SELECT meeting_id, count(DISTINCT coalesce(CAST(invited_id AS TEXT), 'x' || institution))
@@ -84,7 +86,7 @@ class NoDecision(NotFound):
 def meeting_named(connection: sqlite3.Connection, reference: str) -> Meeting:
     """Return the meeting of an id, or of a day that has one alone. Raises NoMeeting or SeveralMeetings."""
     text = reference.strip()
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    number = whole_number(text)
     try:
         on_day = parse_date(text, date.min).isoformat() if number is None else None
     except NotADate:
@@ -99,11 +101,10 @@ def meeting_named(connection: sqlite3.Connection, reference: str) -> Meeting:
 
 def decision_named(connection: sqlite3.Connection, reference: str) -> Decision:
     """Return the decision of an id. Raises NoDecision."""
-    text = reference.strip()
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    for row in rows(connection, DECISION_OF_ID, {"decision": number}):
-        return _decision(row)
-    raise NoDecision(reference=excerpt(reference))
+    row = first(connection, DECISION_OF_ID, {"decision": whole_number(reference.strip())})
+    if row is None:
+        raise NoDecision(reference=excerpt(reference))
+    return _decision(row)
 
 
 def meetings(connection: sqlite3.Connection, on: date, level: str | None = None) -> list[MeetingListed]:
@@ -126,6 +127,18 @@ def meetings(connection: sqlite3.Connection, on: date, level: str | None = None)
         )
         for meeting in (_meeting(row) for row in rows(connection, MEETINGS, {"level": level}))
     ]
+
+
+def last_meeting(connection: sqlite3.Connection, on: date) -> Meeting | None:
+    """Return the latest meeting before the day `on`, or None."""
+    row = first(connection, BEFORE_DAY, {"on": on.isoformat()})
+    return None if row is None else _meeting(row)
+
+
+def next_meeting(connection: sqlite3.Connection, on: date) -> Meeting | None:
+    """Return the first meeting after the day `on`, or None."""
+    row = first(connection, AFTER_DAY, {"on": on.isoformat()})
+    return None if row is None else _meeting(row)
 
 
 def meeting_record(connection: sqlite3.Connection, meeting: Meeting, on: date) -> MeetingRecord:

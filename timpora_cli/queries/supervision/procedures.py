@@ -56,7 +56,7 @@ def in_case_named(flow: Workflow, kind: str, text: str, on: date) -> CaseState |
     """Return what can happen in an open case of a kind: a state in which it is open, by its code or a name; or a step,
     by its code or by its number among those in force on the day `on`. Raises UnknownTerm.
     """
-    steps = {step.code: step for step in flow.steps.get(kind, ()) if step.holds(on)}
+    steps = {step.code: step for step in flow.numbered(kind, on).values()}
     numbered = {str(number): code for number, code in enumerate(steps, 1)}
     states = [state.term for state in flow.states.values() if not state.is_closed]
     known = [*states, *(Term(code, code, code) for code in steps)]
@@ -78,9 +78,9 @@ def states(connection: sqlite3.Connection, on: date) -> list[StateListed]:
 
 def steps_of(connection: sqlite3.Connection, kind: str | None, on: date) -> list[StepHeld]:
     """Return the steps of a kind of case, or of all; those in force on the day `on` have their numbers."""
-    found = []
-    for code, steps in workflow(connection).steps.items():
-        numbers = {step.code: number for number, step in enumerate((one for one in steps if one.holds(on)), 1)}
+    flow, found = workflow(connection), []
+    for code, steps in flow.steps.items():
+        numbers = {step.code: number for number, step in flow.numbered(code, on).items()}
         found += [StepHeld(numbers.get(step.code), step, None, None) for step in steps if kind in (None, code)]
     return found
 

@@ -6,18 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from timpora_cli.model.people import Person
-from timpora_cli.model.rules import State
 from timpora_cli.model.supervision.ranking import DistrictTerms, Ranked, ranked, weights
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.people import people
 from timpora_cli.queries.places import district_rows
-from timpora_cli.queries.rows import first
 from timpora_cli.queries.settings import rank_weights
 from timpora_cli.queries.supervision.cases import Asked, cases
 from timpora_cli.queries.supervision.inspections import days_to_be_seen, not_seen
+from timpora_cli.queries.supervision.meetings import last_meeting
 
 DUE_WITHIN = timedelta(days=30)
-LAST_MEETING = "SELECT max(on_day) AS on_day FROM meeting WHERE on_day < :on"
 
 
 def districts_ranked(connection: sqlite3.Connection, on: date) -> list[Ranked]:
@@ -25,14 +23,13 @@ def districts_ranked(connection: sqlite3.Connection, on: date) -> list[Ranked]:
 
     The change is counted since the last meeting before that day; it is not known where there was none.
     """
-    row = first(connection, LAST_MEETING, {"on": on.isoformat()})
-    meeting_on = date.fromisoformat(row["on_day"]) if row and row["on_day"] else None
+    last = last_meeting(connection, on)
     here = list(people(connection, on, EVERYONE))
     residents = _counted(here)
-    before = _counted(people(connection, meeting_on, EVERYONE)) if meeting_on else None
+    before = _counted(people(connection, last.on_day, EVERYONE)) if last else None
     days = days_to_be_seen(connection, on)
     unseen = _counted(not_seen(connection, on, EVERYONE, days)) if days is not None else Counter[str | None]()
-    overstays = _counted(one for one in here if one.permit and one.permit.standing.state is State.OVERSTAY)
+    overstays = _counted(one for one in here if one.overstays)
     due = _counted(one for one in here if _is_due(one, on))
     opened = Counter(one.case.district_code for one in cases(connection, on, Asked()))
     found = [
@@ -48,7 +45,7 @@ def districts_ranked(connection: sqlite3.Connection, on: date) -> list[Ranked]:
         )
         for one in district_rows(connection, ours=True, on=on)
     ]
-    return list(ranked(found, weights(rank_weights(connection)), meeting_on))
+    return list(ranked(found, weights(rank_weights(connection)), last.on_day if last else None))
 
 
 def _counted(people_: Iterable[Person]) -> Mapping[str | None, int]:

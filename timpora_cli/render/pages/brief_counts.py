@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from timpora_cli.model.counts import CountRow
 from timpora_cli.model.supervision.briefing import Brief
-from timpora_cli.model.terms import CLASSES, GROUPS, NO_PERMIT
+from timpora_cli.model.terms import GROUPS, NO_PERMIT
 from timpora_cli.render.pages.blocks import Block, Chart, Grid, Paragraph
-from timpora_cli.render.pages.minutes import MOST_NATIONALITIES, people_by, share
+from timpora_cli.render.pages.minutes import MOST_NATIONALITIES, by_class, people_by, share
 from timpora_cli.render.pages.words import long_day, word
 
 
@@ -19,10 +19,9 @@ def counts(made: Brief) -> Iterator[Block]:
     by_place = [(_place(row), row) for row in figures.by_place]
     yield _chart("chart_villages" if figures.by_village else "chart_places", by_place)
     yield _by_group(made, by_place)
-    names = {kind.term.code: f"{kind.term.code} ({kind.term.name})" for kind in CLASSES}
-    by_class = [(names.get(row.code or "", word("no_permit")), row) for row in figures.by_class]
-    yield _chart("chart_classes", by_class)
-    yield people_by("class", by_class, figures.total)
+    named = by_class(figures.by_class)
+    yield _chart("chart_classes", named)
+    yield people_by("class", named, figures.total)
 
 
 def nationalities(made: Brief) -> Iterator[Block]:

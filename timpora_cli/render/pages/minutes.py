@@ -80,12 +80,11 @@ def _law(on: date) -> Iterator[str]:
 
 
 def _counts(figures: Figures) -> Iterator[Block]:
-    classes = {kind.term.code: f"{kind.term.code} ({kind.term.name})" for kind in CLASSES}
     purposes = {purpose.code: purpose.name for purpose in PURPOSES}
     places = {row.code: row.name or "" for row in figures.by_district}
     nations = {row.code: row.name or "" for row in figures.by_nationality}
     total = figures.total
-    yield people_by("class", [(classes.get(row.code or "", word("no_permit")), row) for row in figures.by_class], total)
+    yield people_by("class", by_class(figures.by_class), total)
     top = figures.by_nationality[:MOST_NATIONALITIES]
     yield people_by("nationality", [(nations[row.code], row) for row in top], total, caption=word("top"))
     yield people_by("district", [(places[row.code] or word("no_region"), row) for row in figures.by_district], total)
@@ -95,6 +94,12 @@ def _counts(figures: Figures) -> Iterator[Block]:
     day = long_day(figures.on)
     known = word("as_known", day=day, moment=moment(figures.known)) if figures.known else ""
     yield Paragraph(known or word("as_known_now", day=day))
+
+
+def by_class(rows: Sequence[CountRow]) -> list[tuple[str, CountRow]]:
+    """Return the rows of a count by class, each with the code and the name of its class."""
+    names = {kind.term.code: f"{kind.term.code} ({kind.term.name})" for kind in CLASSES}
+    return [(names.get(row.code or "", word("no_permit")), row) for row in rows]
 
 
 def people_by(heading: str, rows: Sequence[tuple[str, CountRow]], total: int, caption: str = "") -> Grid:

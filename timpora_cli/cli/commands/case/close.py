@@ -10,7 +10,6 @@ from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.supervision.case import CaseArgument, WhenOptions
 from timpora_cli.language import _
-from timpora_cli.model.supervision.cases import CASE
 from timpora_cli.queries.supervision.cases import case_file
 from timpora_cli.queries.supervision.procedures import state_code, workflow
 from timpora_cli.render import write
@@ -43,8 +42,7 @@ def close(
     when, why = WhenOptions.of(ctx), Why.of(ctx)
     with working(ctx, why.reason) as work:
         file, flow = case_file(work.connection, reference, work.today), workflow(work.connection)
-        closing = [code for code, state in flow.states.items() if state.is_closed and state.needs != CASE]
-        happening = cases.Happening(when.at(work), state=state_code(flow, as_, closing), note=when.text)
+        happening = cases.Happening(when.at(work), state=state_code(flow, as_, flow.closings), note=when.text)
         cases.record(work.change, file, flow, happening)
         said = standing(case_file(work.connection, reference, work.today).listed)
     write.line(said)

@@ -78,6 +78,5 @@ def list_(ctx: typer.Context) -> None:
     filters, output = CaseFilters.of(ctx), OutputOptions.of(ctx)
     with reading(ctx) as view:
         asked = filters.asked(view)
-        found = cases(view.connection, view.on, asked)
-        known = len(cases(view.connection, view.on, asked._replace(all=True)))
-    output.write(listing(found, known))
+        known = cases(view.connection, view.on, asked._replace(all=True))
+    output.write(listing([one for one in known if asked.fits(one)], len(known)))

@@ -13,10 +13,12 @@ from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.supervision.meeting import MeetingArgument, NothingForMeeting, Removed, Texts, tidied
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.model.supervision.meetings import ItemKind
 from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
+
+MOST_ITEMS = 10**5 - 1
 
 
 class NoNumberOfAnItem(WrongUsage):
@@ -56,14 +58,14 @@ class Said(Options):
 
     def number(self, kinds: int) -> int | None:
         """Return the number of the item before which texts of so many `kinds` stand; None for the end."""
-        typed = self.before
-        if typed is None:
+        if self.before is None:
             return None
-        if not (typed.isascii() and typed.isdigit() and len(typed) < 6 and int(typed) > 0):
-            raise NoNumberOfAnItem(text=excerpt(typed))
+        number = whole_number(self.before, MOST_ITEMS)
+        if not number:
+            raise NoNumberOfAnItem(text=excerpt(self.before))
         if kinds > 1:
             raise BeforeOneKind
-        return int(typed)
+        return number
 
 
 @command(

@@ -10,9 +10,10 @@ from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
-from timpora_cli.cli.options.supervision.meeting import MeetingArgument, Removed, Text, tidy
+from timpora_cli.cli.options.supervision.meeting import MeetingArgument, Removed, Text
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _, counted
+from timpora_cli.model.names import tidy
 from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
 

@@ -7,9 +7,10 @@ import typer
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.register import working
 from timpora_cli.cli.options.person import Why
-from timpora_cli.cli.options.supervision.meeting import MeetingArgument, tidy
+from timpora_cli.cli.options.supervision.meeting import MeetingArgument
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _, counted
+from timpora_cli.model.names import tidy
 from timpora_cli.queries.supervision.figures import figures
 from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write

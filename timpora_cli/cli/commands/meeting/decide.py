@@ -10,10 +10,11 @@ from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import Work, working
 from timpora_cli.cli.options.person import DAY, On, Why, past_day
-from timpora_cli.cli.options.supervision.meeting import Text, tidy
+from timpora_cli.cli.options.supervision.meeting import Text
 from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.names import tidy
 from timpora_cli.queries.supervision.meetings import decision_named, meeting_named
 from timpora_cli.render import write
 

@@ -16,9 +16,9 @@ from timpora_cli.cli.options.supervision.meeting import (
     Removed,
     Texts,
     tidied,
-    tidy,
 )
 from timpora_cli.language import _, n_
+from timpora_cli.model.names import tidy
 from timpora_cli.model.supervision.meetings import ItemKind
 from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write

@@ -11,6 +11,7 @@ from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.talk import say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.render import write
 
 Text = str | None
@@ -30,9 +31,10 @@ def end(
     from timpora_cli.actions import law as acting
 
     why = Why.of(ctx)
-    if not (rule.isascii() and rule.isdigit() and len(rule) < 19):
-        raise NotARule(rule=rule)
+    number = whole_number(rule)
+    if number is None:
+        raise NotARule(rule=excerpt(rule))
     with working(ctx, why.reason) as work:
         day = say.day_read(until, work.today) if until else work.today
-        acting.end_rule(work.change, int(rule), day)
+        acting.end_rule(work.change, number, day)
     write.line(_("Rule {rule} holds until {day}.").format(rule=rule, day=day.isoformat()))

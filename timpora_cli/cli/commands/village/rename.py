@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from timpora_cli.cli.frame.base import Writing, command
-from timpora_cli.cli.options.person import Why, full_name
+from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.region import ChangeOptions, NewName, VillageArgument, code_named
 from timpora_cli.cli.talk import ask
+from timpora_cli.model.names import tidy
 
 if TYPE_CHECKING:
     from timpora_cli.model.places import RegionPlan
@@ -29,7 +30,7 @@ def rename(ctx: typer.Context, village: VillageArgument, to: NewName = None) -> 
     from timpora_cli.actions.regions import plans
 
     ask.refuse_missing({"--to": (to or "").strip()})
-    name = full_name(to or "")
+    name = tidy(to or "")
 
     def plan_of(connection: Connection, on: date) -> "RegionPlan":
         return plans.renamed(connection, "village", code_named(connection, "village", village, on), name, on)

@@ -8,10 +8,11 @@ from timpora_cli.cli.completion import supervision, values
 from timpora_cli.cli.frame.mistakes import Desk
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import Work, now_of
-from timpora_cli.cli.options.person import DAY, PlaceOptions
+from timpora_cli.cli.options.person import DAY, PlaceOptions, past_day
 from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
+from timpora_cli.model.names import tidy
 from timpora_cli.model.supervision.cases import Moment
 from timpora_cli.queries import find
 from timpora_cli.queries.supervision.cases import case_file
@@ -104,8 +105,6 @@ class KnownOptions(Options):
 
     def facts(self, work: Work) -> dict[str, Value]:
         """Return the columns that were typed, read into values."""
-        from timpora_cli.cli.options.person import past_day
-
         facts: dict[str, Value] = {}
         if self.resident:
             facts["resident_id"] = find.resident(work.connection, self.resident).id
@@ -157,7 +156,7 @@ class ReportOptions(PlaceOptions):
             "village_code": village,
             "district_code": district,
             "place": (self.place or "").strip() or None,
-            "reporter": " ".join((self.reporter or "").split()),
+            "reporter": tidy(self.reporter or ""),
             "reported_at": stored_moment(reported),
             "report": (self.report or "").strip(),
         }

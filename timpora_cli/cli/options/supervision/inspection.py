@@ -13,7 +13,7 @@ from timpora_cli.cli.frame.register import Work
 from timpora_cli.cli.options.person import PAST_DAY, PlaceOptions, past_day
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.model.people import Resident
 from timpora_cli.model.supervision.inspections import MATTERS
 from timpora_cli.model.terms import NO_PERMIT, class_code, one_of
@@ -24,6 +24,7 @@ from timpora_cli.store.change import Value
 
 Text = str | None
 Texts = list[str] | None
+MOST_DAYS = 10**9 - 1
 EVERYTHING = "all"
 WITHOUT = ("none", "tanpa")
 """The words for the class of somebody who shows no permit."""
@@ -196,10 +197,12 @@ class DueOptions(Options):
 
     def number(self) -> int | None:
         """Return the number of days that was typed, None where none was. Raises NotDays."""
-        text = self.days
-        if text is not None and not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
-            raise NotDays(days=excerpt(text))
-        return None if text is None else int(text)
+        if self.days is None:
+            return None
+        number = whole_number(self.days, MOST_DAYS)
+        if not number:
+            raise NotDays(days=excerpt(self.days))
+        return number
 
 
 def matters(text: str) -> list[str]:

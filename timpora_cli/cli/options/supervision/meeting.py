@@ -15,6 +15,7 @@ from timpora_cli.cli.options.person import DAY
 from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.names import tidy
 from timpora_cli.model.supervision.meetings import time_of_day
 from timpora_cli.model.terms import level_code
 from timpora_cli.queries.supervision.meetings import meeting_named
@@ -125,11 +126,6 @@ TEXTS = (
     *("letter_number", "nature", "attachments", "signer", "signer_office", "signer_number"),
 )
 """The columns of a meeting that are a text of one line, each under the name of its option."""
-
-
-def tidy(text: str) -> str:
-    """Return a text with single blanks, on one line."""
-    return " ".join(text.split())
 
 
 def tidied(texts: Sequence[str] | None, what: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from timpora_cli.cli.completion import supervision
-from timpora_cli.cli.frame.options import Options, Reads, refuse_alone
+from timpora_cli.cli.frame.options import AlsoNeeded, Options, Reads, refuse_alone
 from timpora_cli.cli.frame.register import Work
 from timpora_cli.cli.options.law import KINDS
 from timpora_cli.cli.options.person import DAY
@@ -80,11 +80,11 @@ class StepOptions(Options):
         }
         if self.counted_from is None:
             refuse_alone({"--rule": self.rule, "--rule-for": self.rule_for}, "--counted-from")
+        elif not self.rule:
+            raise AlsoNeeded(option="--counted-from", whole="--rule")
         else:
-            if not self.rule:
-                refuse_alone({"--counted-from": self.counted_from}, "--rule")
             facts["counted_from"] = COUNTED_FROM[one_of(self.counted_from, COUNTED_FROM, _("day"))]
-            facts["rule_kind"] = KINDS[one_of(self.rule or "", RULES_OF_STEPS, _("kind of rule"))].code
+            facts["rule_kind"] = KINDS[one_of(self.rule, RULES_OF_STEPS, _("kind of rule"))].code
             facts["rule_subject"] = (self.rule_for or "").strip() or None
         if self.optional:
             facts["is_needed"] = 0

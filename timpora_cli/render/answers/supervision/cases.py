@@ -8,6 +8,7 @@ from timpora_cli.model.dates import in_words
 from timpora_cli.model.supervision.case_files import CaseFile, CaseListed, DayLeftOut, StepHeld, Task
 from timpora_cli.model.supervision.cases import Case, CaseEvent
 from timpora_cli.render.answer import NO_WORDS, Answer, Card, Cell, Column, Kind, Part, Table
+from timpora_cli.render.answers.columns import field_of
 from timpora_cli.render.answers.people import holidays_missing
 
 FOR_PROGRAMS = 10**6  # a part of fewer records is for programs alone: people read these with --why
@@ -59,9 +60,11 @@ COLUMNS: tuple[Column[CaseListed], ...] = (
     Column(
         "same_as", "Same as", lambda one: one.course.same_as, Kind.ID, rank=2, says="the case that stays open for both"
     ),
-    Column("report", "Report", _of_case(lambda case: case.report), rank=3, for_programs=True, always=True),
 )
-CASES: Table[CaseListed] = Table(COLUMNS)
+REPORT: Column[CaseListed] = Column("report", "Report", _of_case(lambda case: case.report), rank=3, always=True)
+"""What was reported: people have room for it on a card, and not in a list."""
+LISTED = (*COLUMNS, REPORT._replace(for_programs=True))
+CASES: Table[CaseListed] = Table(LISTED)
 TASKS: Table[Task] = Table(
     (
         Column("kind", "What", lambda one: one.kind, Kind.WORD, always=True, codes=("STATE", "STEP")),
@@ -124,7 +127,7 @@ def case_card(names: Mapping[str, str]) -> Card[CaseFile]:
     """Return the card of a case; `names` are what people read for its kind and for the states."""
     return Card(
         (
-            *(_of_listed(column) for column in COLUMNS),
+            *(field_of(column, _listed) for column in (*COLUMNS, REPORT)),
             Column(
                 "deadline_hours",
                 "Hours",
@@ -159,15 +162,8 @@ def case_card(names: Mapping[str, str]) -> Card[CaseFile]:
     )
 
 
-def _of_listed(column: Column[CaseListed]) -> Column[CaseFile]:
-    """Return a column of the list as a field of the card; the card has room for what was reported."""
-    read = column.get
-
-    def get(one: CaseFile) -> Cell:
-        return read(one.listed)
-
-    for_programs = column.for_programs and column.key != "report"
-    return Column(**{**column._asdict(), "get": get, "for_programs": for_programs})
+def _listed(one: CaseFile) -> CaseListed:
+    return one.listed
 
 
 CASE: Card[CaseFile] = case_card(NO_WORDS)
@@ -180,7 +176,7 @@ def listing(found: Sequence[CaseListed], known: int) -> Answer[CaseListed]:
     closing = counted(
         "{number} closed case is not shown (--all).", "{number} closed cases are not shown (--all).", left
     )
-    return Table(COLUMNS, words).of(found, closing=(closing,) if left and found else ())
+    return Table(LISTED, words).of(found, closing=(closing,) if left and found else ())
 
 
 def _state(one: CaseListed) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from timpora_cli.model.supervision.inspections import (
 )
 from timpora_cli.model.terms import NO_PERMIT
 from timpora_cli.render.answer import Answer, Card, Column, Kind, Part, Table
+from timpora_cli.render.answers.columns import field_of
 from timpora_cli.render.answers.done import NOTICES
 from timpora_cli.render.answers.people import PEOPLE
 
@@ -45,6 +46,10 @@ class InspectionCard(NamedTuple):
 
     def __repr__(self) -> str:
         return f"<InspectionCard {self.inspection.id}>"
+
+
+def _inspection(card: InspectionCard) -> Inspection:
+    return card.inspection
 
 
 INSPECTIONS: Table[Inspection] = Table(
@@ -136,21 +141,8 @@ PEOPLE_PART = ("people", "People", LOOKED_FOR)
 DIFFERENCES_PART = ("differences", "What differs from the register", DIFFERENCES)
 
 
-def _of_card(column: Column[Inspection]) -> Column[InspectionCard]:
-    get = column.get
-    return Column(
-        column.key,
-        column.heading,
-        lambda card: get(card.inspection),
-        column.kind,
-        always=column.always,
-        codes=column.codes,
-        says=column.says,
-    )
-
-
 INSPECTION: Card[InspectionCard] = Card(
-    tuple(_of_card(column) for column in INSPECTIONS.columns),
+    tuple(field_of(column, _inspection) for column in INSPECTIONS.columns),
     (Part(*PEOPLE_PART, lambda one: one.people), Part(*DIFFERENCES_PART, lambda one: one.differences)),
     words=WORDS,
     title=lambda one: _title(one.inspection),
