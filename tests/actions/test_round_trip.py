@@ -289,6 +289,7 @@ def test_the_columns_are_those_of_the_question(office: "Office") -> None:
     assert tuple(facts) == tuple(name for name in HEADER if name != "unlimited")
 
 
+@pytest.mark.slow
 @given(rows=sheets())
 @QUICK
 def test_what_was_imported_comes_back_the_same(

@@ -354,6 +354,7 @@ def redo_next(office: "Office") -> int:
     return number
 
 
+@pytest.mark.slow
 def test_redo_brings_forward_what_undo_took_back_the_last_first(begun: "Office") -> None:
     states, numbers = [facts(begun)], []
     for happens in (permit_corrected, moved, passport_renewed):

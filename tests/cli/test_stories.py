@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Timpora
 
+pytestmark = pytest.mark.slow  # each story is many commands
+
 ANN = ("--name", "Ann Invented", "--nationality", "AUS", "--passport", "X0000001", "--village", "Air Merbau")
 KITAS = ("--class", "ITAS", "--number", "2C21DEMO9001", "--issued", "2019-10-01", "--expires", "2020-09-30")
 

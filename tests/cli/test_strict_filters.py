@@ -12,6 +12,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import OptionsOfCommands, Timpora
 
+pytestmark = pytest.mark.slow  # every filter of every command
+
 # What each command that has the filters is called with, besides them.
 FILTERED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("expiring",): ("--within", "10y"),

@@ -13,6 +13,8 @@ from timpora_cli.store import change, clock
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
 
+pytestmark = pytest.mark.slow  # many commands, each on several days and moments
+
 READERS = (
     ("expiring",),
     ("expiring", "--within", "10y", "--format", "csv"),

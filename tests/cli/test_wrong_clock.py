@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Answer, Timpora
     from tests.conftest import EarlierRegister
 
+pytestmark = pytest.mark.slow  # many commands, each under several clocks
+
 BEHIND = datetime(2001, 1, 1, tzinfo=UTC)
 # The register that is changed here is made by the real clock, so all of this is in the years after the present one.
 THEN = datetime.now(UTC).year + 1

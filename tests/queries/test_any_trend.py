@@ -149,6 +149,7 @@ def check_trend(open_office: OpenOffice, history: list[Step], on: date, number: 
 asked_days = st.dates(date(2019, 10, 5), date(2021, 4, 30))
 
 
+@pytest.mark.slow
 @examples(4, 15)
 @given(
     history=st.lists(steps, min_size=10, max_size=30),

@@ -88,6 +88,7 @@ def test_what_would_unpack_to_more_than_may_be_is_refused(tmp_path: Path, monkey
         read_rows(workbook(tmp_path / "book.xlsx", {"A": [["Nama", "No Paspor"]]}))
 
 
+@pytest.mark.slow
 def test_a_cell_of_the_greatest_length_is_read_and_a_longer_one_refused(tmp_path: Path) -> None:
     for longest, kind in ((32_767, "csv"), (32_767, "xlsx")):
         for length in (longest, longest + 1):

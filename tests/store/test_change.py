@@ -157,6 +157,7 @@ with writing(Path(sys.argv[1])) as connection:
 """
 
 
+@pytest.mark.slow
 def test_several_who_write_at_once_take_turns_and_every_change_stands(
     register: "RegisterMaker", at_once: "AtOnce"
 ) -> None:

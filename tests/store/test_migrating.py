@@ -87,6 +87,7 @@ def test_an_older_register_is_not_read(older: Path) -> None:
     assert [path.name for path in older.parent.iterdir()] == ["register.db"]
 
 
+@pytest.mark.slow
 def test_an_older_register_is_copied_and_brought_up_to_date_with_its_rows(older: Path) -> None:
     rows, found = content(older, older), version(older)
     with writing(older) as connection:
@@ -104,6 +105,7 @@ def test_an_older_register_is_copied_and_brought_up_to_date_with_its_rows(older:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+@pytest.mark.slow
 def test_what_was_brought_up_to_date_is_left_alone_and_keeps_versions_from_then_on(older: Path, author: Author) -> None:
     with writing(older) as connection:
         migrate.bring_up_to_date(connection, older)

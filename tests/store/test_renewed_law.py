@@ -43,6 +43,7 @@ def upgraded(path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_register_made_before_gets_the_law_of_a_new_one_and_past_days_keep_their_rules(
     earlier_register: "EarlierRegister", made: Path, version: int
@@ -55,6 +56,7 @@ def test_a_register_made_before_gets_the_law_of_a_new_one_and_past_days_keep_the
     assert {rules.overstay_limit for rules in of.values()} == {60}
 
 
+@pytest.mark.slow
 def test_each_part_of_the_renewal_is_a_change_of_its_own_with_its_source(earlier_register: "EarlierRegister") -> None:
     path = upgraded(earlier_register(5))
     with closing(sqlite3.connect(path)) as connection:
@@ -86,6 +88,7 @@ def test_the_tariffs_are_three_rows_without_a_gap(made: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_what_an_officer_wrote_is_left_as_it_is_and_nothing_follows_it(
     earlier_register: "EarlierRegister", author: Author
 ) -> None:

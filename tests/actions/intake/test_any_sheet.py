@@ -119,6 +119,7 @@ def cut_in_two(rows: list[Row], chance: Random) -> int:
     return compared
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(7)
 @pytest.mark.parametrize("number", range(7))
 def test_the_order_of_rows_never_matters_and_a_second_time_changes_nothing(
@@ -127,6 +128,7 @@ def test_the_order_of_rows_never_matters_and_a_second_time_changes_nothing(
     record_property("sheets in any order", holds_of_sheets(chance, number, sheets, any_order))
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(7)
 @pytest.mark.parametrize("number", range(7))
 def test_nor_does_it_on_a_register_that_officers_have_worked_on(
@@ -135,6 +137,7 @@ def test_nor_does_it_on_a_register_that_officers_have_worked_on(
     record_property("sheets onto a register", holds_of_sheets(chance, number, sheets, onto_a_register))
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(7)
 @pytest.mark.parametrize("number", range(7))
 def test_a_sheet_cut_in_two_gives_the_same_people_where_nothing_was_refused_or_guessed(

@@ -253,6 +253,7 @@ def test_the_duties_are_those_of_the_duties_command(office: "Timpora") -> None:
     assert listed[0]["legal_basis"] in page.text
 
 
+@pytest.mark.slow
 def test_the_page_of_a_meeting_is_between_the_last_and_the_next(office: "Timpora") -> None:
     page = office.answer("brief", "--meeting", "2")
     assert "As of           : Thursday, 17 September 2020\n" in page
@@ -381,6 +382,7 @@ def test_the_office_sees_names_and_numbers(office: "Timpora") -> None:
     assert "Rp6,000,000" in page.text
 
 
+@pytest.mark.slow
 def test_an_agency_sees_names_and_the_last_three_characters_of_numbers(office: "Timpora") -> None:
     page = html(office, "--meeting", "2", "--audience", "agency")
     held_against_the_table(office, "agency")
@@ -392,6 +394,7 @@ def test_an_agency_sees_names_and_the_last_three_characters_of_numbers(office: "
     assert "Rp6,000,000" in page.text
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", ["Tanjungpendam", "Keciput", "Sukamandi", "Air Merbau"])
 def test_a_village_sees_its_own_people_alone(office: "Timpora", name: str) -> None:
@@ -419,6 +422,7 @@ def test_a_village_page_has_who_lives_there_and_its_own_decisions(office: "Timpo
     assert "Kecamatan Tanjungpandan" not in page
 
 
+@pytest.mark.slow
 def test_no_day_that_is_counted_from_a_birth_is_on_a_village_page(office: "Timpora") -> None:
     office.answer("resident", "edit", "38", "--child", "Bayi Rekaan", "--child-born", "2020-09-03")
     words = ("--meeting", "2", "--village", "Sukamandi", "--sections", "duties,cases")
@@ -448,6 +452,7 @@ def test_there_is_no_public_audience_yet(office: "Timpora") -> None:
         assert part in given.err
 
 
+@pytest.mark.slow
 def test_a_village_page_needs_one_village(office: "Timpora") -> None:
     needed = "--audience village is a page for one village. Name it with --village NAME; see: timpora village list\n"
     assert office.refused(2, "brief", "--audience", "village") == needed
@@ -477,6 +482,7 @@ def test_the_sections_that_are_asked_for_stand_in_the_order_of_the_page(office: 
     assert said.startswith('A name is missing in --sections "counts,,duties".')
 
 
+@pytest.mark.slow
 def test_what_does_not_go_together_is_refused(office: "Timpora") -> None:
     said = office.refused(2, "brief", "--meeting", "2", "--as-of", "2020-10-01")
     assert said == (

@@ -203,6 +203,7 @@ BEHIND: dict[str, str] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(5)
 @pytest.mark.parametrize("kind", LEVELS)
 def test_each_finding_is_there_once_and_is_mended_by_the_command_beside_it(empty: "Timpora", kind: str) -> None:
@@ -245,6 +246,7 @@ def test_each_finding_can_be_accepted_and_that_can_be_undone(empty: "Timpora", k
     assert empty.answer("check", "--accepted") == ""
 
 
+@pytest.mark.slow
 def test_namesakes_are_told_apart_by_the_day_of_birth(empty: "Timpora") -> None:
     for number in ("1", "2"):
         empty.answer(*ANN[:6], "--village", "Sijuk")
@@ -270,6 +272,7 @@ def test_what_the_demo_wants_looked_at_is_told_a_line_each(timpora: "Timpora") -
     )
 
 
+@pytest.mark.slow
 def test_a_check_as_known_at_a_moment_finds_what_was_found_then(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "1", "--note", "the last change before")
     moment, found = moment_of(timpora), timpora("check").out
@@ -326,6 +329,7 @@ def test_an_accepted_finding_is_counted_and_shown_where_that_is_asked_for(timpor
     assert timpora.changes()[-1] == ("a made-up officer", "check accept --reason", "waits for the court")
 
 
+@pytest.mark.slow
 def test_a_finding_comes_back_when_its_facts_change(empty: "Timpora") -> None:
     for words in CONCERNS["BEYOND_PASSPORT"][0]:
         empty.answer(*words)
@@ -342,6 +346,7 @@ def test_a_finding_comes_back_when_its_facts_change(empty: "Timpora") -> None:
     assert kinds(empty) == ["BEYOND_PASSPORT"]
 
 
+@pytest.mark.slow
 def test_people_who_are_not_one_person_are_compared_with_the_others_too(empty: "Timpora") -> None:
     for number in ("1", "2", "3"):
         empty.answer(*ANN)
@@ -366,6 +371,7 @@ def test_what_cannot_be_accepted_is_refused_whole(timpora: "Timpora") -> None:
     assert timpora.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_an_accepted_finding_is_known_from_its_moment_on(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "1", "--note", "the last change before")
     moment, found = moment_of(timpora), timpora("check").out

@@ -129,6 +129,7 @@ def test_a_side_that_is_none_names_the_sides(timpora: "Timpora") -> None:
     assert timpora.answer("counts", "--by", "CLASS") == timpora.answer("counts", "--by", "class")
 
 
+@pytest.mark.slow
 def test_a_side_is_read_in_its_indonesian_words(timpora: "Timpora") -> None:
     for word, side in INDONESIAN.items():
         assert timpora.answer("counts", "--by", word) == timpora.answer("counts", "--by", side)

@@ -60,6 +60,7 @@ def test_weights_that_are_all_zero_rank_nothing(timpora: "Timpora") -> None:
     assert "every district is alike" in timpora.refused(2, "setting", "set", "rank_weights", "residents=0")
 
 
+@pytest.mark.slow
 def test_the_change_is_counted_since_the_last_meeting(timpora: "Timpora") -> None:
     assert {row["change"] for row in timpora.rows("district", "rank")} == {""}
     timpora.answer(

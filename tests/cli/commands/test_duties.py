@@ -16,6 +16,7 @@ def listed(timpora: "Timpora", *words: str) -> list[tuple[str, str, str]]:
     return [(row["duty"], row["due_on"], row["days_left"]) for row in rows]
 
 
+@pytest.mark.slow
 def test_the_sktt_is_due_fourteen_days_after_a_new_itas_until_a_step_settles_it(ann: "Timpora") -> None:
     assert listed(ann) == [("SKTT", "2019-10-15", "-338")]
     ann.answer("case", "open", "sktt", *REPORT)
@@ -37,6 +38,7 @@ def test_an_extension_is_no_new_itas(ann: "Timpora") -> None:
     assert listed(ann) == []
 
 
+@pytest.mark.slow
 def test_a_marriage_is_reported_within_sixty_days(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--spouse", "Bagus Invented", "--married", "2020-08-01")
     assert listed(ann, "--within", "30d") == [("MARRIAGE_REPORT", "2020-09-30", "13")]
@@ -61,6 +63,7 @@ def test_a_child_of_an_indonesian_is_reported_and_chooses_at_eighteen(ann: "Timp
     assert [row["about"] for row in ann.rows("duties", *ALL)][2:] == ["Citizen Invented"] * 2
 
 
+@pytest.mark.slow
 def test_a_new_address_has_no_day_and_stays_until_it_is_reported(ann: "Timpora") -> None:
     ann.answer("resident", "move", "1", "--village", "Sijuk", "--on", "2020-09-10")
     assert listed(ann, "--within", "30d") == [("ADDRESS", "", "")]

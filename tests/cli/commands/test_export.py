@@ -46,6 +46,7 @@ def test_an_export_says_how_many_rows_it_wrote_and_is_for_its_owner_alone(timpor
     assert left() == [f"people{ending}"]
 
 
+@pytest.mark.slow
 def test_an_export_holds_what_the_list_of_residents_shows(timpora: "Timpora") -> None:
     for name in ("people.csv", "people.tsv"):
         timpora.answer("export", name)
@@ -58,6 +59,7 @@ def test_an_export_holds_what_the_list_of_residents_shows(timpora: "Timpora") ->
     assert Path("people.ndjson").read_text(encoding="utf-8") == timpora.answer("resident", "list", "--format", "ndjson")
 
 
+@pytest.mark.slow
 def test_a_workbook_holds_the_same_with_real_days_and_text_ids(timpora: "Timpora") -> None:
     timpora.answer("export", "people.xlsx")
     timpora.answer("export", "people.csv")
@@ -197,6 +199,7 @@ def test_options_that_contradict_each_other_are_wrong_usage(timpora: "Timpora", 
     assert left() == []
 
 
+@pytest.mark.slow
 def test_on_a_terminal_a_list_that_went_into_a_file_is_said_on_stderr(typing: "AtTerminal") -> None:
     given = typing("resident", "list", "--limit", "1", "--output", "list.csv")
     assert (given.code, given.out, given.err) == (0, "", "1 row written to list.csv.\n")
@@ -209,6 +212,7 @@ def test_a_process_of_its_own_writes_a_workbook_and_says_nothing_else(real: "Rea
     assert left() == ["people.xlsx"]
 
 
+@pytest.mark.slow
 def test_the_export_changes_nothing(timpora: "Timpora") -> None:
     before = timpora.db.read_bytes()
     timpora.answer("export", "people.xlsx")

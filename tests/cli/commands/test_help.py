@@ -37,6 +37,7 @@ def test_a_topic_of_two_words_is_found_however_it_is_typed(timpora: "Timpora", t
     assert timpora.answer("help", *typed).startswith("# exit-codes: ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [50, 80])
 def test_on_a_terminal_a_page_is_wrapped_to_the_width(typing: "AtTerminal", columns: int) -> None:
     given = typing("help", "states", piped=False, columns=columns)

@@ -66,6 +66,7 @@ def test_somebody_removed_still_has_a_history(timpora: "Timpora") -> None:
     assert timpora.rows("history", "--permit", "78")[0]["reason"] == "entered twice"
 
 
+@pytest.mark.slow
 def test_numbers_of_documents_are_masked(timpora: "Timpora") -> None:
     timpora.answer("permit", "edit", "78", "--number", "2C21DEMO9999")
     timpora.answer("resident", "edit", "41", "--passport", "X0000941", "--passport-expires", "2031-01-01")

@@ -127,6 +127,7 @@ def test_rejects_that_are_no_more_are_taken_away(desk: "Desk") -> None:
     assert desk("import", desk.sheet(WHO, ANN))[2].startswith("Taken away, since nothing was rejected: ")
 
 
+@pytest.mark.slow
 def test_an_import_is_undone_by_its_number(desk: "Desk") -> None:
     delimited(desk.folder / "list.tsv", [WHO.split(","), ANN.split(",")], delimiter="\t")
     assert desk("import", str(desk.folder / "list.tsv"))[0] == 0
@@ -143,6 +144,7 @@ BROUGHT = (
 )
 
 
+@pytest.mark.slow
 def test_two_records_become_one_on_an_officers_word(desk: "Desk") -> None:
     header = f"{WHO},Masa Berlaku Paspor,Pekerjaan"
     desk("import", desk.sheet(header, f"{ANN},2020-01-01,guru", "Ann Invented,X0002,Australia,2030-01-01,juru masak"))
@@ -161,6 +163,7 @@ def test_two_records_become_one_on_an_officers_word(desk: "Desk") -> None:
     assert desk("verify")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_sheet_without_the_issuer_finds_a_passport_that_another_country_issued(desk: "Desk") -> None:
     issued = f"{WHO},Negara Penerbit Paspor"
     ann = "Ann Invented,X0001,Australia"

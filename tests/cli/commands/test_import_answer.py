@@ -138,6 +138,7 @@ def test_another_passport_is_compared_with_the_one_whose_place_it_takes(desk: "D
     ]
 
 
+@pytest.mark.slow
 def test_a_person_without_anything_new_is_not_listed_and_no_row_is_an_answer_too(desk: "Desk") -> None:
     desk("import", desk.sheet(HEADER, ANN, BOB))
     _code, out, _err = desk("import", desk.sheet(HEADER, ANN, BOB), "--dry-run")
@@ -152,6 +153,7 @@ def test_a_person_without_anything_new_is_not_listed_and_no_row_is_an_answer_too
         assert (code, out.splitlines()[0]) == (0, "0 rows: 0 new, 0 renewed, 0 changed, 0 unchanged, 0 rejected.")
 
 
+@pytest.mark.slow
 def test_every_rejected_row_is_told_by_a_dry_run_which_writes_no_file(desk: "Desk") -> None:
     rows = [f"Person,X{number:04},Atlantis" for number in range(130)]
     code, out, err = desk("import", desk.sheet("Nama,No Paspor,Negara", *rows), "--dry-run")
@@ -197,6 +199,7 @@ def test_an_import_answers_programs_with_one_object(desk: "Desk") -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_dry_run_answers_programs_with_the_people_and_no_change(desk: "Desk") -> None:
     desk("import", desk.sheet(HEADER, ANN, BOB))
     found = answer(desk, desk.sheet(HEADER, *NEXT), "--dry-run", code=6)
@@ -230,6 +233,7 @@ def test_a_dry_run_answers_programs_with_the_people_and_no_change(desk: "Desk") 
     assert [one["line"] for one in found["rejects"]] == [6]
 
 
+@pytest.mark.slow
 def test_nothing_imported_has_no_change_and_the_other_formats_are_those_of_a_record(desk: "Desk") -> None:
     desk("import", desk.sheet(HEADER, ANN))
     again = answer(desk, desk.sheet(HEADER, ANN))
@@ -244,6 +248,7 @@ def test_nothing_imported_has_no_change_and_the_other_formats_are_those_of_a_rec
     assert desk("import", desk.sheet(HEADER, ANN), "--format", "yaml")[0] == 2
 
 
+@pytest.mark.slow
 def test_files_that_were_left_alone_or_taken_away_and_likely_duplicates_are_in_the_object(desk: "Desk") -> None:
     desk("import", desk.sheet(HEADER, NEXT[-1]))
     path = desk.folder / "list.csv.rejects.csv"
@@ -273,6 +278,7 @@ def sheets(folder: "Path") -> "list[Path]":
     ]
 
 
+@pytest.mark.slow
 def test_a_dry_run_tells_of_everybody_whom_the_import_touches_and_of_nobody_afterwards(desk: "Desk") -> None:
     for path in sheets(desk.folder):
         code, out, _err = desk("import", str(path), "--dry-run", "--format", "json")

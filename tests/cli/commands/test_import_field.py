@@ -4,10 +4,14 @@ import csv
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.cli.commands.conftest import FIELD
 
 if TYPE_CHECKING:
     from tests.cli.commands.conftest import Desk
+
+pytestmark = pytest.mark.slow  # many sheets
 
 PERMITS = "SELECT number, expires_on FROM permit ORDER BY number"
 VILLAGES = "SELECT village.name FROM residence JOIN village ON village.code = village_code ORDER BY residence.id"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tests.cli.commands.conftest import Desk
     from tests.cli.conftest import Timpora
 
+pytestmark = pytest.mark.slow  # many sheets
+
 HELD = "SELECT full_name, number FROM resident LEFT JOIN passport ON resident_id = resident.id ORDER BY resident.id"
 PERMITS = "SELECT resident_id, number, ended_on FROM permit ORDER BY id"
 

@@ -33,6 +33,7 @@ def test_another_header_row_and_a_line_with_a_mapping_of_its_own_are_read_withou
         assert "Columns are read as" not in err
 
 
+@pytest.mark.slow
 def test_a_mapping_is_kept_in_place_of_an_earlier_one_and_undo_forgets_it(desk: "Desk") -> None:
     sheet = desk.sheet(HEADER, ANN)
     desk("import", sheet, *MAP, "--remember")

@@ -45,6 +45,7 @@ def mended(path: Path, *changes: tuple[str, str]) -> str:
 # Under the names of fields ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FORMATS)
 def test_rejects_of_any_file_import_after_mending_with_no_option(desk: "Desk", kind: str) -> None:
     sheet = FORMATS[kind](desk.folder / "list", ROWS)
@@ -99,6 +100,7 @@ def test_a_header_of_two_rows_and_merged_headings_become_one_row(desk: "Desk") -
     ]
 
 
+@pytest.mark.slow
 def test_days_that_only_excel_dates_has_read_are_written_as_days(desk: "Desk") -> None:
     header = ["Nama", "No Paspor", "Negara", "Tgl Lahir", "Tempat/Tgl Lahir", "KITAS Berlaku s/d", "RT"]
     row: list[Cell] = ["Ann", "X0001 s/d 47000", "Atlantis", 30000, "Berlin, 30000", 44456, 301]
@@ -137,6 +139,7 @@ def test_the_options_to_give_again_are_said_and_set_is_in_no_cell(desk: "Desk") 
     assert "Give again" not in desk("import", sheet, "--strict", *told)[2]
 
 
+@pytest.mark.slow
 def test_a_formula_and_a_line_break_are_read_back_as_they_were(desk: "Desk") -> None:
     rows = [["Nama", "No Paspor", "Negara", "=Zodiak"], ["Bob", "X0002", "Atlantis", "=cmd()\r@x"]]
     assert desk("import", str(FORMATS["ndjson"](desk.folder / "list", rows)))[0] == 6
@@ -157,6 +160,7 @@ def test_the_columns_of_an_edited_file_of_rejects_are_not_told_and_are_made_anew
     assert (made(path), made(again)) == ("edited", "unedited")
 
 
+@pytest.mark.slow
 def test_a_file_saved_with_semicolons_or_as_a_workbook_is_still_ours_to_read(desk: "Desk") -> None:
     desk("import", desk.sheet(*LINES))
     header, row = cells(desk.folder / "list.csv.rejects.csv")

@@ -36,6 +36,7 @@ def people(timpora: "Timpora", inspection: str, *clock: str) -> list[tuple[int, 
     return [(one["resident_id"], one["seen"]) for one in shown["people"]]
 
 
+@pytest.mark.slow
 def test_a_merge_brings_the_inspections_of_both_records_together(twice: "Timpora") -> None:
     assert twice("resident", "merge", "2", "1").code == 0
     assert people(twice, "1") == [(2, True), (2, False)]
@@ -64,6 +65,7 @@ def test_somebody_who_was_looked_for_is_not_removed(twice: "Timpora") -> None:
     assert twice("verify").code == 0
 
 
+@pytest.mark.slow
 def test_undo_takes_an_inspection_back_and_redo_brings_it_forward(twice: "Timpora") -> None:
     before = twice.rows("inspection", "list")
     twice.answer("inspection", "edit", "2", "--finding", "All is well.", "--place", "Pasar")
@@ -87,6 +89,7 @@ def test_the_history_of_a_person_has_what_was_found(twice: "Timpora") -> None:
     assert letters == ["W-1"]
 
 
+@pytest.mark.slow
 def test_what_was_known_before_is_listed_again(twice: "Timpora") -> None:
     asked = (("inspection", "list"), ("inspection", "show", "2"), ("inspection", "due"), ("counts", "--by", "class"))
     moment = twice.rows("history", "--last", "1")[0]["at"]

@@ -146,6 +146,7 @@ def test_a_relief_that_moves_the_end_makes_a_letter_due_again(timpora: "Timpora"
     assert run("--name", "Nada") == "No letter was made; 1 was reminded before.\n"
 
 
+@pytest.mark.slow
 def test_undo_makes_the_letters_due_again_and_redo_does_not(timpora: "Timpora", run: RUN, folder: Path) -> None:
     first = run()
     timpora.answer("undo", "--yes")

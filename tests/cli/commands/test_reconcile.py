@@ -124,6 +124,7 @@ def test_of_several_rows_of_one_person_the_one_that_agrees_best_counts(timpora: 
         assert groups(found) == [("SAME", "1", ""), ("REPEATED", "1", "")]
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(("name", "options"), [("a.csv", ()), ("b.xlsx", ()), ("c.csv", ("--as-of", "2019-06-01"))])
 def test_an_export_of_the_register_agrees_with_it_whole(
@@ -162,6 +163,7 @@ def test_who_has_departed_is_only_there_and_it_is_said(ann: "Timpora") -> None:
     assert groups(ann.rows("reconcile", "list.csv", "--as-of", "2020-09-09", "--all")) == [("SAME", "1", "")]
 
 
+@pytest.mark.slow
 def test_both_clocks_hold(ann: "Timpora") -> None:
     row = "Ann Invented,X0000001,AUS,ITAS,2020-09-30,Air Merbau,"
     ann.answer("permit", "extend", "1", "--number", "2C21DEMO9002", "--issued", "2020-09-15", "--expires", "2021-09-30")
@@ -178,6 +180,7 @@ def test_both_clocks_hold(ann: "Timpora") -> None:
     assert groups(ann.rows("reconcile", "list.csv", "--known-at", granted, "--all")) == [("SAME", "1", "")]
 
 
+@pytest.mark.slow
 def test_exit_code_says_whether_anything_differs(timpora: "Timpora") -> None:
     timpora.answer("export", "all.csv", "--layout", "import")
     assert timpora("reconcile", "all.csv", "--exit-code", "--all").code == 0

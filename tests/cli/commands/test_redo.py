@@ -43,6 +43,7 @@ def test_with_nothing_undone_there_is_nothing_to_redo(timpora: "Timpora") -> Non
     assert timpora.refused(1, "redo", "--yes") == "There is nothing to redo: no change is taken back.\n"
 
 
+@pytest.mark.slow
 def test_a_new_change_ends_it_and_the_way_back_is_named(timpora: "Timpora") -> None:
     timpora.answer("permit", "edit", "78", "--office", "Contoh")
     timpora.answer("undo", "--yes")

@@ -41,6 +41,7 @@ def test_regions_from_a_list(empty: "Timpora", tmp_path: "Path") -> None:
     assert empty.rows("village", "list", "--district", "bakongan")[0]["village"] == "Keude"
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(8)
 @pytest.mark.parametrize(
     ("content", "said"),

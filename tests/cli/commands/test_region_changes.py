@@ -61,6 +61,7 @@ def test_the_people_of_a_village_that_ends_live_in_its_heir_from_that_day(three:
     assert "Whole." in three.answer("verify")
 
 
+@pytest.mark.slow
 def test_one_undo_takes_the_end_of_a_village_back(three: "Timpora") -> None:
     days = (BEFORE, DAY, "2020-09-15")
     before = [(lived(three, day), counted(three, day)) for day in days]
@@ -93,6 +94,7 @@ def test_where_people_get_another_place_yes_is_needed_away_from_a_terminal(three
     three.answer("village", "end", "Sijuk", "--on", DAY, "--to", "Terong")  # nobody lives there
 
 
+@pytest.mark.slow
 def test_at_a_terminal_it_is_asked(three: "Timpora", typing: "AtTerminal") -> None:
     before = three.db.read_bytes()
     words = ("village", "end", "19.02.01.2012", "--on", DAY, "--to", "19.02.04.2001")
@@ -373,6 +375,7 @@ def test_what_was_known_before_a_change_of_regions_is_told_as_then(three: "Timpo
     assert three.answer("counts", "--known-at", first) == before
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("corrected", [("--arrived", "2020-02-01"), ("--since", "2020-02-01")])
 def test_a_first_day_corrected_to_before_a_village_began_is_in_what_was_there_then(

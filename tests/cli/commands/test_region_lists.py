@@ -52,6 +52,7 @@ def total(office: "Timpora", day: str) -> int:
     return sum(int(row["total"]) for row in office.rows("counts", "--as-of", day))
 
 
+@pytest.mark.slow
 def test_the_people_of_villages_with_new_codes_go_with_them(people: "Timpora", tmp_path: Path) -> None:
     before = people.answer("counts", "--as-of", "2020-09-09")
     said = people.answer("region", "import", listed(tmp_path, PARTED), "--on", "2020-09-10", "--ours")
@@ -115,6 +116,7 @@ def test_a_name_of_the_list_holds_from_its_day(people: "Timpora", tmp_path: Path
     assert people.rows("counts", "--by", "regency", "--as-of", "2020-09-09")[0]["regency"] == "Kabupaten Belitung"
 
 
+@pytest.mark.slow
 def test_a_village_ends_only_where_the_list_holds_others_of_its_regency(people: "Timpora", tmp_path: Path) -> None:
     elsewhere = {"19": OURS["19"], "19.10": "Contoh", "19.10.01": "Contoh", "19.10.01.2001": "Contoh"}
     people.answer("region", "import", listed(tmp_path, elsewhere))

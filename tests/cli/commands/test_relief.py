@@ -101,6 +101,7 @@ def test_a_relief_entered_late_was_not_known_before(timpora: "Timpora") -> None:
     assert stands(timpora, COVERED, "2020-09-25", "--known-at", moment) == ("OVERSTAY", "2020-09-20", "5")
 
 
+@pytest.mark.slow
 def test_a_relief_is_ended_and_its_holders_are_judged_by_the_day_before(timpora: "Timpora") -> None:
     said = timpora.answer("relief", "end", "itkt-2020-09", "--on", "19/9/2020", "--reason", "a letter came")
     assert said == "Relief ITKT-2020-09 ended on 2020-09-19.\n"
@@ -240,6 +241,7 @@ def test_the_reasons_of_those_without_a_reason_are_told_too(timpora: "Timpora") 
     assert asked["43"] == ["Aino Keksitty is not present on 2020-09-17."]
 
 
+@pytest.mark.slow
 def test_a_condition_on_the_entry_that_is_not_met_is_told_and_other_reliefs_are_not_named(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", COVERED, "--arrived", "2020-01-31")
     for code, condition in (

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Golden, Real, Timpora
 
+pytestmark = pytest.mark.slow  # every answer of every command is compared with its schema
+
 ROOT = typer.main.get_command(app.app)
 assert isinstance(ROOT, app.Root)
 SHAPES = answers(ROOT)

@@ -96,6 +96,7 @@ def test_a_setting_without_a_value_is_wrong_usage(timpora: "Timpora") -> None:
     assert "Missing argument 'VALUE'" in given.err
 
 
+@pytest.mark.slow
 def test_a_change_of_a_setting_stands_in_the_history_and_can_be_undone(timpora: "Timpora") -> None:
     timpora.answer("setting", "set", "default_window", "60d", "--reason", "a longer look")
     assert timpora.changes()[-1] == ("a made-up officer", "setting set --reason", "a longer look")
@@ -153,6 +154,7 @@ def test_the_database_is_the_options_then_the_environments_then_the_usual_one(
     assert "the option's" in office("--db", str(empty.db), TIMPORA_DB="")
 
 
+@pytest.mark.slow
 def test_the_officer_is_the_options_then_the_environments_then_the_login_name(empty: "Timpora") -> None:
     def officer(*words: str, **environment: str) -> str:
         changed = str(len(empty.changes()))
@@ -187,6 +189,7 @@ def test_the_language_is_the_options_then_the_environments_then_the_locales(
     assert ("Thursday 17 September 2020" in said) != indonesian
 
 
+@pytest.mark.slow
 def test_the_window_is_the_options_then_the_environments_then_the_registers_then_thirty_days(
     timpora: "Timpora",
 ) -> None:

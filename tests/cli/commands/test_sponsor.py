@@ -88,6 +88,7 @@ def test_a_correction_that_says_nothing_or_takes_a_name_is_refused(two: "Timpora
     assert two.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_two_records_of_one_sponsor_become_one_with_the_people_of_both(two: "Timpora") -> None:
     two.answer("sponsor", "edit", "2", "--kind", "person", "--address", "Jl Contoh 1")
     before = two.rows("sponsor", "list"), two.rows("resident", "list")
@@ -100,6 +101,7 @@ def test_two_records_of_one_sponsor_become_one_with_the_people_of_both(two: "Tim
     assert two.refused(2, "sponsor", "merge", "1", "1").startswith("Sponsor 1 is one record already.")
 
 
+@pytest.mark.slow
 def test_a_sponsor_of_nobody_is_removed_and_one_of_somebody_is_not(two: "Timpora") -> None:
     assert two.refused(1, "sponsor", "remove", "2") == (
         "Sponsor 2 answers for 1 on record. Nothing was removed.\n"

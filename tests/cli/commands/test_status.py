@@ -57,6 +57,7 @@ def test_a_wide_window_of_one_class_counts_whom_it_makes_due(timpora: "Timpora")
     assert shown(timpora)["due"] == sum(row["state"] == "DUE" for row in people) > 11
 
 
+@pytest.mark.slow
 def test_the_last_marked_run_of_each_reach_is_there(timpora: "Timpora") -> None:
     assert shown(timpora)["last_marked_run"] is None
     timpora.answer(*TELL)
@@ -79,6 +80,7 @@ def test_a_run_lately_is_not_stale_though_it_listed_nothing(ann: "Timpora") -> N
     assert ann("status", "--stale", "26h", "--exit-code").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("age", ["26h", "2d", "1w", "26 jam"])
 def test_a_run_long_ago_is_stale_and_so_is_none(ann: "Timpora", age: str) -> None:
@@ -91,6 +93,7 @@ def test_a_run_long_ago_is_stale_and_so_is_none(ann: "Timpora", age: str) -> Non
     assert shown(ann, "--stale", age)["stale"] is True
 
 
+@pytest.mark.slow
 def test_each_list_and_reach_can_be_asked_about(ann: "Timpora") -> None:
     ann.answer(*TELL)
     ask = ("status", "--stale", "26h", "--exit-code")
@@ -112,6 +115,7 @@ def test_an_age_is_in_hours_days_or_weeks(ann: "Timpora", age: str) -> None:
     assert "26h" in ann.refused(2, "status", "--stale", age)
 
 
+@pytest.mark.slow
 def test_what_was_known_then_is_what_the_card_showed_then(ann: "Timpora") -> None:
     ann.answer(*TELL)
     told = ann.rows("history", "--last", "1")[0]["at"]

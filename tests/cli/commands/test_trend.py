@@ -21,6 +21,7 @@ def test_the_trend_in_each_format(timpora: "Timpora", golden: "Golden", form: st
     golden(f"cli_trend_{form}.{FORMATS[form]}", timpora.answer("trend", "--format", form))
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("side", SIDES)
@@ -96,6 +97,7 @@ def test_by_a_side_it_is_said_that_who_changes_departs_and_arrives(timpora: "Tim
         assert (said in lines) == (side in {"class", "district"})
 
 
+@pytest.mark.slow
 def test_a_side_is_read_in_its_indonesian_words(timpora: "Timpora") -> None:
     for side, word in INDONESIAN.items():
         words = ("--months", "1", "--format", "csv", "--as-of", "2020-09-17")
@@ -119,6 +121,7 @@ def test_a_number_of_months_that_is_none_is_refused(timpora: "Timpora", typed: s
     assert said.startswith(f'--months "{typed}" is not a number of months. Write a whole number from 1 to 1200')
 
 
+@pytest.mark.slow
 def test_what_was_known_then_is_told_again(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "1", "--note", "the last change before")
     moment = timpora.rows("history", "--last", "1")[0]["at"]

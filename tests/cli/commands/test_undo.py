@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tests.conftest import EarlierRegister
 
 
+@pytest.mark.slow
 def test_the_last_change_is_shown_in_two_columns_and_taken_back(timpora: "Timpora") -> None:
     before = timpora.answer("resident", "show", "41")
     timpora.answer("permit", "edit", "78", "--office", "Contoh", "--index", "C317")
@@ -28,6 +29,7 @@ def test_the_last_change_is_shown_in_two_columns_and_taken_back(timpora: "Timpor
     assert (row["command"], row["reason"]) == ("undo --yes --reason", "a mistake")
 
 
+@pytest.mark.slow
 def test_what_was_added_has_nothing_after_the_undo_and_both_columns_stand(timpora: "Timpora") -> None:
     timpora.answer("holiday", "add", "2020-09-18", "Cuti rekaan")
     assert timpora.answer("undo", "--yes").splitlines()[1:4] == [
@@ -42,6 +44,7 @@ def test_what_was_added_has_nothing_after_the_undo_and_both_columns_stand(timpor
     assert timpora.rows("holiday", "list")[0]["name"] == "Cuti rekaan"
 
 
+@pytest.mark.slow
 def test_a_named_change_and_a_whole_import_are_taken_back(timpora: "Timpora", tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"
     rows = "".join(f"Import {number} Rekaan,X00080{number},Jerman,Sijuk\n" for number in range(5))
@@ -54,6 +57,7 @@ def test_a_named_change_and_a_whole_import_are_taken_back(timpora: "Timpora", tm
     assert timpora.answer("counts") == before
 
 
+@pytest.mark.slow
 def test_what_others_build_on_is_refused_by_number_and_nothing_is_shown(timpora: "Timpora") -> None:
     timpora.answer("permit", "edit", "78", "--office", "Contoh")
     timpora.answer("permit", "edit", "78", "--office", "Lain")
@@ -85,6 +89,7 @@ def test_a_second_undo_takes_back_the_change_before(timpora: "Timpora") -> None:
     assert timpora.answer("verify").splitlines()[-1].startswith("Whole. ")
 
 
+@pytest.mark.slow
 def test_what_is_undone_is_not_undone_twice_and_the_way_back_is_named(timpora: "Timpora") -> None:
     timpora.answer("permit", "edit", "78", "--office", "Contoh")
     timpora.answer("undo", "--yes")
@@ -121,6 +126,7 @@ def test_several_marking_runs_are_passed_over_and_each_goes_by_its_number(timpor
     assert timpora.answer(*tell) == listed
 
 
+@pytest.mark.slow
 def test_when_all_is_taken_back_the_change_that_made_the_register_stays(timpora: "Timpora") -> None:
     timpora.answer("undo", "--yes")
     assert timpora.refused(1, "undo", "--yes") == "Change 1 made the register itself; it cannot be undone.\n"
@@ -133,6 +139,7 @@ def exported(timpora: "Timpora") -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_removed_resident_comes_back_and_is_named_in_what_is_shown(timpora: "Timpora") -> None:
     before = exported(timpora)
     timpora.answer("resident", "remove", "41", "--yes")

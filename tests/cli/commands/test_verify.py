@@ -18,6 +18,7 @@ def alter(path: Path, statement: str) -> None:
         other.commit()
 
 
+@pytest.mark.slow
 def test_a_whole_register_is_said_to_be_with_counts_and_the_head_of_its_history(timpora: "Timpora") -> None:
     timpora.answer("permit", "edit", "78", "--office", "Contoh")
     timpora.answer("undo", "--yes")
@@ -38,6 +39,7 @@ def test_a_whole_register_is_said_to_be_with_counts_and_the_head_of_its_history(
     assert timpora.answer("verify").splitlines()[-1] != last
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("statement", "said"),

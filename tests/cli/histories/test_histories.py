@@ -203,6 +203,7 @@ def live_through(
     return live
 
 
+@pytest.mark.slow
 def test_every_day_of_any_history_is_the_models(live_through: LiveThrough, chance: "Chance") -> None:
     live_through(chance(0), 10)
 

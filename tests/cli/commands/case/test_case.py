@@ -106,6 +106,7 @@ def test_a_case_goes_its_way_and_is_done_once_every_needed_step_is_settled(repor
     assert [row["state"] for row in reported.rows("case", "list", "--all")] == ["DONE"]
 
 
+@pytest.mark.slow
 def test_a_case_whose_steps_were_all_taken_back_is_not_done(reported: "Timpora") -> None:
     reported.answer("case", "step", "1", "verified")
     first = len(reported.changes())
@@ -310,6 +311,7 @@ def test_a_visitor_gets_the_window_in_which_a_conversion_is_applied_for(ann: "Ti
     assert (step["from"], step["until"], step["counted_from"]) == ("2020-09-30", "2020-10-30", "2020-10-30")
 
 
+@pytest.mark.slow
 def test_states_and_steps_that_are_added_as_rows_show_without_code(reported: "Timpora") -> None:
     reported.answer(
         *("workflow", "add", "at-dukcapil", "--name-id", "Di Dukcapil", "--name-en", "At Dukcapil"),

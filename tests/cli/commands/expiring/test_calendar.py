@@ -52,6 +52,7 @@ def test_every_permit_with_a_day_to_act_by_is_an_event_on_it(timpora: "Timpora")
     assert listed == {event.description.split()[-1]: event.day for event in standing}
 
 
+@pytest.mark.slow
 def test_the_bytes_are_those_of_the_standard(timpora: "Timpora", real: "Real", tmp_path: "Path") -> None:
     answer = real("--db", timpora.db, *ICS, "--as-of", "2020-09-17", around="> calendar.ics", LANG="C")
     assert (answer.code, answer.err) == (0, "")
@@ -63,6 +64,7 @@ def test_the_bytes_are_those_of_the_standard(timpora: "Timpora", real: "Real", t
     assert (tmp_path / "other.ics").read_bytes() == content
 
 
+@pytest.mark.slow
 def test_who_has_no_day_is_named_in_the_calendar_itself(timpora: "Timpora", typing: "AtTerminal") -> None:
     described = read(timpora.answer(*ICS))["x-wr-caldesc"]
     assert str(described).replace("\\,", ",") == UNDATED

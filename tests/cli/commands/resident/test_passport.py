@@ -176,6 +176,7 @@ def csv_of(timpora: "Timpora", *words: str) -> list[dict[str, Any]]:
     return list(json.loads(timpora(*words, "--format", "json").out))
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("named", [(), ("X0000001",), ("X0000001", "N2000002")])
@@ -198,6 +199,7 @@ def test_valid_passports_come_back_from_an_export_in_any_order_of_rows(
     assert again("import", str(sheet)).out.startswith(f"{len(lines)} rows: 0 new, 0 renewed, 0 changed")
 
 
+@pytest.mark.slow
 def test_naming_one_of_two_without_any_day_changes_no_past_day(
     ann: "Timpora", register: "RegisterMaker", tmp_path: Path
 ) -> None:

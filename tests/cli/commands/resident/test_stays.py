@@ -53,6 +53,7 @@ def test_a_return_changes_nothing_of_what_earlier_days_say(visitor: "Timpora") -
     assert visitor.answer("verify").splitlines()[-1].startswith("Whole.")
 
 
+@pytest.mark.slow
 def test_each_day_shows_its_own_stay(visitor: "Timpora") -> None:
     visitor.answer("resident", "depart", "1", "--on", "2021-06-15")
     visitor.answer("resident", "return", "1", "--on", "2021-08-10")
@@ -85,6 +86,7 @@ def test_a_relief_that_asks_for_the_entry_looks_at_the_stay_of_the_day(visitor: 
     assert state(visitor, "2021-04-01") == "OVERSTAY"  # this stay began in 2021
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     ("words", "said"),
