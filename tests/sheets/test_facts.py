@@ -31,6 +31,16 @@ def test_a_word_in_place_of_a_number_is_none(text: str) -> None:
     assert "permit_number" not in facts.permit(text, day, "permit_number")
 
 
+@given(st.from_regex(facts.PLAIN_PASSPORT, fullmatch=True), st.from_regex(facts.PLAIN_PERMIT, fullmatch=True))
+def test_numbers_of_the_usual_forms_are_what_a_look_at_their_parts_gives(passport: str, permit: str) -> None:
+    usual = facts.passport(passport, day, COUNTRIES), facts.permit(permit, last_day, "permit_number")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(facts, "PLAIN_PASSPORT", r"(?!)")  # it matches no text
+        patch.setattr(facts, "PLAIN_PERMIT", r"(?!)")
+        parts = facts.passport(passport, day, COUNTRIES), facts.permit(permit, last_day, "permit_number")
+    assert usual == parts == ({"passport_number": passport}, {"permit_number": permit})
+
+
 @pytest.mark.parametrize(
     ("text", "number"), [("00123", "00123"), ("1234567.0", "1234567"), ("5E12", "5E12"), ("a", "a")]
 )

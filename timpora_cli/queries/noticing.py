@@ -5,6 +5,7 @@ passport, a term longer than the class allows, a name and birth day already know
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timpora_cli.language import _, n_
@@ -77,7 +78,9 @@ WHERE {which} AND permit.ended_on IS NULL AND permit.expires_on > passport.expir
 ORDER BY permit.resident_id
 """
 GRANTED = """
-SELECT permit.*, before.class_code AS class_before, before.expires_on AS end_before
+SELECT
+    permit.id, permit.class_code, permit.issued_on, permit.valid_from, permit.expires_on,
+    before.class_code AS class_before, before.expires_on AS end_before
 FROM permit
 LEFT JOIN permit AS before ON before.id = permit.follows_id
 WHERE {permits} AND permit.issued_on IS NOT NULL AND permit.expires_on IS NOT NULL
@@ -214,6 +217,7 @@ def _too_long(row: Stored, rule: Stored | None) -> Iterator[Notice]:
     )
 
 
+@lru_cache(maxsize=4096)  # many permits of a sheet begin on one day
 def _months_after(start: date, months: int) -> date:
     from dateutil.relativedelta import relativedelta
 

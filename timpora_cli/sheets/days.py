@@ -15,6 +15,7 @@ from timpora_cli.sheets.sheet import SERIAL_ZERO, BadCell
 # Two days of different months and years. A text that does not give the same date from both is not a complete date.
 ONE_DAY, ANOTHER_DAY = date(2001, 2, 3), date(2010, 11, 12)
 NO_TIME = r"[ T]00:00(?::00(?:\.0+)?)?Z?$"
+BEFORE_TIME = frozenset(" T,")  # one of these stands between a day and a time: most cells have none
 TIME = r"(?P<day>.*[0-9])(?: |T|, ?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?(?:Z| ?[AaPp][Mm])?"
 DIGITS = r"[0-9]{8}"
 SERIAL = r"([0-9]{1,6})(?:\.0+)?"
@@ -28,9 +29,11 @@ def day(text: str, order: Order | None = None, *, serials: bool = False, zero: d
     `order` is the order that the column's header names, None for the usual day before month. With `serials`, a bare
     number is a spreadsheet's day, counted from `zero`: 44091 is 2020-09-17.
     """
-    bare = re.sub(NO_TIME, "", text)
-    if timed := re.fullmatch(TIME, bare):
-        raise _of_two_days(text, day(timed["day"], order, serials=serials, zero=zero))
+    bare = text
+    if not BEFORE_TIME.isdisjoint(text):
+        bare = re.sub(NO_TIME, "", text)
+        if timed := re.fullmatch(TIME, bare):
+            raise _of_two_days(text, day(timed["day"], order, serials=serials, zero=zero))
     if re.fullmatch(DIGITS, bare):
         return _of_digits(text, bare, order)
     if serial := re.fullmatch(SERIAL, bare):

@@ -21,6 +21,7 @@ Values = dict[Field, str]
 Day = Callable[[str], str]
 
 PASSPORT_DAYS: tuple[Field, ...] = ("passport_issued", "passport_expires", "passport_current")
+TELLING: frozenset[Field] = frozenset({*IDENTIFYING, "permit"})
 IN_ORDER: tuple[tuple[Field, Field], ...] = (
     ("born", "arrived"),
     ("born", "issued"),
@@ -35,6 +36,9 @@ WHOLE = r"([0-9]+)\.0+"  # a whole number as a program that stores decimals writ
 A_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 NUMERIC_DAY = rf"{A_DAY}|[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1[0-9]{{4}}"  # it looks like a day, valid or not
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
+# Most numbers are written so, and it is plain that they are nothing else; the others are looked at part by part.
+PLAIN_PASSPORT = r"[A-Z]{1,2}[0-9]{6,9}"
+PLAIN_PERMIT = r"[0-9][0-9A-Z]{3}[A-Z]{2}[0-9]{4,7}-[A-Z]"
 UNTIL = (
     r"(?:(?:masa )?berlaku|valid|exp(?:ires|iry|ired)?\.?|until|sampai(?: dengan| dgn)?|hingga|s ?/ ?d|s\. ?d\.?|sd)"
     r"(?![^\W_])[ :.]*"
@@ -95,6 +99,8 @@ def passport(text: str, day: Day, countries: Collection[str]) -> Values:
     A country beside the number, one of the folded words `countries`, is no part of it: "NLD X0001", "X0001 (NLD)".
     Gives nothing where a word stands in place of the number.
     """
+    if re.fullmatch(PLAIN_PASSPORT, text):
+        return {"passport_number": text}
     number, until = _until(text, day, GLUED)
     if not names.is_number(number):
         return {}
@@ -142,6 +148,8 @@ def permit(text: str, day: Day, column: Field) -> Values:
     In a `column` of permit numbers everything but the class and the last day is the number.
     """
     numbers = column == "permit_number"
+    if numbers and re.fullmatch(PLAIN_PERMIT, text):
+        return {"permit_number": text}
     rest, until = _until(text, day, APART if numbers else GLUED)
     values: Values = {"expires": until} if until else {}
     code, beyond = _class_of(rest, apart=numbers)
@@ -200,7 +208,7 @@ def missing(values: Values, bad: Collection[Field], columns: Columns) -> list[st
     if "name" not in values and "name" not in bad:
         nothing = BadCell(fault=_("nothing is written, and everybody has a name."))
         faults.append(in_column(columns.header_of("name"), nothing))
-    if not any(key in values or key in bad for key in (*IDENTIFYING, "permit")):
+    if values.keys().isdisjoint(TELLING) and TELLING.isdisjoint(bad):
         faults.append(_("There is no passport number, NIORA or permit number, so nothing tells who this is."))
     if "passport_number" not in values and "passport_number" not in bad:
         lone = BadCell(fault=_("this is a passport's day, without its number."))

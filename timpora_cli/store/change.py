@@ -66,12 +66,13 @@ class Change:
 
         The register gives the ids: call it for tables that count them.
         """
-        columns = [column for column in self.tables[table].columns if column != "id"]
-        place, first = f"({', '.join('?' for _column in columns)})", 0
+        columns = [column for column in self.tables[table].columns if column not in {"id", "change_id"}]
+        listed = ", ".join((*columns, "change_id"))
+        place, first = f"({'?, ' * len(columns)}{self.number})", 0
         for begin in range(0, len(rows), AT_ONCE):
-            some = [{**row, "change_id": self.number} for row in rows[begin : begin + AT_ONCE]]
-            inserted = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([place] * len(some))}"
-            values = [row.get(column) for row in some for column in columns]
+            some = rows[begin : begin + AT_ONCE]
+            inserted = f"INSERT INTO {table} ({listed}) VALUES {', '.join([place] * len(some))}"
+            values = [value for row in some for value in map(row.get, columns)]
             last = int(self.connection.execute(inserted, values).lastrowid or 0)
             first = first or last - len(some) + 1
         if rows:

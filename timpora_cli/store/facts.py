@@ -272,7 +272,7 @@ def _row_hasher(table: Versioned) -> Callable[[Row], bytes]:
 
     def hashed(row: Row) -> bytes:
         facts = [
-            name + (encode_basestring(value) if isinstance(value, str) else str(value))
+            name + (encode_basestring(value) if value.__class__ is str else str(value))
             for place, name in columns
             if (value := row[place]) is not None
         ]

@@ -12,7 +12,7 @@ from timpora_cli.sheets.sheet import NO_VALUE, BadCell, tidy
 
 FREE_TEXT: frozenset[Field] = frozenset({"name", "birthplace", "occupation", "contact", "address", "sponsor", "office"})
 OF_ONE_PERSON: frozenset[Field] = frozenset({*IDENTIFYING, *NAMING, "contact", "address", "permit"})
-KEPT = 10_000  # texts of a column that are remembered, so that a sheet of many different ones does not fill the memory
+KEPT = 30_000  # texts of a column that are remembered, so that a sheet of many different ones does not fill the memory
 NO_DAY = "1970-01-01"  # what OpenSID exports where there is no day
 NO_TEXT = "[\0\ud800-\udfff]"
 
@@ -38,30 +38,26 @@ class ColumnReader:
         self.field, self.implies = column.meaning.field, column.meaning.implies
         self._reading = reading
         self._no_day = no_day
-        self._known: dict[str, CellRead] = {}
+        self.known: dict[str, CellRead] = {}
+        """The cells that were read before, and what they say."""
 
     def read(self, cell: str) -> CellRead:
-        """Return what a cell says."""
-        found = self._known.get(cell)
-        if found is None:
-            found = self._read(cell)
-            if self.field not in OF_ONE_PERSON:
-                if len(self._known) >= KEPT:
-                    self._known.clear()
-                self._known[cell] = found
+        """Return what a cell says that is not among the known ones."""
+        found = self._read(cell)
+        if self.field not in OF_ONE_PERSON:
+            if len(self.known) >= KEPT:
+                self.known.clear()
+            self.known[cell] = found
         return found
 
-    def put(self, found: CellRead, values: Values) -> str | None:
-        """Put what a cell says into `values`; return why it is refused, where another column says otherwise."""
-        for fact, value in found.facts:
-            held = values.setdefault(fact, value)
-            if held is value or held == value:
-                continue
-            if fact == JOINED:
-                values[fact] = f"{held}, {value}"
-            elif fact != DEFERRING:
-                fault = _("it says {value}, and another column {other}").format(value=value, other=held)
-                return in_column(self.header, BadCell(fault=fault))
+    def meet(self, fact: Field, value: str, values: Values) -> str | None:
+        """Settle a fact of which another column has said otherwise; return why the cell is refused, where it is."""
+        held = values[fact]
+        if fact == JOINED:
+            values[fact] = f"{held}, {value}"
+        elif fact != DEFERRING:
+            fault = _("it says {value}, and another column {other}").format(value=value, other=held)
+            return in_column(self.header, BadCell(fault=fault))
         return None
 
     def _read(self, cell: str) -> CellRead:

@@ -39,7 +39,7 @@ def doubts(values: Values, columns: Columns, terms: Mapping[str, int], today: da
     counted = _("{day} is where a computer begins to count, and hardly meant. If it is, give --accept-doubtful.")
     faults = [
         in_column(columns.header_of(name), BadCell(fault=counted.format(day=values[name])))
-        for name in DAYS
+        for name in (() if BEGINNINGS.isdisjoint(values.values()) else DAYS)
         if values.get(name) in (BEFORE_ANY_BIRTH if name == "born" else BEGINNINGS)
     ]
     expires = values.get("expires")

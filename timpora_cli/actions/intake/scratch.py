@@ -3,6 +3,7 @@ the numbers by which it names a person, and whom on record they name. It grows w
 """
 
 import json
+import marshal
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from timpora_cli.sheets.headers import Field
 SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-CREATE TABLE staged (line INTEGER PRIMARY KEY, said TEXT NOT NULL, cells TEXT NOT NULL, fault TEXT);
+CREATE TABLE staged (line INTEGER PRIMARY KEY, said BLOB NOT NULL, cells BLOB NOT NULL, fault TEXT);
 CREATE TABLE key (kind TEXT NOT NULL, number TEXT NOT NULL, country TEXT, line INTEGER NOT NULL);
 CREATE TABLE held (kind TEXT NOT NULL, number TEXT NOT NULL, country TEXT, resident INTEGER NOT NULL);
 CREATE TABLE known (line INTEGER NOT NULL, resident INTEGER NOT NULL, PRIMARY KEY (line, resident)) WITHOUT ROWID;
@@ -56,7 +57,6 @@ ORDER BY grouped.first, staged.line
 RESIDENTS = "SELECT line, resident FROM known WHERE line IN (SELECT value FROM json_each(?))"
 REFUSE = "UPDATE staged SET fault = ? WHERE line = ?"
 REFUSED = "SELECT line, fault, cells FROM staged WHERE fault IS NOT NULL ORDER BY line"
-_as_json = json.JSONEncoder().encode  # made once: a row is encoded twice
 AT_ONCE = 500  # rows, numbers and groups that are handed to SQLite together
 
 
@@ -78,7 +78,7 @@ class Scratch:
 
     told: Mapping[Field, str]
     connection: sqlite3.Connection = field(default_factory=lambda: sqlite3.connect("", isolation_level=None))
-    _staged: list[tuple[int, str, str, str | None]] = field(default_factory=list, repr=False)
+    _staged: list[tuple[int, bytes, bytes, str | None]] = field(default_factory=list, repr=False)
     _keys: list[tuple[str, str, str | None, int]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
@@ -90,10 +90,11 @@ class Scratch:
         """Take the database away."""
         self.connection.close()
 
-    def stage(self, entry: Entry, cells: Sequence[str], fault: str | None = None) -> None:
+    def stage(self, entry: Entry, cells: tuple[str, ...], fault: str | None = None) -> None:
         """Keep a row: what it says, its cells as written, and why it cannot be read, where it cannot."""
         line, values = entry.line, entry.values
-        self._staged.append((line, _as_json(values), _as_json(cells), fault))
+        # Only this process reads it again, so the form that Python writes fastest will do.
+        self._staged.append((line, marshal.dumps(dict(values)), marshal.dumps(cells), fault))
         keys = [*keys_of(values, self.told), *assumed_keys(values, self.told)] if "name" in values else []
         self._keys += [(key.kind, key.number, key.country, line) for key in keys]
         if not keys and fault is None:
@@ -127,7 +128,7 @@ class Scratch:
             people = recorded(register, {resident for held in known.values() for resident in held})
             for group in chunk:
                 named = {resident for line, _said, _fault in group for resident in known[line]}
-                entries = [Entry(line, json.loads(said)) for line, said, _fault in group]
+                entries = [Entry(line, marshal.loads(said)) for line, said, _fault in group]  # noqa: S302 our own, of above
                 unread = frozenset(line for line, _said, fault in group if fault is not None)
                 yield Together(entries, unread, {resident: people[resident] for resident in named})
 
@@ -138,7 +139,7 @@ class Scratch:
     def refused(self) -> Iterator[tuple[int, str, tuple[str, ...]]]:
         """Yield the line, the reason and the cells of each refused row, in the order of the sheet."""
         for line, fault, cells in self.connection.execute(REFUSED):
-            yield line, fault, tuple(json.loads(cells))
+            yield line, fault, marshal.loads(cells)  # noqa: S302 our own, of above
 
     def _put(self) -> None:
         self.connection.executemany(STAGE, self._staged)

@@ -106,9 +106,10 @@ class CellReader:
         self.read_as: dict[str, str] = {}
         """What the words are read as that are a country in another spelling."""
         self.serials, self.zero = self._given.serials, columns.zero
-        self._readers = [
+        readers = [
             ColumnReader(column, reading, no_day=coded) for column, reading in self.readings(serials=self.serials)
         ]
+        self._readers = [(reader.place, reader.known.get, reader) for reader in readers]
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
         self.told: Values = {**constants, **self._told_place()}
@@ -149,13 +150,18 @@ class CellReader:
         return Entry(row.line, values), " ".join(faults)
 
     def _read_cells(self, row: SheetRow, said: "_Said") -> None:
-        cells, count = row.cells, len(row.cells)
-        for reader in self._readers:
-            cell = cells[reader.place] if reader.place < count else ""
+        cells, values = row.cells, said.values
+        if len(cells) < self._columns.width:
+            cells += ("",) * (self._columns.width - len(cells))
+        for place, known, reader in self._readers:
+            cell = cells[place]
             if not cell:
                 continue
-            found = reader.read(cell)
-            fault = found.fault or (reader.put(found, said.values) if found.facts else None)
+            found = known(cell) or reader.read(cell)
+            fault = found.fault
+            for fact, value in found.facts:
+                if values.setdefault(fact, value) != value:
+                    fault = fault or reader.meet(fact, value, values)
             if fault is not None:
                 said.bad.add(reader.field)
                 said.faults.append(fault)

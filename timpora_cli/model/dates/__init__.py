@@ -87,7 +87,8 @@ class Duration(NamedTuple):
 def parse_date(text: str, today: date) -> date:
     """Return the date that `text` names, counted from `today` where it is relative. Raises NotADate with the reason."""
     try:
-        return _read(_phrase(text), today)
+        phrase = _phrase(text)
+        return _written(phrase) if phrase[0].isdigit() else _read(phrase, today)
     except Unreadable as fault:
         raise NotADate(text=excerpt(text), reason=str(fault)) from None
 
