@@ -240,3 +240,17 @@ def test_the_benchmark_of_an_import_runs_and_prints_its_ratios(needs_tool: "Need
     _head, *rows = run.stdout.splitlines()
     assert [row.split()[0] for row in rows] == ["300"] * 4
     assert all(re.search(r"\d+\.\d\d +\d\.\d\d$", row) for row in rows)
+
+
+def test_an_interrupt_before_the_program_is_loaded_ends_it_at_once_and_in_silence() -> None:
+    early = "import os, signal, sys, timpora_cli.__main__\nassert 'typer' not in sys.modules\n"
+    early += "os.kill(os.getpid(), signal.SIGINT)"
+    ended = subprocess.run([sys.executable, "-c", early], capture_output=True, cwd=SOURCE, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
+def test_who_ignores_interrupts_goes_on_ignoring_them() -> None:
+    ignoring = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nimport timpora_cli.__main__\n"
+    ignoring += "print(signal.getsignal(signal.SIGINT) is signal.SIG_IGN)"
+    ended = subprocess.run([sys.executable, "-c", ignoring], capture_output=True, cwd=SOURCE, check=True)
+    assert ended.stdout == b"True\n"

@@ -1,15 +1,20 @@
 """`python -m timpora_cli` and the console script `timpora`."""
 
-import gc
 import os
+import signal
+
+# Until the program is loaded there is nothing to end well, so an interrupt ends the process at once, and in silence.
+# Who ignores interrupts (nohup, a job in the background) goes on ignoring them.
+if INTERRUPTIBLE := signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(130))
+
+import gc
 import sys
 from typing import NoReturn
 
 # A command lives for milliseconds, and start-up makes nothing that wants collecting: at the usual threshold the
 # collector would take a tenth of it. A long import still collects, now and then.
 gc.set_threshold(100_000, 50, 50)
-
-from timpora_cli.cli.app import answered  # noqa: E402 the collector is told before anything is loaded
 
 
 def main() -> NoReturn:
@@ -18,7 +23,15 @@ def main() -> NoReturn:
     By then the answer is delivered, the register closed and every scratch file gone, so the process leaves at once:
     taking the interpreter apart, module by module, would take a tenth of the whole call.
     """
-    code = answered()
+    from timpora_cli.cli.app import answered
+    from timpora_cli.errors import Exit
+
+    try:
+        if INTERRUPTIBLE:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = answered()
+    except KeyboardInterrupt:
+        code = Exit.INTERRUPTED
     sys.stderr.flush()
     os._exit(code)
 

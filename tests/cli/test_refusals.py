@@ -177,6 +177,25 @@ def test_extend_and_convert_name_each_other_where_the_class_is_the_point(ann: "T
 # What is missing
 
 
+LONG = "n" * 201
+
+
+@pytest.mark.parametrize(
+    ("typed", "most"),
+    [
+        (("resident", "add", "--name", LONG, "--nationality", "AUS"), 200),
+        (("resident", "edit", "1", "--name", LONG), 200),
+        (("resident", "edit", "1", "--sponsor", LONG), 200),
+        (("resident", "edit", "1", "--spouse", LONG), 200),
+        (("village", "add", "19.02.01.2099", LONG), 200),
+        (("village", "rename", "Keciput", "--to", LONG, "--on", "2020-09-01"), 200),
+        (("resident", "edit", "1", "--name", "Ann", "--officer", "n" * 101), 100),
+    ],
+)
+def test_a_name_that_is_too_long_is_refused(ann: "Timpora", typed: tuple[str, ...], most: int) -> None:
+    assert f"is no name: it has more than {most} characters." in ann.refused(2, *typed)
+
+
 @pytest.mark.parametrize(
     ("typed", "missing"),
     [
@@ -210,7 +229,7 @@ def test_what_is_missing_is_named_away_from_a_terminal(ann: "Timpora", typed: tu
 def test_a_missing_argument_is_named(ann: "Timpora", typed: tuple[str, ...], missing: str) -> None:
     given = ann(*typed)
     assert (given.code, given.out) == (2, "")
-    assert given.err.endswith(f"Error: Missing argument '{missing}'.\n")
+    assert given.err.startswith(f"timpora: Missing argument '{missing}'.\n")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import timpora_cli
 from timpora_cli.errors import WrongUsage
+from timpora_cli.model import names
 from timpora_cli.model.names import (
     NotAPassportNumber,
     NotAPermitNumber,
@@ -391,3 +392,21 @@ def test_what_is_no_whole_number_is_none(text: str) -> None:
 
 def test_a_whole_number_is_at_most_the_greatest_that_is_asked_for() -> None:
     assert (whole_number("1200", 1200), whole_number("1201", 1200)) == (1200, None)
+
+
+# The length of a name
+
+
+def test_a_name_has_single_blanks_and_at_most_two_hundred_characters() -> None:
+    assert names.name("  Ann \n Invented ") == "Ann Invented"
+    assert names.name("n" * 200) == "n" * 200
+    with pytest.raises(names.NoName, match="more than 200 characters"):
+        names.name("n" * 201)
+    with pytest.raises(names.NoName, match="more than 100 characters"):
+        names.name("n" * 101, names.LONGEST_OFFICER)
+
+
+def test_the_name_of_a_person_in_a_sheet_has_a_letter() -> None:
+    assert names.full_name("李 小龍") == "李 小龍"
+    with pytest.raises(names.NoName, match="no letter"):
+        names.full_name("12 - 3")

@@ -6,6 +6,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.exceptions import TyperException
 from typer.main import get_command
 
 from timpora_cli import language
@@ -14,6 +15,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import Outlet, delivered, take_streams
 from timpora_cli.errors import Exit, TimporaError
 from timpora_cli.language import _
+from timpora_cli.model.names import visible
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 PROGRAM = "timpora"
 COMPLETING = "_TIMPORA_COMPLETE"
 DEBUG = "TIMPORA_DEBUG"
+LONGEST_FAULT = 130  # signs of what Typer says of a line, with the words that were typed: under 500 bytes in all
 PATIENCE = 2.0  # seconds that a shell waits for candidates
 
 
@@ -36,9 +39,9 @@ class Root(Folder):
             language.choose(wanted)
         try:
             return super().make_context(info_name, list(args), parent, **extra)
-        except Exception:
+        except (TyperException, TimporaError) as error:
             if not self._calls_a_monitor(args):
-                raise
+                raise _told(error) from error
             # A monitor reads its state from stdout, also where a word before the command is wrong.
             from timpora_cli.cli.commands.expiring.monitor import failures_are_unknown
 
@@ -56,9 +59,8 @@ class Root(Folder):
         """Run the command that was called. Raises typer.Exit with the exit code of an error."""
         try:
             return super().invoke(ctx)
-        except TimporaError as error:
-            say.complain(str(error))
-            raise typer.Exit(error.exit_code) from error
+        except (TyperException, TimporaError) as error:
+            raise _told(error) from error
         except UnicodeEncodeError as error:
             if "\udc80" <= error.object[error.start] <= "\udcff":
                 say.complain(_("what was typed is not text in UTF-8. Set the terminal to UTF-8 and type it again."))
@@ -98,6 +100,19 @@ def timpora(
     Who expires before date X, and how many are in each district: from one local file of the office's own.
     Begin with: timpora demo
     """
+
+
+def _told(error: TyperException | TimporaError) -> typer.Exit:
+    """Say what is wrong, and return how the process ends. Of a line that Typer cannot read, it names the page."""
+    if isinstance(error, TimporaError):
+        say.complain(str(error))
+        return typer.Exit(error.exit_code)
+    context: Context | None = getattr(error, "ctx", None)
+    fault = visible(" ".join(error.format_message().split()))
+    shown = fault if len(fault) <= LONGEST_FAULT else fault[:LONGEST_FAULT] + "…"
+    see = _("See: {command} --help").format(command=context.command_path if context else PROGRAM)
+    say.complain(f"{shown}\n{see}")
+    return typer.Exit(Exit.WRONG_USAGE)
 
 
 def answered() -> int:

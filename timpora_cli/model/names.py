@@ -38,6 +38,7 @@ _JOINERS = "\u200c\u200d"  # they shape letters in Persian, Urdu and Indic names
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # printable by category, but invisible
 
 SHORTEST_TELLING_WORD = 4  # PT, bin and van are in too many names to show which one was meant
+LONGEST_NAME, LONGEST_OFFICER = 200, 100  # characters
 EXCERPT = 60  # characters of a value that an error repeats
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠")
 
@@ -58,9 +59,29 @@ class NotANiora(WrongUsage):
     """ "{text}" is no NIORA: {reason}. Write the number that stands on the permit."""  # noqa: D210 the sentence opens with what was typed
 
 
+class NoName(WrongUsage):
+    """ "{text}" is no name: {reason}."""  # noqa: D210 the sentence opens with what was typed
+
+
 def tidy(text: str) -> str:
     """Return a text with single blanks, on one line."""
     return " ".join(text.split())
+
+
+def name(text: str, most: int = LONGEST_NAME) -> str:
+    """Return the name of anybody or anything, with single blanks. Raises NoName for one of over `most` characters."""
+    tidied = tidy(text)
+    if len(tidied) > most:
+        raise NoName(text=excerpt(tidied), reason=_("it has more than {most} characters").format(most=most))
+    return tidied
+
+
+def full_name(text: str) -> str:
+    """Return the name of a person, with single blanks. Raises NoName where it is too long, or has no letter."""
+    tidied = name(text)
+    if not any(character.isalpha() for character in tidied):
+        raise NoName(text=excerpt(tidied), reason=_("it has no letter"))
+    return tidied
 
 
 @lru_cache(maxsize=4096)  # a sheet names few countries and villages, and each of them over and over

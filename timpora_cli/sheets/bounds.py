@@ -12,7 +12,6 @@ from timpora_cli.sheets.sheet import SheetRow
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 LONGEST_CELL = 32_767
-LONGEST_NAME = 200
 LONGEST_LINE = 1 << 22  # characters of a line of text
 MOST_UNPACKED = 1 << 31
 END_OF_FILE = "\x1a"  # the mark that DOS puts at the end of a text

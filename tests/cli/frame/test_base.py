@@ -61,7 +61,7 @@ def test_a_command_may_have_commands_of_its_own_behind_it(toys: "Toys") -> None:
     assert page.endswith("\nExamples:\n  timpora toys box\n  timpora toys box open lid\n")
     given = toys("toys", "box", "opem")
     assert (given.code, given.out) == (2, "")
-    assert "Error: No such command 'opem'. Did you mean 'open'?" in given.err
+    assert 'No such command "opem". Did you mean open?' in given.err
 
 
 def test_the_options_of_a_command_do_not_stand_before_those_behind_it(toys: "Toys") -> None:
@@ -81,26 +81,37 @@ def test_every_command_reads_or_writes_or_is_timeless() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "sentence"),
+    ("arguments", "sentence", "page"),
     [
-        (["toys", "add", "--kind", "x"], "Error: Missing argument 'NAME'."),
-        (["toys", "add", "ball"], "Error: Missing option '--kind'."),
-        (["toys", "add", "ball", "--kind"], "Error: Option '--kind' requires an argument."),
-        (["toys", "add", "ball", "--kid", "x"], "Error: No such option: --kid (Possible options: --db, --kind)"),
-        (["toys", "said", "ball"], "Error: Got unexpected extra argument(s) (ball)"),
-        (["toys", "sad"], "Error: No such command 'sad'. Did you mean 'said', 'add'?"),
-        (["lonely"], "Error: No such command 'lonely'. Did you mean 'lone'?"),
-        (["zzz"], "Error: No such command 'zzz'."),
-        (["--bd", "x"], "Error: No such option: --bd (Possible options: --db)"),
-        (["--db", "x"], "Error: Missing command."),
+        (["toys", "add", "--kind", "x"], "Missing argument 'NAME'.", "toys add"),
+        (["toys", "add", "ball"], "Missing option '--kind'.", "toys add"),
+        (["toys", "add", "ball", "--kind"], "Option '--kind' requires an argument.", "toys add"),
+        (["toys", "add", "a", "--kid", "x"], "No such option: --kid (Possible options: --db, --kind)", "toys add"),
+        (["toys", "said", "ball"], "Got unexpected extra argument(s) (ball)", "toys said"),
+        (["toys", "sad"], 'No such command "sad". Did you mean said, add?', "toys"),
+        (["lonely"], 'No such command "lonely". Did you mean lone?', ""),
+        (["zzz"], 'No such command "zzz".', ""),
+        (["--bd", "x"], "No such option: --bd (Possible options: --db)", ""),
+        (["--db", "x"], "Missing command.", ""),
     ],
 )
-def test_wrong_usage_keeps_typers_own_form(toys: "Toys", arguments: list[str], sentence: str) -> None:
+def test_a_line_that_is_not_understood_names_the_page_to_see(
+    toys: "Toys", arguments: list[str], sentence: str, page: str
+) -> None:
     given = toys(*arguments)
-    usage, try_this, empty, error = given.err.splitlines()
-    assert (given.code, given.out, error, empty) == (2, "", sentence, "")
-    assert usage.startswith("Usage: timpora ")
-    assert try_this.endswith(" --help' for help.")
+    see = " ".join(["See: timpora", *page.split(), "--help"])
+    assert (given.code, given.out) == (2, "")
+    assert given.err.splitlines() == [f"timpora: {sentence}", see]
+
+
+@pytest.mark.parametrize("word", ["\u202eabc\u200b", "x" * 100_000, "\u0939" * 5_000])
+@pytest.mark.parametrize("words", [["toys", "said"], ["toys"], [], ["toys", "add", "--kid"], ["--bd"]])
+def test_a_word_of_any_length_and_kind_is_told_visibly_and_in_short(toys: "Toys", words: list[str], word: str) -> None:
+    given = toys(*words[:-1], words[-1] + word) if words and words[-1][:1] == "-" else toys(*words, word)
+    assert (given.code, given.out) == (2, "")
+    assert len(given.err.splitlines()) == 2
+    assert len(given.err.encode()) < 500
+    assert not {"\u202e", "\u200b"} & set(given.err)
 
 
 # The clocks

@@ -73,7 +73,7 @@ def test_the_root_lists_the_commands_in_the_order_of_its_folder(toys: "Toys", mo
     monkeypatch.setattr(commands, "COMMANDS", ("lone", "toys"))
     page = toys.answer("--help")
     assert "\nCommands:\n  lone  Stand alone\n  toys  Toys of all kinds\n\nOptions:\n" in page
-    assert "No such command 'expiring'." in toys("expiring").err
+    assert 'No such command "expiring".' in toys("expiring").err
 
 
 def test_the_page_is_in_the_language_in_force(toys: "Toys", monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,6 @@ from timpora_cli.model import names, terms
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.countries import countries_by_word, country_code, country_in_sheet, country_names
 from timpora_cli.sheets import addresses, days, facts
-from timpora_cli.sheets.bounds import LONGEST_NAME
 from timpora_cli.sheets.facts import Entry, Values, in_column
 from timpora_cli.sheets.headers import (
     COMPOUND,
@@ -196,7 +195,7 @@ class CellReader:
             "rw": partial(addresses.lot, column="rw"),
         }
         simple: Mapping[Field, Callable[[str], str]] = {
-            "name": _name,
+            "name": names.full_name,
             "sex": lambda text: SEX_CODES.get(text) or terms.sex(text),
             "purpose": terms.purpose_code,
             "sponsor_kind": terms.sponsor_kind,
@@ -266,11 +265,3 @@ class CellReader:
         if read > self._today.isoformat():
             raise BadCell(fault=_("{day} is after today ({today}).").format(day=read, today=self._today))
         return read
-
-
-def _name(text: str) -> str:
-    if not any(character.isalpha() for character in text):
-        raise BadCell(fault=_('"{text}" is no name: it has no letter.').format(text=names.excerpt(text)))
-    if len(text) > LONGEST_NAME:
-        raise BadCell(fault=_("it is no name: it has more than {most} characters.").format(most=LONGEST_NAME))
-    return text

@@ -15,6 +15,7 @@ from typing import Literal
 
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
+from timpora_cli.model import names
 from timpora_cli.model.names import fold_place
 from timpora_cli.queries.places import Level as PlaceLevel
 from timpora_cli.queries.places import district_named, village_named
@@ -195,7 +196,7 @@ def add(change: Change, code: str, name: str, level: Level, since: date | None =
 
     `since` is the day on which it begins, where that is known.
     """
-    region = Region(code.strip(), name.strip())
+    region = Region(code.strip(), names.name(name))
     refuse_bad_code(region.code, level)
     if change.connection.execute(EXISTS.format(level=level), {"code": region.code}).fetchone():
         raise RegionExists(code=region.code)
@@ -220,7 +221,7 @@ def _part(connection: Connection, level: PlaceLevel, text: str, on: date) -> Reg
     code, _blank, name = text.strip().partition(" ")
     if CODE.fullmatch(code):
         refuse_bad_code(code, level)
-        return Region(code, name.strip())
+        return Region(code, names.name(name))
     if level == "district":
         return Region(district_named(connection, text, on).code, "")
     return Region(village_named(connection, text, on=on).code, "")

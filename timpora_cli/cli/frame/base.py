@@ -7,7 +7,6 @@ import inspect
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from difflib import get_close_matches
 from importlib import import_module
 from itertools import chain
 from keyword import iskeyword
@@ -28,9 +27,9 @@ from timpora_cli.cli.frame.options import (
     typed_anywhere,
 )
 from timpora_cli.cli.frame.page import Page
-from timpora_cli.errors import TimporaError, WrongUsage
+from timpora_cli.errors import Exit, TimporaError, WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import did_you_mean, excerpt
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context, Parameter
@@ -67,7 +66,7 @@ class _Level(Page):
         return found
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
-        """Read the words of this level; Typer leaves one of its errors, a missing value, without its usage lines."""
+        """Read the words of this level; one of Typer's errors, a missing value, does not say of which command it is."""
         try:
             return super().parse_args(ctx, args)
         except Exception as error:
@@ -164,6 +163,13 @@ class Folder(_Level, TyperGroup):
 
     package: str = COMMANDS
 
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Read the words of this level; where there are none, show the page and exit with 2."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            typer.echo(ctx.get_help(), err=True)
+            ctx.exit(Exit.WRONG_USAGE)
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002
         """Return the names of the commands, in the order in which an officer needs them."""
         return list(import_module(self.package).COMMANDS)
@@ -183,10 +189,8 @@ class Folder(_Level, TyperGroup):
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> tuple[str | None, "Command | None", list[str]]:
         """Return the command that `args` call; a name that is not there is refused with those it may have meant."""
-        known = self.list_commands(ctx)
-        if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
-            near = ", ".join(repr(name) for name in get_close_matches(args[0], known))
-            ctx.fail(f"No such command {args[0]!r}." + (f" Did you mean {near}?" if near else ""))
+        if args[0] not in (known := self.list_commands(ctx)) and args[0][:1] != "-" and not ctx.resilient_parsing:
+            ctx.fail(f'No such command "{excerpt(args[0])}".{did_you_mean(args[0], known)}')
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
@@ -287,14 +291,10 @@ def command(
             rich_markup_mode=None,
         )
         made.function = function
-        made.records = {record: _names(found) for record, found in of_records.items()}
-        made.own = _names(own)
+        made.records = {record: [str(one.name) for one in found] for record, found in of_records.items()}
+        made.own = [str(one.name) for one in own]
         made.answers = answer if isinstance(answer, Mapping) else {} if answer is None else {"": answer}
         refuse_twice(function.__name__, made.params)
         return made
 
     return make
-
-
-def _names(declared: Sequence["Parameter"]) -> list[str]:
-    return [str(one.name) for one in declared]

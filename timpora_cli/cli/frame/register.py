@@ -15,7 +15,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.waiting import told_while_waiting
 from timpora_cli.language import _
 from timpora_cli.model.dates import is_exact, parse_date
-from timpora_cli.model.names import excerpt
+from timpora_cli.model.names import LONGEST_OFFICER, excerpt, name
 from timpora_cli.store import connect
 from timpora_cli.store.clock import local_now, moment_of, office_today, refuse_behind, remark_behind
 
@@ -165,7 +165,7 @@ def author_of(ctx: typer.Context, reason: str | None = None) -> "Author":
     from timpora_cli.store.change import Author
 
     command = [ctx.command_path.partition(" ")[2], *options_typed(ctx)]
-    officer = globals_of(ctx).officer or _login_name()
+    officer = name(globals_of(ctx).officer or _login_name(), LONGEST_OFFICER)
     return Author(officer, socket.gethostname(), " ".join(command), reason)
 
 

@@ -12,7 +12,7 @@ from timpora_cli.cli.frame.options import Options, Reads, refuse_alone
 from timpora_cli.cli.frame.register import Work
 from timpora_cli.cli.options.person import PAST_DAY, past_day
 from timpora_cli.language import _
-from timpora_cli.model.names import tidy
+from timpora_cli.model import names
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
 
@@ -85,4 +85,4 @@ def _relative(work: Work, relation: str, text: str, born: date | None, since: da
     resident = _relative_of(work.connection, text)
     if resident is not None:
         return Relative(relation, relative_id=resident.id, born=born, since=since)
-    return Relative(relation, citizen_name=tidy(text), born=born, since=since)
+    return Relative(relation, citizen_name=names.name(text), born=born, since=since)

@@ -9,7 +9,7 @@ from timpora_cli.cli.completion import values
 from timpora_cli.cli.frame.options import Options, Reads, refuse_alone
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import tidy
+from timpora_cli.model import names
 from timpora_cli.model.terms import sponsor_kind
 from timpora_cli.store.change import Value
 
@@ -44,7 +44,7 @@ class SponsorOptions(Options):
 
     def name(self) -> str | None:
         """Return the name without superfluous blanks; "" where it was typed empty, None where it was not typed."""
-        return None if self.sponsor is None else tidy(self.sponsor)
+        return None if self.sponsor is None else names.name(self.sponsor)
 
     def kind_code(self) -> str | None:
         """Return the code of the kind that was typed, or None. Raises AlsoNeeded for a kind without a sponsor."""
@@ -69,7 +69,7 @@ class SponsorFacts(Options):
         if self.name is not None and not self.name.strip():
             raise NoSponsorName
         readers: dict[str, Callable[[str], str]] = {
-            "name": tidy,
+            "name": names.name,
             "kind": sponsor_kind,
             "address": str.strip,
             "contact": str.strip,

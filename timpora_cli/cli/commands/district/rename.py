@@ -10,7 +10,7 @@ from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.region import ChangeOptions, DistrictArgument, NewName, code_named
 from timpora_cli.cli.talk import ask
-from timpora_cli.model.names import tidy
+from timpora_cli.model import names
 
 if TYPE_CHECKING:
     from timpora_cli.model.places import RegionPlan
@@ -30,7 +30,7 @@ def rename(ctx: typer.Context, district: DistrictArgument, to: NewName = None) -
     from timpora_cli.actions.regions import plans
 
     ask.refuse_missing({"--to": (to or "").strip()})
-    name = tidy(to or "")
+    name = names.name(to or "")
 
     def plan_of(connection: Connection, on: date) -> "RegionPlan":
         return plans.renamed(connection, "district", code_named(connection, "district", district, on), name, on)

@@ -13,7 +13,7 @@ from timpora_cli.cli.options.person import Why
 from timpora_cli.cli.options.supervision.meeting import MeetingArgument, Removed, Text
 from timpora_cli.cli.talk import ask
 from timpora_cli.language import _, counted
-from timpora_cli.model.names import tidy
+from timpora_cli.model import names
 from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
 
@@ -30,10 +30,14 @@ class Came(Options):
 
     def new(self, institution: str | None) -> lines.NewPresent:
         """Return who came, as typed. Raises MissingOptions."""
-        ask.refuse_missing({"INSTITUTION": tidy(institution or ""), "--name": tidy(self.name or "")})
-        office, stands_in_for = tidy(self.office or ""), tidy(self.stands_in_for or "")
+        ask.refuse_missing({"INSTITUTION": names.name(institution or ""), "--name": names.name(self.name or "")})
+        office, stands_in_for = names.name(self.office or ""), names.name(self.stands_in_for or "")
         return lines.NewPresent(
-            tidy(institution or ""), tidy(self.name or ""), office or None, stands_in_for or None, self.uninvited
+            names.name(institution or ""),
+            names.name(self.name or ""),
+            office or None,
+            stands_in_for or None,
+            self.uninvited,
         )
 
 

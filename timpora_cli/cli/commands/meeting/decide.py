@@ -14,7 +14,7 @@ from timpora_cli.cli.options.supervision.meeting import Text
 from timpora_cli.cli.talk import ask, say
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import tidy
+from timpora_cli.model.names import name, tidy
 from timpora_cli.queries.supervision.meetings import decision_named, meeting_named
 from timpora_cli.render import write
 
@@ -112,7 +112,7 @@ def _decide(work: Work, typed: Decided, reference: str, text: str) -> str:
 
     meeting = meeting_named(work.change.connection, reference)
     due = say.day_read(typed.due or "", work.today)
-    new = decisions.NewDecision(text, tidy(typed.owner or ""), due)
+    new = decisions.NewDecision(text, name(typed.owner or ""), due)
     identity = decisions.decide(work.change, meeting, new, work.today)
     said = _("Decision {id} of meeting {meeting} recorded: {owner}, by {due}.")
     return said.format(id=identity, meeting=meeting.id, owner=new.owner, due=due.isoformat())

@@ -18,7 +18,7 @@ from timpora_cli.cli.options.supervision.meeting import (
     tidied,
 )
 from timpora_cli.language import _, n_
-from timpora_cli.model.names import tidy
+from timpora_cli.model import names
 from timpora_cli.model.supervision.meetings import ItemKind
 from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.render import write
@@ -79,7 +79,7 @@ def invite(
 
 
 def _read(text: str) -> lines.NewInvited:
-    institution, _colon, office = (tidy(part) for part in text.partition(":"))
+    institution, _colon, office = (names.name(part) for part in text.partition(":"))
     if not institution:
         raise EmptyText(what="INSTITUTION")
     return lines.NewInvited(institution, office or None)

@@ -12,7 +12,7 @@ from timpora_cli.cli.options.person import DAY, PlaceOptions, past_day
 from timpora_cli.cli.talk import ask
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
-from timpora_cli.model.names import tidy
+from timpora_cli.model import names
 from timpora_cli.model.supervision.cases import Moment
 from timpora_cli.queries import find
 from timpora_cli.queries.supervision.cases import case_file
@@ -156,7 +156,7 @@ class ReportOptions(PlaceOptions):
             "village_code": village,
             "district_code": district,
             "place": (self.place or "").strip() or None,
-            "reporter": tidy(self.reporter or ""),
+            "reporter": names.name(self.reporter or ""),
             "reported_at": stored_moment(reported),
             "report": (self.report or "").strip(),
         }
