@@ -54,7 +54,9 @@ class ChangeMade:
 
 
 class Passed(NamedTuple):
-    """A change that an undo without a number passes over: a run that MARKED what it told, an UPGRADE, or CLOCK."""
+    """A change that an undo without a number passes over, and why: a run that MARKED what it told, an UPGRADE, a CLOCK
+    that was corrected, or somebody who LOOKED at people.
+    """
 
     number: int
     why: str

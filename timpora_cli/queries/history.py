@@ -37,11 +37,13 @@ SELECT
         WHEN id IN (SELECT change_id FROM expiry_run UNION ALL SELECT change_id FROM expiry_run_version) THEN 'MARKED'
         WHEN command LIKE '{UPGRADE} %' THEN 'UPGRADE'
         WHEN id IN (SELECT change_id FROM clock_correction) THEN 'CLOCK'
+        WHEN id IN (SELECT change_id FROM disclosure) THEN 'LOOKED'
         ELSE ''
     END AS why
 FROM change
 ORDER BY id DESC
 """
+PASSED_OVER = frozenset({"MARKED", "UPGRADE", "CLOCK", "LOOKED"})
 UNDONE_BY = "SELECT change_id FROM undone WHERE undone_id = ?"
 UNDONE_LAST = "SELECT undone_id, change_id FROM undone ORDER BY change_id DESC LIMIT 1"
 NOW = "SELECT {column} FROM {table} WHERE {condition}"
@@ -98,7 +100,7 @@ def next_to_undo(connection: sqlite3.Connection) -> NextUndo:
     """
     passed: list[Passed] = []
     for number, why in connection.execute(LATEST).fetchall():
-        if why in {"MARKED", "UPGRADE", "CLOCK"}:
+        if why in PASSED_OVER:
             passed.append(Passed(number, why))
         elif not why and (number == 1 or change_made(connection, number).rows):
             break
@@ -134,6 +136,8 @@ def people_of(connection: sqlite3.Connection, made: ChangeMade) -> Mapping[RowKe
         if (owner := resident_column(table)) is None:
             continue
         key = _now_or_last(connection, owner, table, row.key)
+        if key is None:  # a case about nobody who is known
+            continue
         if key not in names:
             names[key] = str(_now_or_last(connection, "full_name", tables["resident"], (key,)))
         found[row.table, row.key] = Whose(key, names[key])

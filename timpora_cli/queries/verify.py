@@ -15,6 +15,7 @@ WORDS = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\w+|[^\w\s]"""
 MOMENTS = "SELECT change_id, at FROM change_moment ORDER BY change_id"
 CORRECTIONS = "SELECT count(*) FROM clock_correction"
 HEAD = "SELECT digest FROM change ORDER BY id DESC LIMIT 1"
+OF_DIGEST = "SELECT id FROM change WHERE digest = ?"
 LOG = "SELECT id, at, officer, host, command, reason, reference_digest, digest FROM change ORDER BY id"
 
 OVERLAPPING_PERMITS = """
@@ -61,6 +62,12 @@ def verified(connection: sqlite3.Connection) -> Verdict:
     row = connection.execute(HEAD).fetchone() if findings[2].number else None
     findings += [Finding(what, *_looked(check, connection)) for what, check in _invariants()]
     return Verdict(tuple(findings), row[0] if row else None)
+
+
+def change_of(connection: sqlite3.Connection, digest: str) -> int | None:
+    """Return the number of the change that has this digest; None where none has."""
+    row = connection.execute(OF_DIGEST, (digest,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _looked(check: Check, connection: sqlite3.Connection) -> tuple[int, str | None]:

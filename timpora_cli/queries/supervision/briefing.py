@@ -37,10 +37,12 @@ from timpora_cli.queries.supervision.meetings import last_meeting, next_meeting,
 from timpora_cli.queries.trend import trend
 from timpora_cli.store import clock
 
+# The last change of a fact: that somebody has looked changes none, and the same page is the same at the next look.
 HEAD = """
 SELECT change.id AS number, moment.at, change.digest
 FROM change
 JOIN change_moment AS moment ON moment.change_id = change.id
+WHERE change.id NOT IN (SELECT change_id FROM disclosure)
 ORDER BY change.id DESC
 LIMIT 1
 """
