@@ -1,7 +1,8 @@
 """Who changed what: the changes of the log, each with the fields it changed, before and after."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -84,6 +85,17 @@ def changes_of_permit(connection: sqlite3.Connection, permit_id: int) -> list[Ch
     """Return the changes that touched one permit and its reports, the latest first, with those rows alone."""
     own = {"permit": "id = :key", "permit_report": "permit_id = :key"}
     return _with_rows(connection, lambda table: own.get(table.name), permit_id)
+
+
+def changes_of_rows(connection: sqlite3.Connection, keys: Mapping[str, Collection[int | str]]) -> list[ChangeMade]:
+    """Return the changes that touched rows of these keys, by table, the latest first, with those rows alone."""
+    rows: dict[int, list[RowChange]] = {}
+    for table in versioned_tables(connection):
+        condition = f"{table.key[0]} IN (SELECT value FROM json_each(:keys))"
+        found = _versions(connection, table, condition, {"keys": json.dumps(sorted(keys.get(table.name, ()), key=str))})
+        for number, row in _row_changes(table, found):
+            rows.setdefault(number, []).append(row)
+    return _in_order(connection, rows)
 
 
 def change_made(connection: sqlite3.Connection, number: int) -> ChangeMade:
@@ -238,7 +250,7 @@ def _touched(connection: sqlite3.Connection, table: Versioned, numbers: str) -> 
 
 
 def _versions(
-    connection: sqlite3.Connection, table: Versioned, condition: str, parameters: Mapping[str, int]
+    connection: sqlite3.Connection, table: Versioned, condition: str, parameters: Mapping[str, int | str]
 ) -> list[Version]:
     wrote = table.columns.index("change_id")
     now = connection.execute(f"SELECT {table.listed} FROM {table.name} WHERE {condition}", parameters)
