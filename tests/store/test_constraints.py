@@ -67,6 +67,8 @@ INSERT INTO letter (id, on_day, addressee, sponsor_id, change_id) VALUES (1, '20
 INSERT INTO letter_person (id, letter_id, permit_id, until_on, change_id) VALUES (1, 1, 2, '2020-02-01', 1);
 INSERT INTO disclosure (id, kind, on_day, audience, people, change_id)
 VALUES (1, 'BRIEF', '2020-09-17', 'office', 4, 1);
+INSERT INTO purged_person (resident_id, closed_on, change_id) VALUES (9, '2009-09-17', 1);
+INSERT INTO purged_digest (id, sealed_change, digest_before, change_id) VALUES (1, 1, 'a digest', 1);
 """
 A_PERMIT = "INSERT INTO permit (resident_id, class_code, number, {columns}, change_id) VALUES ({values}, 1)"
 NEW_RESIDENT = (
@@ -127,6 +129,7 @@ DATES = {
     "letter_day_is_a_date": "UPDATE letter SET on_day = {}",
     "letter_person_until_is_a_date": "UPDATE letter_person SET until_on = {}",
     "disclosure_day_is_a_date": "UPDATE disclosure SET on_day = {}",
+    "purged_person_closed_is_a_date": "UPDATE purged_person SET closed_on = {}",
 }
 NO_DATES = [
     "2020-13-01",

@@ -94,7 +94,7 @@ class _Attempt(NamedTuple):
 def refuse_impossible(connection: sqlite3.Connection, made: ChangeMade) -> None:
     """Raise the refusal where it is plain, before anything is tried, that `made` cannot be taken back."""
     number = made.number
-    refuse_irrevocable(made)
+    refuse_irrevocable(connection, made)
     if not made.rows:
         raise NothingToUndo(number=number)
     _refuse_what_others_built_on(connection, number, _steps(connection, made))

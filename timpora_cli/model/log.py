@@ -8,6 +8,8 @@ UPGRADE = "upgrade"
 """The first word of the command of a change that an upgrade made. No command of the program has this name."""
 
 
+PASSED_OVER = frozenset({"MARKED", "UPGRADE", "CLOCK", "LOOKED", "PURGED"})
+"""Why an undo without a number passes over a change (Passed)."""
 RowKey = tuple[str, tuple[str | int, ...]]
 """A table, and the key of a row in it."""
 
@@ -55,7 +57,7 @@ class ChangeMade:
 
 class Passed(NamedTuple):
     """A change that an undo without a number passes over, and why: a run that MARKED what it told, an UPGRADE, a CLOCK
-    that was corrected, or somebody who LOOKED at people.
+    that was corrected, somebody who LOOKED at people, or a purge that has PURGED some.
     """
 
     number: int

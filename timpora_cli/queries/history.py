@@ -8,7 +8,18 @@ from itertools import takewhile
 from typing import Any
 
 from timpora_cli.errors import NotFound
-from timpora_cli.model.log import UPGRADE, ChangeMade, FieldChange, NextUndo, Passed, RowChange, RowKey, Undone, Whose
+from timpora_cli.model.log import (
+    PASSED_OVER,
+    UPGRADE,
+    ChangeMade,
+    FieldChange,
+    NextUndo,
+    Passed,
+    RowChange,
+    RowKey,
+    Undone,
+    Whose,
+)
 from timpora_cli.model.names import whole_number
 from timpora_cli.queries import find
 from timpora_cli.queries.find import NoPermit, NoResident
@@ -39,12 +50,12 @@ SELECT
         WHEN command LIKE '{UPGRADE} %' THEN 'UPGRADE'
         WHEN id IN (SELECT change_id FROM clock_correction) THEN 'CLOCK'
         WHEN id IN (SELECT change_id FROM disclosure) THEN 'LOOKED'
+        WHEN id IN (SELECT change_id FROM purged_person) THEN 'PURGED'
         ELSE ''
     END AS why
 FROM change
 ORDER BY id DESC
 """
-PASSED_OVER = frozenset({"MARKED", "UPGRADE", "CLOCK", "LOOKED"})
 UNDONE_BY = "SELECT change_id FROM undone WHERE undone_id = ?"
 UNDONE_LAST = "SELECT undone_id, change_id FROM undone ORDER BY change_id DESC LIMIT 1"
 NOW = "SELECT {column} FROM {table} WHERE {condition}"
@@ -229,12 +240,12 @@ def _with_rows(
 
 
 def _in_order(connection: sqlite3.Connection, rows: Mapping[int, Iterable[RowChange]]) -> list[ChangeMade]:
-    found = connection.execute(CHANGES.format(numbers=", ".join(str(number) for number in rows)))
+    numbers = ", ".join(str(number) for number in rows)
     return [
         ChangeMade(
             number, at, officer, host, command, reason, tuple(rows[number]), None if at == recorded else recorded
         )
-        for number, at, officer, host, command, reason, recorded in found
+        for number, at, officer, host, command, reason, recorded in connection.execute(CHANGES.format(numbers=numbers))
     ]
 
 

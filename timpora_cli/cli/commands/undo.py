@@ -104,6 +104,15 @@ def _looks(passed: list[Passed]) -> str:
     return sentence.format(number=len(passed), last=passed[0].number)
 
 
+def _purges(passed: list[Passed]) -> str:
+    sentence = n_(
+        "Passed over: change {last}, a purge. It cannot be undone.",
+        "Passed over: {number} purges, the last of them change {last}. They cannot be undone.",
+        len(passed),
+    )
+    return sentence.format(number=len(passed), last=passed[0].number)
+
+
 def _upgrades(passed: list[Passed]) -> str:
     sentence = n_(
         "Passed over: change {last}, which brought the register up to date. It cannot be undone.",
@@ -118,5 +127,6 @@ SENTENCES: Mapping[str, Callable[[list[Passed]], str]] = {
     "UPGRADE": _upgrades,
     "CLOCK": _corrections,
     "LOOKED": _looks,
+    "PURGED": _purges,
 }
 """What is said of the changes that an undo without a number passes over, by why it does."""

@@ -63,7 +63,12 @@ def _whose(connection: sqlite3.Connection, digest: str) -> str:
     """Return the sentence that says which change has the digest. Raises NoSuchDigest."""
     from timpora_cli.queries.verify import change_of
 
-    number = change_of(connection, digest.strip().casefold())
-    if number is None:
+    found = change_of(connection, digest.strip().casefold())
+    if found is None:
         raise NoSuchDigest(digest=excerpt(digest))
+    number, purge = found
+    if purge is not None:
+        return _("Change {number} had this digest before the purge of change {purge}.").format(
+            number=number, purge=purge
+        )
     return _("Change {number} has this digest.").format(number=number)

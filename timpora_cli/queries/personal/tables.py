@@ -107,6 +107,7 @@ LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("case_kind", "case_state", "case_follow", "case_step"), "how cases go, whatever they are about"),
     "remembered_mapping": "headings of a sheet",
     "expiry_run": "a run of a list; what it told of a person stands in expiry_mark",
+    **dict.fromkeys(("purged_person", "purged_digest"), "whose data was purged, by number alone"),
     "undone": "which changes are taken back",
     "clock_correction": "when changes were made",
     **dict.fromkeys(("meeting", "meeting_invited", "meeting_present"), "the people of offices who meet, no residents"),
