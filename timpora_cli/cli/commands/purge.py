@@ -10,7 +10,6 @@ from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options, Reads
 from timpora_cli.cli.frame.register import day_of, opened_to_write, reading, working
 from timpora_cli.cli.options.lists import CardOptions
-from timpora_cli.cli.talk import say
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _, counted
 from timpora_cli.model.dates import parse_date
@@ -89,8 +88,7 @@ def purge(ctx: typer.Context) -> None:
     if not typed.yes:
         with reading(ctx) as view:
             made = _plan(view.connection, day_of(typed.closed_before, view.connection), view.on)
-        write.answer(PURGE.of(made.people), output.chosen())
-        say.note(_told(made))
+        _write(made, output, _told(made))
         return
     with working(ctx, typed.reason) as work:
         change = work.change
@@ -100,8 +98,7 @@ def purge(ctx: typer.Context) -> None:
 
             sealed = carry_out(change, made)
     _sweep(ctx)
-    write.answer(PURGE.of(made.people), output.chosen())
-    say.note(_done(made, change.number, sealed) if made.people else _("There is nobody to purge."))
+    _write(made, output, _done(made, change.number, sealed) if made.people else _("There is nobody to purge."))
 
 
 def _plan(connection: sqlite3.Connection, before: date, today: date) -> "Plan":
@@ -115,6 +112,14 @@ def _plan(connection: sqlite3.Connection, before: date, today: date) -> "Plan":
     if before > last:
         raise StillRetained(before=before, years=rule.value, rule=rule.rule_id, last=last)
     return plan(connection, before, today)
+
+
+def _write(made: "Plan", output: CardOptions, said: str) -> None:
+    """Write the list of people; who reads it also reads what was or would be done, also where the list is empty."""
+    wanted = output.chosen()
+    write.answer(PURGE.of(made.people, closing=(said,)), wanted)
+    if not made.people and wanted.for_people and not wanted.terminal:
+        write.line(said)
 
 
 def _told(made: "Plan") -> str:
