@@ -73,7 +73,7 @@ def test_every_rule_that_ships_is_there_with_its_source(office: "Office") -> Non
     stored = office.rows(f"SELECT {', '.join(columns)} FROM rule ORDER BY id")
     assert [["" if value is None else str(value) for value in row] for row in stored] == [
         [row[column] for column in columns]
-        for name in ("rules.csv", "case_rules.csv", "inspection_rules.csv")
+        for name in ("rules.csv", "case_rules.csv", "inspection_rules.csv", "retention_rules.csv")
         for row in shipped(name)
     ]
 

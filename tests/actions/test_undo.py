@@ -15,6 +15,7 @@ from sqlite_utils.db import NotFoundError
 from tests.actions.merging.lives import joined
 from tests.log import last_number, take_back
 from timpora_cli.actions import family, law, passports, regions, residents, sponsors
+from timpora_cli.actions.irrevocable import MadeTheRegister
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
 from timpora_cli.actions.stays import corrections
@@ -23,7 +24,6 @@ from timpora_cli.actions.undo import (
     BuiltOn,
     ChangedSince,
     InTheWay,
-    MadeTheRegister,
     NoLongerLast,
     NothingToRedo,
     NothingToUndo,

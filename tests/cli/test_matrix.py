@@ -43,7 +43,7 @@ pytestmark = pytest.mark.slow  # each test starts processes of its own
 
 SOURCE = Path(app.__file__).parents[2]
 # What fills a line for each command that has --format: on the example register, with a holiday, an unlimited KITAP, a
-# meeting and letters more; {sheet} is a list from elsewhere.
+# meeting, letters and somebody who left long ago more; {sheet} is a list from elsewhere.
 LINES = (
     "expiring --before 2020-09-21 --as-of 2020-09-17",
     "expiring --passports --within 10y --as-of 2020-09-17",
@@ -85,6 +85,7 @@ LINES = (
     "meeting list --as-of 2020-09-17",
     "meeting show 1 --as-of 2020-09-17",
     "letters list",
+    "purge --closed-before 2010-01-01 --reason x",
     "schema",
 )
 CODES = {"check --as-of 2020-09-17": 1}
@@ -215,6 +216,9 @@ def given_words(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Ca
     shutil.copy(demo_made, db)
     sheet.write_text(SHEET, encoding="utf-8")
     assert piped(("--db", str(db), "holiday", "add", "2020-12-25", "Contoh"), NORMAL).code == 0
+    old = ("--name", "Contoh Lama", "--nationality", "AUS", "--arrived", "2005-01-01")
+    assert piped(("--db", str(db), "resident", "add", *old), NORMAL).code == 0
+    assert piped(("--db", str(db), "resident", "depart", "50", "--on", "2009-01-01"), NORMAL).code == 0
     meeting = ("--level", "district", "--on", "2020-09-17", "--place", "Contoh", "--theme", "Rapat")
     assert piped(("--db", str(db), "meeting", "add", *meeting), NORMAL).code == 0
     letters = ("letters", "--before", "2020-09-21", "--sponsor", "Timah", "--output", str(db.parent / "letters"))

@@ -304,6 +304,19 @@ def test_a_register_that_may_only_be_read_is_read_and_a_change_is_refused(
     assert demo.read_bytes() == before
 
 
+def test_where_nothing_can_be_recorded_nothing_is_shown(unprivileged: "Real", demo: Path, tmp_path: Path) -> None:
+    before = demo.read_bytes()
+    demo.chmod(0o444)
+    demo.parent.chmod(0o777)
+    for words in (("brief", *BEFORE[3:]), ("export", str(tmp_path / "people.csv"))):
+        given = unprivileged("--db", demo, *words)
+        assert (given.code, given.out) == (5, "")
+        assert "cannot be written. This command shows people" in given.err
+    assert unprivileged("--db", demo, "counts", *BEFORE[3:]).code == 0
+    assert demo.read_bytes() == before
+    assert not (tmp_path / "people.csv").exists()
+
+
 @pytest.mark.parametrize("mode", [0o000, 0o200])
 def test_a_register_that_may_not_be_read_is_exit_5(unprivileged: "Real", demo: Path, mode: int) -> None:
     demo.chmod(mode)

@@ -137,6 +137,7 @@ def test_every_shipped_rule_has_its_source_and_is_not_said_to_be_verified(office
         ("REPORT_EVERY_YEARS", "KITAP"): 5, ("CASE_LIMIT_HOURS", "REPORTED"): 48, ("CASE_LIMIT_HOURS", "VERIFIED"): 72,
         ("AFTER_YEARS", "ITAP_BY_MARRIAGE"): 2, ("REPORTING_DAYS", "NEW_SPONSOR"): 60,
         ("AT_AGE_YEARS", "ABG_CHOICE"): 18, ("AT_AGE_YEARS", "ABG_STATEMENT"): 21, ("NOT_SEEN_DAYS", ""): 180,
+        ("RETENTION_YEARS", ""): 10,
         ("REPORTING_DAYS", "URGENT_INSPECTION"): 1,
     }  # fmt: skip
 

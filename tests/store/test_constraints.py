@@ -65,6 +65,10 @@ INSERT INTO decision (id, meeting_id, text, owner, due_on, change_id) VALUES (1,
 INSERT INTO letterhead (id, valid_from, position, text, change_id) VALUES (1, '2020-01-01', 1, 'KANTOR CONTOH', 1);
 INSERT INTO letter (id, on_day, addressee, sponsor_id, change_id) VALUES (1, '2020-09-17', 'PT Contoh', 1, 1);
 INSERT INTO letter_person (id, letter_id, permit_id, until_on, change_id) VALUES (1, 1, 2, '2020-02-01', 1);
+INSERT INTO disclosure (id, kind, on_day, audience, people, change_id)
+VALUES (1, 'BRIEF', '2020-09-17', 'office', 4, 1);
+INSERT INTO purged_person (resident_id, closed_on, change_id) VALUES (9, '2009-09-17', 1);
+INSERT INTO purged_digest (id, sealed_change, digest_before, change_id) VALUES (1, 1, 'a digest', 1);
 """
 A_PERMIT = "INSERT INTO permit (resident_id, class_code, number, {columns}, change_id) VALUES ({values}, 1)"
 NEW_RESIDENT = (
@@ -124,6 +128,8 @@ DATES = {
     "letterhead_from_is_a_date": "UPDATE letterhead SET valid_from = {}",
     "letter_day_is_a_date": "UPDATE letter SET on_day = {}",
     "letter_person_until_is_a_date": "UPDATE letter_person SET until_on = {}",
+    "disclosure_day_is_a_date": "UPDATE disclosure SET on_day = {}",
+    "purged_person_closed_is_a_date": "UPDATE purged_person SET closed_on = {}",
 }
 NO_DATES = [
     "2020-13-01",
@@ -195,6 +201,7 @@ BY_A_PROGRAM = {
     "meeting_closing_is_whole": "UPDATE meeting SET closed_on = '2020-09-17'",
     "meeting_invited_office_is_not_blank": "UPDATE meeting_invited SET office = ' '",
     "meeting_present_is_of_one_institution": "UPDATE meeting_present SET institution = 'Desa Contoh'",
+    "disclosure_kind_is_known": "UPDATE disclosure SET kind = 'SONG'",
     "meeting_item_kind_is_known": "UPDATE meeting_item SET kind = 'SONG'",
     "meeting_item_position_is_positive": "UPDATE meeting_item SET position = 0",
     "decision_ended_as_is_known": "UPDATE decision SET ended_on = '2020-10-01', ended_as = 'LOST'",

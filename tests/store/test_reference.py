@@ -8,7 +8,8 @@ import pytest
 
 from tests.log import last_number
 from timpora_cli.actions import law
-from timpora_cli.actions.undo import MadeByUpgrade, undo
+from timpora_cli.actions.irrevocable import MadeByUpgrade
+from timpora_cli.actions.undo import undo
 from timpora_cli.model.law import NewRule
 from timpora_cli.queries.history import change_made
 from timpora_cli.queries.verify import verified

@@ -67,6 +67,10 @@ INSERT INTO decision (id, meeting_id, text, owner, due_on, change_id) VALUES (1,
 INSERT INTO letterhead (id, valid_from, position, text, change_id) VALUES (1, '2020-01-01', 1, 'KANTOR CONTOH', 1);
 INSERT INTO letter (id, on_day, addressee, sponsor_id, change_id) VALUES (1, '2020-09-17', 'PT Contoh', 1, 1);
 INSERT INTO letter_person (id, letter_id, permit_id, until_on, change_id) VALUES (1, 1, 1, '2020-02-01', 1);
+INSERT INTO disclosure (id, kind, on_day, audience, people, change_id)
+VALUES (1, 'BRIEF', '2020-09-17', 'office', 4, 1);
+INSERT INTO purged_person (resident_id, closed_on, change_id) VALUES (9, '2009-09-17', 1);
+INSERT INTO purged_digest (id, sealed_change, digest_before, change_id) VALUES (1, 1, 'a digest', 1);
 INSERT INTO change (id, at, officer, host, command) VALUES (2, '2999-01-01T00:00:00.000Z', 'a', 'b', 'c');
 """
 

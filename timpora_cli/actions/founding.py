@@ -13,6 +13,7 @@ from timpora_cli.store import connect
 from timpora_cli.store.case_rows import write_case_rows
 from timpora_cli.store.change import Author, Change, changing
 from timpora_cli.store.inspection_rows import write_inspection_rows
+from timpora_cli.store.retention_rows import write_retention_rows
 from timpora_cli.store.shipped import holiday_row, known, write_rules
 
 OUR_REGIONS = data.FOLDER / "regions.csv"
@@ -56,6 +57,7 @@ def _fill(connection: sqlite3.Connection, region_file: Path, author: Author) -> 
         _load_law(change)
         write_case_rows(change)
         write_inspection_rows(change)
+        write_retention_rows(change)
         for setting in SETTINGS:
             if setting.default:
                 change.insert("setting", {"key": setting.key, "value": setting.default})

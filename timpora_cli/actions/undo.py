@@ -1,7 +1,7 @@
 """Undoing a change, as a new change: what it added is removed, what it changed and removed comes back.
 
-Refused where a later change builds on it, and for what an upgrade wrote. An undo is a change, so it can be undone too:
-that is a redo. In which order the rows of a change come back makes no difference.
+Refused where a later change builds on it, and for what is never taken back (irrevocable.py). An undo is a change, so
+it can be undone too: that is a redo. In which order the rows of a change come back makes no difference.
 """
 
 import sqlite3
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from timpora_cli.actions.irrevocable import refuse_irrevocable
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
 from timpora_cli.model.log import ChangeMade, RowChange, Undone
@@ -29,7 +30,6 @@ UNION
 SELECT {owner} FROM {table}_version WHERE {condition}
 """
 WRITTEN_BEFORE = "SELECT {columns} FROM {table}_version WHERE {condition} AND until_change = ?"
-FIRST_CHANGE = 1
 PRESENCE = ("resident", "residence")
 UNDONE = "undone"
 # The rules that let a number or a time to one row only, beside those of SQLite.
@@ -39,7 +39,6 @@ TAKEN = frozenset(
         *("permit_periods_do_not_overlap", "residence_periods_do_not_overlap", "stays_do_not_overlap"),
     }
 )
-CLOCK_CORRECTION = "clock_correction"
 NOT_TRIED = sqlite3.IntegrityError()
 
 
@@ -53,20 +52,6 @@ class InTheWay(Refused):
 
 class NothingToUndo(Refused):
     """Change {number} touched no row that could be taken back."""
-
-
-class MadeTheRegister(Refused):
-    """Change {number} made the register itself; it cannot be undone."""
-
-
-class MadeByUpgrade(Refused):
-    """Change {number} brought the register up to date; it cannot be undone."""
-
-
-class CorrectsClock(Refused):
-    """Change {number} says when changes {changes} were made; it is not undone.
-    Say it again: timpora clock correct {changes} --to MOMENT
-    """
 
 
 class UndoneAlready(BuiltOn):
@@ -109,14 +94,7 @@ class _Attempt(NamedTuple):
 def refuse_impossible(connection: sqlite3.Connection, made: ChangeMade) -> None:
     """Raise the refusal where it is plain, before anything is tried, that `made` cannot be taken back."""
     number = made.number
-    if number == FIRST_CHANGE:
-        raise MadeTheRegister(number=number)
-    if made.by_upgrade:
-        raise MadeByUpgrade(number=number)
-    for row in made.rows:
-        if row.table == CLOCK_CORRECTION:
-            said = {field.name: field.after for field in row.fields}
-            raise CorrectsClock(number=number, changes=f"{said['first_change']}..{said['last_change']}")
+    refuse_irrevocable(connection, made)
     if not made.rows:
         raise NothingToUndo(number=number)
     _refuse_what_others_built_on(connection, number, _steps(connection, made))

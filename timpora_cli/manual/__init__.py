@@ -27,6 +27,7 @@ TOPICS = (
     "meetings",
     "briefing",
     "reminders",
+    "personal-data",
     "exit-codes",
     "cron",
     "scripts",

@@ -38,6 +38,7 @@ RULE_KINDS = (
     RuleKind("AT_AGE_YEARS", "at-age", For.MATTER),  # due on the birthday of this age
     RuleKind("CASE_LIMIT_HOURS", "case-limit", For.MATTER),  # how long a case may be in a state
     RuleKind("NOT_SEEN_DAYS", "not-seen", For.ALL),  # everyone is seen in the field within so many days
+    RuleKind("RETENTION_YEARS", "retention", For.ALL),  # the data of people who are gone is kept so long
     RuleKind("OVERSTAY_RUPIAH_A_DAY", "overstay-rate", For.ALL),
     RuleKind("OVERSTAY_LIMIT_DAYS", "overstay-limit", For.ALL),
 )

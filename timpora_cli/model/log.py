@@ -8,6 +8,8 @@ UPGRADE = "upgrade"
 """The first word of the command of a change that an upgrade made. No command of the program has this name."""
 
 
+PASSED_OVER = frozenset({"MARKED", "UPGRADE", "CLOCK", "LOOKED", "PURGED"})
+"""Why an undo without a number passes over a change (Passed)."""
 RowKey = tuple[str, tuple[str | int, ...]]
 """A table, and the key of a row in it."""
 
@@ -54,7 +56,9 @@ class ChangeMade:
 
 
 class Passed(NamedTuple):
-    """A change that an undo without a number passes over: a run that MARKED what it told, an UPGRADE, or CLOCK."""
+    """A change that an undo without a number passes over, and why: a run that MARKED what it told, an UPGRADE, a CLOCK
+    that was corrected, somebody who LOOKED at people, or a purge that has PURGED some.
+    """
 
     number: int
     why: str

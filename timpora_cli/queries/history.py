@@ -1,13 +1,25 @@
 """Who changed what: the changes of the log, each with the fields it changed, before and after."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
 from timpora_cli.errors import NotFound
-from timpora_cli.model.log import UPGRADE, ChangeMade, FieldChange, NextUndo, Passed, RowChange, RowKey, Undone, Whose
+from timpora_cli.model.log import (
+    PASSED_OVER,
+    UPGRADE,
+    ChangeMade,
+    FieldChange,
+    NextUndo,
+    Passed,
+    RowChange,
+    RowKey,
+    Undone,
+    Whose,
+)
 from timpora_cli.model.names import whole_number
 from timpora_cli.queries import find
 from timpora_cli.queries.find import NoPermit, NoResident
@@ -37,6 +49,8 @@ SELECT
         WHEN id IN (SELECT change_id FROM expiry_run UNION ALL SELECT change_id FROM expiry_run_version) THEN 'MARKED'
         WHEN command LIKE '{UPGRADE} %' THEN 'UPGRADE'
         WHEN id IN (SELECT change_id FROM clock_correction) THEN 'CLOCK'
+        WHEN id IN (SELECT change_id FROM disclosure) THEN 'LOOKED'
+        WHEN id IN (SELECT change_id FROM purged_person) THEN 'PURGED'
         ELSE ''
     END AS why
 FROM change
@@ -84,6 +98,17 @@ def changes_of_permit(connection: sqlite3.Connection, permit_id: int) -> list[Ch
     return _with_rows(connection, lambda table: own.get(table.name), permit_id)
 
 
+def changes_of_rows(connection: sqlite3.Connection, keys: Mapping[str, Collection[int | str]]) -> list[ChangeMade]:
+    """Return the changes that touched rows of these keys, by table, the latest first, with those rows alone."""
+    rows: dict[int, list[RowChange]] = {}
+    for table in versioned_tables(connection):
+        condition = f"{table.key[0]} IN (SELECT value FROM json_each(:keys))"
+        found = _versions(connection, table, condition, {"keys": json.dumps(sorted(keys.get(table.name, ()), key=str))})
+        for number, row in _row_changes(table, found):
+            rows.setdefault(number, []).append(row)
+    return _in_order(connection, rows)
+
+
 def change_made(connection: sqlite3.Connection, number: int) -> ChangeMade:
     """Return one change with all the rows it touched; NoChange where there is none of that number."""
     if connection.execute(IS_THERE, (number,)).fetchone() is None:
@@ -98,7 +123,7 @@ def next_to_undo(connection: sqlite3.Connection) -> NextUndo:
     """
     passed: list[Passed] = []
     for number, why in connection.execute(LATEST).fetchall():
-        if why in {"MARKED", "UPGRADE", "CLOCK"}:
+        if why in PASSED_OVER:
             passed.append(Passed(number, why))
         elif not why and (number == 1 or change_made(connection, number).rows):
             break
@@ -134,6 +159,8 @@ def people_of(connection: sqlite3.Connection, made: ChangeMade) -> Mapping[RowKe
         if (owner := resident_column(table)) is None:
             continue
         key = _now_or_last(connection, owner, table, row.key)
+        if key is None:  # a case about nobody who is known
+            continue
         if key not in names:
             names[key] = str(_now_or_last(connection, "full_name", tables["resident"], (key,)))
         found[row.table, row.key] = Whose(key, names[key])
@@ -213,12 +240,12 @@ def _with_rows(
 
 
 def _in_order(connection: sqlite3.Connection, rows: Mapping[int, Iterable[RowChange]]) -> list[ChangeMade]:
-    found = connection.execute(CHANGES.format(numbers=", ".join(str(number) for number in rows)))
+    numbers = ", ".join(str(number) for number in rows)
     return [
         ChangeMade(
             number, at, officer, host, command, reason, tuple(rows[number]), None if at == recorded else recorded
         )
-        for number, at, officer, host, command, reason, recorded in found
+        for number, at, officer, host, command, reason, recorded in connection.execute(CHANGES.format(numbers=numbers))
     ]
 
 
@@ -234,7 +261,7 @@ def _touched(connection: sqlite3.Connection, table: Versioned, numbers: str) -> 
 
 
 def _versions(
-    connection: sqlite3.Connection, table: Versioned, condition: str, parameters: Mapping[str, int]
+    connection: sqlite3.Connection, table: Versioned, condition: str, parameters: Mapping[str, int | str]
 ) -> list[Version]:
     wrote = table.columns.index("change_id")
     now = connection.execute(f"SELECT {table.listed} FROM {table.name} WHERE {condition}", parameters)

@@ -15,6 +15,13 @@ WORDS = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\w+|[^\w\s]"""
 MOMENTS = "SELECT change_id, at FROM change_moment ORDER BY change_id"
 CORRECTIONS = "SELECT count(*) FROM clock_correction"
 HEAD = "SELECT digest FROM change ORDER BY id DESC LIMIT 1"
+# A change has its digest; one that a purge has sealed anew had another one before.
+OF_DIGEST = """
+SELECT id, NULL FROM change WHERE digest = :digest
+UNION ALL
+SELECT sealed_change, change_id FROM purged_digest WHERE digest_before = :digest
+"""
+SEALED_ANEW = "SELECT count(DISTINCT sealed_change) FROM purged_digest"
 LOG = "SELECT id, at, officer, host, command, reason, reference_digest, digest FROM change ORDER BY id"
 
 OVERLAPPING_PERMITS = """
@@ -55,12 +62,21 @@ def verified(connection: sqlite3.Connection) -> Verdict:
     findings = [
         Finding(_("pages of the file"), *_integrity(connection)),
         Finding(_("tables, rules and views"), *_schema(connection)),
-        Finding(_("changes in the log"), *_looked(_chain, connection)),
+        Finding(_("changes in the log"), *_looked(_chain, connection), _sealed_anew(connection)),
     ]
     findings.append(_moments(connection))
     row = connection.execute(HEAD).fetchone() if findings[2].number else None
     findings += [Finding(what, *_looked(check, connection)) for what, check in _invariants()]
     return Verdict(tuple(findings), row[0] if row else None)
+
+
+def change_of(connection: sqlite3.Connection, digest: str) -> tuple[int, int | None] | None:
+    """Return the number of the change that has this digest, or had it before a purge: then that one's number, too.
+
+    None where none has or had it.
+    """
+    found: tuple[int, int | None] | None = connection.execute(OF_DIGEST, {"digest": digest}).fetchone()
+    return found
 
 
 def _looked(check: Check, connection: sqlite3.Connection) -> tuple[int, str | None]:
@@ -125,6 +141,19 @@ def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:
     if log and reference != reference_digest(connection):
         return len(log), _("a country, class, group or purpose was altered behind the log")
     return len(log), None
+
+
+def _sealed_anew(connection: sqlite3.Connection) -> str | None:
+    """Say how many changes purges have sealed anew; None where there was no purge."""
+    try:
+        (number,) = connection.execute(SEALED_ANEW).fetchone()
+    except sqlite3.OperationalError:
+        return None  # that the table is missing is found with the schema
+    return (
+        counted("{number} was sealed anew by a purge", "{number} were sealed anew by a purge", number)
+        if number
+        else None
+    )
 
 
 def _moments(connection: sqlite3.Connection) -> Finding:

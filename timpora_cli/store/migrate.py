@@ -22,6 +22,7 @@ from timpora_cli.store.facts import seal_all, versioned_tables
 from timpora_cli.store.inspection_rows import inspection_rows
 from timpora_cli.store.reference import bridging_permit
 from timpora_cli.store.renewed_law import renewed_law
+from timpora_cli.store.retention_rows import retention_rows
 from timpora_cli.store.stays import record_stays
 from timpora_cli.store.unknown_issues import close_unknown_gaps
 from timpora_cli.store.versions import keep_versions
@@ -39,6 +40,7 @@ THEN: dict[str, tuple[Callable[[sqlite3.Connection], None], ...]] = {
     "0006_stays_and_rules": (record_stays, renewed_law, close_unknown_gaps),
     "0008_cases": (case_rows,),
     "0009_inspections": (inspection_rows,),
+    "0012_disclosures": (retention_rows,),
 }
 
 migrations = Migrations("timpora")

@@ -153,8 +153,8 @@ def carry_out(change: Change, plan: Merged) -> None:
         change.update("passport", passport, {"retired_on": day})
     refer_elsewhere(change, {"permit": plan.life.twins, "resident": {plan.other.id: plan.kept.id}})
     change.remove("resident", plan.other.id)
-    if plan.facts:
-        change.update("resident", plan.kept.id, plan.facts)
+    # Also where no fact of it changes: so the log says to whom the other record was joined.
+    change.update("resident", plan.kept.id, plan.facts)
 
 
 def said(difference: Difference, kept: int, other: int) -> str:

@@ -31,6 +31,7 @@ COMMANDS = (
     "history",
     "undo",
     "redo",
+    "purge",
     "check",
     "verify",
     "schema",

@@ -8,12 +8,13 @@ import typer
 from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, Reads, globals_of
-from timpora_cli.cli.frame.register import View, reading
+from timpora_cli.cli.frame.register import View, recording
 from timpora_cli.cli.options.expiry import day_after, usual_window
 from timpora_cli.cli.options.filters import Places
 from timpora_cli.cli.options.page import FormattedPage
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.disclosures import BRIEF, Disclosure
 from timpora_cli.model.names import excerpt
 from timpora_cli.model.supervision.briefing import AUDIENCES, OFFICE, SECTIONS, VILLAGE, Asked
 from timpora_cli.model.terms import one_of
@@ -95,9 +96,12 @@ def brief(ctx: typer.Context) -> None:
     audience, sections = _audience(typed.audience), _sections(typed.sections)
     if audience == VILLAGE and not places.village:
         raise OneVillage
-    with reading(ctx) as view:
+    from timpora_cli.actions.disclosures import record
+
+    with recording(ctx) as (view, change):
         made = _made(ctx, view, typed.meeting, places, Asked(view.on, view.on, None, audience, sections))
-    _deliver(made, output)
+        _deliver(made, output)
+        record(change, Disclosure(BRIEF, made.asked.on, audience=audience, people=made.people))
 
 
 def _audience(text: str) -> str:

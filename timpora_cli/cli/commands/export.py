@@ -8,12 +8,13 @@ import typer
 
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, caught
-from timpora_cli.cli.frame.register import View, reading
+from timpora_cli.cli.frame.register import View, recording
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import columns_option, named_columns, read_columns, written_to
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.disclosures import EXPORT, Disclosure
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.filters import Where
 from timpora_cli.render import write
@@ -90,10 +91,15 @@ def export(
     """
     filters, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
     wanted, layout = options.chosen(path), _layout(options.layout)
-    with reading(ctx) as view:
-        answer = _answer(view, filters.where(view), layout)
+    from timpora_cli.actions.disclosures import record
+    from timpora_cli.queries.personal.disclosures import how_many
+
+    with recording(ctx) as (view, change):
+        where = filters.where(view)
+        answer = _answer(view, where, layout)
         with watched() as watch:
             rows = write.file(answer, wanted, path, force=options.force, watch=watch)
+        record(change, Disclosure(EXPORT, view.on, people=how_many(view.connection, view.on, where)))
     write.line(written_to(path, rows))
 
 

@@ -1,6 +1,7 @@
 """`timpora undo`: take back the last change, or a named one, after showing it."""
 
 import sqlite3
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -44,7 +45,8 @@ def undo(
     """Take back the last change, or a named one, after showing it: the fields as they are, and as they would be.
 
     A second undo takes back the change before, and timpora redo brings the last one forward again. A marking run of
-    the expiry list is passed over, and goes by its number. Where later changes build on a change, it is refused. It
+    the expiry list is passed over, and goes by its number. The record of who was shown people stays: it is passed over,
+    and never undone. Where later changes build on a change, it is refused. It
     asks first on a terminal and needs --yes elsewhere.
     """
     from timpora_cli.actions import undo as acting
@@ -68,7 +70,7 @@ def undo(
 def _last(connection: sqlite3.Connection) -> int:
     """Return the change that is next to be taken back, and say which later ones are passed over."""
     following = next_to_undo(connection)
-    for why, sentence in (("MARKED", _marking_runs), ("UPGRADE", _upgrades), ("CLOCK", _corrections)):
+    for why, sentence in SENTENCES.items():
         if passed := [one for one in following.passed if one.why == why]:
             say.note(sentence(passed))
     return following.number
@@ -93,6 +95,24 @@ def _corrections(passed: list[Passed]) -> str:
     return sentence.format(number=len(passed), last=passed[0].number)
 
 
+def _looks(passed: list[Passed]) -> str:
+    sentence = n_(
+        "Passed over: change {last}, which records who was shown people. It cannot be undone.",
+        "Passed over: {number} changes that record who was shown people. They cannot be undone.",
+        len(passed),
+    )
+    return sentence.format(number=len(passed), last=passed[0].number)
+
+
+def _purges(passed: list[Passed]) -> str:
+    sentence = n_(
+        "Passed over: change {last}, a purge. It cannot be undone.",
+        "Passed over: {number} purges, the last of them change {last}. They cannot be undone.",
+        len(passed),
+    )
+    return sentence.format(number=len(passed), last=passed[0].number)
+
+
 def _upgrades(passed: list[Passed]) -> str:
     sentence = n_(
         "Passed over: change {last}, which brought the register up to date. It cannot be undone.",
@@ -100,3 +120,13 @@ def _upgrades(passed: list[Passed]) -> str:
         len(passed),
     )
     return sentence.format(number=len(passed), last=passed[0].number)
+
+
+SENTENCES: Mapping[str, Callable[[list[Passed]], str]] = {
+    "MARKED": _marking_runs,
+    "UPGRADE": _upgrades,
+    "CLOCK": _corrections,
+    "LOOKED": _looks,
+    "PURGED": _purges,
+}
+"""What is said of the changes that an undo without a number passes over, by why it does."""

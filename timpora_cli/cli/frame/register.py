@@ -13,6 +13,7 @@ import typer
 from timpora_cli.cli.frame.options import globals_of, options_typed
 from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.waiting import told_while_waiting
+from timpora_cli.errors import RegisterUnusable
 from timpora_cli.language import _
 from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.model.names import LONGEST_OFFICER, excerpt, name
@@ -21,6 +22,12 @@ from timpora_cli.store.clock import local_now, moment_of, office_today, refuse_b
 
 if TYPE_CHECKING:
     from timpora_cli.store.change import Author, Change
+
+
+class CannotRecord(RegisterUnusable):
+    """The register {path} cannot be written. This command shows people, and law asks that each time is recorded
+    (UU 27/2022 art 31). Nothing was shown. Run it where the register can be written; a list needs no record.
+    """
 
 
 class View(NamedTuple):
@@ -127,6 +134,35 @@ def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bo
             work = Work(connection, begin, ends, told_while_waiting(path_of(ctx), waiting_for(ctx)))
             with told_at_once(ctx, work):
                 yield work
+
+
+@contextmanager
+def recording(ctx: typer.Context) -> Iterator[tuple[View, "Change"]]:
+    """Open the register to read as `reading` does, with the change that records, at the end, that it was read.
+
+    The change begins first: who cannot record is shown nothing. It does not change what is read, also with --known-at.
+    Raises CannotRecord where the register can be read and not written.
+    """
+    from timpora_cli.store.change import changing
+
+    path = path_of(ctx)
+    with opened_to_write(ctx) as connection, ExitStack() as ends:
+        refuse_behind(connection)
+        try:
+            bring_up_to_date(ctx, connection)
+            work = Work(
+                connection,
+                changing(connection, author_of(ctx)),
+                ends,
+                told_while_waiting(path, waiting_for(ctx)),
+            )
+            change = work.change
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+                raise CannotRecord(path=path) from error
+            raise
+        with reading(ctx) as view:
+            yield view, change
 
 
 def know_as_at(typed: str, connection: sqlite3.Connection) -> None:

@@ -1,8 +1,8 @@
 """Where a page to print goes, and as what it is written: text on stdout, text or html in a file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
@@ -16,10 +16,13 @@ from timpora_cli.render.formats import refuse_unknown
 
 ENDINGS = {".html": "html", ".txt": "plain"}
 PLAIN, HTML = FORMATS = ("plain", "html")
+JSON = "json"
 
 
 class PageOutput(Options):
     """The file that a page goes into."""
+
+    endings: ClassVar[Mapping[str, str]] = ENDINGS
 
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help=_("Into this file: .html or .txt."))
@@ -29,14 +32,14 @@ class PageOutput(Options):
     def faults(self, answer: object) -> Iterator[TimporaError]:  # noqa: ARG002
         """Yield an unknown ending of the file, and --force without a file."""
         if self.output is not None:
-            yield from caught(write.format_of, Path(self.output), ENDINGS)
+            yield from caught(write.format_of, Path(self.output), self.endings)
         if self.force and self.output is None:
             yield NothingToForce()
 
     @property
     def written(self) -> str:
         """As what the page is written: by the file's ending, else plain."""
-        return PLAIN if self.output is None else write.format_of(Path(self.output), ENDINGS)
+        return PLAIN if self.output is None else write.format_of(Path(self.output), self.endings)
 
     def deliver(self, name: str, as_text: Callable[[], Iterable[str]], as_html: Callable[[], str]) -> None:
         """Write the page `name`, which one of the two functions makes, where it was asked for."""
@@ -75,3 +78,13 @@ class FormattedPage(PageOutput):
     def written(self) -> str:
         """As what the page is written: by the file's ending, else by --format."""
         return self.format or super().written
+
+
+class PageOrData(PageOutput):
+    """The file that a page goes into, or the same as data for a program."""
+
+    endings: ClassVar[Mapping[str, str]] = {**ENDINGS, ".json": JSON}
+
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help=_("Into this file: .html, .txt or .json."))
+    ] = None

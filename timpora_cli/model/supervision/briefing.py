@@ -179,6 +179,18 @@ class Brief(NamedTuple):
     def __repr__(self) -> str:
         return f"<Brief of {self.asked.on}>"
 
+    @property
+    def people(self) -> int | None:
+        """How many residents the page names; None where none of its sections names anybody."""
+        named: dict[str, set[int | None]] = {
+            "expiries": {person.resident_id for person in self.expiries},
+            "overstays": {person.resident_id for person in self.overstays},
+            "duties": {duty.person.resident_id for duty in self.duties},
+            "cases": {file.listed.case.resident_id for file in self.cases},
+        }
+        shown = [named[section] for section in self.asked.sections if section in named]
+        return len(set().union(*shown) - {None}) if shown else None
+
     def sees(self, fact: Fact) -> bool:
         """Return whether the audience sees anything of a kind of fact."""
         return how_shown(self.asked.audience, fact) is not Shown.NOT

@@ -37,10 +37,12 @@ from timpora_cli.queries.supervision.meetings import last_meeting, next_meeting,
 from timpora_cli.queries.trend import trend
 from timpora_cli.store import clock
 
+# The last change of a fact: that somebody has looked changes none, and the same page is the same at the next look.
 HEAD = """
 SELECT change.id AS number, moment.at, change.digest
 FROM change
 JOIN change_moment AS moment ON moment.change_id = change.id
+WHERE change.id NOT IN (SELECT change_id FROM disclosure)
 ORDER BY change.id DESC
 LIMIT 1
 """
@@ -62,7 +64,7 @@ def briefing(connection: sqlite3.Connection, asked: Asked, where: Where, head: t
     until = following.on_day if following else asked.until
     window = Window(until + A_DAY)
     ending = with_passports(connection, asked.on, expiring(connection, asked.on, window, where).people)
-    known = _head(connection)
+    known = head_of_facts(connection)
     return Brief(
         asked=asked,
         letterhead=head,
@@ -145,7 +147,8 @@ def _numbers_in(connection: sqlite3.Connection, texts: Iterable[str]) -> Iterato
         yield str(row["number"])
 
 
-def _head(connection: sqlite3.Connection) -> Head | None:
+def head_of_facts(connection: sqlite3.Connection) -> Head | None:
+    """Return the last change of a fact, that the connection knows; None where there is none."""
     row = first(connection, HEAD)
     return None if row is None else Head(row["number"], clock.read(row["at"]), row["digest"] or "")
 

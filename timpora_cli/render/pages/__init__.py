@@ -1,4 +1,4 @@
-"""The printed pages: the invitation, the attendance list and the minutes of a meeting, and the briefing for one.
+"""The printed pages: those of a meeting, the briefing for one, and the file of one person.
 
 What stands on a page is said once, as blocks; each way to write it goes through the same blocks.
 """
@@ -10,6 +10,7 @@ from timpora_cli.model.supervision.meetings import MeetingPage
 from timpora_cli.render.pages.attendance import attendance
 from timpora_cli.render.pages.blocks import Block
 from timpora_cli.render.pages.brief import brief
+from timpora_cli.render.pages.dossier import DossierPage, dossier
 from timpora_cli.render.pages.invitation import invitation
 from timpora_cli.render.pages.minutes import minutes
 from timpora_cli.render.pages.words import word
@@ -50,3 +51,30 @@ def brief_as_html(made: Brief) -> str:
     from timpora_cli.render.pages.html import html
 
     return html(word("brief_title"), brief(made))
+
+
+def dossier_as_text(page: DossierPage) -> Iterator[str]:
+    """Yield the lines of a person's own file as plain text."""
+    from timpora_cli.render.pages.plain import lines
+
+    return lines(dossier(page))
+
+
+def dossier_as_html(page: DossierPage) -> str:
+    """Return a person's own file as one self-contained file of html."""
+    from timpora_cli.render.pages.html import html
+
+    return html(word("dossier_title"), dossier(page))
+
+
+def dossier_as_json(page: DossierPage) -> Iterator[str]:
+    """Yield the lines of a person's own file as JSON, with the keys that `timpora schema` has."""
+    from io import StringIO
+
+    from timpora_cli.render.answer import Wanted
+    from timpora_cli.render.answers.personal import FILE
+    from timpora_cli.render.formats import card
+
+    stream = StringIO()
+    card.write(FILE, page.card, Wanted("json"), stream)
+    return iter(stream.getvalue().removesuffix("\n").split("\n"))

@@ -104,7 +104,7 @@ BRIEF_WORDS: dict[str, dict[str, str]] = {
         "own_decisions": "Hanya keputusan yang penanggung jawabnya desa ini.",
         "change_number": "Perubahan terakhir",
         "change_moment": "Waktu",
-        "digest": "Sidik catatan, sama dengan yang ditunjukkan perintah timpora verify:",
+        "digest": "Sidik perubahan itu; perintah timpora verify --digest SIDIK mencarinya:",
     },
     "en": {
         "brief_title": "BRIEFING FOR THE TIMPORA MEETING",
@@ -209,6 +209,6 @@ BRIEF_WORDS: dict[str, dict[str, str]] = {
         "own_decisions": "Only decisions whose owner is this village.",
         "change_number": "Last change",
         "change_moment": "Moment",
-        "digest": "Digest, the same that the command timpora verify shows:",
+        "digest": "Digest of that change; the command timpora verify --digest DIGEST finds it:",
     },
 }

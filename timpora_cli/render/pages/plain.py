@@ -103,7 +103,7 @@ def _(block: Items) -> Iterator[str]:
 @written.register
 def _(block: Grid) -> Iterator[str]:
     if block.caption:
-        yield visible(block.caption)
+        yield from _wrapped(block.caption, WIDE)
     columns = list(zip(block.headings, *block.rows, strict=True))
     widths = _widths(columns, block)
     for place, row in enumerate(zip(*columns, strict=True)):

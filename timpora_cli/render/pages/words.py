@@ -8,6 +8,7 @@ from datetime import date
 from timpora_cli.language import chosen
 from timpora_cli.model.dates.almanac import MONTHS, WEEKDAYS
 from timpora_cli.render.pages.brief_words import BRIEF_WORDS
+from timpora_cli.render.pages.dossier_words import DOSSIER_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "id": {
@@ -199,8 +200,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-for language, words in BRIEF_WORDS.items():
-    WORDS[language] |= words
+for language in WORDS:
+    WORDS[language] |= BRIEF_WORDS[language] | DOSSIER_WORDS[language]
 
 
 def word(key: str, **values: object) -> str:

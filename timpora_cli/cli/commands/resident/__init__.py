@@ -1,3 +1,3 @@
 """Record, show, correct, move and depart the residents."""
 
-COMMANDS = ("add", "edit", "show", "list", "move", "depart", "return", "passport", "remove", "merge")
+COMMANDS = ("add", "edit", "show", "list", "move", "depart", "return", "passport", "remove", "merge", "dossier")
