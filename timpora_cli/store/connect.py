@@ -40,6 +40,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "0009_inspections": ("inspection", "inspection_resident"),
     "0010_meetings": ("meeting", "meeting_invited", "meeting_present", "meeting_item", "decision", "letterhead"),
     "0011_letters": ("letter", "letter_person"),
+    "0012_disclosures": ("disclosure",),
 }
 SCHEMA_VERSION = len(STEPS)
 WAIT_SECONDS = 60.0
