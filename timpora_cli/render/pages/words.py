@@ -8,6 +8,7 @@ from datetime import date
 from timpora_cli.language import chosen
 from timpora_cli.model.dates.almanac import MONTHS, WEEKDAYS
 from timpora_cli.render.pages.brief_words import BRIEF_WORDS
+from timpora_cli.render.pages.public_words import PUBLIC_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "id": {
@@ -199,7 +200,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-for language, words in BRIEF_WORDS.items():
+for language, words in (*BRIEF_WORDS.items(), *PUBLIC_WORDS.items()):
     WORDS[language] |= words
 
 
