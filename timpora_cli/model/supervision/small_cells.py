@@ -11,7 +11,7 @@ published as the very same page.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -116,26 +116,30 @@ def _covered(table: Table, small: Collection[Cell], before: Collection[Cell]) ->
     themselves are not looked at: see the module.
     """
     chosen = set(small)
+    filled = [cell for cell, _number in _filled(table)]
+    large, all_of_them = _meeting(cell for cell in filled if cell not in small), _meeting(filled)
     for cell in sorted(small):
-        large = {one for one, _number in _filled(table) if one not in small}
-        circle = _circle(cell, large, chosen, before)
-        if circle is None:
-            circle = _circle(cell, large.union(small) - {cell}, chosen, before)
+        circle = _way(large, cell, chosen, before) or _way(all_of_them, cell, chosen, before)
         if circle is None:
             return None
         chosen.update(circle)
     return chosen
 
 
-def _circle(
-    cell: Cell, allowed: Collection[Cell], chosen: Collection[Cell], before: Collection[Cell]
-) -> tuple[Cell, ...] | None:
-    """Return the cheapest way through `allowed` cells from the row of a cell to its column, or None."""
+def _meeting(cells: Iterable[Cell]) -> Mapping[Line, Sequence[_Step]]:
+    """Return which lines meet in one of the cells."""
     meeting: dict[Line, list[_Step]] = defaultdict(list)
-    for one in sorted(allowed):
-        row, column = _lines(one)
-        meeting[row].append(_Step(column, one))
-        meeting[column].append(_Step(row, one))
+    for cell in cells:
+        row, column = _lines(cell)
+        meeting[row].append(_Step(column, cell))
+        meeting[column].append(_Step(row, cell))
+    return meeting
+
+
+def _way(
+    meeting: Mapping[Line, Sequence[_Step]], cell: Cell, chosen: Collection[Cell], before: Collection[Cell]
+) -> tuple[Cell, ...] | None:
+    """Return the cheapest way from the row of a cell to its column that does not go through the cell, or None."""
     start, end = _lines(cell)
     ways: list[tuple[int, int, tuple[Cell, ...], Line]] = [(0, 0, (), start)]
     done: set[Line] = set()
@@ -145,7 +149,8 @@ def _circle(
             return way
         if line not in done:
             done.add(line)
-            for step in meeting[line]:
-                price = 0 if step.cell in chosen else PREFERRED if step.cell in before else USUAL
-                heappush(ways, (cost + price, length + 1, (*way, step.cell), step.to))
+            for step in meeting.get(line, ()):
+                if step.cell != cell and step.to not in done:
+                    price = 0 if step.cell in chosen else PREFERRED if step.cell in before else USUAL
+                    heappush(ways, (cost + price, length + 1, (*way, step.cell), step.to))
     return None

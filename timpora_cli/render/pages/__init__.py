@@ -1,5 +1,5 @@
-"""The printed pages: the invitation, the attendance list and the minutes of a meeting, the briefing for one, and the page for
-the public.
+"""The printed pages: the invitation, the attendance list and the minutes of a meeting, the briefing for one, and the
+page for the public.
 
 What stands on a page is said once, as blocks; each way to write it goes through the same blocks.
 """
