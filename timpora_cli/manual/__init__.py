@@ -26,6 +26,7 @@ TOPICS = (
     "law",
     "meetings",
     "briefing",
+    "public-page",
     "reminders",
     "personal-data",
     "exit-codes",

@@ -19,12 +19,14 @@ from timpora_cli.model.dates import (
 from timpora_cli.model.names import did_you_mean, excerpt, tidy, visible, whole_number
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS
 from timpora_cli.model.supervision.ranking import USUAL, weights, written
+from timpora_cli.model.supervision.small_cells import FEWEST
 
 ZONES_OF_INDONESIA = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 # Zones in the system's folder that name no place: the machine's own time zone is not the office's.
 NO_ZONES = {"localtime", "Factory"}
 # A window must end on a day of the calendar, whatever day of this century a list is asked for.
 LAST_DAY_OF_A_LIST = date(2100, 1, 1)
+MOST_THRESHOLD = 1000
 
 
 class NotATimeZone(WrongUsage):
@@ -39,6 +41,10 @@ class NotAName(WrongUsage):
 
 class NotSeconds(WrongUsage):
     """ "{text}" is no number of seconds. Write a whole number up to {most}, as in 60."""  # noqa: D210 as above
+
+
+class NotAThreshold(WrongUsage):
+    """ "{text}" is no threshold. Write a whole number from {least} to {most}, as in 5."""  # noqa: D210 as above
 
 
 class Setting(NamedTuple):
@@ -73,6 +79,7 @@ REGION = Setting("region", "The regencies of the office's working area, whose di
 OFFICE_TOWN = Setting("office_town", "The town of the office, as it stands before the day of a letter.")
 LETTERHEAD = Setting("letterhead", "The lines at the head of letters and minutes, from a day on.")
 RANK_WEIGHTS = Setting("rank_weights", "By what the districts are ranked, each term with its weight.", USUAL)
+PUBLIC_THRESHOLD = Setting("public_threshold", "The smallest number that a public page prints, but for 0.", "5")
 
 SETTINGS = (
     OFFICE_NAME,
@@ -83,6 +90,7 @@ SETTINGS = (
     RANK_WEIGHTS,
     OFFICE_TOWN,
     LETTERHEAD,
+    PUBLIC_THRESHOLD,
 )
 
 Source = Literal["register", "environment", "default"]
@@ -152,12 +160,27 @@ def seconds(text: str) -> str:
     return str(number)
 
 
+def public_threshold(text: str) -> str:
+    """Return the threshold of public pages, a whole number. Raises NotAThreshold, also below the least one."""
+    number = read_threshold(text)
+    if number is None:
+        raise NotAThreshold(text=excerpt(text), least=FEWEST, most=MOST_THRESHOLD)
+    return str(number)
+
+
+def read_threshold(text: str) -> int | None:
+    """Return the threshold that a text is; None where it is none."""
+    number = whole_number(text, MOST_THRESHOLD)
+    return None if number is None or number < FEWEST else number
+
+
 READS: Mapping[str, Callable[[str], str]] = {
     OFFICE_NAME.key: office_name,
     OFFICE_TOWN.key: office_name,
     TIME_ZONE.key: time_zone,
     DEFAULT_WINDOW.key: window,
     CLOCK_TOLERANCE.key: seconds,
+    PUBLIC_THRESHOLD.key: public_threshold,
     RANK_WEIGHTS.key: lambda text: written(weights(text)),
 }
 """How a text is read into the value of each setting, but for the working area, which `queries.places` reads, and the

@@ -86,6 +86,15 @@ def office_town(connection: sqlite3.Connection) -> str:
     return _value(connection, "office_town")
 
 
+def public_threshold(connection: sqlite3.Connection) -> int:
+    """Return the smallest number that a public page prints, but for 0."""
+    from timpora_cli.model.settings import PUBLIC_THRESHOLD, read_threshold
+
+    # What another program wrote over it is for verify to find.
+    kept = read_threshold(_value(connection, PUBLIC_THRESHOLD.key))
+    return int(PUBLIC_THRESHOLD.default) if kept is None else kept
+
+
 def settings(connection: sqlite3.Connection, on: date) -> "list[InForce]":
     """Return every setting as the register has it on the day `on`, in the order in which they are declared."""
     from timpora_cli.model.settings import SETTINGS

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.model.dates.almanac import MONTHS
-from timpora_cli.model.supervision.briefing import AUDIENCES, SECTIONS, Fact, Shown
+from timpora_cli.model.supervision.briefing import AUDIENCES, PUBLIC, SECTIONS, Fact, Shown
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Golden, Real, Timpora
@@ -330,6 +330,7 @@ def test_the_table_says_what_each_audience_sees() -> None:
         "office": {},
         "agency": {"PASSPORT": "MASKED", "PERMIT_NUMBER": "MASKED"},
         "village": {fact.value: "NOT" for fact in not_for_a_village},
+        "public": {fact.value: "NOT" for fact in Fact},
     }
 
 
@@ -349,7 +350,7 @@ def stand_on(page: str, texts: list[str]) -> set[str]:
 def held_against_the_table(office: "Timpora", audience: str, *words: str, own: list[str] | None = None) -> None:
     """Search the two pages of an audience for every number, birth day and name, and compare with AUDIENCES."""
     sees = AUDIENCES[audience]
-    line = ("--meeting", "2", "--audience", audience, *words)
+    line = (*(ON if audience == PUBLIC else ("--meeting", "2")), "--audience", audience, *words)
     page = html(office, *line)
     text = office.answer("brief", *line)
     for raw in (page.raw, page.text, text, one_line(text)):
@@ -392,6 +393,10 @@ def test_an_agency_sees_names_and_the_last_three_characters_of_numbers(office: "
     # The numbers that somebody wrote into the text of a decision, too.
     assert "Periksa paspor *****032 dan izin *********046" in page.text
     assert "Rp6,000,000" in page.text
+
+
+def test_the_public_sees_nobody(office: "Timpora") -> None:
+    held_against_the_table(office, PUBLIC, own=[])
 
 
 @pytest.mark.slow
@@ -443,12 +448,12 @@ def test_a_case_in_a_village_does_not_name_who_lives_elsewhere(office: "Timpora"
     assert "Hēmi Pōhewa" not in page
 
 
-def test_there_is_no_public_audience_yet(office: "Timpora") -> None:
-    said = office.refused(2, "brief", "--audience", "public")
-    assert said == "public is not a known audience.\nKnown: office, agency, village.\n"
-    given = office("brief", "--audience", "public", "--sections", "none", "--district", "Sijk")
+def test_what_is_wrong_with_the_line_is_told_at_once(office: "Timpora") -> None:
+    said = office.refused(2, "brief", "--audience", "everybody")
+    assert said == "everybody is not a known audience.\nKnown: office, agency, village, public.\n"
+    given = office("brief", "--audience", "everybody", "--sections", "none", "--district", "Sijk")
     assert given.code == 2
-    for part in ("--audience: public is not", "--sections: none is not", "--district: There is no district Sijk"):
+    for part in ("--audience: everybody is not", "--sections: none is not", "--district: There is no district Sijk"):
         assert part in given.err
 
 
@@ -511,7 +516,8 @@ def test_a_file_of_text_is_what_stdout_gets(office: "Timpora") -> None:
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_html_is_one_file_without_script_and_network(office: "Timpora", audience: str) -> None:
-    page = html(office, "--meeting", "2", "--audience", audience, "--village", "Keciput", "--lang", "id")
+    narrowed = () if audience == PUBLIC else ("--meeting", "2", "--village", "Keciput")
+    page = html(office, *narrowed, "--audience", audience, "--lang", "id")
     assert {tag for tag, _attributes in page.found} <= TAGS
     assert {key for _tag, attributes in page.found for key in attributes} <= ATTRIBUTES
     assert not re.search(r"https?:|url\(|@import|javascript:", page.raw)

@@ -19,17 +19,18 @@ if TYPE_CHECKING:
     from tests.conftest import RegisterMaker
 
 LIST = """\
-Setting          {value:58}  From      Default       What it is
-office_name      {none:58}  default                 The office's name, as it stands in headings.
-time_zone        {zone:58}  register  Asia/Jakarta  The time zone whose day is today, whatever the machine's is.
-default_window   {window:58}  register  30d           How far an expiry list reaches when nobody says otherwise.
-clock_tolerance  {seconds:58}  register  60            How many seconds the machine's clock may stand before the \
+Setting           {value:58}  From      Default       What it is
+office_name       {none:58}  default                 The office's name, as it stands in headings.
+time_zone         {zone:58}  register  Asia/Jakarta  The time zone whose day is today, whatever the machine's is.
+default_window    {window:58}  register  30d           How far an expiry list reaches when nobody says otherwise.
+clock_tolerance   {seconds:58}  register  60            How many seconds the machine's clock may stand before the \
 register's last change.
-region           {region:58}  register                The regencies of the office's working area, whose districts \
+region            {region:58}  register                The regencies of the office's working area, whose districts \
 have a row in every count.
-rank_weights     {weights:58}  register  residents=1   By what the districts are ranked, each term with its weight.
-office_town      {none:58}  default                 The town of the office, as it stands before the day of a letter.
-letterhead       {ministry}  default                 The lines at the head of letters and minutes, from a day on.
+rank_weights      {weights:58}  register  residents=1   By what the districts are ranked, each term with its weight.
+office_town       {none:58}  default                 The town of the office, as it stands before the day of a letter.
+letterhead        {ministry}  default                 The lines at the head of letters and minutes, from a day on.
+public_threshold  {five:58}  register  5             The smallest number that a public page prints, but for 0.
 
 Working area: 19.02 Kabupaten Belitung, 19.06 Kabupaten Belitung Timur.
 """.format(
@@ -39,6 +40,7 @@ Working area: 19.02 Kabupaten Belitung, 19.06 Kabupaten Belitung Timur.
     window="30d",
     seconds="60",
     weights="residents=1",
+    five="5",
     region="19.02 19.06",
     ministry="KEMENTERIAN HUKUM DAN HAK ASASI MANUSIA REPUBLIK INDONESIA",
 )
@@ -262,4 +264,4 @@ def test_a_time_zone_that_cannot_be_used_can_be_corrected(timpora: "Timpora", mo
     )
     said = timpora.answer("setting", "set", "time_zone", "WIB")
     assert said == "time_zone is Asia/Jakarta now; it was Asia/Nowhere.\n"
-    assert len(timpora.rows("setting", "list")) == 8
+    assert len(timpora.rows("setting", "list")) == 9

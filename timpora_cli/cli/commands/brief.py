@@ -8,7 +8,7 @@ import typer
 from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, Reads, globals_of
-from timpora_cli.cli.frame.register import View, recording
+from timpora_cli.cli.frame.register import View, day_asked, recording, working
 from timpora_cli.cli.options.expiry import day_after, usual_window
 from timpora_cli.cli.options.filters import Places
 from timpora_cli.cli.options.page import FormattedPage
@@ -16,7 +16,7 @@ from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.disclosures import BRIEF, Disclosure
 from timpora_cli.model.names import excerpt
-from timpora_cli.model.supervision.briefing import AUDIENCES, OFFICE, SECTIONS, VILLAGE, Asked
+from timpora_cli.model.supervision.briefing import AUDIENCES, OFFICE, PUBLIC, SECTIONS, VILLAGE, Asked
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.supervision.meetings import meeting_named
 
@@ -34,6 +34,14 @@ class OfItsOwnDay(WrongUsage):
 
 class NoSection(WrongUsage):
     """A name is missing in --sections "{names}". Write them with commas between, as in counts,duties."""
+
+
+class OnePageForThePublic(WrongUsage):
+    """--audience public is one page a day, the same for everybody. Leave out {options}."""
+
+
+class DayToCome(WrongUsage):
+    """{on} is still to come, and a page for the public is kept as it is published. Ask for a day up to {today}."""
 
 
 class BriefOptions(Options):
@@ -80,6 +88,7 @@ class BriefOptions(Options):
         "timpora brief --as-of 2020-09-17",
         "timpora brief --as-of 2020-09-17 --audience village --village Keciput --lang id",
         "timpora brief --as-of 2020-09-17 --sections counts,expiries,overstays --output briefing.html",
+        "timpora brief --as-of 2020-09-17 --audience public --output public.html",
     ),
 )
 def brief(ctx: typer.Context) -> None:
@@ -91,9 +100,17 @@ def brief(ctx: typer.Context) -> None:
     may: an agency sees passport and permit numbers by their last three characters; a village sees its own people alone,
     and no numbers, birth days or money. On stdout it is text, in a file text or one page of html without script and
     network, to be printed on A4.
+
+    For the public it is another page: counts alone, of which no small number can be worked out. There is one for each
+    day. It is recorded when it is made, and is the same whenever it is asked for again, so no option narrows it, and no
+    day to come has one.
     """
     typed, places, output = BriefOptions.of(ctx), Places.of(ctx), FormattedPage.of(ctx)
-    audience, sections = _audience(typed.audience), _sections(typed.sections)
+    audience = _audience(typed.audience)
+    if audience == PUBLIC:
+        _publish(ctx, output)
+        return
+    sections = _sections(typed.sections)
     if audience == VILLAGE and not places.village:
         raise OneVillage
     from timpora_cli.actions.disclosures import record
@@ -102,6 +119,25 @@ def brief(ctx: typer.Context) -> None:
         made = _made(ctx, view, typed.meeting, places, Asked(view.on, view.on, None, audience, sections))
         _deliver(made, output)
         record(change, Disclosure(BRIEF, made.asked.on, audience=audience, people=made.people))
+
+
+def _publish(ctx: typer.Context, output: FormattedPage) -> None:
+    """Write the page for the public. It is kept before it is written, so that no page is out of which none is kept."""
+    chosen = [*BriefOptions.of(ctx).given("meeting", "sections"), *Places.of(ctx).given("district", "village")]
+    if globals_of(ctx).known_at is not None:
+        chosen.append("--known-at")
+    if chosen:
+        raise OnePageForThePublic(options=", ".join(chosen))
+    from timpora_cli.actions.supervision.publishing import published
+    from timpora_cli.render import pages
+
+    with working(ctx) as work:
+        on = day_asked(ctx, work.connection)
+        if on > work.today:
+            raise DayToCome(on=on, today=work.today)
+        # The change begins before it is asked what is kept: of two runs at once, the second sees the page of the first.
+        page = published(work.change, on)
+    output.deliver("brief", lambda: pages.public_as_text(page), lambda: pages.public_as_html(page))
 
 
 def _audience(text: str) -> str:

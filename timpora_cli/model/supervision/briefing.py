@@ -59,7 +59,7 @@ class Shown(Enum):
     NOT = "NOT"
 
 
-OFFICE, AGENCY, VILLAGE = "office", "agency", "village"
+OFFICE, AGENCY, VILLAGE, PUBLIC = "office", "agency", "village", "public"
 AUDIENCES: Mapping[str, Mapping[Fact, Shown]] = {
     OFFICE: {
         Fact.NAME: Shown.WHOLE,
@@ -89,6 +89,8 @@ AUDIENCES: Mapping[str, Mapping[Fact, Shown]] = {
         Fact.MONEY: Shown.NOT,
         Fact.DECISION: Shown.NOT,
     },
+    # The page for the public is another one: see public_page.py. It counts people, and knows nothing else of them.
+    PUBLIC: dict.fromkeys(Fact, Shown.NOT),
 }
 """What each audience sees of each kind of fact."""
 

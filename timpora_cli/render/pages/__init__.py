@@ -1,4 +1,4 @@
-"""The printed pages: those of a meeting, the briefing for one, and the file of one person.
+"""The printed pages: those of a meeting, the briefing for one, the page for the public, and the file of one person.
 
 What stands on a page is said once, as blocks; each way to write it goes through the same blocks.
 """
@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 
 from timpora_cli.model.supervision.briefing import Brief
 from timpora_cli.model.supervision.meetings import MeetingPage
+from timpora_cli.model.supervision.public_page import PublicPage
 from timpora_cli.render.pages.attendance import attendance
 from timpora_cli.render.pages.blocks import Block
 from timpora_cli.render.pages.brief import brief
 from timpora_cli.render.pages.dossier import DossierPage, dossier
 from timpora_cli.render.pages.invitation import invitation
 from timpora_cli.render.pages.minutes import minutes
+from timpora_cli.render.pages.public import public
 from timpora_cli.render.pages.words import word
 
 PAGES: dict[str, Callable[[MeetingPage], Iterator[Block]]] = {
@@ -78,3 +80,17 @@ def dossier_as_json(page: DossierPage) -> Iterator[str]:
     stream = StringIO()
     card.write(FILE, page.card, Wanted("json"), stream)
     return iter(stream.getvalue().removesuffix("\n").split("\n"))
+
+
+def public_as_text(page: PublicPage) -> Iterator[str]:
+    """Yield the lines of a public page as plain text."""
+    from timpora_cli.render.pages.plain import lines
+
+    return lines(public(page))
+
+
+def public_as_html(page: PublicPage) -> str:
+    """Return a public page as one self-contained file of html."""
+    from timpora_cli.render.pages.html import html
+
+    return html(word("public_title"), public(page))

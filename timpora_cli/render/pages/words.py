@@ -9,6 +9,7 @@ from timpora_cli.language import chosen
 from timpora_cli.model.dates.almanac import MONTHS, WEEKDAYS
 from timpora_cli.render.pages.brief_words import BRIEF_WORDS
 from timpora_cli.render.pages.dossier_words import DOSSIER_WORDS
+from timpora_cli.render.pages.public_words import PUBLIC_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "id": {
@@ -201,7 +202,7 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 for language in WORDS:
-    WORDS[language] |= BRIEF_WORDS[language] | DOSSIER_WORDS[language]
+    WORDS[language] |= BRIEF_WORDS[language] | DOSSIER_WORDS[language] | PUBLIC_WORDS[language]
 
 
 def word(key: str, **values: object) -> str:
