@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from timpora_cli.actions.disclosures import record
+from timpora_cli.model.disclosures import PUBLIC, Disclosure
+from timpora_cli.model.supervision.briefing import PUBLIC as FOR_PUBLIC
 from timpora_cli.model.supervision.public_page import PublicPage, page_of
 from timpora_cli.queries.settings import public_threshold
 from timpora_cli.queries.supervision.letterhead import letterhead
@@ -21,5 +24,5 @@ def published(change: Change, on: date) -> PublicPage:
         last_published(connection),
     )
     text = None if kept else page.as_json()
-    change.insert("disclosure", {"kind": "PUBLIC", "on_day": on.isoformat(), "audience": "public", "page": text})
+    record(change, Disclosure(PUBLIC, on, audience=FOR_PUBLIC, page=text))
     return page

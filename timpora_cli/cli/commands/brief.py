@@ -8,7 +8,7 @@ import typer
 from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, Reads, globals_of
-from timpora_cli.cli.frame.register import View, day_asked, recording, working
+from timpora_cli.cli.frame.register import View, day_of, recording
 from timpora_cli.cli.options.expiry import day_after, usual_window
 from timpora_cli.cli.options.filters import Places
 from timpora_cli.cli.options.page import FormattedPage
@@ -131,12 +131,11 @@ def _publish(ctx: typer.Context, output: FormattedPage) -> None:
     from timpora_cli.actions.supervision.publishing import published
     from timpora_cli.render import pages
 
-    with working(ctx) as work:
-        on = day_asked(ctx, work.connection)
-        if on > work.today:
-            raise DayToCome(on=on, today=work.today)
-        # The change begins before it is asked what is kept: of two runs at once, the second sees the page of the first.
-        page = published(work.change, on)
+    # The change begins before it is asked what is kept: of two runs at once, the second sees the page of the first.
+    with recording(ctx) as (view, change):
+        if view.on > (today := day_of("today", view.connection)):
+            raise DayToCome(on=view.on, today=today)
+        page = published(change, view.on)
     output.deliver("brief", lambda: pages.public_as_text(page), lambda: pages.public_as_html(page))
 
 

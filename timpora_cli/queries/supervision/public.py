@@ -27,14 +27,9 @@ FROM person JOIN country ON country.code = person.nationality
 GROUP BY country.code
 ORDER BY 3 DESC, country.code
 """
-# What was published stays so. A run that is taken back ends the row, and its page is among the versions.
+# What was published stays so: a disclosure is never taken back.
 PAGES = """
-WITH published AS (
-    SELECT id, on_day, page FROM disclosure
-    UNION
-    SELECT id, on_day, page FROM disclosure_version
-)
-SELECT page FROM published WHERE page IS NOT NULL AND {condition} ORDER BY id {order} LIMIT 1
+SELECT page FROM disclosure WHERE page IS NOT NULL AND {condition} ORDER BY id {order} LIMIT 1
 """
 OF_DAY = PAGES.format(condition="on_day = :on", order="")
 LAST = PAGES.format(condition="true", order="DESC")
