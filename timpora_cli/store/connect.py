@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from timpora_cli.errors import RegisterUnusable, TimporaError
-from timpora_cli.files import placed
+from timpora_cli.files import folders_made, placed
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
 # The steps that made a register what it is, in order, each with the tables of facts that are new in it. A new table is
@@ -134,7 +134,7 @@ def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
     """
     with sqlite_faults_named(path, wait), closing(_open(path, "rw", wait)) as connection:
         _refuse_what_is_not_ours(connection, path)
-        connection.execute("PRAGMA foreign_keys = ON")
+        _prepare_to_write(connection)
         yield connection
 
 
@@ -145,14 +145,15 @@ def making(path: Path) -> Iterator[sqlite3.Connection]:
     Raises FileExistsError where something stands there already; nothing is left behind where making it fails.
     """
     with _placed(path) as scratch, sqlite_faults_named(path), closing(_open(scratch, "rw")) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
+        _prepare_to_write(connection)
         yield connection
 
 
 @contextmanager
 def _placed(path: Path) -> Iterator[Path]:
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for _made in folders_made(path.parent):
+            pass
         with placed(path) as scratch:
             yield scratch
     except FileExistsError:
@@ -187,9 +188,17 @@ def _opened_to_read(path: Path, wait: float) -> sqlite3.Connection:
         # A program died in the middle of a change. SQLite rolls it back when it opens the file to write. This is the
         # only case in which a reader lets anything be written.
         with closing(_open(path, "rw", wait)) as mending:
+            _prepare_to_write(mending)
             mending.execute("PRAGMA user_version").fetchone()
         return _open(path, "ro", wait)
     return connection
+
+
+def _prepare_to_write(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    # The journal is deleted at the commit. EXTRA syncs the folder after that: without it a power cut could bring the
+    # journal back, and with it the register as it was before a change that had been told as done.
+    connection.execute("PRAGMA synchronous = EXTRA")
 
 
 def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
