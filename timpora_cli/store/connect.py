@@ -93,6 +93,10 @@ class WriteFailed(TimporaError):
     """The register {path} could not be written: {fault}. Nothing was changed."""
 
 
+class NoCopy(TimporaError):
+    """No copy of the register {path} can be kept beside it: {reason}. Nothing was changed."""
+
+
 class ReadFailed(RegisterUnusable):
     """The register {path} could not be read: {fault}. Nothing was changed. Look after the disk."""
 
@@ -116,7 +120,7 @@ def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
 
     It waits `wait` seconds for a program that is writing, and only here: once it is open, nobody shuts this reader out.
     """
-    with sqlite_faults_named(path, wait), closing(_opened_to_read(path, wait)) as connection:
+    with sqlite_faults_named(path, wait), closing(opened_to_read(path, wait)) as connection:
         _refuse_what_is_not_ours(connection, path)
         found = _version(connection)
         if found < SCHEMA_VERSION:
@@ -177,7 +181,11 @@ def _open(path: Path, mode: str, wait: float = WAIT_SECONDS) -> sqlite3.Connecti
     return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
 
 
-def _opened_to_read(path: Path, wait: float) -> sqlite3.Connection:
+def opened_to_read(path: Path, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
+    """Return a connection that only reads the file at `path`, whatever it is: nothing is looked at yet.
+
+    Raises NoRegister, NotARegister for what is no file, RegisterForbidden, and SQLite's own errors.
+    """
     connection = _open(path, "ro", wait)
     try:
         connection.execute("PRAGMA user_version").fetchone()
