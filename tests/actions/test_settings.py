@@ -73,6 +73,7 @@ def test_a_new_register_has_its_defaults(office: "Office") -> None:
         "clock_tolerance": ("60", "register"),
         "region": ("19.02 19.06", "register"),
         "rank_weights": ("residents=1", "register"),
+        "import_backup": ("1000", "register"),
     }
 
 

@@ -28,6 +28,7 @@ TOPICS = (
     "briefing",
     "reminders",
     "exit-codes",
+    "backup",
     "cron",
     "scripts",
     "views",

@@ -23,6 +23,7 @@ from timpora_cli.model.supervision.ranking import USUAL, weights, written
 ZONES_OF_INDONESIA = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 # Zones in the system's folder that name no place: the machine's own time zone is not the office's.
 NO_ZONES = {"localtime", "Factory"}
+MOST_ROWS = 1_048_576
 # A window must end on a day of the calendar, whatever day of this century a list is asked for.
 LAST_DAY_OF_A_LIST = date(2100, 1, 1)
 
@@ -39,6 +40,10 @@ class NotAName(WrongUsage):
 
 class NotSeconds(WrongUsage):
     """ "{text}" is no number of seconds. Write a whole number up to {most}, as in 60."""  # noqa: D210 as above
+
+
+class NotRows(WrongUsage):
+    """ "{text}" is no number of rows. Write a whole number up to {most}; 0 is never."""  # noqa: D210 as above
 
 
 class Setting(NamedTuple):
@@ -73,6 +78,11 @@ REGION = Setting("region", "The regencies of the office's working area, whose di
 OFFICE_TOWN = Setting("office_town", "The town of the office, as it stands before the day of a letter.")
 LETTERHEAD = Setting("letterhead", "The lines at the head of letters and minutes, from a day on.")
 RANK_WEIGHTS = Setting("rank_weights", "By what the districts are ranked, each term with its weight.", USUAL)
+IMPORT_BACKUP = Setting(
+    "import_backup",
+    "An import of so many rows or more makes a backup first; 0 is never.",
+    "1000",
+)
 
 SETTINGS = (
     OFFICE_NAME,
@@ -83,6 +93,7 @@ SETTINGS = (
     RANK_WEIGHTS,
     OFFICE_TOWN,
     LETTERHEAD,
+    IMPORT_BACKUP,
 )
 
 Source = Literal["register", "environment", "default"]
@@ -152,12 +163,21 @@ def seconds(text: str) -> str:
     return str(number)
 
 
+def rows(text: str) -> str:
+    """Return a whole number of rows, at most those of a sheet. Raises NotRows."""
+    number = whole_number(text, MOST_ROWS)
+    if number is None:
+        raise NotRows(text=excerpt(text), most=MOST_ROWS)
+    return str(number)
+
+
 READS: Mapping[str, Callable[[str], str]] = {
     OFFICE_NAME.key: office_name,
     OFFICE_TOWN.key: office_name,
     TIME_ZONE.key: time_zone,
     DEFAULT_WINDOW.key: window,
     CLOCK_TOLERANCE.key: seconds,
+    IMPORT_BACKUP.key: rows,
     RANK_WEIGHTS.key: lambda text: written(weights(text)),
 }
 """How a text is read into the value of each setting, but for the working area, which `queries.places` reads, and the

@@ -89,6 +89,12 @@ class RegisterBusy(RegisterUnusable):
     """
 
 
+class RegisterReplaced(RegisterUnusable):
+    """The register {path} was replaced by another file while this command waited, as timpora restore does.
+    Nothing was changed. Run the command again.
+    """
+
+
 class WriteFailed(TimporaError):
     """The register {path} could not be written: {fault}. Nothing was changed."""
 
@@ -121,7 +127,7 @@ def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
     It waits `wait` seconds for a program that is writing, and only here: once it is open, nobody shuts this reader out.
     """
     with sqlite_faults_named(path, wait), closing(opened_to_read(path, wait)) as connection:
-        _refuse_what_is_not_ours(connection, path)
+        refuse_what_is_not_ours(connection, path)
         found = _version(connection)
         if found < SCHEMA_VERSION:
             raise OlderRegister(path=path, found=found, known=SCHEMA_VERSION)
@@ -137,7 +143,7 @@ def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
     Each time that it needs the register for itself, it waits `wait` seconds for others who hold it.
     """
     with sqlite_faults_named(path, wait), closing(_open(path, "rw", wait)) as connection:
-        _refuse_what_is_not_ours(connection, path)
+        refuse_what_is_not_ours(connection, path)
         _prepare_to_write(connection)
         yield connection
 
@@ -209,7 +215,8 @@ def _prepare_to_write(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = EXTRA")
 
 
-def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
+def refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise NotARegister or NewerRegister for the file at `path`, which `connection` has opened."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         raise NotARegister(path=path)
@@ -251,6 +258,7 @@ FAULTS: tuple[tuple[str, type[TimporaError]], ...] = (
     ("SQLITE_CORRUPT", DamagedRegister),
     ("SQLITE_CANTOPEN", RegisterForbidden),
     ("SQLITE_PERM", RegisterForbidden),
+    ("SQLITE_READONLY_DBMOVED", RegisterReplaced),
     ("SQLITE_READONLY", RegisterForbidden),
     ("SQLITE_AUTH", RegisterForbidden),
     ("SQLITE_IOERR_READ", ReadFailed),

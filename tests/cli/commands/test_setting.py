@@ -30,6 +30,7 @@ have a row in every count.
 rank_weights     {weights:58}  register  residents=1   By what the districts are ranked, each term with its weight.
 office_town      {none:58}  default                 The town of the office, as it stands before the day of a letter.
 letterhead       {ministry}  default                 The lines at the head of letters and minutes, from a day on.
+import_backup    {rows:58}  register  1000          An import of so many rows or more makes a backup first; 0 is never.
 
 Working area: 19.02 Kabupaten Belitung, 19.06 Kabupaten Belitung Timur.
 """.format(
@@ -39,6 +40,7 @@ Working area: 19.02 Kabupaten Belitung, 19.06 Kabupaten Belitung Timur.
     window="30d",
     seconds="60",
     weights="residents=1",
+    rows="1000",
     region="19.02 19.06",
     ministry="KEMENTERIAN HUKUM DAN HAK ASASI MANUSIA REPUBLIK INDONESIA",
 )
@@ -259,4 +261,4 @@ def test_a_time_zone_that_cannot_be_used_can_be_corrected(timpora: "Timpora", mo
     )
     said = timpora.answer("setting", "set", "time_zone", "WIB")
     assert said == "time_zone is Asia/Jakarta now; it was Asia/Nowhere.\n"
-    assert len(timpora.rows("setting", "list")) == 8
+    assert len(timpora.rows("setting", "list")) == 9

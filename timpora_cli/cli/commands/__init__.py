@@ -33,6 +33,8 @@ COMMANDS = (
     "redo",
     "check",
     "verify",
+    "backup",
+    "restore",
     "schema",
     "init",
     "demo",
