@@ -5,6 +5,7 @@ SQLite's own journal and scratch files are meanwhile does not matter.
 """
 
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from timpora_cli.cli import app
 from timpora_cli.store.connect import writing
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Timpora
+    from tests.cli.conftest import Real, Timpora
     from tests.conftest import EarlierRegister, NeedsTool
 
 SOURCE = Path(app.__file__).parents[2]
@@ -35,8 +36,7 @@ class Disk:
     within: Path
     unsynced: set[Path] = field(default_factory=set)
     told: set[Path] = field(default_factory=set)
-    """What was not synced when the answer was first written."""
-    answered: bool = False
+    """What was not synced when the last of the answer was written."""
 
     def hear(self, line: str) -> None:
         found = CALL.match(line)
@@ -45,8 +45,8 @@ class Disk:
         call, arguments = found[1], found[2]
         opened = OPEN_FILE.match(arguments)
         if call in {"write", "pwrite64", "ftruncate"} and opened is not None:
-            if arguments.startswith("1<") and not self.answered:
-                self.answered, self.told = True, set(self.unsynced)
+            if arguments.startswith("1<"):
+                self.told = set(self.unsynced)
             self.unsynced.add(Path(opened[1]))
         elif call in {"fsync", "fdatasync"} and opened is not None:
             self.unsynced.discard(Path(opened[1]))
@@ -120,17 +120,24 @@ COMMANDS = {
     "letters": (("letters", "--before", "2099-09-21", "--output", "{work}/deep/letters"), 0),
     "rejects": (("import", "{work}/sheet.csv"), 6),
     "an undo": (("undo", "--yes"), 0),
+    "a backup": (("backup", "{work}/deep/backups", "--keep", "1"), 0),
+    "a drill": (("backup", "--drill"), 0),
+    "a restore": (("restore", "{work}/other.db", "--yes"), 0),
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", COMMANDS)
-def test_what_is_told_as_done_is_on_the_disk(traced: Traced, work: Path, what: str) -> None:
+def test_what_is_told_as_done_is_on_the_disk(traced: Traced, real: "Real", work: Path, what: str) -> None:
     (work / "sheet.csv").write_text(SHEET, encoding="utf-8")
     (work / "list.txt").write_text("", encoding="utf-8") if what.endswith("another") else None
+    if what == "a restore":
+        shutil.copy(work / "register.db", work / "other.db")
+    if what == "a drill":
+        assert real("--db", work / "register.db", "backup").code == 0
     words, code = COMMANDS[what]
     given = [word.format(work=work) for word in words]
-    register = () if "--db" in words or "--keep" in words else ("--db", work / "register.db")
+    register = () if what in {"a register", "an example"} else ("--db", work / "register.db")
     disk = traced(*register, *given, code=code)
     assert disk.ours(disk.unsynced) == set()
     assert disk.ours(disk.told) == set()
