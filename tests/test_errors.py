@@ -16,7 +16,11 @@ from timpora_cli.errors import Exit
 
 PACKAGE = Path(timpora_cli.__file__).parent
 TYPERS_OWN = {"Exit", "BadParameter"}
-NEVER_SAID = {"Unreadable", "NoSuchTable"}  # caught and said as another error, or a fault of the program itself
+NEVER_SAID = {
+    "Unreadable",
+    "NoSuchTable",
+    "Unconfirmed",
+}  # caught and said as another error, or a fault of the program itself
 ROOTS = ("TimporaError", "Refused", "WrongUsage", "NotFound", "RegisterUnusable")
 Node = TypeVar("Node", bound=ast.AST)
 KINDS = (ast.Call, ast.ClassDef, ast.FunctionDef, ast.Raise)

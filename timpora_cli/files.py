@@ -1,32 +1,67 @@
-"""A file written whole or not at all, which only its owner can read."""
+"""A file written whole or not at all, which only its owner can read, and which a power cut does not take away again.
 
+What is in a file and its name in its folder reach the disk by two calls: a file that is told as written has had both.
+"""
+
+import errno
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+# What a system answers that cannot do this for a folder, as with some network shares, or may not look into it.
+NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EISDIR}
+
+
+class Unconfirmed(OSError):
+    """A file is in its place, in place of another, and the disk did not confirm that it keeps it there."""
 
 
 @contextmanager
 def placed(path: Path, *, over: bool = False) -> Iterator[Path]:
     """Give an empty scratch file beside `path` (mode 0600), and move it to `path` when the block ends without an error.
 
-    Raises FileExistsError where there is something at `path`, unless it may be written `over`; any other OSError as it
-    is. Whatever is raised, also by the block, the scratch file is removed.
+    Raises as `put` does. Whatever is raised, also by the block, the scratch file is removed.
     """
+    with scratch_in(path.parent) as scratch:
+        yield scratch
+        put(scratch, path, over=over)
+
+
+@contextmanager
+def scratch_in(folder: Path) -> Iterator[Path]:
+    """Give an empty file in `folder` (mode 0600), which is removed at the end of the block where it is still there."""
     import tempfile
 
     # A random, short name: a file that a killed process left does not stand in the way, and the name is never too long.
-    descriptor, name = tempfile.mkstemp(prefix=".timpora-", dir=path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=".timpora-", dir=folder)
     os.close(descriptor)
     scratch = Path(name)
     try:
         yield scratch
-        if over:
-            scratch.replace(path)
-        else:
-            move_where_nothing_stands(scratch, path)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def put(scratch: Path, path: Path, *, over: bool = False) -> None:
+    """Move a complete file to `path`, in the same folder; once this returns, a power cut takes neither.
+
+    Raises FileExistsError where there is something at `path`, unless it may be written `over`; Unconfirmed where it was
+    written over and the disk does not confirm it; any other OSError as it is, and then there is nothing new at `path`.
+    """
+    sync(scratch)
+    if over:
+        scratch.replace(path)
+    else:
+        move_where_nothing_stands(scratch, path)
+    try:
+        sync(path.parent)
+    except OSError as error:
+        if over:
+            raise Unconfirmed(*error.args) from error
+        path.unlink(missing_ok=True)
+        raise
 
 
 def move_where_nothing_stands(scratch: Path, path: Path) -> None:
@@ -40,3 +75,50 @@ def move_where_nothing_stands(scratch: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         scratch.rename(path)
+    else:
+        scratch.unlink()
+
+
+def folders_made(path: Path) -> Iterator[Path]:
+    """Make the folder at `path` with those above it that are missing (mode 0700); yield those made, the outer first.
+
+    Raises OSError as it is; what was yielded by then is there.
+    """
+    missing = [one for one in (path, *path.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+        yield one
+        sync(one.parent)
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk. Raises OSError where the disk says that it failed."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        if error.errno in NOT_FOR_FOLDERS and path.is_dir():
+            return
+        raise
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in NOT_FOR_FOLDERS or not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def sync_open(descriptor: int) -> None:
+    """Have what was written to an open file on the disk, with its name; a pipe or a terminal has nothing to keep.
+
+    Raises OSError where the disk says that it failed.
+    """
+    file = os.fstat(descriptor)
+    if not stat.S_ISREG(file.st_mode):
+        return
+    os.fsync(descriptor)
+    # Where the system tells the name of an open file, its folder is synced too: a shell may just have made the file.
+    with suppress(FileNotFoundError, NotADirectoryError):
+        name = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if os.path.samestat(name.stat(), file):
+            sync(name.parent)

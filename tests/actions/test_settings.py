@@ -74,6 +74,7 @@ def test_a_new_register_has_its_defaults(office: "Office") -> None:
         "region": ("19.02 19.06", "register"),
         "rank_weights": ("residents=1", "register"),
         "public_threshold": ("5", "register"),
+        "import_backup": ("1000", "register"),
     }
 
 

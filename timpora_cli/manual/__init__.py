@@ -30,6 +30,7 @@ TOPICS = (
     "reminders",
     "personal-data",
     "exit-codes",
+    "backup",
     "cron",
     "scripts",
     "views",

@@ -109,7 +109,12 @@ class Verdict:
     @property
     def whole(self) -> bool:
         """Whether no fault was found."""
-        return all(finding.fault is None for finding in self.findings)
+        return self.fault is None
+
+    @property
+    def fault(self) -> str | None:
+        """The first fault that was found, or None."""
+        return next((finding.fault for finding in self.findings if finding.fault is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from timpora_cli.model.supervision.small_cells import FEWEST
 ZONES_OF_INDONESIA = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 # Zones in the system's folder that name no place: the machine's own time zone is not the office's.
 NO_ZONES = {"localtime", "Factory"}
+MOST_ROWS = 1_048_576
 # A window must end on a day of the calendar, whatever day of this century a list is asked for.
 LAST_DAY_OF_A_LIST = date(2100, 1, 1)
 MOST_THRESHOLD = 1000
@@ -45,6 +46,10 @@ class NotSeconds(WrongUsage):
 
 class NotAThreshold(WrongUsage):
     """ "{text}" is no threshold. Write a whole number from {least} to {most}, as in 5."""  # noqa: D210 as above
+
+
+class NotRows(WrongUsage):
+    """ "{text}" is no number of rows. Write a whole number up to {most}; 0 is never."""  # noqa: D210 as above
 
 
 class Setting(NamedTuple):
@@ -80,6 +85,11 @@ OFFICE_TOWN = Setting("office_town", "The town of the office, as it stands befor
 LETTERHEAD = Setting("letterhead", "The lines at the head of letters and minutes, from a day on.")
 RANK_WEIGHTS = Setting("rank_weights", "By what the districts are ranked, each term with its weight.", USUAL)
 PUBLIC_THRESHOLD = Setting("public_threshold", "The smallest number that a public page prints, but for 0.", "5")
+IMPORT_BACKUP = Setting(
+    "import_backup",
+    "An import of so many rows or more makes a backup first; 0 is never.",
+    "1000",
+)
 
 SETTINGS = (
     OFFICE_NAME,
@@ -91,6 +101,7 @@ SETTINGS = (
     OFFICE_TOWN,
     LETTERHEAD,
     PUBLIC_THRESHOLD,
+    IMPORT_BACKUP,
 )
 
 Source = Literal["register", "environment", "default"]
@@ -174,6 +185,14 @@ def read_threshold(text: str) -> int | None:
     return None if number is None or number < FEWEST else number
 
 
+def rows(text: str) -> str:
+    """Return a whole number of rows, at most those of a sheet. Raises NotRows."""
+    number = whole_number(text, MOST_ROWS)
+    if number is None:
+        raise NotRows(text=excerpt(text), most=MOST_ROWS)
+    return str(number)
+
+
 READS: Mapping[str, Callable[[str], str]] = {
     OFFICE_NAME.key: office_name,
     OFFICE_TOWN.key: office_name,
@@ -181,6 +200,7 @@ READS: Mapping[str, Callable[[str], str]] = {
     DEFAULT_WINDOW.key: window,
     CLOCK_TOLERANCE.key: seconds,
     PUBLIC_THRESHOLD.key: public_threshold,
+    IMPORT_BACKUP.key: rows,
     RANK_WEIGHTS.key: lambda text: written(weights(text)),
 }
 """How a text is read into the value of each setting, but for the working area, which `queries.places` reads, and the

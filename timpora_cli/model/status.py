@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from timpora_cli.model.backups import Backup, Drill
 from timpora_cli.model.log import MarkedRun
 from timpora_cli.model.rules import State
 
@@ -30,8 +31,9 @@ def last_run(runs: Sequence[MarkedRun], subject: str, threshold: str | None) -> 
     return next((run for run in runs if run.subject == subject and threshold in (None, run.threshold)), None)
 
 
-def is_stale(run: MarkedRun | None, now: datetime, age: timedelta, slack: timedelta) -> bool:
-    """Return whether `run` is longer ago than `age` at the moment `now`, or later than now by more than `slack`.
+def is_stale(run: MarkedRun | Backup | Drill | None, now: datetime, age: timedelta, slack: timedelta) -> bool:
+    """Return whether a run, a backup or a drill is longer ago than `age` at the moment `now`, or later than now by more
+    than `slack`.
 
     True where there was no run: a run in the future says nothing of today.
     """

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timpora_cli.errors import NotFound, Refused, WrongUsage
-from timpora_cli.model.names import did_you_mean, excerpt, fold_place
+from timpora_cli.model.names import did_you_mean, excerpt, fold_place, whole_number
 from timpora_cli.queries.rows import first
 
 if TYPE_CHECKING:
@@ -79,6 +79,15 @@ def default_window(connection: sqlite3.Connection) -> str:
 def rank_weights(connection: sqlite3.Connection) -> str:
     """Return the weights by which the districts are ranked, as in residents=1."""
     return _value(connection, "rank_weights")
+
+
+def import_backup(connection: sqlite3.Connection) -> int:
+    """Return from how many rows on an import makes a backup first; 0 is never."""
+    from timpora_cli.model.settings import IMPORT_BACKUP
+
+    # What another program wrote over it is for verify to find.
+    number = whole_number(_value(connection, "import_backup"))
+    return int(IMPORT_BACKUP.default) if number is None else number
 
 
 def office_town(connection: sqlite3.Connection) -> str:

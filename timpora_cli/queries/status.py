@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from datetime import date, timedelta
 
+from timpora_cli.model.backups import Backup
 from timpora_cli.model.rules import DEFAULT_WINDOW_DAYS, State
 from timpora_cli.model.status import Status
 from timpora_cli.queries.expiring import ENDS_BEFORE, Window, reports_due
@@ -11,6 +12,17 @@ from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.people import people, present, rules_on
 from timpora_cli.queries.supervision.cases import Asked, cases
 from timpora_cli.queries.told import last_runs
+
+CHANGES_AFTER = """
+SELECT count(*) FROM change
+WHERE id > CASE WHEN (SELECT digest FROM change WHERE id = :change) IS :head THEN :change ELSE 0 END
+"""
+
+
+def changes_after(connection: sqlite3.Connection, backup: Backup) -> int:
+    """Return how many changes the register has that a backup does not hold; all, where it is of another history."""
+    (number,) = connection.execute(CHANGES_AFTER, {"change": backup.change, "head": backup.head}).fetchone()
+    return int(number)
 
 
 def status(connection: sqlite3.Connection, on: date, window: Window) -> Status:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from timpora_cli.errors import Refused
-from timpora_cli.files import move_where_nothing_stands
+from timpora_cli.files import folders_made, move_where_nothing_stands, sync
 from timpora_cli.language import _
 from timpora_cli.render.write import FileThere, FileUnwritable
 
@@ -42,6 +42,7 @@ class Folder:
             written = {path: self._scratch(path, text, scratches) for path, text in paths.items()}
             for path, scratch in written.items():
                 self._put(scratch, path)
+            self._keep()
 
     def take_back(self) -> None:
         """Remove the files and folders that were made here; a file that was written over stays as it is now."""
@@ -55,11 +56,8 @@ class Folder:
     def _make(self) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise NoFolder(path=self.path, reason=_("it is a file"))
-        missing = [path for path in (self.path, *self.path.parents) if not path.exists()]
         try:
-            for path in reversed(missing):
-                path.mkdir(mode=0o700)
-                self._folders.append(path)
+            self._folders.extend(folders_made(self.path))
         except OSError as error:
             raise NoFolder(path=self.path, reason=error.strerror or error) from error
 
@@ -89,6 +87,12 @@ class Folder:
             raise FileUnwritable(path=path, reason=error.strerror or error) from error
         if is_new:
             self._files.append(path)
+
+    def _keep(self) -> None:
+        try:
+            sync(self.path)
+        except OSError as error:
+            raise FileUnwritable(path=self.path, reason=error.strerror or error) from error
 
 
 @contextmanager

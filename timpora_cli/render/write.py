@@ -39,6 +39,12 @@ class FileUnwritable(Refused):
     """{path} could not be written: {reason}. Nothing was left behind."""
 
 
+class FileInDoubt(Refused):
+    """{path} was written over, but the disk did not confirm that it keeps it: {reason}.
+    Look after the disk, and write the file again.
+    """
+
+
 def answer(listed: Answer[Row], wanted: Wanted, stream: TextIO | None = None) -> int:
     """Write a list to `stream` (stdout) and return how many rows it had after --limit.
 
@@ -184,18 +190,16 @@ def _watched(rows: Iterable[tuple[Cell, ...]], number: int, watch: "Watch") -> I
 
 @contextmanager
 def _placed(path: Path, *, force: bool) -> Iterator[Path]:
-    import os
-
-    from timpora_cli.files import placed
+    from timpora_cli.files import Unconfirmed, placed
 
     if path.exists() and not force:
         raise FileThere(path=path)
     try:
         with placed(path, over=force) as scratch:
             yield scratch
-            with scratch.open("rb+") as written:
-                os.fsync(written.fileno())
     except FileExistsError as error:
         raise FileThere(path=path) from error
+    except Unconfirmed as error:
+        raise FileInDoubt(path=path, reason=error.strerror or error) from error
     except OSError as error:
         raise FileUnwritable(path=path, reason=error.strerror or error) from error

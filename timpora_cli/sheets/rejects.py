@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from timpora_cli.errors import TimporaError
+from timpora_cli.files import put
 from timpora_cli.sheets.retitled import LINE, REASON, Retitled
 from timpora_cli.sheets.seal import Made, SealedFile, made
 
@@ -84,10 +85,8 @@ class Rejects:
                 return _discarded(self._sheet)
             path, left_alone = _place(self._sheet)
             self._rows.seal()
-            self._file.flush()
-            os.fsync(self._file.fileno())
             self._file.close()
-            self._name.replace(path)
+            put(self._name, path, over=True)
         self._file = None
         return Settled(path, left_alone=left_alone)
 

@@ -139,10 +139,12 @@ class Change:
 def changing(connection: sqlite3.Connection, author: Author, *, corrects_clock: bool = False) -> Iterator[Change]:
     """Run the block as one change: committed with its log row at the end, rolled back whole if anything is raised.
 
-    A block that writes nothing leaves no log row. A broken constraint is raised as the refusal that explains it. Where
+    An upgrade of an older register that is under way is part of it, and is committed or rolled back with it. A block
+    that writes nothing leaves no log row. A broken constraint is raised as the refusal that explains it. Where
     the machine's clock stands before the last change, only what `corrects_clock` is let in.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    if not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
     try:
         if not corrects_clock:
             clock.refuse_behind(connection)

@@ -161,6 +161,11 @@ def local_now(connection: sqlite3.Connection) -> str:
     return now().astimezone(_zone(connection)).strftime("%Y-%m-%dT%H:%M")
 
 
+def local_stamp(connection: sqlite3.Connection) -> str:
+    """Return the present moment by the office's clock, as it stands in the name of a file: 20200917T100000."""
+    return now().astimezone(_zone(connection)).strftime("%Y%m%dT%H%M%S")
+
+
 def _moment(text: str, connection: sqlite3.Connection) -> datetime:
     """Read a date and, if it is there, a time. Raises ValueError or NotADate."""
     try:

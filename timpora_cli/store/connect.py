@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from timpora_cli.errors import RegisterUnusable, TimporaError
-from timpora_cli.files import placed
+from timpora_cli.files import folders_made, placed
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
 # The steps that made a register what it is, in order, each with the tables of facts that are new in it. A new table is
@@ -90,8 +90,18 @@ class RegisterBusy(RegisterUnusable):
     """
 
 
+class RegisterReplaced(RegisterUnusable):
+    """The register {path} was replaced by another file while this command waited, as timpora restore does.
+    Nothing was changed. Run the command again.
+    """
+
+
 class WriteFailed(TimporaError):
     """The register {path} could not be written: {fault}. Nothing was changed."""
+
+
+class NoCopy(TimporaError):
+    """No copy of the register {path} can be kept beside it: {reason}. Nothing was changed."""
 
 
 class ReadFailed(RegisterUnusable):
@@ -117,8 +127,8 @@ def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
 
     It waits `wait` seconds for a program that is writing, and only here: once it is open, nobody shuts this reader out.
     """
-    with sqlite_faults_named(path, wait), closing(_opened_to_read(path, wait)) as connection:
-        _refuse_what_is_not_ours(connection, path)
+    with sqlite_faults_named(path, wait), closing(opened_to_read(path, wait)) as connection:
+        refuse_what_is_not_ours(connection, path)
         found = _version(connection)
         if found < SCHEMA_VERSION:
             raise OlderRegister(path=path, found=found, known=SCHEMA_VERSION)
@@ -134,8 +144,8 @@ def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
     Each time that it needs the register for itself, it waits `wait` seconds for others who hold it.
     """
     with sqlite_faults_named(path, wait), closing(_open(path, "rw", wait)) as connection:
-        _refuse_what_is_not_ours(connection, path)
-        connection.execute("PRAGMA foreign_keys = ON")
+        refuse_what_is_not_ours(connection, path)
+        _prepare_to_write(connection)
         yield connection
 
 
@@ -146,14 +156,15 @@ def making(path: Path) -> Iterator[sqlite3.Connection]:
     Raises FileExistsError where something stands there already; nothing is left behind where making it fails.
     """
     with _placed(path) as scratch, sqlite_faults_named(path), closing(_open(scratch, "rw")) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
+        _prepare_to_write(connection)
         yield connection
 
 
 @contextmanager
 def _placed(path: Path) -> Iterator[Path]:
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for _made in folders_made(path.parent):
+            pass
         with placed(path) as scratch:
             yield scratch
     except FileExistsError:
@@ -177,7 +188,11 @@ def _open(path: Path, mode: str, wait: float = WAIT_SECONDS) -> sqlite3.Connecti
     return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
 
 
-def _opened_to_read(path: Path, wait: float) -> sqlite3.Connection:
+def opened_to_read(path: Path, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
+    """Return a connection that only reads the file at `path`, whatever it is: nothing is looked at yet.
+
+    Raises NoRegister, NotARegister for what is no file, RegisterForbidden, and SQLite's own errors.
+    """
     connection = _open(path, "ro", wait)
     try:
         connection.execute("PRAGMA user_version").fetchone()
@@ -188,12 +203,21 @@ def _opened_to_read(path: Path, wait: float) -> sqlite3.Connection:
         # A program died in the middle of a change. SQLite rolls it back when it opens the file to write. This is the
         # only case in which a reader lets anything be written.
         with closing(_open(path, "rw", wait)) as mending:
+            _prepare_to_write(mending)
             mending.execute("PRAGMA user_version").fetchone()
         return _open(path, "ro", wait)
     return connection
 
 
-def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare_to_write(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    # The journal is deleted at the commit. EXTRA syncs the folder after that: without it a power cut could bring the
+    # journal back, and with it the register as it was before a change that had been told as done.
+    connection.execute("PRAGMA synchronous = EXTRA")
+
+
+def refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise NotARegister or NewerRegister for the file at `path`, which `connection` has opened."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         raise NotARegister(path=path)
@@ -235,6 +259,7 @@ FAULTS: tuple[tuple[str, type[TimporaError]], ...] = (
     ("SQLITE_CORRUPT", DamagedRegister),
     ("SQLITE_CANTOPEN", RegisterForbidden),
     ("SQLITE_PERM", RegisterForbidden),
+    ("SQLITE_READONLY_DBMOVED", RegisterReplaced),
     ("SQLITE_READONLY", RegisterForbidden),
     ("SQLITE_AUTH", RegisterForbidden),
     ("SQLITE_IOERR_READ", ReadFailed),

@@ -7,13 +7,14 @@ after the last step.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from functools import cache
+from itertools import count
 from pathlib import Path
-from time import monotonic
 
 from sqlite_utils import Database, Migrations
 
+from timpora_cli.files import put, scratch_in
 from timpora_cli.store import connect
 from timpora_cli.store.case_rows import case_rows
 from timpora_cli.store.change import wrapped
@@ -118,51 +119,57 @@ def schema_of_new() -> Mapping[str, str]:
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path, wait: float = connect.WAIT_SECONDS) -> Path | None:
     """Migrate an older register; return the copy that was kept beside it, or None where nothing was to be done."""
-    (found,) = connection.execute("PRAGMA user_version").fetchone()
-    if found == connect.SCHEMA_VERSION:
-        return None
-    copy = _copy_beside(connection, path, found, wait)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        migrate(connection)
+    with upgrading(connection, path, wait) as copy:
         connection.commit()
-    except BaseException:
-        connection.rollback()
-        copy.unlink()
-        raise
     return copy
 
 
-def _copy_beside(connection: sqlite3.Connection, path: Path, version: int, wait: float) -> Path:
-    for attempt in range(1000):
-        suffix = f".v{version}" if attempt == 0 else f".v{version}-{attempt}"
-        copy = path.with_name(f"{path.name}{suffix}")
-        try:
-            copy.touch(mode=0o600, exist_ok=False)
-        except FileExistsError:
-            continue
-        try:
-            with closing(sqlite3.connect(copy)) as target:
-                connection.backup(target, progress=_Patience(path, wait))
-        except BaseException:
-            copy.unlink()
-            raise
-        return copy
-    raise connect.RegisterForbidden(path=path)
+@contextmanager
+def upgrading(connection: sqlite3.Connection, path: Path, wait: float) -> Iterator[Path | None]:
+    """Have an older register up to date for the block, and kept so where the block commits.
+
+    Where it commits nothing, the register is as it was. Gives the copy of the older register, which stands beside it
+    from here on; it is removed again where nothing was committed. Gives None where the register is no older one.
+    """
+    if not connect.is_older(connection):
+        yield None
+        return
+    # From here on nobody else writes, so the copy is of what is migrated.
+    connection.execute("BEGIN IMMEDIATE")
+    copy = None
+    try:
+        if connect.is_older(connection):
+            copy = _copied_beside(connection, path, wait)
+            migrate(connection)
+        else:  # another program brought it up to date meanwhile
+            connection.rollback()
+        yield copy
+    finally:
+        connection.rollback()
+        if copy is not None and connect.is_older(connection):
+            copy.unlink(missing_ok=True)
 
 
-class _Patience:
-    """Ends a copy that waits for another program's lock longer than `wait` seconds."""
+def _copied_beside(connection: sqlite3.Connection, path: Path, wait: float) -> Path:
+    """Return a copy of the register as it is on the disk, complete when it gets its name. Raises NoCopy."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    try:
+        with scratch_in(path.parent) as scratch:
+            # SQLite copies nothing through a connection that is about to write.
+            with closing(connect.opened_to_read(path, wait)) as source, closing(sqlite3.connect(scratch)) as target:
+                source.backup(target)
+            return _put_beside(scratch, path, version)
+    except OSError as error:
+        raise connect.NoCopy(path=path, reason=error.strerror or error) from error
 
-    def __init__(self, path: Path, wait: float) -> None:
-        self._path = path
-        self._wait = wait
-        self._begun = monotonic()
 
-    def __call__(self, status: int, _remaining: int, _total: int) -> None:
-        held_up = status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        if held_up and monotonic() - self._begun > self._wait:
-            raise connect.RegisterBusy(path=self._path, seconds=f"{self._wait:g}")
+def _put_beside(scratch: Path, path: Path, version: int) -> Path:
+    for attempt in count():
+        copy = path.with_name(f"{path.name}.v{version}" + (f"-{attempt}" if attempt else ""))
+        with suppress(FileExistsError):
+            put(scratch, copy)
+            break
+    return copy
 
 
 def statements(script: str) -> Iterator[str]:

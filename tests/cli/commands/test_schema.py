@@ -416,7 +416,7 @@ def test_without_a_command_those_that_have_a_schema_are_listed(timpora: "Timpora
     assert [row["command"] for row in rows] == list(SHAPES)
     assert {row["command"] for row in rows if row["gives"] == "object"} == {*CARDS, *CHANGES}
     assert timpora.answer("schema", "--sort", "command", "--limit", "1") == (
-        "Command       Gives\ncase explain  a card\n\n… and 27 more (--limit 1)\n"
+        "Command  Gives\nbackup   a card\n\n… and 27 more (--limit 1)\n"
     ).replace("27", str(len(SHAPES) - 1))
     assert timpora("schema", "--exit-code").code == 3
 

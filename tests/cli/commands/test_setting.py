@@ -31,6 +31,7 @@ rank_weights      {weights:58}  register  residents=1   By what the districts ar
 office_town       {none:58}  default                 The town of the office, as it stands before the day of a letter.
 letterhead        {ministry}  default                 The lines at the head of letters and minutes, from a day on.
 public_threshold  {five:58}  register  5             The smallest number that a public page prints, but for 0.
+import_backup     {rows:58}  register  1000          An import of so many rows or more makes a backup first; 0 is never.
 
 Working area: 19.02 Kabupaten Belitung, 19.06 Kabupaten Belitung Timur.
 """.format(
@@ -41,6 +42,7 @@ Working area: 19.02 Kabupaten Belitung, 19.06 Kabupaten Belitung Timur.
     seconds="60",
     weights="residents=1",
     five="5",
+    rows="1000",
     region="19.02 19.06",
     ministry="KEMENTERIAN HUKUM DAN HAK ASASI MANUSIA REPUBLIK INDONESIA",
 )

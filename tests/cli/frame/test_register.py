@@ -1,5 +1,6 @@
 """Which file is the register, and what is said of one that cannot be used: exit 5, and never a byte changed."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -13,6 +14,7 @@ from timpora_cli.store import connect, migrate
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Answer, Real, Timpora
+    from tests.conftest import EarlierRegister
 
 
 READ = ("counts", "--as-of", "2020-09-17")
@@ -184,3 +186,63 @@ def test_nobody_waits_longer_than_is_said(timpora: "Timpora", words: tuple[str, 
         said = timpora.refused(5, "--wait", "0", *words)
     assert "for over 0 seconds" in said
     assert "wait longer with --wait SECONDS" in said
+
+
+# A refused command
+
+
+REFUSED = [
+    (2, ("resident", "edit", "1", "--nationality", "Atlantis")),
+    (2, ("permit", "extend", "1", "--number", "N1", "--issued", "yesterday's", "--expires", "2021-01-01")),
+    (4, ("resident", "edit", "999", "--note", "x")),
+    (2, ("undo",)),
+    (4, ("undo", "999", "--yes")),
+    (6, ("import", "sheet.csv", "--dry-run")),
+    (1, ("import", "sheet.csv", "--strict")),
+    (2, ("setting", "set", "time_zone", "Atlantis")),
+    (0, ("setting", "set", "time_zone", "Asia/Jakarta")),
+    (2, ("expiring", "--mark", "--within", "soon")),
+]
+
+
+@pytest.mark.one_in(3)
+@pytest.mark.parametrize(("code", "words"), REFUSED, ids=[" ".join(words) for _code, words in REFUSED])
+def test_a_command_that_changes_nothing_leaves_an_older_register_as_it_was(
+    timpora: "Timpora",
+    earlier_register: "EarlierRegister",
+    tmp_path: Path,
+    code: int,
+    words: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "sheet.csv").write_text("name,nationality,passport_number\nNobody,XYZ,X1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    older = earlier_register(1)
+    before, beside = older.read_bytes(), sorted(older.parent.iterdir())
+    given = timpora.on(older)(*words)
+    assert given.code == code, given.err
+    assert "brought up to date;" not in given.err
+    assert older.read_bytes() == before
+    assert [one for one in sorted(older.parent.iterdir()) if "rejects" not in one.name] == beside
+
+
+def test_the_copy_of_an_older_register_is_whole_when_it_gets_its_name(
+    timpora: "Timpora", older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def put(scratch: Path, path: Path) -> None:
+        with closing(sqlite3.connect(scratch)) as connection:
+            seen.append(connection.execute("PRAGMA integrity_check").fetchone())
+        assert not path.exists()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("timpora_cli.store.migrate.put", put)
+    before = older.read_bytes()
+    assert timpora.on(older).refused(1, *WRITE) == (
+        f"No copy of the register {older} can be kept beside it: No space left on device. Nothing was changed.\n"
+    )
+    assert seen == [("ok",)]
+    assert older.read_bytes() == before
+    assert not list(older.parent.glob("*.v1"))
+    assert not list(older.parent.glob(".timpora-*"))

@@ -1,6 +1,6 @@
 """What is asked of an import, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,8 @@ class Request:
     of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
     writes nothing; `strict` imports nothing if any row is refused or anything is guessed. `on` is the day of the sheet,
     if it is given: places are called as on that day. With `doubtful`, days that are hardly meant are accepted.
-    `remember` keeps the mapping for sheets with the same header row. Every refusal goes to `listing` too, and from a
+    `remember` keeps the mapping for sheets with the same header row. `before` is called with the number of rows once
+    all are read, before anything is written, and not in a dry run. Every refusal goes to `listing` too, and from a
     dry run what would happen to whom.
     """
 
@@ -36,6 +37,7 @@ class Request:
     doubtful: bool = False
     remember: bool = False
     listing: Listing | None = None
+    before: Callable[[int], None] | None = None
 
     @property
     def reading(self) -> Reading:

@@ -85,7 +85,9 @@ def run(
         ):
             importing = _Import(sheet, columns, cells, scratch, watch or _unwatched, wanted.listing)
             sponsors = Sponsors.of(connection)
-            importing.stage_all(sponsors)
+            rows = importing.stage_all(sponsors)
+            if wanted.before is not None and not wanted.dry_run:
+                wanted.before(rows)
             told = Told(connection, today.isoformat(), iso(on), sponsors, cells.told)
             connection.execute(KEEP_PAGES)
             try:
@@ -124,10 +126,11 @@ class _Import:
     passed: PassedOver = field(default_factory=PassedOver)
     filled: set[int] = field(default_factory=set)
 
-    def stage_all(self, sponsors: Sponsors) -> None:
-        """Read every row of the sheet into the private database, and let `sponsors` hear what it says of sponsors."""
+    def stage_all(self, sponsors: Sponsors) -> int:
+        """Read every row of the sheet into the private database, and return how many; `sponsors` hear of sponsors."""
         without_header = self.columns.without_header.keys()
         rows = people_only(self.sheet.rows, self.columns.key_columns(self.sheet.header), self.passed)
+        read = 0
         for read, row in enumerate(rows, start=1):
             entry, faults = self.cells.read(row)
             if not faults:
@@ -137,6 +140,7 @@ class _Import:
             self.scratch.stage(entry, row.cells, faults or None)
             self.filled.update(place for place in without_header if row.cells[place : place + 1] not in {(), ("",)})
             self.watch(read, self.sheet.done)
+        return read
 
     def outcome(self, change: Change, today: date, taken: Taken, refused: Rejects) -> Outcome:
         """Return what came of the sheet, as if it were kept; the refused rows go to `refused`."""

@@ -34,6 +34,8 @@ COMMANDS = (
     "purge",
     "check",
     "verify",
+    "backup",
+    "restore",
     "schema",
     "init",
     "demo",

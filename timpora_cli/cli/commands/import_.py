@@ -10,7 +10,7 @@ import typer
 
 from timpora_cli.cli.frame.base import Writing, command
 from timpora_cli.cli.frame.options import Options, refuse_alone
-from timpora_cli.cli.frame.register import author_of, opened_to_read, working
+from timpora_cli.cli.frame.register import author_of, opened_to_read, path_of, working
 from timpora_cli.cli.options.imported import ImportedOptions, told
 from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.cli.options.person import Why, past_day
@@ -19,6 +19,8 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import Exit, RegisterUnusable
 from timpora_cli.language import _
+from timpora_cli.model.backups import FOLDER
+from timpora_cli.queries.settings import import_backup
 from timpora_cli.render import write
 from timpora_cli.render.answers.imported import IMPORTED
 from timpora_cli.render.answers.sheets import MAPPING, SheetColumn
@@ -71,7 +73,7 @@ def import_(
     signatures) are told by the file itself. The same passport of the same country is the same person; an equal name
     alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
     FILE.rejects.csv, which imports after mending; one that was edited is never written over. The history keeps the
-    file's SHA-256 and the counts.
+    file's SHA-256 and the counts. Before many rows (the setting import_backup) a backup is made.
     """
     from timpora_cli.actions.intake.listing import Listing
     from timpora_cli.actions.intake.run import columns_of, run
@@ -93,6 +95,7 @@ def import_(
                 strict=taking.strict,
                 remember=taking.remember,
                 listing=listing,
+                before=lambda rows: _back_up(ctx, work.connection, rows),
             )
             outcome = run(work.connection, Path(file), author_of(ctx, why.reason), work.today, request, watch)
         again = [*sheet.needed_again, *([] if outcome.on is None else [f"--on {outcome.on}"])]
@@ -101,6 +104,18 @@ def import_(
         raise typer.Exit(Exit.REFUSED)
     if outcome.rejected:
         raise typer.Exit(Exit.REJECTS)
+
+
+def _back_up(ctx: typer.Context, connection: "sqlite3.Connection", rows: int) -> None:
+    """Make a backup before an import of many rows; an older register that is being upgraded has its copy already."""
+    least = import_backup(connection)
+    if not least or rows < least or connection.in_transaction:
+        return
+    from timpora_cli.actions.backups import make
+
+    register = path_of(ctx)
+    made = make(register, lambda: opened_to_read(ctx), register.parent / FOLDER)
+    say.remark(_("A backup was made first: {file}").format(file=made.file))
 
 
 @contextmanager

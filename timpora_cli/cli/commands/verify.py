@@ -51,7 +51,7 @@ def verify(
     else:
         write.card(verdict.VERDICT, result, chosen)
     if not result.whole:
-        raise NotWhole(fault=verdict.first_fault(result))
+        raise NotWhole(fault=result.fault)
     if chosen.for_people:
         write.line("")
         write.line(_("Whole. Head of the history: {head}").format(head=result.head))

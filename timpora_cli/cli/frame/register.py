@@ -119,8 +119,9 @@ def reading(ctx: typer.Context) -> Iterator[View]:
 def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bool = False) -> Iterator[Work]:
     """Open the register to change it, as one change that is committed whole at the end of the block.
 
-    What is wrong with the line is told at once: see `told_at_once`. Where the machine's clock stands before the last
-    change, it is refused unless it `corrects_clock`.
+    An older register is brought up to date with the change; where nothing is changed, it stays as it was. What is wrong
+    with the line is told at once: see `told_at_once`. Where the machine's clock stands before the last change, it is
+    refused unless it `corrects_clock`.
     """
     from timpora_cli.cli.frame.mistakes import told_at_once
     from timpora_cli.store.change import changing
@@ -128,8 +129,7 @@ def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bo
     with opened_to_write(ctx) as connection:
         if not corrects_clock:
             refuse_behind(connection)
-        bring_up_to_date(ctx, connection)
-        with ExitStack() as ends:
+        with _up_to_date(ctx, connection), ExitStack() as ends:
             begin = changing(connection, author_of(ctx, reason), corrects_clock=corrects_clock)
             work = Work(connection, begin, ends, told_while_waiting(path_of(ctx), waiting_for(ctx)))
             with told_at_once(ctx, work):
@@ -183,14 +183,24 @@ def warn_of_clock(connection: sqlite3.Connection) -> None:
 
 def bring_up_to_date(ctx: typer.Context, connection: sqlite3.Connection) -> None:
     """Migrate an older register, with one note on stderr that says where its copy is."""
+    with _up_to_date(ctx, connection):
+        connection.commit()
+
+
+@contextmanager
+def _up_to_date(ctx: typer.Context, connection: sqlite3.Connection) -> Iterator[None]:
+    """Have an older register up to date for the block. Where the block commits, a note says where the copy is."""
     if not connect.is_older(connection):
+        yield
         return
-    from timpora_cli.store.migrate import bring_up_to_date
+    from timpora_cli.store.migrate import upgrading
 
     path, wait = path_of(ctx), waiting_for(ctx)
-    with told_while_waiting(path, wait):
-        copy = bring_up_to_date(connection, path, wait)
-    if copy is not None:
+    with ExitStack() as ends:
+        with told_while_waiting(path, wait):
+            copy = ends.enter_context(upgrading(connection, path, wait))
+        yield
+    if copy is not None and not connect.is_older(connection):
         say.note(_("The register was brought up to date; the older one is kept as {copy}.").format(copy=copy))
 
 

@@ -17,8 +17,6 @@ from timpora_cli.render.answers.done import DONE
 from timpora_cli.render.formats import FOR_PEOPLE, FORMATS, refuse_unknown
 
 if TYPE_CHECKING:
-    from timpora_cli.model.supervision.inspections import Recorded
-    from timpora_cli.model.supervision.letters import LettersDone
     from timpora_cli.render.answer import Card
 
 
@@ -40,14 +38,19 @@ class DoneOptions(Options):
         if self.format is not None:
             yield from caught(refuse_unknown, self.format)
 
-    def write(self, done: "Done | Recorded | LettersDone", *sentences: str, card: "Card[Any]" = DONE) -> None:
+    @property
+    def for_people(self) -> bool:
+        """Whether people read the answer."""
+        return self.format in {None, *FOR_PEOPLE}
+
+    def write(self, done: object, *sentences: str, card: "Card[Any]" = DONE) -> None:
         """Write what a change did: the sentences, and a line for each notice; or the record, as `card` has it."""
-        if self.format not in {None, *FOR_PEOPLE}:
+        if not self.for_people:
             write.card(card, done, Wanted(self.format or ""))
             return
         for sentence in sentences:
             write.line(sentence)
-        for notice in done.notices:
+        for notice in getattr(done, "notices", ()):
             write.line(_("Note: {text}").format(text=notice.text))
 
 

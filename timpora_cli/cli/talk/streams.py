@@ -88,11 +88,32 @@ def delivered(code: int, end: Outlet) -> int:
     return 1
 
 
+def keep() -> None:
+    """Have what was written to stdout on the disk, where stdout is a file. Raises OSError where the disk failed."""
+    from timpora_cli.files import sync_open
+
+    sys.stdout.flush()
+    end = _outlet()
+    if end is None:
+        return
+    try:
+        sync_open(end.fileno())
+    except OSError as failure:
+        end.failure = failure
+        raise
+
+
 def fail_with(code: int) -> None:
     """Let this process end with `code` if its stdout is lost, for whatever reason."""
-    end = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    if isinstance(end, Outlet):
+    end = _outlet()
+    if end is not None:
         end.code_when_lost = code
+
+
+def _outlet() -> Outlet | None:
+    """Return the end of stdout; None where another program runs this one, as in a test."""
+    end = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    return end if isinstance(end, Outlet) else None
 
 
 def _begin_again_in_utf8() -> None:

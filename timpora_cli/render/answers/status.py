@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from timpora_cli.language import _, n_
+from timpora_cli.model.backups import Remembered
 from timpora_cli.model.log import MarkedRun
 from timpora_cli.model.rules import State
 from timpora_cli.model.status import Status
@@ -28,12 +29,17 @@ class Office(NamedTuple):
 
 
 class StatusCard(NamedTuple):
-    """The numbers of the day, and `told`, the marked run that is asked about; `stale` is whether it is too long ago."""
+    """The numbers of the day, `told`, the marked run that is asked about, and the backups that are known of.
+
+    `since` is how many changes came after the last backup. `stale` is whether what is asked about is too long ago.
+    """
 
     status: Status
     office: Office
     told: MarkedRun | None
     stale: bool | None
+    backups: Remembered = Remembered()
+    since: int | None = None
 
     @property
     def runs(self) -> Sequence["ShownRun"]:
@@ -114,11 +120,30 @@ STATUS: Card[StatusCard] = Card(
             says="the last marked run of the expiry list, the office's time",
         ),
         Column(
+            "last_backup",
+            "Last backup",
+            lambda one: one.office.time(one.backups.last.at) if one.backups.last else None,
+            says="the office's time; none where none is known of",
+        ),
+        Column(
+            "changes_since_backup",
+            "Changes since",
+            lambda one: one.since,
+            Kind.NUMBER,
+            says="changes of the register after its last backup",
+        ),
+        Column(
+            "last_drill",
+            "Last drill",
+            lambda one: one.office.time(one.backups.drill.at) if one.backups.drill else None,
+            says="when a backup was last tried out by timpora backup --drill, the office's time",
+        ),
+        Column(
             "stale",
-            "Told too long ago",
+            "Too long ago",
             lambda one: one.stale,
             Kind.FLAG,
-            says="whether that is longer ago than --stale; null without it",
+            says="whether what is asked about is longer ago than --stale; null without it",
         ),
     ),
     (Part("marked_runs", "Marked runs", RUNS, lambda one: one.runs),),

@@ -23,11 +23,6 @@ KINDS = {
 LEVELS = {ERROR: "error", REMARK: "remark"}
 
 
-def first_fault(verdict: Verdict) -> str | None:
-    """Return the first fault that was found, or None."""
-    return next((one.fault for one in verdict.findings if one.fault is not None), None)
-
-
 FINDINGS: Table[Finding] = Table(
     (
         Column("checked", "Checked", lambda one: one.what, always=True, says="in the language of the call"),
@@ -40,7 +35,7 @@ FINDINGS: Table[Finding] = Table(
 VERDICT: Card[Verdict] = Card(
     (
         Column("whole", "Whole", lambda one: one.whole, Kind.FLAG, always=True),
-        Column("fault", "First fault", first_fault, says="a sentence, in the language of the call"),
+        Column("fault", "First fault", lambda one: one.fault, says="a sentence, in the language of the call"),
         Column(
             "head", "Head of the history", lambda one: one.head, Kind.REFERENCE, says="the digest of the last change"
         ),

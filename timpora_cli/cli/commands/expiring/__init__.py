@@ -11,7 +11,7 @@ from timpora_cli.cli.frame.register import View
 from timpora_cli.cli.options.expiry import CALENDAR, ExpiryOutput, Span, Telling, Watching, What
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.talk import say
-from timpora_cli.cli.talk.streams import fail_with
+from timpora_cli.cli.talk.streams import fail_with, keep
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.queries.expiring import Due, Window, due_in, end_of, years_without_holidays
@@ -111,6 +111,7 @@ def expiring(ctx: typer.Context) -> None:
             answer = made(listed, due.account, view.on, no_holidays)
         if change is not None:
             rows = output.deliver(answer)
+            keep()  # of what is marked nothing may be lost
             said = _mark(change, due.subject, span.threshold(view), view.on, _printed(due, answer, output.chosen()))
     if change is None:
         rows = output.deliver(answer)
