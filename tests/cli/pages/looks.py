@@ -61,7 +61,11 @@ class Look:
         self._show(PAPER, "dark", "print")
         paper = self.page.evaluate("getComputedStyle(document.body).backgroundColor")
         found = [] if paper == "rgb(255, 255, 255)" else [f"the paper is {paper}"]
-        return found + _misprinted(self.page.pdf(prefer_css_page_size=True, tagged=True))
+        return found + _misprinted(self._printed())
+
+    def sheets(self) -> list[str]:
+        """Return the text of each sheet on which the page is printed."""
+        return [str(sheet.extract_text()) for sheet in self._printed().pages]
 
     def foreign(self) -> list[str]:
         """Return the elements and handlers that only somebody's text can have made."""
@@ -70,6 +74,12 @@ class Look:
     def _show(self, width: int, scheme: Scheme = "light", media: Literal["print", "screen"] = "screen") -> None:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.emulate_media(media=media, color_scheme=scheme)
+
+    def _printed(self) -> Any:
+        """Return the page as a PDF."""
+        from pypdf import PdfReader
+
+        return PdfReader(io.BytesIO(self.page.pdf(prefer_css_page_size=True, tagged=True)))
 
     def _ask(self, what: str) -> list[str]:
         return [str(one) for one in self.page.evaluate(f"{_script()}.{what}()")]
@@ -118,10 +128,7 @@ def _asked_of_axe(page: "Page", *, contrast: bool) -> Iterator[str]:
             yield f"{rule['id']} ({rule['impact']}): {nodes}"
 
 
-def _misprinted(written: bytes) -> list[str]:
-    from pypdf import PdfReader
-
-    pdf: Any = PdfReader(io.BytesIO(written))
+def _misprinted(pdf: Any) -> list[str]:
     sizes = {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in pdf.pages}
     found = [] if sizes == {A4} else [f"the sheets are {sorted(sizes)}"]
     numbers = {sheet.indirect_reference.idnum: number for number, sheet in enumerate(pdf.pages, start=1)}
