@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 HOSTILE = [("hostile", name) for name in NAMES["hostile"]]
 EVERY = [*(("example", name) for name in NAMES["example"]), *HOSTILE]
+CONTRAST_BY_AXE = ("brief-office-id", "minutes-id", "letter-spouse")
+"""The pages on which axe has its own look at the contrast, which takes it seconds; `faint` has one at every page."""
 JOINERS = "\u200c\u200d"
 
 pytestmark = pytest.mark.slow  # they need a browser
@@ -40,7 +42,7 @@ def test_everything_can_be_read_in_the_light_and_in_the_dark(look: "Look") -> No
 @every_page
 def test_axe_finds_nothing_serious(look: "Look", request: pytest.FixtureRequest) -> None:
     register, name = request.node.callspec.params["look"]
-    assert look.unusable(contrast=register == "example" and not name.endswith("-en")) == []
+    assert look.unusable(contrast=register == "example" and name in CONTRAST_BY_AXE) == []
 
 
 @every_page
