@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -368,13 +369,27 @@ def needs_tool() -> NeedsTool:
     """Skip a test when a program that it drives is missing; fail it where TIMPORA_ALL_TOOLS=1 says that none is."""
 
     def check(name: str) -> None:
-        if shutil.which(name) is not None:
-            return
-        if os.environ.get("TIMPORA_ALL_TOOLS") == "1":
-            pytest.fail(f"{name} is not installed")
-        pytest.skip(f"{name} is not installed")
+        if shutil.which(name) is None:
+            missing(name)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def needs_package() -> NeedsTool:
+    """Do the same for a package of Python that only the extra `test-slow` installs."""
+
+    def check(name: str) -> None:
+        if find_spec(name) is None:
+            missing(name)
+
+    return check
+
+
+def missing(name: str) -> None:
+    if os.environ.get("TIMPORA_ALL_TOOLS") == "1":
+        pytest.fail(f"{name} is not installed")
+    pytest.skip(f"{name} is not installed")
 
 
 @pytest.fixture

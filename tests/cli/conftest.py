@@ -13,8 +13,8 @@ import sqlite3
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from fcntl import ioctl
@@ -166,13 +166,30 @@ def demo(demo_made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(demo_made, tmp_path / "demo.db"))
 
 
+Driver = Callable[[Path], AbstractContextManager[Timpora]]
+
+
+@contextmanager
+def driving(db: Path) -> Iterator[Timpora]:
+    """Have the program in this process on a register, with a clock of its own, until the end of the block."""
+    driven = Timpora(db)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "office_today", lambda _connection: driven.clock.today)
+        patch.setattr(opening, "local_now", lambda _connection: f"{driven.clock.today}T12:00")
+        patch.setattr(clock, "now", driven.clock.now)
+        yield driven
+
+
 @pytest.fixture
-def timpora(demo: Path, monkeypatch: pytest.MonkeyPatch) -> Timpora:
-    driven = Timpora(demo)
-    monkeypatch.setattr(opening, "office_today", lambda _connection: driven.clock.today)
-    monkeypatch.setattr(opening, "local_now", lambda _connection: f"{driven.clock.today}T12:00")
-    monkeypatch.setattr(clock, "now", driven.clock.now)
-    return driven
+def timpora(demo: Path) -> Iterator[Timpora]:
+    with driving(demo) as driven:
+        yield driven
+
+
+@pytest.fixture(scope="session")
+def driver() -> Driver:
+    """Give the program to a fixture of a whole session, which makes what many tests only look at."""
+    return driving
 
 
 @pytest.fixture

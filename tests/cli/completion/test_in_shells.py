@@ -243,11 +243,12 @@ def test_zsh_completes_out_of_its_folders_of_functions_too(started: Callable[[st
 
 
 def test_a_tool_that_is_missing_is_a_reason_to_skip_unless_all_have_to_be_there(
-    needs_tool: "NeedsTool", monkeypatch: pytest.MonkeyPatch
+    needs_tool: "NeedsTool", needs_package: "NeedsTool", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("TIMPORA_ALL_TOOLS", raising=False)
-    with pytest.raises(pytest.skip.Exception, match="no-such-tool is not installed"):
-        needs_tool("no-such-tool")
-    monkeypatch.setenv("TIMPORA_ALL_TOOLS", "1")
-    with pytest.raises(pytest.fail.Exception, match="no-such-tool is not installed"):
-        needs_tool("no-such-tool")
+    for needs in (needs_tool, needs_package):
+        monkeypatch.delenv("TIMPORA_ALL_TOOLS", raising=False)
+        with pytest.raises(pytest.skip.Exception, match="no-such-tool is not installed"):
+            needs("no-such-tool")
+        monkeypatch.setenv("TIMPORA_ALL_TOOLS", "1")
+        with pytest.raises(pytest.fail.Exception, match="no-such-tool is not installed"):
+            needs("no-such-tool")

@@ -14,6 +14,8 @@ from timpora_cli.language import chosen
 from timpora_cli.model.names import visible
 from timpora_cli.render.pages.blocks import Block
 
+LONG = 16
+"""A word of more characters may be broken anywhere in a cell: it would make the table wider than the page."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -35,7 +37,13 @@ def _template() -> Template:
         keep_trailing_newline=True,
         finalize=_shown,
     )
+    environment.tests["long"] = _is_long
     return environment.get_template("page.html")
+
+
+def _is_long(text: str) -> bool:
+    """Return whether a text has a word that is long, as it is shown."""
+    return any(len(word) > LONG for word in visible(text).split())
 
 
 def _shown(value: object) -> object:
