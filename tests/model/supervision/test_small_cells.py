@@ -88,9 +88,9 @@ def test_whether_a_hiding_is_safe_is_known_exactly(table: Rows, threshold: int, 
 
 def test_a_small_number_is_hidden_with_three_others_round_a_circle() -> None:
     table = ((20, 2, 30), (15, 40, 0), (8, 9, 10))
-    assert hidden(table, 5) == {(0, 1), (0, 0), (1, 1), (1, 0)}
+    assert hidden(table, 5) == frozenset({(0, 1), (0, 0), (1, 1), (1, 0)})
     # Those that the last page hid are hidden rather than others.
-    before = {(0, 1), (0, 2), (2, 1), (2, 2)}
+    before = frozenset({(0, 1), (0, 2), (2, 1), (2, 2)})
     assert hidden(table, 5, before) == before
 
 
