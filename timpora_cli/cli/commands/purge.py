@@ -136,10 +136,11 @@ def _told(made: "Plan") -> str:
 def _done(made: "Plan", number: int, sealed: int) -> str:
     said = counted("The data of {number} person was purged", "The data of {number} people was purged", len(made.people))
     sentence = _(
-        "{said} by change {change}; {sealed} changes were sealed anew. Backups, exports, printed pages and copies "
+        "{said} by change {change}; {sealed}. Backups, exports, printed pages and copies "
         "beside the register still hold it."
     )
-    return sentence.format(said=said, change=number, sealed=sealed)
+    anew = counted("{number} change was sealed anew", "{number} changes were sealed anew", sealed)
+    return sentence.format(said=said, change=number, sealed=anew)
 
 
 def _sweep(ctx: typer.Context) -> None:
