@@ -30,7 +30,7 @@ TOPICS = (
     "reminders",
     "personal-data",
     "exit-codes",
-    "backup",
+    "backups",
     "cron",
     "scripts",
     "views",

@@ -40,12 +40,16 @@ class Held(NamedTuple):
 
 
 class Backup(NamedTuple):
-    """One backup as it is remembered: its file with its SHA-256, when it was made (UTC), its last change and head."""
+    """One backup as it is remembered: its file with its SHA-256, when it was made (UTC), and which history it holds.
+
+    `origin` is the digest of its first change, `change` the last one, with its digest `head`.
+    """
 
     file: str
     at: str
     change: int
     head: str | None
+    origin: str | None
     sha256: str
 
 

@@ -44,5 +44,5 @@ def _backup(told: dict[str, object]) -> Backup:
     change = told["change"]
     if not isinstance(change, int):
         raise TypeError
-    head = told["head"]
-    return Backup(str(told["file"]), str(told["at"]), change, None if head is None else str(head), str(told["sha256"]))
+    head, origin = (None if told[digest] is None else str(told[digest]) for digest in ("head", "origin"))
+    return Backup(str(told["file"]), str(told["at"]), change, head, origin, str(told["sha256"]))

@@ -125,6 +125,38 @@ def test_backups_whose_record_was_lost_are_known_by_their_first_change(timpora: 
     assert names(folder) == [newest.name]
 
 
+def test_backups_of_the_register_that_stood_there_before_are_not_pruned(timpora: "Timpora", folder: Path) -> None:
+    before = made(timpora)
+    timpora.db.unlink()
+    timpora.answer("init")
+    later(timpora, days=1)
+    newest = made(timpora, "--keep", "1")
+    assert names(folder) == [before.name, newest.name]
+    assert timpora.answer("backup", "--drill").startswith(f"Drill passed: {newest}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "is made and whole, but what comes after it failed: No space left on device."),
+        (("--drill",), "was passed, but that could not be written down beside the register: No space left on device."),
+    ],
+)
+def test_where_nothing_can_be_written_down_the_backup_is_there_and_it_is_said(
+    timpora: "Timpora", folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    first = made(timpora)
+
+    def full(_register: Path, _what: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr("timpora_cli.actions.backups.remember", full)
+    monkeypatch.setattr("timpora_cli.actions.backups.drill.remember", full)
+    assert said in timpora.refused(1, "backup", *words)
+    assert names(folder)[-1] == first.name
+    assert len(names(folder)) == (1 if words else 2)
+
+
 @pytest.mark.parametrize("keep", ["0", "-1", "many", "9" * 5000])
 def test_a_number_that_keeps_nothing_is_refused(timpora: "Timpora", folder: Path, keep: str) -> None:
     assert "is not a number of backups. Write a whole number from 1" in timpora.refused(2, "backup", f"--keep={keep}")

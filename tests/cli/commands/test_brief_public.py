@@ -141,7 +141,7 @@ def test_a_register_that_cannot_be_written_has_no_page(timpora: "Timpora", monke
 
     opened = connect._open
     monkeypatch.setattr(connect, "_open", lambda path, _mode, wait=60.0: opened(path, "ro", wait))
-    assert "cannot be opened: no permission" in timpora.refused(5, *PUBLIC, *ON)
+    assert "cannot be written" in timpora.refused(5, *PUBLIC, *ON)
 
 
 def test_hostile_names_of_places_stay_texts_and_those_of_people_are_not_there(timpora: "Timpora") -> None:

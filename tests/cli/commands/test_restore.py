@@ -1,6 +1,7 @@
 """`timpora restore`: a backup is verified, shown against the register, and swapped in; what was there is kept."""
 
 import json
+import os
 import re
 import sqlite3
 import stat
@@ -300,6 +301,38 @@ def refused_while_locked(timpora: "Timpora", backup: Path) -> str:
     given = timpora("restore", str(backup), "--yes", "--wait", "0")
     assert (given.code, kept(timpora)) == (5, [])
     return given.err
+
+
+def test_a_swap_that_the_disk_does_not_confirm_is_said_with_what_is_kept(
+    timpora: "Timpora", backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, folder = os.fsync, timpora.db.parent
+
+    def fail(descriptor: int) -> None:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if path == folder and kept(timpora) and timpora.db.stat().st_ino != kept(timpora)[0].stat().st_ino:
+            raise OSError(5, os.strerror(5))
+        usual(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    given = timpora("restore", str(backup), "--yes")
+    assert given.code == 1
+    assert given.err == (
+        "timpora: The register was restored, but the disk did not confirm that it keeps it: Input/output error.\n"
+        f"The register as it was is kept as {kept(timpora)[0]}. Look after the disk.\n"
+    )
+
+
+def test_a_disk_without_room_for_the_scratch_file_changes_nothing(
+    timpora: "Timpora", backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    assert refused(timpora, 1, str(backup), "--yes") == (
+        f"{backup} was not restored: No space left on device. The register is as it was.\n"
+    )
 
 
 # Sealed

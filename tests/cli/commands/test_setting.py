@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from timpora_cli.cli.frame import register as opening
+from timpora_cli.model.settings import SETTINGS
 from timpora_cli.store import clock
 
 if TYPE_CHECKING:
@@ -266,4 +267,4 @@ def test_a_time_zone_that_cannot_be_used_can_be_corrected(timpora: "Timpora", mo
     )
     said = timpora.answer("setting", "set", "time_zone", "WIB")
     assert said == "time_zone is Asia/Jakarta now; it was Asia/Nowhere.\n"
-    assert len(timpora.rows("setting", "list")) == 9
+    assert len(timpora.rows("setting", "list")) == len(SETTINGS)

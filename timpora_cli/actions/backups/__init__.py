@@ -55,7 +55,8 @@ def make(register: Path, opened: Opened, folder: Path, seal: Seal | None = None,
     with copy_faults_named(folder), copied as made:
         size, digest = made.scratch.stat().st_size, digest_of_file(made.scratch)
         path = _named(made, folder, sealed=seal is not None)
-    new = Backup(str(path.resolve()), made.at, made.held.change, made.held.head, digest)
+    there = made.held
+    new = Backup(str(path.resolve()), made.at, there.change, there.head, there.origin, digest)
     try:
         before = remembered(register)
         remember(register, before._replace(backups=(*before.backups, new)))
@@ -75,7 +76,7 @@ def of_register(folder: Path, register: Path, origin: str | None) -> list[Path]:
     They are those remembered, and those that begin with the same change; what is sealed is known only if remembered.
     Raises OSError where the folder cannot be read.
     """
-    known = {one.file for one in remembered(register).backups}
+    known = {one.file for one in remembered(register).backups if one.origin == origin}
     found = sorted((place, path) for path in folder.iterdir() if (place := place_of(path.name)) is not None)
     return [path for _place, path in found if str(path.resolve()) in known or _begins_with(path, origin)]
 

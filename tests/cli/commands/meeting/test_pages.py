@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.model.rules import State
+from timpora_cli.model.supervision.areas import ELSEWHERE, OTHERS, OTHERS_OF
 from timpora_cli.model.supervision.briefing import AUDIENCES
 from timpora_cli.model.supervision.duties import DUTY_KINDS
 from timpora_cli.render.pages.words import WORDS
@@ -275,6 +276,7 @@ def test_every_word_is_on_a_page() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if "words" not in path.name)
     code += (folder / "words.py").read_text(encoding="utf-8").partition("def word")[2]
     by_code = {"DISTRICT", "REGENCY", "PROVINCE", "NATIONAL", "OPEN", "LATE", "DONE", "DROPPED"}
+    by_code |= {OTHERS_OF, OTHERS, ELSEWHERE}
     by_code |= {*AUDIENCES, *(kind.code for kind in DUTY_KINDS), *(state.value for state in State)}
     by_code -= {State.OVERSTAY, "office"}  # these stand in the code too, "office" as a word of the letters
     assert {key for key in WORDS["id"] if f'"{key}"' not in code.replace("'", '"')} == by_code
