@@ -17,6 +17,8 @@ PAGES = {
     "brief-office": ("brief", "--meeting", "2"),
     "brief-agency": ("brief", "--meeting", "2", "--audience", "agency"),
     "brief-village": ("brief", "--meeting", "2", "--audience", "village", "--village", AIR_MERBAU),
+    "brief-public": ("brief", "--audience", "public", *ON),
+    "dossier": ("resident", "dossier", SPOUSE, *ON),
     "invitation": (*REPORT, "invitation"),
     "to-sign": (*REPORT, "attendance", "--to-sign"),
     "attendance": (*REPORT, "attendance"),
@@ -106,7 +108,7 @@ def about_the_meeting(timpora: "Timpora") -> None:
     done(timpora, "meeting", "invite", "2", *HOSTILE, *(f"{one}: {one}" for one in HOSTILE), "--copy", ONE_WORD)
     for one in HOSTILE:
         who = ("--name", one, "--office", one, "--for", one)
-        done(timpora, "meeting", "attend", "2", f"{one} x", "--uninvited", *who)
+        done(timpora, "meeting", "attend", "2", f"x {one}"[:200], "--uninvited", *who)
         done(timpora, "meeting", "decide", "2", one, "--owner", one, "--due", "2020-10-31")
     say(timpora, *HOSTILE)
     done(timpora, "setting", "set", "letterhead", SCRIPT, ONE_WORD, "--from", "2020-01-01")
