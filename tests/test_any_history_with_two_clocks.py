@@ -737,6 +737,7 @@ def live_through(
         check(world, asked, effective_end)
 
 
+@pytest.mark.slow
 @examples(1, 2)
 @given(history=st.lists(steps, min_size=12, max_size=30), asked=questions)
 def test_every_day_as_known_at_every_moment_is_the_models(

@@ -112,6 +112,7 @@ def register_file(office: "Office", tmp_path: Path) -> Path:
     return office.written_to(tmp_path / "register.db")
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(5)
 @pytest.mark.parametrize(
     "line",
@@ -133,16 +134,19 @@ BESIDE_A_COMMAND = {
 }
 
 
+@pytest.mark.slow
 def test_a_command_loads_no_other_command(tmp_path: Path) -> None:
     here = {name for name in loaded(tmp_path, "toy", "ball") if name.startswith("timpora_cli.cli.")}
     assert here == {f"timpora_cli.cli.{name}" for name in (*BESIDE_A_COMMAND, "commands.toy")}
 
 
+@pytest.mark.slow
 def test_tab_loads_nothing_that_the_command_would_not(tmp_path: Path, register_file: Path) -> None:
     line = f"timpora --db {register_file} expiring --district Tanj"
     assert loaded(tmp_path, "9", line, "Tanj", _TIMPORA_COMPLETE="bash").isdisjoint(set(NEVER) - {"unittest"})
 
 
+@pytest.mark.slow
 def test_the_root_loads_no_options_before_the_language_is_chosen(tmp_path: Path) -> None:
     assert "timpora_cli.cli.options.lists" not in loaded(tmp_path, "completion", "bash")
 
@@ -175,6 +179,7 @@ def test_a_piped_list_loads_only_what_it_uses(tmp_path: Path, register_file: Pat
     assert unexplained - explained == set()
 
 
+@pytest.mark.slow
 def test_a_day_written_in_full_needs_no_clock(tmp_path: Path, register_file: Path) -> None:
     found = loaded(tmp_path, "--db", str(register_file), "counts", "--as-of", "2020-09-17")
     assert "zoneinfo" not in found

@@ -21,6 +21,7 @@ def shipped(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_making_a_register_says_how_many_regions_it_holds_and_is_one_change_by_its_author(tmp_path: Path) -> None:
     path = tmp_path / "register.db"
     made = founding.make(path, None, Author("Sari", "counter-2", "init"))
@@ -31,6 +32,7 @@ def test_making_a_register_says_how_many_regions_it_holds_and_is_one_change_by_i
         ]
 
 
+@pytest.mark.slow
 def test_a_register_that_is_there_is_left_as_it_was(register: "RegisterMaker", author: Author) -> None:
     path = register()
     before = path.read_bytes()

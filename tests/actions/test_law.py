@@ -278,6 +278,7 @@ def test_a_first_relief_that_never_was_in_force_gives_its_chain_no_first_day(off
 Reliefs = list[tuple[date, int | None, bool, bool]]
 
 
+@pytest.mark.slow
 @examples(6, 20)
 @given(
     reliefs=st.lists(

@@ -302,6 +302,7 @@ def test_what_has_ended_is_not_extended_converted_or_revoked_and_the_present_one
     assert refused(office, AlreadyEnded, lambda: office.revoke(second, "2020-07-01")).endswith("(REVOKED).")
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("how", ["extend", "convert"])
 def test_a_follower_of_unknown_issue_counts_from_the_day_after_the_end_of_the_one_before(
@@ -697,6 +698,7 @@ START = date(2017, 1, 1)
 past_days = st.integers(0, (date(2020, 9, 17) - START).days).map(lambda n: START + timedelta(days=n))
 
 
+@pytest.mark.slow
 @examples(8, 25)
 @given(st.lists(st.tuples(past_days, st.sampled_from(["ITK", "KITAS", "KITAP"])), min_size=1, max_size=7))
 def test_grants_entered_in_any_order_make_the_chain_of_their_days_of_issue(

@@ -205,6 +205,7 @@ def test_a_list_that_cannot_be_opened_is_refused(office: "Office", tmp_path: Pat
     assert str(tmp_path) in refused(office, UnreadableList, lambda: import_file(office, tmp_path / name))
 
 
+@pytest.mark.slow
 def test_a_register_is_made_with_other_regions_where_they_are_given(tmp_path: Path, author: Author) -> None:
     path = tmp_path / "register.db"
     made = founding.make(path, file(tmp_path, SUMATRA), author)

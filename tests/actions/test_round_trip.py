@@ -272,6 +272,7 @@ def test_passports_that_others_took_the_place_of_come_back_too(
     ]
 
 
+@pytest.mark.slow
 def test_a_grant_that_was_found_between_others_comes_back_between_them(
     office: "Office", another: "Office", tmp_path: Path
 ) -> None:

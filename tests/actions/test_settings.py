@@ -227,6 +227,7 @@ def fresh(open_office: "Callable[[], Office]") -> Iterator["Callable[[], Office]
 DISTRICT_CODES = ["11.01.01", "11.01.02", "11.02.01", *[f"19.02.0{n}" for n in range(1, 6)]]
 
 
+@pytest.mark.slow
 @EXAMPLES
 @given(st.sets(st.sampled_from([*DISTRICT_CODES, "11.01", "11.02", "19.02", "19.06"]), min_size=1))
 def test_an_area_that_is_listed_and_set_again_is_the_same_area(fresh: "Callable[[], Office]", codes: set[str]) -> None:

@@ -268,6 +268,7 @@ KINDS: tuple[Happens, ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(12)
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_a_change_is_taken_back_and_its_undo_is_taken_back_too(begun: "Office", happens: Happens) -> None:
@@ -374,6 +375,7 @@ def test_redo_brings_forward_what_undo_took_back_the_last_first(begun: "Office")
         redo_next(begun)
 
 
+@pytest.mark.slow
 def test_a_new_change_ends_what_can_be_redone_and_says_how_it_comes_back(begun: "Office") -> None:
     permit_corrected(begun)
     number = undo_next(begun)
@@ -398,6 +400,7 @@ def test_a_marking_run_ends_no_redo(begun: "Office") -> None:
     assert redo_next(begun) == number
 
 
+@pytest.mark.slow
 def test_a_redo_of_what_is_no_longer_last_is_refused(begun: "Office") -> None:
     permit_corrected(begun)
     moved(begun)
@@ -478,6 +481,7 @@ def test_what_is_taken_back_by_its_number_after_any_changes_comes_back_by_its_nu
             assert facts(office) == after
 
 
+@pytest.mark.slow
 def test_a_whole_import_is_taken_back_and_brought_in_again(begun: "Office", desk: "Desk") -> None:
     before = facts(begun)
     outcome = desk.bring(HEADER, ANN, CID, "Ed Invented,X0005,Atlantis,KITTAS,N-5,,,,", DEE)
@@ -532,6 +536,7 @@ def test_what_others_did_elsewhere_is_no_hindrance(begun: "Office") -> None:
 # What later changes build on -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_row_that_was_written_again_is_built_on(begun: "Office") -> None:
     permit_corrected(begun)
     number = last_number(begun.connection)
@@ -546,6 +551,7 @@ def test_a_row_that_was_written_again_is_built_on(begun: "Office") -> None:
     take_back(begun, number)
 
 
+@pytest.mark.slow
 def test_changes_to_one_row_are_taken_back_one_after_another(office: "Office") -> None:
     ann = office.person("Ann Invented")
     for note in ("one", "two", "three"):
@@ -562,6 +568,7 @@ def test_changes_to_one_row_are_taken_back_one_after_another(office: "Office") -
     assert office.rows("SELECT note FROM resident") == [("one",)]
 
 
+@pytest.mark.slow
 def test_a_row_that_one_change_wrote_twice_is_as_it_was_left_once_later_changes_are_taken_back(begun: "Office") -> None:
     before = facts(begun)
     filled_in_between(begun)

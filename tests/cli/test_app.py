@@ -17,6 +17,7 @@ PACKAGE = Path(timpora_cli.__file__).parent
 # Errors
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("how", "code", "said"),
@@ -32,6 +33,7 @@ def test_an_error_is_a_sentence_and_an_exit_code(toys: "Toys", how: str, code: i
         assert (given.code, given.out, given.err) == (code, "", said)
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize(("how", "kind"), [("sql", "OperationalError"), ("value", "ValueError")])
 def test_an_unforeseen_failure_says_where_it_happened_and_no_personal_data(toys: "Toys", how: str, kind: str) -> None:
@@ -48,11 +50,13 @@ def test_an_unforeseen_failure_says_where_it_happened_and_no_personal_data(toys:
     assert "X0012345" in debugged.err
 
 
+@pytest.mark.slow
 def test_an_interruption_is_silent_and_exits_with_130(toys: "Toys") -> None:
     ended = toys.process("toys", "fail", "interrupt")
     assert (ended.code, ended.out, ended.err) == (130, "", "")
 
 
+@pytest.mark.slow
 def test_bytes_that_are_not_text_are_refused_in_words(toys: "Toys") -> None:
     ended = toys.process("toys", "keep", b"\xff")
     assert (ended.code, ended.out) == (2, "")
@@ -79,6 +83,7 @@ def test_without_a_command_the_page_is_shown_and_it_is_wrong_usage(toys: "Toys")
 # Completion, as the process answers it
 
 
+@pytest.mark.slow
 def test_a_failure_while_completing_is_not_shown_in_the_shell(toys: "Toys", tmp_path: Path) -> None:
     (tmp_path / "lone.py").write_text("raise ValueError")
     broken = type(toys)(tmp_path)

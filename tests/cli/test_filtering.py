@@ -59,6 +59,7 @@ def test_a_filter_twice_means_either(timpora: "Timpora") -> None:
     assert people(timpora, "--purpose", "study", "--purpose", "tourism") == {30, 39, 42, 49}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", LISTS)
 def test_a_comma_means_either_as_repeating_does(timpora: "Timpora", words: tuple[str, ...]) -> None:
     for option, one, other in (

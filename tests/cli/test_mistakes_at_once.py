@@ -127,6 +127,7 @@ def test_a_command_that_reads_tells_all_mistakes_at_once_too(
     assert len(mistakes) == len(told), given.err
 
 
+@pytest.mark.slow
 def test_what_was_known_then_decides_what_is_a_mistake(ann: "Timpora") -> None:
     ann.answer("resident", "add", "--name", "Zed Invented", "--nationality", "AUS")
     moment = ann.rows("history", "--last", "1")[0]["at"]

@@ -27,6 +27,7 @@ def test_a_permit_number_that_is_on_record_in_another_spelling_is_refused(ann: "
     assert "already recorded as permit 1" in ann.refused(1, "permit", "edit", "2", "--number", number)
 
 
+@pytest.mark.slow
 def test_a_permit_number_is_stored_as_printed_and_found_in_any_spelling(ann: "Timpora") -> None:
     ann.answer("permit", "edit", "1", "--number", "2c21-Demo 9001")
     (row,) = ann.rows("permit", "list")
@@ -52,6 +53,7 @@ def test_an_extension_may_keep_the_number_in_another_spelling(ann: "Timpora") ->
     assert ann.rows("permit", "list")[0]["permit_number"] == "2C21-DEMO-9001"
 
 
+@pytest.mark.slow
 def test_a_niora_names_one_person_in_any_spelling(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--niora", "7 1234-5678")
     assert ann.answer("resident", "show", "712345678") == ann.answer("resident", "show", "1")
@@ -121,6 +123,7 @@ def spelled_twice(timpora: "Timpora", earlier_register: "EarlierRegister") -> "T
     return older
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [("resident", "merge", "4", "99", "--stay-of", "4", "--yes"), ("resident", "remove", "99", "--yes")],

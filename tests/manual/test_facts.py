@@ -149,6 +149,7 @@ def test_every_file_that_a_page_names_is_there() -> None:
     assert [(topic, path) for topic, path in files_named() if not (PACKAGE / path).exists()] == []
 
 
+@pytest.mark.slow
 def test_no_module_cites_a_page_that_is_not_in_the_repository() -> None:
     cited = re.compile(r"\bcontract(?:\.md)? ?§|\bcontract of|\bof the contract\b|\bdomain\.md\b|\bhouse\.md §")
     modules = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".sql"}]

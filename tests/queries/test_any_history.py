@@ -415,6 +415,7 @@ some_days = st.lists(st.dates(date(2019, 6, 1), date(2021, 5, 31)), min_size=2, 
 reaches = st.integers(-60, 400)
 
 
+@pytest.mark.slow
 @examples(2, 6)
 @given(history=histories, days=some_days, reach=reaches)
 def test_every_day_of_any_history_is_the_models(

@@ -132,6 +132,7 @@ def test_the_name_of_an_event_is_the_permits_own_whatever_happens_to_it(office: 
     assert entries(office, cancelled=True)[permit].uid == before[permit].uid
 
 
+@pytest.mark.slow
 def test_two_registers_never_give_one_name(office: "Office", tmp_path_factory: pytest.TempPathFactory) -> None:
     from timpora_cli.actions import founding
 
@@ -144,6 +145,7 @@ def test_two_registers_never_give_one_name(office: "Office", tmp_path_factory: p
         assert entries(another)[permit].uid != entries(office)[permit].uid
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("step", ["0002_versions", "0003_log_and_law"])
 def test_a_register_from_before_the_digests_has_a_name_too(office: "Office", step: str) -> None:

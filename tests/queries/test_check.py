@@ -242,6 +242,7 @@ def test_the_gravest_kind_comes_first(office: "Office") -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_demo_has_what_the_demo_is_meant_to_show(office: "Office") -> None:
     from timpora_cli.actions import demo
 

@@ -181,6 +181,7 @@ def test_the_last_changes_come_latest_first(years: "Office") -> None:
     assert numbers(changes_made(years.connection, [3, 5])) == [5, 3]
 
 
+@pytest.mark.slow
 def test_every_row_that_a_change_touched_is_told_whatever_became_of_it(years: "Office") -> None:
     for made in last_changes(years.connection, 7):
         assert changes_made(years.connection, [made.number]) == [made]

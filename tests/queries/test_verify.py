@@ -141,6 +141,7 @@ def faults(verdict: Verdict) -> dict[str, str]:
 # Untouched -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_nothing_is_reported_on_a_register_that_only_timpora_wrote(register: sqlite3.Connection) -> None:
     verdict = verified(register)
     assert faults(verdict) == {}
@@ -415,6 +416,7 @@ def test_a_rule_or_a_view_that_was_altered_is_found(register: sqlite3.Connection
     assert faults(verified(register))["tables, rules and views"] == said
 
 
+@pytest.mark.slow
 def test_a_view_and_a_trigger_that_say_something_else_are_found(register: sqlite3.Connection) -> None:
     for kind, name in (("view", "expiry"), ("trigger", "permit_overlap_on_insert")):
         (sql,) = register.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
@@ -556,6 +558,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 def test_an_old_register_is_given_its_history_and_is_whole(old: Path, author: "Author") -> None:
     with connect.writing(old) as connection:
@@ -574,6 +577,7 @@ def test_an_old_register_is_given_its_history_and_is_whole(old: Path, author: "A
         assert faults(verified(connection))[LOG].startswith("change 2 of 2020-01-03T03:04:05.006Z (resident add)")
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 def test_what_an_old_register_kept_can_be_undone(old: Path, author: "Author") -> None:
     with connect.writing(old) as connection:

@@ -29,6 +29,7 @@ def test_only_a_table_loads_rich_and_nothing_loads_the_register(format_: str) ->
     assert not loaded(format_, "Łucja") & {"rich", "typer", "sqlite3", "wcwidth"}
 
 
+@pytest.mark.slow
 def test_plain_text_loads_neither_csv_nor_json_and_measures_only_wide_letters() -> None:
     assert not loaded("plain", "Zoë") & {"csv", "json"}
     assert "wcwidth" in loaded("plain", "李")

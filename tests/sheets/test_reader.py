@@ -31,6 +31,7 @@ def test_a_stream_is_read_as_a_file_is(tmp_path: Path) -> None:
         assert (sheet.path, len(list(sheet.rows))) == (Path("stdin"), 2)
 
 
+@pytest.mark.slow
 def test_a_pipe_is_read_to_its_end() -> None:
     ends = os.pipe()
 

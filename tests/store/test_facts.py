@@ -207,6 +207,7 @@ def test_what_a_change_seals_is_what_a_pass_over_the_whole_register_finds(
     holds_and_can_be_undone_and_done_again(office, before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["people", "regions"])
 def test_a_whole_import_is_sealed_with_its_rejected_rows_left_out(office: "Office", tmp_path: Path, what: str) -> None:
     chain = a_chain(office)

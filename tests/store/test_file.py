@@ -87,6 +87,7 @@ def open_to_all() -> Iterator[Path]:
 # Made ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_new_register_is_for_its_owner_alone_and_so_is_the_folder_made_for_it(tmp_path: Path, author: Author) -> None:
     path = tmp_path / "data" / "timpora" / "register.db"
     founding.make(path, None, author)
@@ -130,6 +131,7 @@ def test_every_table_is_strict(register: "RegisterMaker") -> None:
     assert loose == []
 
 
+@pytest.mark.slow
 def test_making_a_register_over_anything_is_refused_and_leaves_it(tmp_path: Path, author: Author) -> None:
     path = tmp_path / "register.db"
     path.write_text("an officer's notes")
@@ -148,6 +150,7 @@ def test_a_folder_that_is_a_file_cannot_be_used(tmp_path: Path, author: Author, 
     assert (tmp_path / "file").read_text() == "in the way"
 
 
+@pytest.mark.slow
 def test_nothing_is_left_where_making_a_register_fails(tmp_path: Path, author: Author) -> None:
     bad = tmp_path / "regions.csv"
     bad.write_text("kode,nama\n19,Kepulauan\n19.2,Belitung\n")

@@ -49,6 +49,7 @@ def known(office: "Office", moment: str) -> Iterator["Office"]:
 # The moment ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_change_is_known_from_its_own_moment_on(office: "Office") -> None:
     made = now(office)
     office.person("Ann Invented")
@@ -114,6 +115,7 @@ def test_the_shadows_are_of_one_connection_and_nothing_is_written(register: "Reg
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_row_stands_once_at_every_moment_however_often_it_was_written(office: "Office") -> None:
     ann = office.person("Ann Invented")
     moments = [now(office)]

@@ -122,6 +122,7 @@ def test_what_was_brought_up_to_date_is_left_alone_and_keeps_versions_from_then_
         ).fetchall()[0] == ("Ann Invented", change.number)
 
 
+@pytest.mark.slow
 def test_a_table_and_a_view_of_another_program_stay_and_an_earlier_copy_too(older: Path) -> None:
     earlier = older.with_name(f"register.db.v{version(older)}")
     earlier.write_text("an earlier copy")
@@ -136,6 +137,7 @@ def test_a_table_and_a_view_of_another_program_stay_and_an_earlier_copy_too(olde
     assert earlier.read_text() == "an earlier copy"
 
 
+@pytest.mark.slow
 def test_a_step_that_fails_leaves_the_register_as_it_was(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = older.parent / "sql"
     broken.mkdir()

@@ -79,6 +79,7 @@ def test_what_was_altered_before_a_step_is_found_after_it(office: "Office") -> N
     assert not is_whole(office)
 
 
+@pytest.mark.slow
 def test_a_new_register_has_no_change_to_amend() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         migrate.make(connection)

@@ -168,6 +168,7 @@ def test_a_column_added_without_its_twin_is_seen_here(bare: sqlite3.Connection) 
     assert columns(bare, "resident_version") != [*columns(bare, "resident"), ("until_change", "INTEGER")]
 
 
+@pytest.mark.slow
 def test_rows_known_at_each_change_are_those_that_stood_then(office: "Office") -> None:
     facts = [f"SELECT rowid, * FROM {table}" for table in FACTS]
 

@@ -88,6 +88,7 @@ def test_an_import_is_taken_back_whole(desk: "Desk", office: "Office") -> None:
 # Many ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_of_many_refusals_and_likely_duplicates_the_first_are_kept_and_all_are_counted(desk: "Desk") -> None:
     refused = [f"Person,X{number:04},Atlantis" for number in range(130)]
     alike = [f"Ann Invented,Y{number:04},Australia" for number in range(130)]

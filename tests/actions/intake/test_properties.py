@@ -103,6 +103,7 @@ def desk_of(desk: "Desk") -> "DeskMaker":
     return lambda office: type(desk)(office, desk.folder)
 
 
+@pytest.mark.slow
 @given(st.lists(DIRTY, max_size=12))
 @EXAMPLES
 def test_no_row_is_lost_and_a_second_time_changes_nothing(
@@ -156,6 +157,7 @@ def test_a_grant_told_in_two_rows_is_the_same_in_either_order(
     assert registers[0] == registers[1]
 
 
+@pytest.mark.slow
 @given(shuffled())
 @EXAMPLES
 def test_any_order_of_rows_gives_the_same_register(

@@ -170,6 +170,7 @@ def test_a_folder_that_cannot_be_written_to_stops_the_import(desk: "Desk", offic
 # For trial, and all or none ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_dry_run_counts_the_same_and_writes_nothing(desk: "Desk", office: "Office") -> None:
     desk.bring(HEADER, ANN)
     before, files = office.dump(), sorted(desk.folder.iterdir())

@@ -267,6 +267,7 @@ def test_an_earlier_permit_without_its_day_of_issue_ends_where_the_next_one_was_
     ]
 
 
+@pytest.mark.slow
 def test_a_permit_after_a_revocation_begins_anew_but_never_over_it(desk: "Desk", office: "Office") -> None:
     desk.bring(PERMIT, FIRST)
     office.revoke(1, "2020-01-10")

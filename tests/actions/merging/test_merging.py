@@ -287,6 +287,7 @@ def entered(office: "Office", key: int, record: tuple[object, ...]) -> int:
     return resident
 
 
+@pytest.mark.slow
 @given(RECORDS, RECORDS)
 @EXAMPLES
 def test_a_merge_is_whole_or_refused_and_can_be_taken_back(

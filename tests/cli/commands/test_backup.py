@@ -59,6 +59,7 @@ def test_a_backup_is_named_by_the_offices_clock_and_said_with_what_it_holds(timp
     assert [stat.S_IMODE(one.stat().st_mode) for one in (folder, path)] == [0o700, 0o600]
 
 
+@pytest.mark.slow
 def test_a_backup_is_a_register_that_answers_as_the_one_it_is_of(timpora: "Timpora", folder: Path) -> None:
     copy = timpora.on(made(timpora))
     for words in (("verify",), ("resident", "list"), ("counts",), ("history", "--format", "csv")):
@@ -69,6 +70,7 @@ def test_a_backup_is_a_register_that_answers_as_the_one_it_is_of(timpora: "Timpo
     assert copy.answer("resident", "edit", "1", "--note", "x").startswith("Resident 1 corrected")
 
 
+@pytest.mark.slow
 def test_a_backup_changes_no_byte_of_the_register(timpora: "Timpora", folder: Path) -> None:
     before = timpora.db.read_bytes()
     made(timpora)
@@ -76,6 +78,7 @@ def test_a_backup_changes_no_byte_of_the_register(timpora: "Timpora", folder: Pa
     assert timpora.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_it_goes_into_the_folder_that_is_named_and_two_of_one_second_are_two(timpora: "Timpora", folder: Path) -> None:
     elsewhere = folder.parent / "a stick"
     assert [made(timpora, str(elsewhere)), made(timpora, str(elsewhere))] == [
@@ -91,6 +94,7 @@ def test_what_is_free_in_the_register_is_not_in_its_backup(timpora: "Timpora", f
     assert made(timpora).stat().st_size < timpora.db.stat().st_size - 300_000
 
 
+@pytest.mark.slow
 def test_keep_removes_the_oldest_of_this_register_and_nothing_else(timpora: "Timpora", folder: Path) -> None:
     for _time in range(3):
         made(timpora)
@@ -106,6 +110,7 @@ def test_keep_removes_the_oldest_of_this_register_and_nothing_else(timpora: "Tim
     ]
 
 
+@pytest.mark.slow
 def test_a_backup_of_another_register_in_the_same_folder_stays(timpora: "Timpora", folder: Path) -> None:
     other = timpora.on(folder.parent / "other.db")
     other.answer("init")
@@ -117,6 +122,7 @@ def test_a_backup_of_another_register_in_the_same_folder_stays(timpora: "Timpora
     assert names(folder) == sorted([theirs.name, newest.name])
 
 
+@pytest.mark.slow
 def test_backups_whose_record_was_lost_are_known_by_their_first_change(timpora: "Timpora", folder: Path) -> None:
     made(timpora)
     timpora.db.with_name("demo.db.backups.json").unlink()
@@ -125,6 +131,7 @@ def test_backups_whose_record_was_lost_are_known_by_their_first_change(timpora: 
     assert names(folder) == [newest.name]
 
 
+@pytest.mark.slow
 def test_backups_of_the_register_that_stood_there_before_are_not_pruned(timpora: "Timpora", folder: Path) -> None:
     before = made(timpora)
     timpora.db.unlink()
@@ -135,6 +142,7 @@ def test_backups_of_the_register_that_stood_there_before_are_not_pruned(timpora:
     assert timpora.answer("backup", "--drill").startswith(f"Drill passed: {newest}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -182,6 +190,7 @@ def test_options_that_do_not_go_together_are_refused(
 # What cannot be backed up, and where it cannot go
 
 
+@pytest.mark.slow
 def test_a_damaged_register_gets_no_backup_and_keeps_the_earlier_ones(timpora: "Timpora", folder: Path) -> None:
     good = made(timpora)
     with closing(sqlite3.connect(timpora.db)) as other:
@@ -215,6 +224,7 @@ def test_a_folder_that_is_a_file_is_refused(timpora: "Timpora", folder: Path) ->
     assert folder.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sealed", [False, True])
 def test_a_disk_that_fails_at_the_last_step_leaves_no_half_backup(
     timpora: "Timpora", folder: Path, monkeypatch: pytest.MonkeyPatch, recipient: str, sealed: bool
@@ -235,6 +245,7 @@ def test_a_disk_that_fails_at_the_last_step_leaves_no_half_backup(
     assert names(folder) == [good.name]
 
 
+@pytest.mark.slow
 def test_while_another_program_writes_the_backup_is_of_the_moment_before(timpora: "Timpora", folder: Path) -> None:
     with closing(sqlite3.connect(timpora.db, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -267,6 +278,7 @@ print(done.returncode, done.stderr)
 # Before an import
 
 
+@pytest.mark.slow
 def test_an_import_of_many_rows_makes_a_backup_first(timpora: "Timpora", folder: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"
     sheet.write_text(SHEET, encoding="utf-8")
@@ -293,6 +305,7 @@ def test_the_number_of_rows_is_a_setting(timpora: "Timpora", folder: Path, value
 # The drill
 
 
+@pytest.mark.slow
 def test_a_drill_compares_the_newest_backup_with_the_register_as_it_was_then(timpora: "Timpora", folder: Path) -> None:
     made(timpora)
     later(timpora, days=1)
@@ -327,6 +340,7 @@ DAMAGES: "dict[str, Callable[[bytearray], None]]" = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", DAMAGES)
 def test_a_drill_finds_a_damaged_backup(timpora: "Timpora", folder: Path, how: str) -> None:
     path = made(timpora)
@@ -340,6 +354,7 @@ def test_a_drill_finds_a_damaged_backup(timpora: "Timpora", folder: Path, how: s
     assert card(timpora)["last_drill"] is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [how for how in DAMAGES if how != "a flipped byte"])
 def test_a_drill_finds_damage_also_where_nothing_is_remembered(timpora: "Timpora", folder: Path, how: str) -> None:
     newest = made(timpora)
@@ -366,6 +381,7 @@ def test_a_drill_finds_each_of_fifty_damaged_copies(timpora: "Timpora", folder: 
     timpora.answer("backup", "--drill")
 
 
+@pytest.mark.slow
 def test_a_drill_finds_a_backup_of_a_history_that_went_another_way(timpora: "Timpora", folder: Path) -> None:
     path = made(timpora)
     timpora.on(path).answer("resident", "edit", "1", "--note", "behind our back")
@@ -383,6 +399,7 @@ def card(timpora: "Timpora", *words: str) -> "dict[str, object]":
     return told
 
 
+@pytest.mark.slow
 def test_status_tells_the_last_backup_what_came_after_and_the_last_drill(timpora: "Timpora", folder: Path) -> None:
     none = card(timpora)
     assert [none[key] for key in ("last_backup", "changes_since_backup", "last_drill")] == [None, None, None]
@@ -398,6 +415,7 @@ def test_status_tells_the_last_backup_what_came_after_and_the_last_drill(timpora
     assert "Last backup       2099-09-17 10:05" in timpora.answer("status")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("about", "words"), [("--backup", ()), ("--drill", ("--drill",))])
 def test_a_monitor_hears_that_the_last_one_is_too_long_ago(
     timpora: "Timpora", folder: Path, about: str, words: tuple[str, ...]
@@ -423,6 +441,7 @@ def test_one_question_at_a_time(timpora: "Timpora") -> None:
     assert "--backup asks about --stale AGE" in timpora.refused(2, "status", "--backup")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", ["", "{", "[]", '{"backups": [{"file": 1}]}', '{"backups": [], "drill": 7}'])
 def test_a_record_that_cannot_be_read_is_none(timpora: "Timpora", folder: Path, written: str) -> None:
     beside = timpora.db.with_name("demo.db.backups.json")
@@ -464,6 +483,7 @@ def test_a_sealed_backup_holds_nothing_in_the_clear_and_the_key_opens_it(
     assert names(folder) == [path.name]
 
 
+@pytest.mark.slow
 def test_a_sealed_backup_is_pruned_only_where_it_is_known_to_be_of_this_register(
     timpora: "Timpora", folder: Path, recipient: str
 ) -> None:

@@ -158,6 +158,7 @@ def test_the_whole_page_as_text(office: "Timpora", golden: "Golden") -> None:
     assert max(map(len, page.splitlines())) <= 80
 
 
+@pytest.mark.slow
 def test_the_whole_page_as_html(office: "Timpora", golden: "Golden") -> None:
     path = office.db.parent / "brief.html"
     given = office("brief", "--meeting", "2", "--output", str(path))
@@ -168,6 +169,7 @@ def test_the_whole_page_as_html(office: "Timpora", golden: "Golden") -> None:
     assert office.answer("brief", "--meeting", "2", "--format", "html") == page
 
 
+@pytest.mark.slow
 def test_the_counts_are_those_of_the_counts_command(office: "Timpora") -> None:
     page = html(office, *ON, "--sections", "counts,nationalities")
     groups = ("kitap", "kitas", "visit", "itkt", "official", "none", "total")
@@ -211,6 +213,7 @@ def test_expiries_and_overstays_are_those_of_the_expiring_command(office: "Timpo
     assert [row[-2] for row in rows[:-1]] == [one["total"] for one in office.rows("counts", "--by", side, *ON, *words)]
 
 
+@pytest.mark.slow
 def test_arrivals_and_departures_are_those_of_the_trend_with_a_bar_for_each_month(office: "Timpora") -> None:
     page = html(office, *ON, "--sections", "trend")
     (table,) = page.tables
@@ -395,6 +398,7 @@ def test_an_agency_sees_names_and_the_last_three_characters_of_numbers(office: "
     assert "Rp6,000,000" in page.text
 
 
+@pytest.mark.slow
 def test_the_public_sees_nobody(office: "Timpora") -> None:
     held_against_the_table(office, PUBLIC, own=[])
 
@@ -439,6 +443,7 @@ def test_no_day_that_is_counted_from_a_birth_is_on_a_village_page(office: "Timpo
     assert "ask the office" in by_village
 
 
+@pytest.mark.slow
 def test_a_case_in_a_village_does_not_name_who_lives_elsewhere(office: "Timpora") -> None:
     office.answer("case", "open", "UNKNOWN_FOREIGNER", "--village", "Perawas", "--resident", "1", *REPORTED)
     line = ("brief", *ON, "--village", "Perawas", "--sections", "cases")

@@ -61,6 +61,7 @@ def test_the_page_as_html_has_a_bare_number_in_each_cell(timpora: "Timpora", gol
     assert timpora.answer(*PUBLIC, *ON, "--format", "html") == page
 
 
+@pytest.mark.slow
 def test_what_is_small_is_hidden_and_a_line_says_what_the_mark_is(timpora: "Timpora") -> None:
     districts = ("Tanjungpandan", "Sijuk", "Manggar", "Badau", "Membalong", "Gantung")
     sheet(timpora, *((name, code, 9) for name in districts for code in ("KITAP", "KITAS", "ITK")))
@@ -78,6 +79,7 @@ def test_what_is_small_is_hidden_and_a_line_says_what_the_mark_is(timpora: "Timp
     assert "Numbers under 3, but for 0, are not printed" in later
 
 
+@pytest.mark.slow
 def test_the_page_of_a_day_is_the_same_whatever_has_changed_since(timpora: "Timpora") -> None:
     before = timpora.answer(*PUBLIC, *ON), timpora.answer(*PUBLIC, *ON, "--format", "html", "--lang", "id")
     timpora.answer("resident", "depart", "2", "--on", "2020-09-10")

@@ -81,6 +81,7 @@ def test_what_map_said_of_the_columns_is_not_needed_again(desk: "Desk") -> None:
     assert desk.rows(PERMITS) == [("Bob", "D", "KITAS", "2C21JD0002", "2021-02-28")]
 
 
+@pytest.mark.slow
 def test_a_header_of_two_rows_and_merged_headings_become_one_row(desk: "Desk") -> None:
     assert desk.bring("01_two_row_header.xlsx", "--set", "office=x", "--strict")[0] == 0
     desk("undo", "--yes")
@@ -127,6 +128,7 @@ def test_days_of_a_workbook_that_counts_from_1904_are_written_as_those_days(desk
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_options_to_give_again_are_said_and_set_is_in_no_cell(desk: "Desk") -> None:
     sheet = desk.sheet("Nama,No Paspor,Negara,Tipe Izin", "Bob,X0002,Atlantis,")
     told = ["--set", "sponsor=PT Contoh", "--set", "class=ITAS", "--on", "1 Sept 2020", "--accept-doubtful"]
@@ -150,6 +152,7 @@ def test_a_formula_and_a_line_break_are_read_back_as_they_were(desk: "Desk") -> 
         assert desk("import", str(desk.folder / "list"))[0] == 6
 
 
+@pytest.mark.slow
 def test_the_columns_of_an_edited_file_of_rejects_are_not_told_and_are_made_anew(desk: "Desk") -> None:
     desk("import", desk.sheet(*LINES))
     path = desk.folder / "list.csv.rejects.csv"
@@ -175,6 +178,7 @@ def test_a_file_saved_with_semicolons_or_as_a_workbook_is_still_ours_to_read(des
 # Never written over once edited ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_unedited_file_is_replaced_and_at_last_taken_away(desk: "Desk") -> None:
     desk("import", desk.sheet(*LINES))
     path = desk.folder / "list.csv.rejects.csv"
@@ -185,6 +189,7 @@ def test_an_unedited_file_is_replaced_and_at_last_taken_away(desk: "Desk") -> No
     assert not path.exists()
 
 
+@pytest.mark.slow
 def test_an_edited_file_is_left_alone_and_the_next_rejects_go_beside_it(desk: "Desk") -> None:
     desk("import", desk.sheet(*LINES))
     path, second, third = (desk.folder / f"list.csv.rejects{number}.csv" for number in ("", "-2", "-3"))
@@ -225,6 +230,7 @@ def test_a_dry_run_leaves_every_file_as_it_is(desk: "Desk") -> None:
     assert {path: path.read_bytes() for path in desk.folder.iterdir() if "list" in path.name} == before
 
 
+@pytest.mark.slow
 def test_a_strict_import_that_is_refused_leaves_an_edited_file_too(desk: "Desk") -> None:
     desk("import", desk.sheet(*LINES), "--strict")
     path = desk.folder / "list.csv.rejects.csv"

@@ -216,6 +216,7 @@ def test_a_letter_is_needed_and_comes_first(three: "Timpora") -> None:
     assert three(*ADD, "1", *BY, *later, "--urgent").code == 0
 
 
+@pytest.mark.slow
 def test_the_letter_of_an_urgent_one_is_awaited_then_missing_then_there_or_late(three: "Timpora") -> None:
     three.at("2020-09-16")
     said = three.answer(*ADD, "1", *BY, "--on", "2020-09-16", "--urgent")
@@ -233,6 +234,7 @@ def test_the_letter_of_an_urgent_one_is_awaited_then_missing_then_there_or_late(
     assert [letter(three, f"2020-09-{day}") for day in (17, 18)] == ["AWAITED", "LATE"]
 
 
+@pytest.mark.slow
 def test_within_how_many_days_the_letter_is_due_is_a_rule_of_the_day_of_the_inspection(three: "Timpora") -> None:
     for on in ("2020-09-10", "2020-09-12"):
         three.answer(*ADD, "1", *BY, "--on", on, "--urgent")

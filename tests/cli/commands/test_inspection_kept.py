@@ -50,6 +50,7 @@ def test_a_merge_brings_the_inspections_of_both_records_together(twice: "Timpora
     assert twice("verify").code == 0
 
 
+@pytest.mark.slow
 def test_somebody_who_was_looked_for_is_not_removed(twice: "Timpora") -> None:
     before = twice.db.read_bytes()
     for resident in ("1", "2"):

@@ -110,6 +110,7 @@ def test_a_window_and_filters_choose_the_same_people_as_expiring(timpora: "Timpo
 # Nobody is reminded twice ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_nobody_is_reminded_twice_for_one_end(timpora: "Timpora", run: RUN, folder: Path) -> None:
     assert run(*TIMAH) == "1 letter for 2 people in DIR.\n"
     before = timpora.dump()
@@ -187,6 +188,7 @@ def test_a_dry_run_shows_the_letters_and_changes_nothing(timpora: "Timpora", fol
     assert timpora.dump() == before
 
 
+@pytest.mark.slow
 def test_the_list_says_what_was_made_for_whom_and_when(timpora: "Timpora", run: RUN) -> None:
     run(*TIMAH)
     timpora.at("2020-09-18")

@@ -72,6 +72,7 @@ def test_a_dry_run_names_them_and_changes_no_byte(gone: "Timpora") -> None:
     assert text_of(gone) == before
 
 
+@pytest.mark.slow
 def test_nothing_of_them_is_left_in_the_file_and_every_past_day_is_counted_as_before(gone: "Timpora") -> None:
     moment = gone.rows("history", "--last", "1")[0]["at"]
     before, known = list(counted(gone)), list(counted(gone, "--known-at", moment))
@@ -89,6 +90,7 @@ def test_nothing_of_them_is_left_in_the_file_and_every_past_day_is_counted_as_be
     assert (row["name"], row["nationality"]) == ("purged 31", "POL")
 
 
+@pytest.mark.slow
 def test_verify_is_whole_and_still_finds_any_other_alteration(gone: "Timpora") -> None:
     gone("purge", *BEFORE, "--yes")
     found = json.loads(gone.answer("verify", "--format", "json"))
@@ -109,6 +111,7 @@ def test_verify_is_whole_and_still_finds_any_other_alteration(gone: "Timpora") -
         gone.db.write_bytes(whole)
 
 
+@pytest.mark.slow
 def test_a_digest_that_was_printed_before_the_purge_is_still_found(gone: "Timpora") -> None:
     head = gone.answer("verify").split()[-1]
     number = gone.rows("history", "--last", "1")[0]["change"]
@@ -117,6 +120,7 @@ def test_a_digest_that_was_printed_before_the_purge_is_still_found(gone: "Timpor
     assert said == f"Change {number} had this digest before the purge of change {int(number) + 1}."
 
 
+@pytest.mark.slow
 def test_a_purge_and_what_came_before_it_of_the_same_people_is_not_undone(gone: "Timpora") -> None:
     gone("purge", *BEFORE, "--yes")
     last = int(gone.rows("history", "--last", "1")[0]["change"])
@@ -127,6 +131,7 @@ def test_a_purge_and_what_came_before_it_of_the_same_people_is_not_undone(gone: 
     )
 
 
+@pytest.mark.slow
 def test_who_is_still_busy_or_here_is_kept(gone: "Timpora") -> None:
     gone("case", "reopen", "4", "--note", "again")
     gone("resident", "return", "43", "--on", "2031-09-01", "--village", "Parit")
@@ -154,6 +159,7 @@ def test_what_was_altered_before_is_not_hidden_by_a_purge(gone: "Timpora") -> No
     assert gone.refused(1, "purge", *BEFORE, "--yes").startswith("Nothing was purged: the register was altered")
 
 
+@pytest.mark.slow
 def test_a_later_purge_takes_only_who_is_new(gone: "Timpora") -> None:
     gone("purge", "--closed-before", "2020-05-01", "--reason", "one", "--yes")
     given = gone("purge", *BEFORE, "--yes")
@@ -161,6 +167,7 @@ def test_a_later_purge_takes_only_who_is_new(gone: "Timpora") -> None:
     assert gone("verify").code == 0
 
 
+@pytest.mark.slow
 def test_who_was_removed_is_forgotten_too(gone: "Timpora") -> None:
     given = gone.at("2045-01-01")("purge", "--closed-before", "2034-01-01", "--reason", "x", "--yes")
     assert first_words(given.lines) == ["Id", "31", "43", "50"]

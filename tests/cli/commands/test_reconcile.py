@@ -255,6 +255,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(rows=ROWS)
 @examples(5, 40)
 def test_for_any_list_both_sums_add_up_and_nothing_is_changed(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import AtTerminal, Timpora
 
 
+@pytest.mark.slow
 def test_what_was_undone_is_shown_in_two_columns_and_brought_forward(timpora: "Timpora") -> None:
     timpora.answer("permit", "edit", "78", "--office", "Contoh", "--reason", "moved")
     edited = timpora.answer("permit", "show", "78")

@@ -41,6 +41,7 @@ def counted(office: "Timpora", day: str) -> dict[str, int]:
 # A village ends ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_people_of_a_village_that_ends_live_in_its_heir_from_that_day(three: "Timpora") -> None:
     before, counts = lived(three, BEFORE), counted(three, BEFORE)
     said = three.answer("village", "end", "Air Merbau", "--on", DAY, "--to", "Sijuk", "--yes")
@@ -228,6 +229,7 @@ def test_a_village_that_remains_after_a_split_keeps_its_people(three: "Timpora")
     assert "Contoh" not in three.answer("village", "list", "--district", "Tanjungpandan", "--as-of", BEFORE)
 
 
+@pytest.mark.slow
 def test_a_name_holds_from_its_day(three: "Timpora") -> None:
     three.answer("village", "rename", "Air Merbau", "--to", "Contoh Merbau", "--on", DAY)
     three.answer("district", "rename", "Tanjungpandan", "--to", "Contoh Pandan", "--on", DAY)
@@ -244,6 +246,7 @@ def test_a_name_holds_from_its_day(three: "Timpora") -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_village_moved_to_another_district_keeps_its_code_until_it_has_a_new_one(three: "Timpora") -> None:
     three.answer("village", "move", "Air Merbau", "--district", "Sijuk", "--on", "2020-09-05")
     assert [lived(three, day)["Ann"][1] for day in ("2020-09-04", "2020-09-05")] == ["Tanjungpandan", "Sijuk"]
@@ -256,6 +259,7 @@ def test_a_village_moved_to_another_district_keeps_its_code_until_it_has_a_new_o
     assert "Whole." in three.answer("verify")
 
 
+@pytest.mark.slow
 def test_a_district_goes_to_another_with_its_villages(three: "Timpora") -> None:
     before = [(lived(three, day), counted(three, day)) for day in (BEFORE, "2020-09-01")]
     three.answer("district", "end", "Tanjungpandan", "--to", "Sijuk", "--on", DAY)
@@ -311,6 +315,7 @@ def test_who_is_recorded_late_in_a_part_that_was_split_off_lived_before_in_the_v
     assert "began on 2020-09-10; before, it was 19.02.01.2012 Air Merbau (Tanjungpandan)." in said
 
 
+@pytest.mark.slow
 def test_a_sheet_is_understood_by_its_day_or_refused_with_the_heir(three: "Timpora", tmp_path: "Path") -> None:
     three.answer("village", "end", "Air Merbau", "--on", DAY, "--to", "Sijuk", "--yes")
     sheet = tmp_path / "old.csv"

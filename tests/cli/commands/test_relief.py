@@ -170,6 +170,7 @@ def test_reliefs_are_listed_in_order_with_their_source(timpora: "Timpora") -> No
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "words", "said"),
     [

@@ -45,6 +45,7 @@ def beside(timpora: "Timpora") -> set[str]:
     return {one.name for one in timpora.db.parent.iterdir()}
 
 
+@pytest.mark.slow
 def test_a_backup_is_put_back_and_the_register_as_it_was_is_kept(timpora: "Timpora", backup: Path) -> None:
     listed, before = timpora.answer("resident", "list"), sorted(timpora.dump())
     timpora.answer("resident", "add", "--name", "Ann Newly Invented", "--nationality", "AUS")
@@ -68,6 +69,7 @@ def test_a_backup_is_put_back_and_the_register_as_it_was_is_kept(timpora: "Timpo
     edited(timpora)
 
 
+@pytest.mark.slow
 def test_it_answers_a_program_with_one_object(timpora: "Timpora", backup: Path) -> None:
     edited(timpora)
     words = ("restore", str(backup), "--yes", "--yes-older", "--format", "json")
@@ -95,6 +97,7 @@ def test_later_changes_are_not_lost_unless_somebody_says_so(timpora: "Timpora", 
     )
 
 
+@pytest.mark.slow
 def test_two_histories_that_went_apart_are_said_to_be_so(timpora: "Timpora", backup: Path) -> None:
     timpora.on(backup).answer("resident", "edit", "1", "--note", "in the copy")
     edited(timpora, "in the register")
@@ -105,12 +108,14 @@ def test_two_histories_that_went_apart_are_said_to_be_so(timpora: "Timpora", bac
     assert timpora("restore", str(backup), "--yes", "--yes-older").code == 0
 
 
+@pytest.mark.slow
 def test_a_backup_that_is_further_on_needs_no_more_than_a_yes(timpora: "Timpora", backup: Path) -> None:
     timpora.on(backup).answer("resident", "edit", "1", "--note", "later")
     given = timpora.answer("restore", str(backup), "--yes")
     assert "The backup holds all changes of the register, and later ones." in given
 
 
+@pytest.mark.slow
 def test_without_a_yes_nothing_is_restored(timpora: "Timpora", backup: Path, typing: "AtTerminal") -> None:
     assert "Put the backup in place of the register?" in refused(timpora, 2, str(backup))
     before = timpora.db.read_bytes()
@@ -134,6 +139,7 @@ def test_where_there_is_no_register_it_is_made(timpora: "Timpora", backup: Path,
 # A register that cannot be read
 
 
+@pytest.mark.slow
 def test_a_damaged_register_is_replaced_and_kept(timpora: "Timpora", backup: Path) -> None:
     raw = bytearray(timpora.db.read_bytes())
     raw[4096 : 4096 * 30] = bytes(4096 * 29)
@@ -145,6 +151,7 @@ def test_a_damaged_register_is_replaced_and_kept(timpora: "Timpora", backup: Pat
     assert timpora("verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_journal_without_its_register_is_not_taken_for_that_of_the_backup(timpora: "Timpora", backup: Path) -> None:
     timpora.db.unlink()
     timpora.db.with_name("demo.db-journal").write_bytes(b"left over")
@@ -153,6 +160,7 @@ def test_a_journal_without_its_register_is_not_taken_for_that_of_the_backup(timp
     assert timpora("verify").code == 0
 
 
+@pytest.mark.slow
 def test_another_file_in_the_place_of_the_register_is_not_replaced_unasked(timpora: "Timpora", backup: Path) -> None:
     timpora.db.write_text("a letter", encoding="utf-8")
     assert "is no register of timpora that can be read" in refused(timpora, 1, str(backup), "--yes")
@@ -228,6 +236,7 @@ def test_a_file_that_is_not_there_is_not_found(timpora: "Timpora", backup: Path)
     assert refused(timpora, 4, str(backup.with_name("none.db"))).startswith("There is no file ")
 
 
+@pytest.mark.slow
 def test_a_backup_of_another_register_is_refused_unless_that_is_meant(timpora: "Timpora", backup: Path) -> None:
     other = timpora.on(timpora.db.parent / "other.db")
     other.answer("init")
@@ -239,6 +248,7 @@ def test_a_backup_of_another_register_is_refused_unless_that_is_meant(timpora: "
     assert "The backup is of another register." in timpora.answer("restore", str(other.db), "--yes", "--yes-other")
 
 
+@pytest.mark.slow
 def test_a_backup_of_an_older_program_is_brought_up_to_date_and_stays_as_it_is(
     timpora: "Timpora", earlier_register: "EarlierRegister", tmp_path: Path
 ) -> None:
@@ -277,6 +287,7 @@ def test_a_change_that_comes_while_it_is_asked_is_not_lost(
     assert timpora.changes()[-1][1] == "x"
 
 
+@pytest.mark.slow
 def test_a_command_that_waited_for_the_register_is_told_that_it_was_replaced(timpora: "Timpora", backup: Path) -> None:
     with connect.writing(timpora.db) as connection:
         timpora.answer("restore", str(backup), "--yes")

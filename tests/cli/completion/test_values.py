@@ -221,6 +221,7 @@ def test_the_register_is_the_one_on_the_line_wherever_it_stands(
     assert [tuple(each) for each in tab(line.format(db=db)).candidates] == [("1", "Ann Invented")]
 
 
+@pytest.mark.slow
 def test_without_one_on_the_line_it_is_that_of_the_environment_or_the_usual_one(
     ann: "Timpora", real: "Real", tmp_path: Path
 ) -> None:
@@ -253,6 +254,7 @@ def test_without_a_register_that_can_be_read_nothing_is_offered_and_nothing_is_s
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("line", "offered"),
@@ -292,6 +294,7 @@ def test_a_name_takes_one_line_that_can_be_seen_whatever_it_holds(office: "Offic
     assert values(tab(f"--db {db} resident list --name a")) == ["Ann[31m In vented"]
 
 
+@pytest.mark.slow
 def test_meetings_their_institutions_and_open_decisions_are_offered(timpora: "Timpora", tab: Tab) -> None:
     facts = ("--level", "district", "--on", "2020-09-17", "--place", "Contoh", "--theme")
     for theme in ("Rapat pertama", "Rapat kedua"):

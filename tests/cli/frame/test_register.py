@@ -110,6 +110,7 @@ def test_an_older_register_is_not_read_and_not_touched_by_reading(timpora: "Timp
     assert older.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("words", [WRITE, ("init",)])
 def test_a_command_that_may_write_brings_an_older_register_up_to_date_and_keeps_a_copy(
@@ -164,6 +165,7 @@ def test_the_option_goes_before_the_variable_and_that_before_the_usual_place(
     assert counted(real(*READ, "--db", demo.name, **given, TIMPORA_DB=str(empty.db))) == "47"
 
 
+@pytest.mark.slow
 def test_the_usual_place_is_the_platforms_data_folder(real: "Real", demo: Path, tmp_path: Path) -> None:
     place = tmp_path / "xdg" / "timpora"
     place.mkdir(parents=True)
@@ -205,6 +207,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(("code", "words"), REFUSED, ids=[" ".join(words) for _code, words in REFUSED])
 def test_a_command_that_changes_nothing_leaves_an_older_register_as_it_was(

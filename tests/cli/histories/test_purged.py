@@ -95,6 +95,7 @@ def purge(timpora: "Timpora", made: Path, tmp_path: Path) -> Purge:
     return play
 
 
+@pytest.mark.slow
 def test_a_purge_after_any_history_counts_the_past_as_before(purge: Purge, chance: "Chance") -> None:
     purge(chance(7), 8)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tests.cli.toys import Toys
 
 
+@pytest.mark.slow
 def test_a_question_is_asked_on_stderr_at_a_terminal(toys: "Toys") -> None:
     given = toys.typing("toys", "fail", "ask", keys=b" Sari \n")
     assert (given.code, given.out) == (0, "Sari\n")
@@ -27,6 +28,7 @@ def test_only_yes_is_yes(toys: "Toys", typed: str, meant: bool) -> None:
     assert given.err.endswith("Really? [y/N]: ")
 
 
+@pytest.mark.slow
 def test_the_end_of_the_input_changes_nothing(toys: "Toys") -> None:
     given = toys.typing("toys", "fail", "ask", keys=b"\x04")
     assert (given.code, given.out) == (1, "")

@@ -60,6 +60,7 @@ def fitting(table: Rows, chosen: frozenset[Cell], threshold: int) -> Iterator[Ro
     return (found for found in product(*each) if totals(found)[1] == columns)
 
 
+@pytest.mark.slow
 @given(TABLES, some.integers(3, 5))
 def test_every_hidden_number_can_be_one_of_two_for_who_is_told_which_are_small(table: Rows, threshold: int) -> None:
     assume(not has_small_totals(table, threshold))

@@ -93,6 +93,7 @@ def test_whatever_a_list_writes_keeps_the_promise_of_its_columns(listing: Answer
     promise(listing.table).validate(written(listing))
 
 
+@pytest.mark.slow
 @examples(10, 40)
 @given(columns(), st.data())
 def test_whatever_a_card_writes_keeps_the_promise_of_its_fields(
@@ -123,6 +124,7 @@ def test_a_value_of_another_type_breaks_the_promise(kind: Kind, always: bool) ->
     assert kept(shape, [{"value": None}]) is not always
 
 
+@pytest.mark.slow
 @examples(10, 40)
 @given(lists().filter(lambda listing: bool(listing.rows)), st.data())
 def test_a_key_that_is_left_out_breaks_the_promise_and_one_more_does_not(

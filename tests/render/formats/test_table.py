@@ -122,6 +122,7 @@ def test_elsewhere_the_table_is_as_wide_as_its_values_and_asks_no_terminal(monke
     assert texts == {f"Name\n{rule}\n{long}\n\n{'and ' * 60}no more\n"}
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=5)), min_size=1, max_size=4))
 def test_elsewhere_every_value_stands_whole_on_its_own_line(rows: list[tuple[str, str]]) -> None:
     columns = (column("name", "Name"), column("note", "Note"))

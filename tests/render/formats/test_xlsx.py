@@ -143,6 +143,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_
 CELLS = TEXTS | st.sampled_from(["=1", "\n", "'"]) | st.none() | st.integers(-(10**14), 10**14)
 
 
+@pytest.mark.slow
 @given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=6))
 @examples(8, 25)
 def test_any_list_reads_back(book: Path, rows: list[tuple[Cell, ...]]) -> None:

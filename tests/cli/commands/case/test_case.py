@@ -85,6 +85,7 @@ def test_what_cannot_be_is_refused_with_the_value_and_nothing_is_changed(
     assert reported.dump() == before
 
 
+@pytest.mark.slow
 def test_a_case_goes_its_way_and_is_done_once_every_needed_step_is_settled(reported: "Timpora") -> None:
     assert reported.answer("case", "step", "1", "verified") == (
         "Case 1: Verified since 2020-09-17 12:00; act until 2020-09-22 12:00.\n"
@@ -155,6 +156,7 @@ def test_nothing_is_put_before_what_it_would_contradict(reported: "Timpora") -> 
     )
 
 
+@pytest.mark.slow
 def test_a_closed_case_is_opened_again_and_what_was_settled_stays_settled(reported: "Timpora") -> None:
     reported.answer("case", "step", "1", "verified")
     settle_all(reported)
@@ -167,6 +169,7 @@ def test_a_closed_case_is_opened_again_and_what_was_settled_stays_settled(report
     assert [row["state"] for row in reported.rows("case", "list", "--all", "--as-of", "2020-09-30")] == ["DONE"]
 
 
+@pytest.mark.slow
 def test_one_cause_has_one_open_case(reported: "Timpora") -> None:
     opened = open_one(reported, kind="marriage")
     assert opened.splitlines()[-1] == (
@@ -260,6 +263,7 @@ def test_a_case_goes_with_its_person_when_two_records_become_one(reported: "Timp
     assert [row["resident_id"] for row in reported.rows("case", "list")] == ["1"]
 
 
+@pytest.mark.slow
 def test_history_known_at_and_undo_know_cases(reported: "Timpora") -> None:
     reported.answer("case", "step", "1", "verified")
     assert "case_event" in reported.answer("history", "--last", "1")
@@ -335,6 +339,7 @@ def test_states_and_steps_that_are_added_as_rows_show_without_code(reported: "Ti
     assert reported.answer("case", "close", "1") == "Case 1: Done since 2020-09-17 12:00.\n"
 
 
+@pytest.mark.slow
 def test_a_step_that_is_added_later_does_not_open_a_case_that_was_done_before(reported: "Timpora") -> None:
     reported.answer("case", "step", "1", "verified")
     settle_all(reported)

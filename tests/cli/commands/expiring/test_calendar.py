@@ -44,6 +44,7 @@ def events(text: str | bytes) -> dict[str, Event]:
     }
 
 
+@pytest.mark.slow
 def test_every_permit_with_a_day_to_act_by_is_an_event_on_it(timpora: "Timpora") -> None:
     answer = timpora(*ICS)
     assert (answer.code, answer.err) == (0, "")
@@ -130,6 +131,7 @@ def test_a_file_that_is_there_is_left_unless_forced(ann: "Timpora", tmp_path: "P
     ann.answer(*into, "--force")
 
 
+@pytest.mark.slow
 def test_a_calendar_tells_once_as_a_list_does(timpora: "Timpora") -> None:
     once = (*ICS, "--new", "--mark")
     assert (len(events(timpora(*once).out)), timpora(*once).out, timpora(*once).err) == (17, "", "")

@@ -41,6 +41,7 @@ def closing(timpora: "Timpora", *words: str) -> str:
     return timpora.answer("expiring", *words).splitlines()[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_list_before_21_september_in_each_format(timpora: "Timpora", golden: "Golden", form: str) -> None:
     ending = FORMATS[form]
@@ -64,6 +65,7 @@ def test_the_keys_are_those_that_were_promised(timpora: "Timpora", form: str) ->
         assert [list(json.loads(line)) for line in printed.splitlines()] == [KEYS] * 13
 
 
+@pytest.mark.slow
 def test_every_format_lists_the_same_people_in_the_same_order(timpora: "Timpora") -> None:
     names = [row["name"] for row in timpora.rows(*BEFORE)]
     assert [row["name"] for row in json.loads(timpora.answer(*BEFORE, "--format", "json"))] == names
@@ -92,6 +94,7 @@ def test_before_is_strict(timpora: "Timpora") -> None:
     assert max(row["effective_until"] for row in timpora.rows("expiring", "--before", "2020-09-20")) < "2020-09-20"
 
 
+@pytest.mark.slow
 def test_within_counts_the_thirtieth_day_and_not_the_one_after(empty: "Timpora") -> None:
     for number, expires in enumerate(("2020-10-16", "2020-10-17", "2020-10-18"), 1):
         empty.answer("resident", "add", "--name", f"Ann {number}", "--nationality", "AUS")
@@ -109,6 +112,7 @@ def test_without_an_end_it_is_the_next_thirty_days(timpora: "Timpora", span: str
     assert timpora.answer("expiring", "--within", span) == timpora.answer("expiring")
 
 
+@pytest.mark.slow
 def test_the_same_day_in_three_ways_of_writing(timpora: "Timpora") -> None:
     for day in ("21/9/2020", "21 Sept 2020", "Senin 21-09-2020", "+4d"):
         assert timpora.answer("expiring", "--before", day) == timpora.answer(*BEFORE)
@@ -192,6 +196,7 @@ def test_an_empty_list_is_silent_but_for_an_empty_array_and_a_header(timpora: "T
     assert timpora.answer(*nobody, "--format", "tsv") == "\t".join(KEYS) + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("form", FORMATS)
 def test_exit_3_only_where_it_is_asked_for_and_somebody_is_listed(timpora: "Timpora", form: str) -> None:
@@ -265,6 +270,7 @@ def test_mask_hides_numbers_but_their_last_three(timpora: "Timpora", form: str) 
     assert open_.replace("2C21DEMO0", "*" * 9).replace("X0000", "*" * 5) == masked
 
 
+@pytest.mark.slow
 def test_the_passport_is_the_one_in_use_on_the_day(timpora: "Timpora") -> None:
     def passport_on(day: str) -> str:
         (row,) = timpora.rows("expiring", "--within", "30d", "--name", "Invented Ann", "--as-of", day)

@@ -121,6 +121,7 @@ def test_options_before_the_command_are_the_monitors_too(timpora: "Timpora", rea
     assert real("--db", timpora.db, "--as-of", "2020-09-17", *MONITOR).code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("words", "said"),
@@ -175,6 +176,7 @@ def test_an_answer_that_the_monitor_never_got_is_unknown(timpora: "Timpora", rea
         assert real("--bogus", *MONITOR, around=around).code == 3
 
 
+@pytest.mark.slow
 def test_a_damaged_register_is_unknown(timpora: "Timpora", real: "Real") -> None:
     timpora.db.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
     answer = real("--db", timpora.db, *MONITOR)

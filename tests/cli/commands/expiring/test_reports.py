@@ -97,6 +97,7 @@ def test_without_a_rule_no_report_is_due(holders: "Timpora") -> None:
     assert who(holders, "--within", "10y") == []
 
 
+@pytest.mark.slow
 def test_a_report_is_told_once_and_again_when_the_next_falls_due(holders: "Timpora") -> None:
     tell = ("--within", "30d", "--new", "--mark")
     assert who(holders, *tell) == ["Bob", "Ann", "Dee"]

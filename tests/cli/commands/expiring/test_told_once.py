@@ -199,6 +199,7 @@ def test_the_exit_code_says_that_there_was_something_and_it_is_marked_all_the_sa
     assert ann(*TOLD, "--exit-code").code == 0
 
 
+@pytest.mark.slow
 def test_a_run_is_a_change_in_the_log_and_the_register_is_whole(ann: "Timpora") -> None:
     told(ann)
     officer, command, _reason = ann.changes()[-1]
@@ -209,6 +210,7 @@ def test_a_run_is_a_change_in_the_log_and_the_register_is_whole(ann: "Timpora") 
     assert {row["field"]: row["after"] for row in rows}["listed"] == "1"
 
 
+@pytest.mark.slow
 def test_an_officers_undo_passes_over_the_runs_and_one_by_number_tells_again(ann: "Timpora") -> None:
     ann.answer("permit", "edit", "1", "--expires", "2020-09-29")
     told(ann)

@@ -74,6 +74,7 @@ def test_the_list_has_the_meetings_to_come_and_says_how_far_each_is(held: "Timpo
     assert [row["meeting_id"] for row in held.rows("meeting", "list", "--level", "kab")] == ["2"]
 
 
+@pytest.mark.slow
 def test_an_open_decision_is_carried_over_until_it_is_done_or_dropped(closed: "Timpora") -> None:
     closed.answer(*LATER)
     closed.answer(*ADD, "Rapat ketiga", "--on", "2021-02-01")
@@ -101,6 +102,7 @@ def test_an_open_decision_is_carried_over_until_it_is_done_or_dropped(closed: "T
     assert "melaporkan" not in minutes
 
 
+@pytest.mark.slow
 def test_a_decision_ends_once_and_not_before_it_was_taken(closed: "Timpora") -> None:
     before = closed.dump()
     assert closed.refused(2, "meeting", "decide", "--drop", "1").startswith("--drop needs the reason")
@@ -120,6 +122,7 @@ def test_a_decision_ends_once_and_not_before_it_was_taken(closed: "Timpora") -> 
     )
 
 
+@pytest.mark.slow
 def test_closing_asks_for_attendance_and_decisions_and_names_what_is_missing(office: "Timpora") -> None:
     office.answer(*ADD, "Rapat", "--on", "2020-09-17")
     before = office.dump()
@@ -161,6 +164,7 @@ def test_a_closed_meeting_stays_as_it_is(closed: "Timpora") -> None:
     closed.answer("meeting", "edit", "1", "--theme", "Lain")
 
 
+@pytest.mark.slow
 def test_attendance_and_decisions_are_recorded_from_the_day_of_the_meeting_on(office: "Timpora") -> None:
     office.answer(*LATER)
     office.answer("meeting", "invite", "1", "Desa Contoh")
@@ -282,6 +286,7 @@ def test_a_day_with_two_meetings_names_both(held: "Timpora") -> None:
     )
 
 
+@pytest.mark.slow
 def test_undo_history_verify_and_known_at_know_the_tables_of_meetings(closed: "Timpora") -> None:
     before = closed.answer("meeting", "show", "1")
     moment = closed.rows("history", "--last", "1")[0]["at"]

@@ -96,6 +96,7 @@ def test_the_sections_of_the_minutes_stand_in_the_order_of_the_meeting(closed: "
     ]
 
 
+@pytest.mark.slow
 def test_the_minutes_of_a_closed_meeting_are_the_same_for_ever(closed: "Timpora") -> None:
     before = closed.answer(*REPORT, "minutes"), html(closed, "minutes")
     moment = closed.rows("history", "--last", "1")[0]["at"]
@@ -131,6 +132,7 @@ def test_what_was_known_before_the_closing_is_printed_as_it_was_then(held: "Timp
     assert "47 foreign residents" in closed
 
 
+@pytest.mark.slow
 def test_a_page_keeps_the_letterhead_of_its_day(closed: "Timpora") -> None:
     def head(page: str, meeting: str = "1", on: str = "2024-12-10") -> list[str]:
         printed = closed.answer("meeting", "report", meeting, "--page", page, "--as-of", on)
@@ -233,6 +235,7 @@ def test_html_is_one_file_without_script_and_network(closed: "Timpora", name: st
     assert "prefers-color-scheme: dark" in text
 
 
+@pytest.mark.slow
 def test_a_hostile_text_stays_a_text(office: "Timpora") -> None:
     facts = ("--theme", HOSTILE, "--signer", HOSTILE, "--chair", HOSTILE)
     office.answer("meeting", "add", "--level", "district", "--on", "2020-09-17", "--place", HOSTILE, *facts)

@@ -78,6 +78,7 @@ def test_a_report_after_the_end_of_the_permit_is_refused(bob: "Timpora") -> None
     bob.answer("permit", "report", "1", "--on", "2020-08-10")
 
 
+@pytest.mark.slow
 def test_undo_takes_a_report_back_and_known_at_still_knows_it(bob: "Timpora") -> None:
     bob.answer("permit", "report", "1", "--on", "2020-09-10")
     moment = bob.rows("history", "--last", "1")[0]["at"]
@@ -98,6 +99,7 @@ def test_a_class_with_reports_stays_a_kitap(bob: "Timpora") -> None:
     assert "KITAP alone" in bob.refused(1, "permit", "edit", "1", "--class", "KITAS")
 
 
+@pytest.mark.slow
 def test_a_resident_is_removed_with_the_reports(bob: "Timpora") -> None:
     bob.answer("permit", "report", "1")
     bob.answer("resident", "remove", "1", "--yes")
@@ -115,6 +117,7 @@ def test_a_report_goes_with_its_permit_into_the_record_that_stays(bob: "Timpora"
     assert bob("verify").code == 0
 
 
+@pytest.mark.slow
 def test_of_two_records_of_one_grant_all_reports_stay_each_once(bob: "Timpora") -> None:
     who = ("--name", "Bob Invented", "--nationality", "AUS", "--village", "Air Merbau", "--arrived", "2010-01-01")
     bob.answer("resident", "add", *who)

@@ -95,6 +95,7 @@ def test_a_year_with_holidays_is_not_named(timpora: "Timpora") -> None:
     assert "No holidays of" not in timpora.answer("permit", "show", "78", "--why")
 
 
+@pytest.mark.slow
 def test_a_year_without_holidays_is_said_below_lists_that_are_not_empty(timpora: "Timpora") -> None:
     said = "No holidays of 2020 are on record: Act by passes over weekends only.\n"
     for format_ in ("plain", "table"):

@@ -43,6 +43,7 @@ def test_each_word_grants_a_kitap_without_an_end(bob: "Timpora", word: str) -> N
     assert (card["unlimited"], card["days_left"], card["act_by"], card["relief"]) == (True, None, None, None)
 
 
+@pytest.mark.slow
 def test_it_is_valid_on_every_day_and_never_on_the_list(bob: "Timpora") -> None:
     bob.answer(*ENDLESS)
     for on in ("2015-09-20", "2020-05-01", "2020-09-17", "2090-01-01"):
@@ -52,6 +53,7 @@ def test_it_is_valid_on_every_day_and_never_on_the_list(bob: "Timpora") -> None:
     assert bob.rows("permit", "list", "--state", "UNKNOWN") == []
 
 
+@pytest.mark.slow
 def test_it_counts_as_not_due_and_in_its_group(bob: "Timpora") -> None:
     bob.answer(*ENDLESS)
     who = ("--name", "Cid Invented", "--nationality", "AUS", "--passport", "X0000003", "--village", "Air Merbau")
@@ -92,6 +94,7 @@ def test_no_other_class_is_granted_without_an_end(bob: "Timpora", kind: str) -> 
     assert bob.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_grant_is_extended_converted_and_corrected_to_one_without_an_end(ann: "Timpora") -> None:
     said = ann.answer("permit", "convert", "1", "--class", "KITAP", "--number", "N2", "--expires", "seumur hidup")
     assert said == "Permit 1 (KITAS) converted to permit 2: KITAP unlimited, Ann Invented.\n"
@@ -177,6 +180,7 @@ def test_a_row_of_another_class_is_rejected_with_the_reason(empty: "Timpora", tm
     assert empty.rows("resident", "list") == []
 
 
+@pytest.mark.slow
 def test_a_sheet_may_correct_an_end_to_none_and_back(empty: "Timpora", tmp_path: "Path") -> None:
     row = HEADER + "Ann Invented,X0000001,Australia,ITAP,N1,20/09/2015,{}\n"
     for cell, state, expires in (
@@ -199,6 +203,7 @@ def test_a_later_grant_without_an_end_is_a_renewal_and_an_earlier_one_is_out_of_
     assert "(KITAP until 2020-09-19), and this one on 2010-09-20 (KITAP unlimited)" in said
 
 
+@pytest.mark.slow
 def test_what_is_exported_comes_back_the_same(bob: "Timpora", tmp_path: "Path", register: Any) -> None:
     bob.answer(*ENDLESS)
     bob.answer("permit", "report", "1", "--on", "2020-09-10")
@@ -240,6 +245,7 @@ def test_a_list_of_another_body_is_compared_with_it(bob: "Timpora", tmp_path: "P
     assert "expires" in bob("reconcile", str(sheet)).out
 
 
+@pytest.mark.slow
 def test_a_permit_of_unknown_end_is_extended_without_an_end_under_its_own_number(bob: "Timpora") -> None:
     bob.answer(*KITAP, "--expires", "unknown")
     said = bob.answer("permit", "extend", "1", "--expires", "unlimited", "--issued", "2020-09-01")

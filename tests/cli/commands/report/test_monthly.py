@@ -67,6 +67,7 @@ def test_the_year_2020_of_the_office_prints_just_what_it_did(of_2020: "Timpora")
     ]
 
 
+@pytest.mark.slow
 def test_the_months_of_a_year_add_up_to_the_year(of_2020: "Timpora") -> None:
     of_2020.at("2021-01-04")
     months: dict[str, int] = {}
@@ -141,6 +142,7 @@ def test_the_grants_of_one_office_are_asked_for_by_its_name(timpora: "Timpora") 
     assert timpora.refused(2, *MARCH, "--office", " ") == ("--office is empty. Give a name, or leave the option out.\n")
 
 
+@pytest.mark.slow
 def test_what_has_no_day_of_issue_is_said_in_every_format(empty: "Timpora") -> None:
     for name in ("Ann", "Bob"):
         empty.answer("resident", "add", "--name", f"{name} Invented", "--nationality", "AUS")

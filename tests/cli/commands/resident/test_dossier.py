@@ -83,6 +83,7 @@ def test_every_table_of_facts_is_in_it_or_left_out_with_a_reason(known: "Timpora
     assert {table for table in COVERED if not found[table]} == empty
 
 
+@pytest.mark.slow
 def test_it_says_who_looked_and_each_look_is_recorded(known: "Timpora", tmp_path: Path) -> None:
     known.answer("export", str(tmp_path / "people.csv"), "--as-of", "2020-09-17")
     known.answer("brief", "--as-of", "2020-09-17", "--audience", "agency")
@@ -98,6 +99,7 @@ def test_it_says_who_looked_and_each_look_is_recorded(known: "Timpora", tmp_path
     assert known("verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_merged_record_is_part_of_it(ann: "Timpora") -> None:
     ann.answer("resident", "add", "--name", "Anna Invented", "--nationality", "AUS", "--note", "MARK-OTHER")
     ann.answer("resident", "dossier", "2")
@@ -118,6 +120,7 @@ def test_a_merge_that_changes_nothing_of_the_kept_record_is_known_too(ann: "Timp
     assert data(ann, "1")["merged"] == [{"resident_id": 2}]
 
 
+@pytest.mark.slow
 def test_the_page_is_one_file_in_both_languages_and_text_stays_text(known: "Timpora", tmp_path: Path) -> None:
     known.answer("resident", "edit", "26", "--name", "<script>x</script> Invented")
     for language, title in (("en", "PERSONAL DATA ON RECORD"), ("id", "DATA PRIBADI YANG DISIMPAN")):

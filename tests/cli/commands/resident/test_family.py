@@ -26,6 +26,7 @@ def married(ann: "Timpora") -> "Timpora":
     return ann.prepared(build)
 
 
+@pytest.mark.slow
 def test_a_spouse_given_again_corrects_the_one_on_record(married: "Timpora") -> None:
     married.answer(*EDIT, "--spouse", "Budi Rekaan")
     assert family(married) == [("SPOUSE", "Budi Rekaan", "2015-05-05", None)]
@@ -58,6 +59,7 @@ def test_a_new_marriage_needs_the_end_of_the_one_before(married: "Timpora") -> N
     ]
 
 
+@pytest.mark.slow
 def test_after_an_end_the_next_marriage_begins_later(married: "Timpora") -> None:
     married.answer(*EDIT, "--marriage-ended", "2019-06-30")
     assert "before the end of another (2019-06-30)" in married.refused(
@@ -79,6 +81,7 @@ def test_the_end_of_a_marriage_on_record_is_corrected_by_its_spouse(married: "Ti
     )
 
 
+@pytest.mark.slow
 def test_children_and_parents_are_added_once_and_corrected_where_that_is_said(ann: "Timpora") -> None:
     for child in ("Citra Rekaan", "Dewi Rekan", "citra rekaan"):
         ann.answer(*EDIT, "--child", child, "--child-born", "2019-01-01")
@@ -93,6 +96,7 @@ def test_children_and_parents_are_added_once_and_corrected_where_that_is_said(an
     assert [name for _relation, name, _since, _until in family(ann)][-1] == "Dewi Rekan"
 
 
+@pytest.mark.slow
 def test_nobody_is_married_to_somebody_whose_marriage_has_not_ended(married: "Timpora") -> None:
     bob = ("resident", "add", "--name", "Bob Invented", "--nationality", "NZL", "--village", "Sijuk")
     before = married.db.read_bytes()

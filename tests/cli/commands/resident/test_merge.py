@@ -27,6 +27,7 @@ def exported(timpora: "Timpora", path: Path) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_second_record_comes_to_the_first_and_undo_gives_both_back_to_the_byte(
     ann: "Timpora", tmp_path: Path
 ) -> None:

@@ -89,6 +89,7 @@ def test_a_passport_that_is_named_current_is_shown_from_that_day_on(dual: "Timpo
     assert in_use(dual, "--as-of", "2020-09-19") == "X0000001"
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("issued", [("--issued", "2020-05-01"), ()])
 def test_a_retired_passport_can_be_current_again_and_past_days_say_what_they_said(
@@ -145,6 +146,7 @@ def test_the_facts_of_any_passport_on_record_are_corrected_by_its_number(dual: "
     assert passports(dual)[0]["expires_on"] is None
 
 
+@pytest.mark.slow
 def test_what_cannot_be_of_a_passport_is_refused(dual: "Timpora") -> None:
     before = dual.db.read_bytes()
     assert "NUMBER" in dual.refused(2, *PASSPORT)
@@ -223,6 +225,7 @@ def test_naming_one_of_two_without_any_day_changes_no_past_day(
 # A corrected nationality ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_corrected_nationality_asks_what_becomes_of_the_passports_country(ann: "Timpora") -> None:
     before = ann.db.read_bytes()
     edit = ("resident", "edit", "1", "--nationality", "NZL")
@@ -238,6 +241,7 @@ def test_a_corrected_nationality_asks_what_becomes_of_the_passports_country(ann:
     assert [one["passport_country"] for one in passports(ann)] == ["NZL"]
 
 
+@pytest.mark.slow
 def test_it_is_not_asked_where_nothing_is_open(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--nationality", "AUS", "--note", "x")
     ann.answer("resident", "edit", "1", "--nationality", "GBR", "--passport", "X0000055")

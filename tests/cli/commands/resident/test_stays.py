@@ -182,6 +182,7 @@ def test_an_entry_in_the_middle_of_a_residence_loses_no_day(empty: "Timpora") ->
     assert [len(empty.rows("resident", "list", "--as-of", day)) for day in days] == [0, 1, 1, 1]
 
 
+@pytest.mark.slow
 def test_a_move_that_was_on_another_day_is_corrected_on_both_sides(empty: "Timpora") -> None:
     empty.answer("resident", "add", *WHO, "--arrived", "2020-03-01")
     empty.answer("resident", "move", "1", "--village", "Sijuk", "--on", "2020-06-01")
