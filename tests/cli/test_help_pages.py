@@ -51,6 +51,7 @@ SOMEBODY_CAME = [
 # What has to be done in the example register before, for there to be something to show or to take back.
 BEFORE: Mapping[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("undo",): [("resident", "edit", "1", "--note", "a slip")],
+    ("backup",): [("backup",)],
     ("redo",): [("resident", "edit", "1", "--note", "a slip"), ("undo", "--yes")],
     ("check",): [("check", "accept", "UNKNOWN_VILLAGE-42", "--reason", "lives on a boat")],
     ("sponsor", "remove"): [
@@ -106,6 +107,18 @@ def given_files(folder: Path, line: str) -> None:
         book.save(folder / "residents.xlsx")
 
 
+def a_backup(timpora: "Timpora", folder: Path, named: Path) -> None:
+    """Have a backup of the register under the name that an example gives it, sealed to key.txt where it is sealed."""
+    sealed = []
+    if named.suffix == ".age":
+        identity = pytest.importorskip("pyrage").x25519.Identity.generate()
+        (folder / "key.txt").write_text(f"{identity}\n", encoding="utf-8")
+        sealed = ["--encrypt-to", str(identity.to_public())]
+    timpora.answer("backup", *sealed)
+    (made,) = (folder / "backups").glob("timpora-*")
+    made.rename(folder / named)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("words", "line"), EXAMPLES, ids=[line for _words, line in EXAMPLES])
 def test_every_example_runs_as_it_stands(
@@ -126,6 +139,8 @@ def test_every_example_runs_as_it_stands(
         empty.answer(*before)
     for before in BEFORE.get(words, ()):
         timpora.answer(*before)
+    for named in re.findall(r"backups/\S+", line):
+        a_backup(timpora, folder, Path(named))
     driven = empty if words in OF_THE_FIRST_DAY else timpora
     if words == ("init",):
         driven = timpora.on(folder / "new" / "register.db")

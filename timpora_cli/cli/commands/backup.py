@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     answer={"": answers.MADE, "--drill": answers.DRILLED},
     examples=(
         "timpora backup",
-        "timpora backup /media/usb --keep 30",
+        "timpora backup usb/backups --keep 30",
         "timpora backup --drill",
-        "timpora backup /media/usb --encrypt-to age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
+        "timpora backup usb/backups --encrypt-to age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
     ),
 )
 def backup(
