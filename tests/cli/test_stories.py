@@ -2,17 +2,17 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Timpora
 
 pytestmark = pytest.mark.slow  # each story is many commands
 
+OF_SHEETS = Path(__file__).parents[1] / "actions" / "intake" / "fixtures"
 ANN = ("--name", "Ann Invented", "--nationality", "AUS", "--passport", "X0000001", "--village", "Air Merbau")
 KITAS = ("--class", "ITAS", "--number", "2C21DEMO9001", "--issued", "2019-10-01", "--expires", "2020-09-30")
 
@@ -20,7 +20,7 @@ KITAS = ("--class", "ITAS", "--number", "2C21DEMO9001", "--issued", "2019-10-01"
 # The whole way
 
 
-def test_from_an_empty_folder_to_a_revoked_permit(timpora: "Timpora", tmp_path: "Path") -> None:
+def test_from_an_empty_folder_to_a_revoked_permit(timpora: "Timpora", tmp_path: Path) -> None:
     office = timpora.on(tmp_path / "new" / "register.db")
     assert office.answer("init") == f"Register made: {office.db}, with 12 districts and 88 villages.\n"
     transcript = [
@@ -369,9 +369,53 @@ def test_the_afternoon_of_17_september_2020(timpora: "Timpora") -> None:
     closed = timpora.answer("meeting", "close", "1")
     assert closed.endswith("1 of 30 institutions, 3 decisions. Its figures: 47 foreign residents on 2020-09-17.\n")
 
+    report = ("meeting", "report", "1", "--lang", "id", "--page")
+    assert "Polsek Tanjungpandan" in timpora.answer(*report, "invitation")
+    assert "Contoh Satu" not in timpora.answer(*report, "attendance", "--to-sign")
+    assert "Contoh Satu" in timpora.answer(*report, "attendance")
+    page = timpora.answer("brief", "--meeting", "1", "--lang", "en")
+    assert "Operasi gabungan" in page
+    assert "Mar'yana Vyhadana" in page
     minutes = timpora.answer("meeting", "report", "1", "--page", "minutes", "--lang", "id")
     assert "Perkawinan di Desa Air Merbau" in minutes
     assert minutes == timpora.answer("meeting", "report", "1", "--page", "minutes", "--lang", "id")
     timpora.answer("resident", "remove", "47", "--yes")
     assert minutes == timpora.answer("meeting", "report", "1", "--page", "minutes", "--lang", "id")
     assert timpora.answer("verify").splitlines()[-1].startswith("Whole.")
+
+
+def test_the_meeting_of_26_october_2022(timpora: "Timpora", tmp_path: Path) -> None:
+    """The same office two years later, from the sheet of its people: 86, and 16 KITAP, 63 KITAS and 7 ITK of them."""
+    sheet = tmp_path / "oktober_2022.csv"
+    sheet.write_bytes((OF_SHEETS / sheet.name).read_bytes())
+    office = timpora.on(tmp_path / "register.db").at("2022-10-26")
+    assert office("init").code == 0
+    assert office("import", str(sheet), "--on", "2022-10-26").out.startswith("86 rows: 86 new, ")
+
+    def totals(side: str, *words: str) -> dict[str, int]:
+        rows = office.rows("counts", "--by", side, *words)
+        return {row[side]: int(row["total"]) for row in rows if row["total"] != "0"}
+
+    assert totals("class") == {"KITAS": 63, "KITAP": 16, "ITK": 7}
+    assert totals("purpose", "--class", "KITAS") == {
+        "WORK": 52,
+        "FAMILY": 8,
+        "INVESTOR": 1,
+        "RETIREE": 1,
+        "WATERS": 1,
+    }
+    assert office.rows("district", "rank")[0]["district"] == "Tanjungpandan"
+
+    office.answer(
+        *("meeting", "add", "--level", "regency", "--on", "2022-10-26", "--place", "Contoh Hotel, Tanjungpandan"),
+        *("--theme", "Rapat koordinasi Timpora"),
+    )
+    office.answer("meeting", "invite", "1", "Polres Contoh: Kapolres", "Kejaksaan Contoh")
+    office.answer("meeting", "attend", "1", "Polres Contoh", "--name", "Contoh Satu", "--for", "Kapolres")
+    office.answer("meeting", "decide", "1", "Operasi gabungan", "--owner", "Kantor Imigrasi", "--due", "2022-11-30")
+    closed = office.answer("meeting", "close", "1")
+    assert closed.endswith("1 of 2 institutions, 1 decision. Its figures: 86 foreign residents on 2022-10-26.\n")
+    assert "86" in office.answer("meeting", "report", "1", "--page", "minutes", "--lang", "id")
+    assert "Kantor Imigrasi  30 November" in office.answer("brief", "--meeting", "1", "--lang", "id")
+    assert "Tanjungpandan                              33\n" in office.answer("brief", "--audience", "public")
+    assert office.answer("verify").splitlines()[-1].startswith("Whole.")
