@@ -40,16 +40,8 @@ class NotAName(WrongUsage):
     """ "{text}" holds a character that cannot be seen. Type it again."""  # noqa: D210 as above
 
 
-class NotSeconds(WrongUsage):
-    """ "{text}" is no number of seconds. Write a whole number up to {most}, as in 60."""  # noqa: D210 as above
-
-
-class NotAThreshold(WrongUsage):
-    """ "{text}" is no threshold. Write a whole number from {least} to {most}, as in 5."""  # noqa: D210 as above
-
-
-class NotRows(WrongUsage):
-    """ "{text}" is no number of rows. Write a whole number up to {most}; 0 is never."""  # noqa: D210 as above
+class NotThatMany(WrongUsage):
+    """ "{text}" is no number of {what}. Write a whole number from {least} to {most}."""  # noqa: D210 as above
 
 
 class Setting(NamedTuple):
@@ -164,32 +156,24 @@ def window(text: str) -> str:
 
 
 def seconds(text: str) -> str:
-    """Return a whole number of seconds, at most a day. Raises NotSeconds."""
-    number = whole_number(text, MOST_TOLERANCE_SECONDS)
-    if number is None:
-        raise NotSeconds(text=excerpt(text), most=MOST_TOLERANCE_SECONDS)
-    return str(number)
+    """Return a whole number of seconds, at most a day. Raises NotThatMany."""
+    return _number(text, _("seconds"), 0, MOST_TOLERANCE_SECONDS)
 
 
 def public_threshold(text: str) -> str:
-    """Return the threshold of public pages, a whole number. Raises NotAThreshold, also below the least one."""
-    number = read_threshold(text)
-    if number is None:
-        raise NotAThreshold(text=excerpt(text), least=FEWEST, most=MOST_THRESHOLD)
-    return str(number)
-
-
-def read_threshold(text: str) -> int | None:
-    """Return the threshold that a text is; None where it is none."""
-    number = whole_number(text, MOST_THRESHOLD)
-    return None if number is None or number < FEWEST else number
+    """Return the threshold of public pages, a number of people. Raises NotThatMany, also below the least one."""
+    return _number(text, _("people"), FEWEST, MOST_THRESHOLD)
 
 
 def rows(text: str) -> str:
-    """Return a whole number of rows, at most those of a sheet. Raises NotRows."""
-    number = whole_number(text, MOST_ROWS)
-    if number is None:
-        raise NotRows(text=excerpt(text), most=MOST_ROWS)
+    """Return a whole number of rows, at most those of a sheet. Raises NotThatMany."""
+    return _number(text, _("rows"), 0, MOST_ROWS)
+
+
+def _number(text: str, what: str, least: int, most: int) -> str:
+    number = whole_number(text, most)
+    if number is None or number < least:
+        raise NotThatMany(text=excerpt(text), what=what, least=least, most=most)
     return str(number)
 
 

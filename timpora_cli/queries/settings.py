@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timpora_cli.errors import NotFound, Refused, WrongUsage
-from timpora_cli.model.names import did_you_mean, excerpt, fold_place, whole_number
+from timpora_cli.model.names import did_you_mean, excerpt, fold_place
 from timpora_cli.queries.rows import first
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ def import_backup(connection: sqlite3.Connection) -> int:
     """Return from how many rows on an import makes a backup first; 0 is never."""
     from timpora_cli.model.settings import IMPORT_BACKUP
 
-    # What another program wrote over it is for verify to find.
-    number = whole_number(_value(connection, "import_backup"))
-    return int(IMPORT_BACKUP.default) if number is None else number
+    return _number(connection, IMPORT_BACKUP)
 
 
 def office_town(connection: sqlite3.Connection) -> str:
@@ -97,11 +95,19 @@ def office_town(connection: sqlite3.Connection) -> str:
 
 def public_threshold(connection: sqlite3.Connection) -> int:
     """Return the smallest number that a public page prints, but for 0."""
-    from timpora_cli.model.settings import PUBLIC_THRESHOLD, read_threshold
+    from timpora_cli.model.settings import PUBLIC_THRESHOLD
 
-    # What another program wrote over it is for verify to find.
-    kept = read_threshold(_value(connection, PUBLIC_THRESHOLD.key))
-    return int(PUBLIC_THRESHOLD.default) if kept is None else kept
+    return _number(connection, PUBLIC_THRESHOLD)
+
+
+def _number(connection: sqlite3.Connection, setting: "Setting") -> int:
+    """Return a setting that is a number; its default where another program wrote what is none: that verify finds."""
+    from timpora_cli.model.settings import READS, NotThatMany
+
+    try:
+        return int(READS[setting.key](_value(connection, setting.key)))
+    except NotThatMany:
+        return int(setting.default)
 
 
 def settings(connection: sqlite3.Connection, on: date) -> "list[InForce]":

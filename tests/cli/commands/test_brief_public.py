@@ -170,4 +170,4 @@ def test_few_people_have_a_sentence_and_no_number(empty: "Timpora") -> None:
 @pytest.mark.parametrize("text", ["2", "0", "-1", "5.0", "lima", "1001", "9" * 5000])
 def test_a_threshold_is_never_under_three(timpora: "Timpora", text: str) -> None:
     said = timpora.refused(2, "setting", "set", "public_threshold", "--", text)
-    assert "is no threshold. Write a whole number from 3 to 1000, as in 5." in said
+    assert "is no number of people. Write a whole number from 3 to 1000." in said

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from timpora_cli.actions.disclosures import record
-from timpora_cli.model.disclosures import PUBLIC, Disclosure
+from timpora_cli.actions.personal.disclosures import record
+from timpora_cli.model.personal.disclosures import PUBLIC, Disclosure
 from timpora_cli.model.supervision.briefing import PUBLIC as FOR_PUBLIC
 from timpora_cli.model.supervision.public_page import PublicPage, page_of
 from timpora_cli.queries.settings import public_threshold

@@ -14,8 +14,8 @@ from timpora_cli.cli.options.filters import Places
 from timpora_cli.cli.options.page import FormattedPage
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.disclosures import BRIEF, Disclosure
 from timpora_cli.model.names import excerpt
+from timpora_cli.model.personal.disclosures import BRIEF, Disclosure
 from timpora_cli.model.supervision.briefing import AUDIENCES, OFFICE, PUBLIC, SECTIONS, VILLAGE, Asked
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.supervision.meetings import meeting_named
@@ -113,7 +113,7 @@ def brief(ctx: typer.Context) -> None:
     sections = _sections(typed.sections)
     if audience == VILLAGE and not places.village:
         raise OneVillage
-    from timpora_cli.actions.disclosures import record
+    from timpora_cli.actions.personal.disclosures import record
 
     with recording(ctx) as (view, change):
         made = _made(ctx, view, typed.meeting, places, Asked(view.on, view.on, None, audience, sections))

@@ -14,7 +14,7 @@ from timpora_cli.cli.options.lists import columns_option, named_columns, read_co
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.disclosures import EXPORT, Disclosure
+from timpora_cli.model.personal.disclosures import EXPORT, Disclosure
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.filters import Where
 from timpora_cli.render import write
@@ -91,7 +91,7 @@ def export(
     """
     filters, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
     wanted, layout = options.chosen(path), _layout(options.layout)
-    from timpora_cli.actions.disclosures import record
+    from timpora_cli.actions.personal.disclosures import record
     from timpora_cli.queries.personal.disclosures import how_many
 
     with recording(ctx) as (view, change):

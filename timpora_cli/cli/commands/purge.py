@@ -13,12 +13,12 @@ from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _, counted
 from timpora_cli.model.dates import parse_date
-from timpora_cli.model.purge import last_day_to_ask
+from timpora_cli.model.personal.purge import last_day_to_ask
 from timpora_cli.render import write
-from timpora_cli.render.answers.purge import PURGE
+from timpora_cli.render.answers.personal.purge import PURGE
 
 if TYPE_CHECKING:
-    from timpora_cli.model.purge import Plan
+    from timpora_cli.model.personal.purge import Plan
 
 
 class DayMissing(WrongUsage):
@@ -94,7 +94,7 @@ def purge(ctx: typer.Context) -> None:
         change = work.change
         made = _plan(work.connection, parse_date(typed.closed_before, work.today), work.today)
         if made.people:
-            from timpora_cli.actions.purge import purge as carry_out
+            from timpora_cli.actions.personal.purge import purge as carry_out
 
             sealed = carry_out(change, made)
     _sweep(ctx)

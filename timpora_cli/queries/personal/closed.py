@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from timpora_cli.model.law import DatedRule, rule_in_force
-from timpora_cli.model.purge import Closed, Plan
+from timpora_cli.model.personal.purge import Closed, Plan
 from timpora_cli.queries.law import dated_rules
 from timpora_cli.queries.personal.tables import Key, merged_into, rows_about
 from timpora_cli.queries.rows import rows

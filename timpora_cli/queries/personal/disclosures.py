@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Collection
 from datetime import date
 
-from timpora_cli.model.disclosures import Disclosure, Looked
+from timpora_cli.model.personal.disclosures import Disclosure, Looked
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import by_state, present
 from timpora_cli.queries.rows import rows

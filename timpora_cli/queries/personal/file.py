@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from timpora_cli.model.disclosures import Looked
 from timpora_cli.model.people import Sponsor
-from timpora_cli.model.personal import FindingAccepted, Inspected, LetterMade, PassportNamed, PersonalFile, Told
+from timpora_cli.model.personal.disclosures import Looked
+from timpora_cli.model.personal.file import FindingAccepted, Inspected, LetterMade, PassportNamed, PersonalFile, Told
 from timpora_cli.model.supervision.duties import Duty
 from timpora_cli.queries.dossier import dossier
 from timpora_cli.queries.expiring import Window

@@ -74,7 +74,7 @@ def dossier_as_json(page: DossierPage) -> Iterator[str]:
     from io import StringIO
 
     from timpora_cli.render.answer import Wanted
-    from timpora_cli.render.answers.personal import FILE
+    from timpora_cli.render.answers.personal.file import FILE
     from timpora_cli.render.formats import card
 
     stream = StringIO()

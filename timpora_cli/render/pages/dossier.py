@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from timpora_cli.model.supervision.briefing import Head
 from timpora_cli.render.answer import Cell, Column, Kind, Part
-from timpora_cli.render.answers.personal import FILE, FileCard
+from timpora_cli.render.answers.personal.file import FILE, FileCard
 from timpora_cli.render.pages.blocks import Block, Facts, Grid, Heading, Letterhead, Paragraph, Title
 from timpora_cli.render.pages.dossier_words import INDONESIAN, said
 from timpora_cli.render.pages.words import moment, weekday_and_day, word

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from timpora_cli.queries.personal.tables import COVERED, LEFT_OUT, rows_about
-from timpora_cli.render.answers.personal import FILE
+from timpora_cli.render.answers.personal.file import FILE
 from timpora_cli.render.pages.dossier_words import INDONESIAN
 from timpora_cli.store.facts import versioned_tables
 

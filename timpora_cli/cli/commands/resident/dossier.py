@@ -6,9 +6,9 @@ from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.register import View, recording
 from timpora_cli.cli.options.page import JSON, PageOrData
 from timpora_cli.cli.options.person import ResidentArgument
-from timpora_cli.model.disclosures import DOSSIER, Disclosure
+from timpora_cli.model.personal.disclosures import DOSSIER, Disclosure
 from timpora_cli.queries import find
-from timpora_cli.render.answers.personal import FILE, FileCard
+from timpora_cli.render.answers.personal.file import FILE, FileCard
 
 
 @command(
@@ -28,7 +28,7 @@ def dossier(ctx: typer.Context, reference: ResidentArgument) -> None:
     recorded of a record that was merged into this one is part of it. On stdout it is text, in a file text, one page of
     html to be printed on A4, or JSON. Each run is recorded; see: timpora help personal-data
     """
-    from timpora_cli.actions.disclosures import record
+    from timpora_cli.actions.personal.disclosures import record
 
     output = PageOrData.of(ctx)
     with recording(ctx) as (view, change):

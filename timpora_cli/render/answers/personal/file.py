@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from timpora_cli.model.disclosures import KINDS, Looked
 from timpora_cli.model.people import Sponsor
-from timpora_cli.model.personal import FindingAccepted, Inspected, LetterMade, PassportNamed, PersonalFile, Told
+from timpora_cli.model.personal.disclosures import KINDS, Looked
+from timpora_cli.model.personal.file import FindingAccepted, Inspected, LetterMade, PassportNamed, PersonalFile, Told
 from timpora_cli.model.supervision.cases import CaseEvent
 from timpora_cli.model.terms import SPONSOR_KINDS
 from timpora_cli.render.answer import Card, Column, Kind, Part, Table

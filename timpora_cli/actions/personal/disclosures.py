@@ -1,6 +1,6 @@
 """Record to whom the register's people were shown. UU 27/2022 art 31 asks that all processing is recorded."""
 
-from timpora_cli.model.disclosures import Disclosure
+from timpora_cli.model.personal.disclosures import Disclosure
 from timpora_cli.store.change import Change
 
 

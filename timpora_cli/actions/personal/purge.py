@@ -4,7 +4,7 @@ The rows are written over in place and the changes that wrote them are sealed an
 """
 
 from timpora_cli.errors import Refused
-from timpora_cli.model.purge import Plan
+from timpora_cli.model.personal.purge import Plan
 from timpora_cli.store.change import Change
 from timpora_cli.store.redaction import redact
 from timpora_cli.store.resealing import not_fitting, reseal

@@ -1,6 +1,6 @@
 """The list of people whose data a purge removes."""
 
-from timpora_cli.model.purge import Closed
+from timpora_cli.model.personal.purge import Closed
 from timpora_cli.render.answer import Column, Kind, Table
 
 PURGE: Table[Closed] = Table(

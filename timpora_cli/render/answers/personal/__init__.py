@@ -1,0 +1,1 @@
+"""How the file of one person is written, and what a purge removes (manual: personal-data)."""
