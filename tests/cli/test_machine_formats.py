@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 import typer.main
 
-from timpora_cli.actions import law
+from timpora_cli.actions import law, stays
 from timpora_cli.actions.family import Relative, add_relative
 from timpora_cli.actions.supervision import inspections
 from timpora_cli.cli import app
@@ -111,6 +111,7 @@ HELD: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
     "procedure list": (("text_id", frozenset({ALL})), ("source", frozenset({ALL}))),
     "workflow list": (("source", frozenset({ALL})),),
     "district rank": (("district", frozenset({ALL})),),
+    "purge --closed-before 2010-01-01 --reason consent": (("name", frozenset({ALL})),),
     "letters list": (("addressee", frozenset({ALL})),),
     "meeting list": (("theme", frozenset({ALL})), ("place", frozenset({ALL}))),
 }
@@ -160,6 +161,9 @@ def awkward(open_office: "Callable[[], Office]", tmp_path_factory: pytest.TempPa
             change.insert("setting", {"key": "office_name", "value": ALL})
             _inspect(change, who)
             _supervise(change)
+        gone = office.person(ALL, village=None, arrived="2008-01-01")
+        with office.change() as change:
+            stays.depart(change, Resident(gone, ALL, None), date(2009, 1, 1), "DEPARTED", date(2020, 9, 17))
         return office.written_to(tmp_path_factory.mktemp("awkward") / "register.db")
 
 
