@@ -35,7 +35,7 @@ _PLACE_KINDS = {"kab", "kabupaten", "kec", "kecamatan", "desa", "kel", "keluraha
 _ADMINISTRATIVE = {"adm", "administrasi"}
 
 _JOINERS = "\u200c\u200d"  # they shape letters in Persian, Urdu and Indic names
-_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # printable by category, but invisible
+BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # printable by category, but invisible
 
 SHORTEST_TELLING_WORD = 4  # PT, bin and van are in too many names to show which one was meant
 LONGEST_NAME, LONGEST_OFFICER = 200, 100  # characters
@@ -258,7 +258,7 @@ def visible(text: str) -> str:
     That is control and format characters, line separators, bidi controls, lone surrogates and whatever Unicode has not
     assigned. Spaces of every width and the joiners that letters need stay; markup is not touched.
     """
-    if text.isprintable() and (text.isascii() or _BLANKS.isdisjoint(text)):
+    if text.isprintable() and (text.isascii() or BLANKS.isdisjoint(text)):
         return text
     return "".join(
         character if _is_seen(character) else character.encode("unicode_escape").decode("ascii") for character in text
@@ -268,34 +268,9 @@ def visible(text: str) -> str:
 def _is_seen(character: str) -> bool:
     if character in _JOINERS:
         return True
-    if character in _BLANKS:
+    if character in BLANKS:
         return False
     return character.isprintable() or unicodedata.category(character) == "Zs"
-
-
-def initials(name: str) -> str:
-    """Return the first letter of each word of a name, with its marks and a full stop, as in "A. I." for Ann Invented.
-
-    Letters stay as they are written, small ones too. A word without a letter is left out; where there is no letter at
-    all, the answer is "?".
-    """
-    letters = (_initial(word) for word in name.split())
-    return " ".join(f"{letter}." for letter in letters if letter) or "?"
-
-
-def _initial(word: str) -> str:
-    """Return the first letter of `word` with the marks that follow it. An apostrophe counts only without a letter."""
-    kinds = [unicodedata.category(character) for character in word]
-    letters = [
-        (kind == "Lm", place) for place, kind in enumerate(kinds) if kind.startswith("L") and word[place] not in _BLANKS
-    ]
-    if not letters:
-        return ""
-    _is_modifier, first = min(letters)
-    after = first + 1
-    while after < len(word) and kinds[after].startswith("M"):
-        after += 1
-    return word[first:after]
 
 
 def excerpt(text: str) -> str:

@@ -61,9 +61,7 @@ UNDONE_LAST = "SELECT undone_id, change_id FROM undone ORDER BY change_id DESC L
 NOW = "SELECT {column} FROM {table} WHERE {condition}"
 LAST_KEPT = "SELECT {column} FROM {table}_version WHERE {condition} ORDER BY until_change DESC LIMIT 1"
 # Versions are all in one table, whatever was known at the moment that is asked about; the log is not.
-WAS_THERE = """
-SELECT 1 FROM {table}_version WHERE id = ? AND change_id <= (SELECT max(id) FROM change)
-"""
+WAS_THERE = "SELECT 1 FROM {table}_version WHERE id = ? AND change_id <= (SELECT max(id) FROM change)"
 IS_THERE = "SELECT 1 FROM change WHERE id = ?"
 # A merge gives a permit to another resident: its reports belong to all who have ever held it.
 OF_A_PERMIT = """permit_id IN (
@@ -71,7 +69,6 @@ OF_A_PERMIT = """permit_id IN (
     UNION
     SELECT id FROM permit_version WHERE resident_id = :key
 )"""
-
 BOOKKEEPING = ("change_id", "until_change")
 
 Version = tuple[tuple[object, ...], int, int | None]  # the row, the change that wrote it, the change that ended it
@@ -155,11 +152,9 @@ def people_of(connection: sqlite3.Connection, made: ChangeMade) -> Mapping[RowKe
     names: dict[int, str] = {}
     found = {}
     for row in made.rows:
-        table = tables[row.table]
-        if (owner := resident_column(table)) is None:
-            continue
-        key = _now_or_last(connection, owner, table, row.key)
-        if key is None:  # a case about nobody who is known
+        owner = resident_column(tables[row.table])
+        key = None if owner is None else _now_or_last(connection, owner, tables[row.table], row.key)
+        if key is None:  # a row of no resident's own, or a case about nobody who is known
             continue
         if key not in names:
             names[key] = str(_now_or_last(connection, "full_name", tables["resident"], (key,)))
@@ -177,27 +172,24 @@ def _now_or_last(connection: sqlite3.Connection, column: str, table: Versioned, 
 
 def resident_ever(connection: sqlite3.Connection, reference: str) -> int:
     """Return the id that `reference` names, also that of a resident who was removed; NoResident otherwise."""
-    try:
-        return find.resident(connection, reference).id
-    except NoResident:
-        if _was_there(connection, "resident", reference):
-            return int(reference)
-        raise
+    return _ever(connection, reference, "resident", find.resident)
 
 
 def permit_ever(connection: sqlite3.Connection, reference: str) -> int:
     """Return the id that `reference` names, also that of a permit that was removed; NoPermit otherwise."""
+    return _ever(connection, reference, "permit", find.permit)
+
+
+def _ever(
+    connection: sqlite3.Connection, reference: str, table: str, found: Callable[[sqlite3.Connection, str], Any]
+) -> int:
     try:
-        return find.permit(connection, reference).id
-    except NoPermit:
-        if _was_there(connection, "permit", reference):
-            return int(reference)
-        raise
-
-
-def _was_there(connection: sqlite3.Connection, table: str, reference: str) -> bool:
-    asked = (whole_number(reference.strip()),)
-    return connection.execute(WAS_THERE.format(table=table), asked).fetchone() is not None
+        return int(found(connection, reference).id)
+    except (NoResident, NoPermit):
+        asked = (whole_number(reference.strip()),)
+        if connection.execute(WAS_THERE.format(table=table), asked).fetchone() is None:
+            raise
+        return int(reference)
 
 
 def changes_made(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[ChangeMade]:
@@ -300,12 +292,9 @@ def _row_change(
         if was != now and name not in BOOKKEEPING
     )
     did = "added" if before is None else "removed" if after is None else "changed"
-    return RowChange(table.name, tuple(_key(part) for part in key), did, fields)
+    parts = (part if isinstance(part, int) else str(part) for part in key)
+    return RowChange(table.name, tuple(parts), did, fields)
 
 
 def _cell(value: object) -> str | int | None:
     return value if isinstance(value, str | int) or value is None else str(value)
-
-
-def _key(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)

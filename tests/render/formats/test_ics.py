@@ -12,11 +12,12 @@ from icalendar import Calendar as File
 from icalendar import Event
 
 from timpora_cli.model.calendar import Calendar, Entry
-from timpora_cli.model.names import initials, visible
+from timpora_cli.model.names import visible
 from timpora_cli.model.people import PermitHeld, Person, Place
 from timpora_cli.model.rules import Standing, State
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.render.formats import ics
+from timpora_cli.render.formats.ics import initials
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 CHANGED_AT = datetime(2020, 9, 17, 3, 4, 5, 6000, tzinfo=UTC)

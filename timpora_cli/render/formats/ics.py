@@ -4,6 +4,7 @@ Calendars are copied to telephones and shared with others. So no number of a doc
 only initials and the resident's id, unless more is asked for.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from io import TextIOWrapper
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from timpora_cli.language import _, n_
 from timpora_cli.model.calendar import Calendar, Entry
 from timpora_cli.model.dates import in_words
-from timpora_cli.model.names import initials, visible
+from timpora_cli.model.names import BLANKS, visible
 from timpora_cli.model.people import Reporting
 from timpora_cli.model.terms import CLASSES
 
@@ -130,3 +131,28 @@ def _put(content: bytes, stream: TextIO) -> None:
         stream.buffer.write(content)
     else:
         stream.write(content.decode())
+
+
+def initials(name: str) -> str:
+    """Return the first letter of each word of a name, with its marks and a full stop, as in "A. I." for Ann Invented.
+
+    Letters stay as they are written, small ones too. A word without a letter is left out; where there is no letter at
+    all, the answer is "?".
+    """
+    letters = (_initial(word) for word in name.split())
+    return " ".join(f"{letter}." for letter in letters if letter) or "?"
+
+
+def _initial(word: str) -> str:
+    """Return the first letter of `word` with the marks that follow it. An apostrophe counts only without a letter."""
+    kinds = [unicodedata.category(character) for character in word]
+    letters = [
+        (kind == "Lm", place) for place, kind in enumerate(kinds) if kind.startswith("L") and word[place] not in BLANKS
+    ]
+    if not letters:
+        return ""
+    _is_modifier, first = min(letters)
+    after = first + 1
+    while after < len(word) and kinds[after].startswith("M"):
+        after += 1
+    return word[first:after]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timpora_cli.model.names import initials, visible
+from timpora_cli.model.names import visible
+from timpora_cli.render.formats.ics import initials
 
 any_text = st.text(st.characters(exclude_categories=()))
 some_letter = st.characters(categories=("Lu", "Ll", "Lt", "Lo")).filter(lambda letter: visible(letter) == letter)
