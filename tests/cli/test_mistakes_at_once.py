@@ -1,8 +1,12 @@
 """All mistakes of one command are told at once, each behind its option; one alone is told as it always is."""
 
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+
+from timpora_cli.store import clock
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
@@ -153,3 +157,10 @@ def test_what_is_wrong_with_a_value_and_what_a_rule_refuses_are_told_together(an
 def test_an_error_about_the_register_itself_stands_alone(ann: "Timpora") -> None:
     gone = ann.on(ann.db.with_name("none.db"))
     assert gone.refused(5, "permit", "extend", "1", "--expires", "31/2/2020").startswith("There is no register")
+
+
+def test_a_mistake_is_told_once_although_the_clock_goes_on(timpora: "Timpora", monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = count()
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 10, tzinfo=UTC) + timedelta(seconds=next(seconds)))
+    for words in (("counts",), ("export", "never.csv")):
+        assert timpora.refused(2, *words, "--known-at", "2000-01-01").startswith("--known-at 2000-01-01: ")

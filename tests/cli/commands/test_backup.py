@@ -516,7 +516,9 @@ def test_without_the_key_or_with_a_wrong_one_it_is_said(
     assert not [one for one in timpora.db.parent.iterdir() if one.name.startswith(".timpora-")]
 
 
+@pytest.mark.slow
 def test_a_recipient_that_is_none_is_refused(timpora: "Timpora", folder: Path) -> None:
+    pytest.importorskip("pyrage")
     assert timpora.refused(2, "backup", "--encrypt-to", "ann@example.org") == (
         '--encrypt-to "ann@example.org" is no recipient of age. It begins with age1, and age-keygen prints it.\n'
     )

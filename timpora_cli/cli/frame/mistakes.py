@@ -82,8 +82,13 @@ def together(command: "Single", ctx: typer.Context, errors: Sequence[TimporaErro
 
 
 def _with(found: Mistakes, errors: Sequence[TimporaError]) -> Mistakes:
-    known = {str(error) for _option, error in found}
-    return [*found, *(("", error) for error in errors if str(error) not in known)]
+    known = {_mistake(error) for _option, error in found}
+    return [*found, *(("", error) for error in errors if _mistake(error) not in known)]
+
+
+def _mistake(error: TimporaError) -> tuple[object, ...]:
+    """Return what two tellings of one mistake have in common: a sentence may name the second in which it was said."""
+    return type(error), error.values.get("text", str(error))
 
 
 def _as_one(found: Mistakes) -> TimporaError:
