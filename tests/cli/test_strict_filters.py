@@ -189,6 +189,7 @@ ARGUMENTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("case", "show"): ("1",),
     **dict.fromkeys((("inspection", verb) for verb in ("edit", "show")), ("1",)),
     ("meeting", "show"): ("1",),
+    ("restore",): ("backup.db",),
     ("case", "explain"): ("marriage",),
 }
 
