@@ -33,7 +33,7 @@ HOSTILE = {
     "marks": "Nguye\u0302\u0303n Thi\u0323",
     "arabic": "محمد",
     "nothing to see": "a\u200bb\u2060\ufeffc",
-    "long": "Wolfe " * 49 + "stern",
+    "long": "Wolfe " * 32 + "stern",
     "braces": "{name} {0} %s %(x)d $HOME `id`",
     "backslash": r"C:\new\table \x1b",
     "sql": "'; DROP TABLE resident; --",
