@@ -6,7 +6,7 @@ What is in a file and its name in its folder reach the disk by two calls: a file
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -89,6 +89,21 @@ def folders_made(path: Path) -> Iterator[Path]:
         one.mkdir(mode=0o700, exist_ok=True)
         yield one
         sync(one.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder at `path` as `folders_made` does. Raises OSError as it is."""
+    for _made in folders_made(path):
+        pass
+
+
+def under_free_name(names: Iterable[Path], place: Callable[[Path], None]) -> Path:
+    """Call `place` with one name after another until it raises no FileExistsError; return the name that was free."""
+    for path in names:
+        with suppress(FileExistsError):
+            place(path)
+            return path
+    raise FileExistsError(path)
 
 
 def sync(path: Path) -> None:

@@ -15,7 +15,7 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import Outlet, delivered, take_streams
 from timpora_cli.errors import Exit, TimporaError
 from timpora_cli.language import _
-from timpora_cli.model.names import visible
+from timpora_cli.model.names import excerpt, tidy
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -108,10 +108,9 @@ def _told(error: TyperException | TimporaError) -> typer.Exit:
         say.complain(str(error))
         return typer.Exit(error.exit_code)
     context: Context | None = getattr(error, "ctx", None)
-    fault = visible(" ".join(error.format_message().split()))
-    shown = fault if len(fault) <= LONGEST_FAULT else fault[:LONGEST_FAULT] + "…"
+    fault = excerpt(tidy(error.format_message()), LONGEST_FAULT)
     see = _("See: {command} --help").format(command=context.command_path if context else PROGRAM)
-    say.complain(f"{shown}\n{see}")
+    say.complain(f"{fault}\n{see}")
     return typer.Exit(Exit.WRONG_USAGE)
 
 

@@ -273,10 +273,10 @@ def _is_seen(character: str) -> bool:
     return character.isprintable() or unicodedata.category(character) == "Zs"
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, most: int = EXCERPT) -> str:
     """Return the beginning of `text`, visible and on one line, for an error that must name what was written."""
     shown = visible(text.strip())
-    return shown if len(shown) <= EXCERPT else f"{shown[:EXCERPT]}…"
+    return shown if len(shown) <= most else f"{shown[:most]}…"
 
 
 def inert(text: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from timpora_cli.errors import RegisterUnusable, TimporaError
-from timpora_cli.files import folders_made, placed
+from timpora_cli.files import make_folder, placed
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
 # The steps that made a register what it is, in order, each with the tables of facts that are new in it. A new table is
@@ -163,8 +163,7 @@ def making(path: Path) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def _placed(path: Path) -> Iterator[Path]:
     try:
-        for _made in folders_made(path.parent):
-            pass
+        make_folder(path.parent)
         with placed(path) as scratch:
             yield scratch
     except FileExistsError:

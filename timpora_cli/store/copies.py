@@ -18,6 +18,7 @@ FROM (SELECT digest FROM change ORDER BY id LIMIT 1) AS first, (SELECT * FROM ch
 """
 DIGEST_OF = "SELECT digest FROM change WHERE id = ?"
 LAST_NUMBER = "SELECT coalesce(max(id), 0) FROM change"
+OF_OFFICERS = "SELECT count(*) FROM change WHERE id > ? AND command NOT LIKE 'upgrade %'"
 # What SQLite says where the copy cannot be written; anything else is a failure of the register that is copied.
 OF_THE_COPY = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
 OF_THE_SOURCE = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ")
@@ -42,6 +43,12 @@ def digest_of(connection: sqlite3.Connection, change: int) -> str | None:
 def last_number(connection: sqlite3.Connection) -> int:
     """Return the number of the last change, in a register of any version."""
     (number,) = connection.execute(LAST_NUMBER).fetchone()
+    return int(number)
+
+
+def changes_of_officers(connection: sqlite3.Connection, after: int) -> int:
+    """Return how many changes after the one of this number are not the program's own upgrades."""
+    (number,) = connection.execute(OF_OFFICERS, (after,)).fetchone()
     return int(number)
 
 

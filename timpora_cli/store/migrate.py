@@ -7,14 +7,14 @@ after the last step.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
-from functools import cache
+from contextlib import closing, contextmanager
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from timpora_cli.files import put, scratch_in
+from timpora_cli.files import put, scratch_in, under_free_name
 from timpora_cli.store import connect
 from timpora_cli.store.case_rows import case_rows
 from timpora_cli.store.change import wrapped
@@ -164,12 +164,9 @@ def _copied_beside(connection: sqlite3.Connection, path: Path, wait: float) -> P
 
 
 def _put_beside(scratch: Path, path: Path, version: int) -> Path:
-    for attempt in count():
-        copy = path.with_name(f"{path.name}.v{version}" + (f"-{attempt}" if attempt else ""))
-        with suppress(FileExistsError):
-            put(scratch, copy)
-            break
-    return copy
+    first = f"{path.name}.v{version}"
+    names = (path.with_name(f"{first}-{attempt}" if attempt else first) for attempt in count())
+    return under_free_name(names, partial(put, scratch))
 
 
 def statements(script: str) -> Iterator[str]:

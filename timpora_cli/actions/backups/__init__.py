@@ -2,14 +2,15 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 from timpora_cli.actions.backups.sealing import Seal
 from timpora_cli.errors import Refused, RegisterUnusable
-from timpora_cli.files import folders_made, put, scratch_in, sync
+from timpora_cli.files import make_folder, put, scratch_in, sync, under_free_name
 from timpora_cli.language import _
 from timpora_cli.model.backups import Backup, Held, Made, name_of, place_of
 from timpora_cli.store import clock, connect
@@ -45,12 +46,11 @@ class _Copy:
 def make(register: Path, opened: Opened, folder: Path, seal: Seal | None = None, keep: int | None = None) -> Made:
     """Make a backup of the register in `folder`, sealed where `seal` is given, and prune those beyond the last `keep`.
 
-    Others may write meanwhile. Raises NoBackup where the folder cannot take it, CopyNotWhole, and BackupNotRemembered.
+    Others may write meanwhile. Raises NoBackup where the folder cannot take it, CopyNotWhole, and PastTheBackup.
     Whatever is raised, earlier backups are as they were, and no half file has the name of a backup.
     """
     with copy_faults_named(folder):
-        for _made in folders_made(folder):
-            pass
+        make_folder(folder)
     copied = _plain(opened, folder) if seal is None else _sealed(opened, folder, seal)
     with copy_faults_named(folder), copied as made:
         size, digest = made.scratch.stat().st_size, digest_of_file(made.scratch)
@@ -129,12 +129,8 @@ def _refuse_broken(connection: sqlite3.Connection, there: Held) -> None:
 
 def _named(made: _Copy, folder: Path, *, sealed: bool) -> Path:
     """Put the copy in its place, on the disk, under the first name of its second that is free."""
-    for number in count():
-        path = folder / name_of(made.stamp, number, sealed=sealed)
-        with suppress(FileExistsError):
-            put(made.scratch, path)
-            break
-    return path
+    names = (folder / name_of(made.stamp, number, sealed=sealed) for number in count())
+    return under_free_name(names, partial(put, made.scratch))
 
 
 def _prune(paths: Sequence[Path], folder: Path) -> Sequence[Path]:

@@ -8,19 +8,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 from timpora_cli.actions.backups.sealing import is_sealed, unsealed
 from timpora_cli.errors import NotFound, Refused, TimporaError
-from timpora_cli.files import Unconfirmed, folders_made, put, scratch_in, sync
+from timpora_cli.files import Unconfirmed, make_folder, put, scratch_in, sync, under_free_name
 from timpora_cli.language import _
 from timpora_cli.model.backups import Held, Relation
 from timpora_cli.queries.settings import time_zone
 from timpora_cli.store import clock, connect
-from timpora_cli.store.copies import copy, digest_of, held, last_number
+from timpora_cli.store.copies import changes_of_officers, copy, digest_of, held, last_number
 
-OF_OFFICERS = "SELECT count(*) FROM change WHERE id > ? AND command NOT LIKE 'upgrade %'"
 BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file. Left beside another file, it would be taken for that one's."""
 
@@ -80,8 +80,7 @@ def unpacked(file: Path, folder: Path, identity: Path | None) -> Iterator[Fresh]
     if not file.is_file():
         raise BackupUnusable(path=file, fault=_("it is no file"))
     with _room(file):
-        for _made in folders_made(folder):
-            pass
+        make_folder(folder)
     with _room(file), scratch_in(folder) as scratch:
         _unpack(file, scratch, identity)
         with _faults_of(file):
@@ -110,17 +109,16 @@ def present(register: Path, wait: float) -> Present | None:
 def relation(fresh: Fresh, register: Path, before: Held, wait: float) -> tuple[Relation, int]:
     """Return how the backup stands to the register, and how many changes of officers only the register has."""
     with closing(connect.opened_to_read(fresh.scratch)) as ours, connect.reading(register, wait) as theirs:
-        (later,) = theirs.execute(OF_OFFICERS, (fresh.change,)).fetchone()
+        later = changes_of_officers(theirs, fresh.change)
         shared = digest_of(ours, fresh.change)
         if shared is not None and shared == digest_of(theirs, fresh.change):
-            return ("OLDER" if later else "SAME"), int(later)
+            return ("OLDER" if later else "SAME"), later
         if before.head is not None and digest_of(ours, before.change) == before.head:
             return "NEWER", 0
         if before.origin != fresh.held.origin:
             return "OTHER", before.change
         alike = next(number for number in count(1) if digest_of(ours, number) != digest_of(theirs, number)) - 1
-        (own,) = theirs.execute(OF_OFFICERS, (alike,)).fetchone()
-        return "APART", int(own)
+        return "APART", changes_of_officers(theirs, alike)
 
 
 def swap(register: Path, fresh: Fresh, before: Present | None, wait: float) -> Path | None:
@@ -234,11 +232,9 @@ def _held_up(register: Path, before: Held | None, wait: float) -> Iterator[None]
 
 def _keep(register: Path, stamp: str) -> Path:
     """Give the register a second name, under which it stays, and move with it what SQLite keeps beside it."""
-    for number in count():
-        kept = register.with_name(f"{register.name}.replaced-{stamp}" + (f"-{number}" if number else ""))
-        with suppress(FileExistsError):
-            _second_name(register, kept)
-            break
+    first = f"{register.name}.replaced-{stamp}"
+    names = (register.with_name(f"{first}-{number}" if number else first) for number in count())
+    kept = under_free_name(names, partial(_second_name, register))
     _move_what_is_beside(register, kept)
     return kept
 

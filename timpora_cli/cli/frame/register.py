@@ -124,14 +124,12 @@ def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bo
     refused unless it `corrects_clock`.
     """
     from timpora_cli.cli.frame.mistakes import told_at_once
-    from timpora_cli.store.change import changing
 
     with opened_to_write(ctx) as connection:
         if not corrects_clock:
             refuse_behind(connection)
         with _up_to_date(ctx, connection), ExitStack() as ends:
-            begin = changing(connection, author_of(ctx, reason), corrects_clock=corrects_clock)
-            work = Work(connection, begin, ends, told_while_waiting(path_of(ctx), waiting_for(ctx)))
+            work = _work(ctx, connection, ends, reason, corrects_clock=corrects_clock)
             with told_at_once(ctx, work):
                 yield work
 
@@ -143,26 +141,32 @@ def recording(ctx: typer.Context) -> Iterator[tuple[View, "Change"]]:
     The change begins first: who cannot record is shown nothing. It does not change what is read, also with --known-at.
     Raises CannotRecord where the register can be read and not written.
     """
-    from timpora_cli.store.change import changing
-
-    path = path_of(ctx)
     with opened_to_write(ctx) as connection, ExitStack() as ends:
         refuse_behind(connection)
         try:
             bring_up_to_date(ctx, connection)
-            work = Work(
-                connection,
-                changing(connection, author_of(ctx)),
-                ends,
-                told_while_waiting(path, waiting_for(ctx)),
-            )
-            change = work.change
+            change = _work(ctx, connection, ends).change
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-                raise CannotRecord(path=path) from error
+                raise CannotRecord(path=path_of(ctx)) from error
             raise
         with reading(ctx) as view:
             yield view, change
+
+
+def _work(
+    ctx: typer.Context,
+    connection: sqlite3.Connection,
+    ends: ExitStack,
+    reason: str | None = None,
+    *,
+    corrects_clock: bool = False,
+) -> Work:
+    """Return the work of a command on an opened register; its change ends with `ends`."""
+    from timpora_cli.store.change import changing
+
+    begin = changing(connection, author_of(ctx, reason), corrects_clock=corrects_clock)
+    return Work(connection, begin, ends, told_while_waiting(path_of(ctx), waiting_for(ctx)))
 
 
 def know_as_at(typed: str, connection: sqlite3.Connection) -> None:

@@ -69,12 +69,12 @@ def plan(connection: sqlite3.Connection, before: date, today: date) -> Plan:
     """Return whose data a purge removes that names the day `before`, and all that it writes over."""
     people = tuple(_closed(connection, before, today))
     ids = {one for person in people for one in person.ids}
-    keys = {table: set(found) for table, found in rows_about(connection, ids).items() if table in PERSONAL}
-    permits = rows_about(connection, ids)["permit"]
+    about = rows_about(connection, ids)
+    keys = {table: set(found) for table, found in about.items() if table in PERSONAL}
     gone = ids | {one for (one,) in connection.execute(PURGED)}
     keys["sponsor"] = _alone(connection, keys["sponsor"], HAVE_SPONSOR, gone)
     keys["inspection"] = _alone(connection, keys["inspection"], LOOKED_FOR, gone)
-    letters = _alone(connection, keys["letter"], WRITTEN_ABOUT, permits)
+    letters = _alone(connection, keys["letter"], WRITTEN_ABOUT, about["permit"])
     keys["letter"] = {key for key in letters if _is_theirs(connection, key, keys["sponsor"])}
     keys["family_link"] = _alone(connection, keys["family_link"], RELATED, gone)
     counted = tuple(person._replace(rows=_rows(connection, person)) for person in people)

@@ -8,11 +8,11 @@ from datetime import date
 from timpora_cli.model.personal.disclosures import Disclosure, Looked
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import by_state, present
-from timpora_cli.queries.rows import rows
+from timpora_cli.queries.rows import dated, rows
 
 # A page for the public names nobody. What names people in bulk may have named this one.
 LOOKED_AT = """
-SELECT moment.at, change.officer, change.host, disclosure.kind, disclosure.on_day, disclosure.audience,
+SELECT moment.at, change.officer, change.host, disclosure.kind, disclosure.on_day AS "on", disclosure.audience,
     disclosure.resident_id, disclosure.people
 FROM disclosure
 JOIN change ON change.id = disclosure.change_id
@@ -30,16 +30,4 @@ def how_many(connection: sqlite3.Connection, on: date, where: Where) -> int:
 def looked_at(connection: sqlite3.Connection, residents: Collection[int]) -> list[Looked]:
     """Return who was shown one of these residents: their dossiers, and what showed people in bulk, the oldest first."""
     found = rows(connection, LOOKED_AT, {"residents": json.dumps(sorted(residents))})
-    return [Looked(row["at"], row["officer"], row["host"], _disclosure(row)) for row in found]
-
-
-def _disclosure(row: dict[str, object]) -> Disclosure:
-    day = date.fromisoformat(str(row["on_day"]))
-    audience, resident, people = row["audience"], row["resident_id"], row["people"]
-    return Disclosure(
-        str(row["kind"]),
-        day,
-        None if audience is None else str(audience),
-        resident if isinstance(resident, int) else None,
-        people if isinstance(people, int) else None,
-    )
+    return [Looked(row.pop("at"), row.pop("officer"), row.pop("host"), Disclosure(**dated(row, "on"))) for row in found]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from timpora_cli.model.people import Sponsor
-from timpora_cli.model.personal.disclosures import Looked
 from timpora_cli.model.personal.file import FindingAccepted, Inspected, LetterMade, PassportNamed, PersonalFile, Told
 from timpora_cli.model.supervision.duties import Duty
 from timpora_cli.queries.dossier import dossier
@@ -71,7 +70,7 @@ def personal_file(connection: sqlite3.Connection, resident_id: int, on: date) ->
         accepted=[FindingAccepted(**row) for row in rows(connection, ACCEPTED, _asked(own, "accepted_finding", on))],
         # Who looked has a list of its own.
         history=changes_of_rows(connection, {table: keys for table, keys in own.items() if table != "disclosure"}),
-        looked=_looked(connection, own),
+        looked=looked_at(connection, (resident_id, *merged)),
     )
 
 
@@ -89,7 +88,3 @@ def _inspected(connection: sqlite3.Connection, resident_id: int, on: date) -> It
 def _duties(connection: sqlite3.Connection, resident_id: int, on: date) -> list[Duty]:
     window = Window(min(on, date.max - AHEAD) + AHEAD, max(on, date.min + BACK) - BACK)
     return duties(connection, on, window, Where(ONE, {"resident": str(resident_id)}))
-
-
-def _looked(connection: sqlite3.Connection, own: Rows) -> list[Looked]:
-    return looked_at(connection, [int(key) for key in own["resident"]])
