@@ -146,7 +146,7 @@ class Attack:
 def test_no_hidden_number_is_recovered_from_six_monthly_pages(tens: int) -> None:
     for seed in range(10 * tens, 10 * tens + 10):
         for page in Register(seed).published():
-            table = read(pages.public_as_html(page))
+            table = read(pages.of_public(page).html())
             assert not table or Attack(table, page.threshold).recovered() == []
 
 

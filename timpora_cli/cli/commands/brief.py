@@ -136,7 +136,8 @@ def _publish(ctx: typer.Context, output: FormattedPage) -> None:
         if view.on > (today := day_of("today", view.connection)):
             raise DayToCome(on=view.on, today=today)
         page = published(change, view.on)
-    output.deliver("brief", lambda: pages.public_as_text(page), lambda: pages.public_as_html(page))
+    printed = pages.of_public(page)
+    output.deliver("brief", printed.text, printed.html)
 
 
 def _audience(text: str) -> str:
@@ -178,4 +179,5 @@ def _made(ctx: typer.Context, view: View, reference: str | None, places: Places,
 def _deliver(made: "Brief", output: FormattedPage) -> None:
     from timpora_cli.render import pages
 
-    output.deliver("brief", lambda: pages.brief_as_text(made), lambda: pages.brief_as_html(made))
+    printed = pages.of_brief(made)
+    output.deliver("brief", printed.text, printed.html)

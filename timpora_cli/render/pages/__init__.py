@@ -4,6 +4,7 @@ What stands on a page is said once, as blocks; each way to write it goes through
 """
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from timpora_cli.model.supervision.briefing import Brief
 from timpora_cli.model.supervision.meetings import MeetingPage
@@ -25,48 +26,45 @@ PAGES: dict[str, Callable[[MeetingPage], Iterator[Block]]] = {
 TITLES = {"attendance": "attendance_list", "minutes": "minutes"}
 
 
-def as_text(name: str, page: MeetingPage) -> Iterator[str]:
-    """Yield the lines of a page as plain text."""
-    from timpora_cli.render.pages.plain import lines
+class Printed(NamedTuple):
+    """A page: its title, and what makes its blocks."""
 
-    return lines(PAGES[name](page))
+    title: str
+    blocks: Callable[[], Iterator[Block]]
+
+    def text(self) -> Iterator[str]:
+        """Yield its lines as plain text."""
+        from timpora_cli.render.pages.plain import lines
+
+        return lines(self.blocks())
+
+    def html(self) -> str:
+        """Return it as one self-contained file of html."""
+        from timpora_cli.render.pages.html import html
+
+        return html(self.title, self.blocks())
 
 
-def as_html(name: str, page: MeetingPage) -> str:
-    """Return a page as one self-contained file of html."""
-    from timpora_cli.render.pages.html import html
-
+def of_meeting(name: str, page: MeetingPage) -> Printed:
+    """Return a page of a meeting, by its name."""
     theme = page.record.meeting.theme
     title = f"{word(TITLES[name])}: {theme}" if name in TITLES else word("invitation", theme=theme)
-    return html(title, PAGES[name](page))
+    return Printed(title, lambda: PAGES[name](page))
 
 
-def brief_as_text(made: Brief) -> Iterator[str]:
-    """Yield the lines of a briefing as plain text."""
-    from timpora_cli.render.pages.plain import lines
-
-    return lines(brief(made))
+def of_brief(made: Brief) -> Printed:
+    """Return a briefing."""
+    return Printed(word("brief_title"), lambda: brief(made))
 
 
-def brief_as_html(made: Brief) -> str:
-    """Return a briefing as one self-contained file of html."""
-    from timpora_cli.render.pages.html import html
-
-    return html(word("brief_title"), brief(made))
+def of_public(page: PublicPage) -> Printed:
+    """Return a page for the public."""
+    return Printed(word("public_title"), lambda: public(page))
 
 
-def dossier_as_text(page: DossierPage) -> Iterator[str]:
-    """Yield the lines of a person's own file as plain text."""
-    from timpora_cli.render.pages.plain import lines
-
-    return lines(dossier(page))
-
-
-def dossier_as_html(page: DossierPage) -> str:
-    """Return a person's own file as one self-contained file of html."""
-    from timpora_cli.render.pages.html import html
-
-    return html(word("dossier_title"), dossier(page))
+def of_dossier(page: DossierPage) -> Printed:
+    """Return a person's own file."""
+    return Printed(word("dossier_title"), lambda: dossier(page))
 
 
 def dossier_as_json(page: DossierPage) -> Iterator[str]:
@@ -80,17 +78,3 @@ def dossier_as_json(page: DossierPage) -> Iterator[str]:
     stream = StringIO()
     card.write(FILE, page.card, Wanted("json"), stream)
     return iter(stream.getvalue().removesuffix("\n").split("\n"))
-
-
-def public_as_text(page: PublicPage) -> Iterator[str]:
-    """Yield the lines of a public page as plain text."""
-    from timpora_cli.render.pages.plain import lines
-
-    return lines(public(page))
-
-
-def public_as_html(page: PublicPage) -> str:
-    """Return a public page as one self-contained file of html."""
-    from timpora_cli.render.pages.html import html
-
-    return html(word("public_title"), public(page))

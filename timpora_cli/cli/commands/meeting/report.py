@@ -100,4 +100,5 @@ def _made(view: View, meeting: "Meeting", *, figures: bool, to_sign: bool) -> "M
 def _deliver(name: str, page: "MeetingPage", typed: PageOptions) -> None:
     from timpora_cli.render import pages
 
-    typed.deliver(name, lambda: pages.as_text(name, page), lambda: pages.as_html(name, page))
+    printed = pages.of_meeting(name, page)
+    typed.deliver(name, printed.text, printed.html)

@@ -57,5 +57,6 @@ def _deliver(view: View, card: FileCard, output: PageOrData) -> None:
     head = head_of_facts(view.connection)
     known = clock.shown(view.connection, head.at) if head else ""
     page = DossierPage(card, letterhead(view.connection, view.on), head, known)
-    as_text = pages.dossier_as_json if output.written == JSON else pages.dossier_as_text
-    output.deliver("dossier", lambda: as_text(page), lambda: pages.dossier_as_html(page))
+    printed = pages.of_dossier(page)
+    as_text = (lambda: pages.dossier_as_json(page)) if output.written == JSON else printed.text
+    output.deliver("dossier", as_text, printed.html)
