@@ -44,6 +44,36 @@ def scratch_in(folder: Path) -> Iterator[Path]:
         scratch.unlink(missing_ok=True)
 
 
+@contextmanager
+def placed_folder(path: Path) -> Iterator[Path]:
+    """Give an empty scratch folder beside `path` (mode 0700), and move it to `path` when the block ends without error.
+
+    By then all its files are on the disk, and so are the names. Raises FileExistsError where there is something at
+    `path`, any other OSError as it is. Whatever is raised, also by the block, the scratch folder is removed.
+    """
+    import shutil
+    import tempfile
+
+    _refuse_anything_at(path)
+    scratch = Path(tempfile.mkdtemp(prefix=".timpora-", dir=path.parent))
+    try:
+        yield scratch
+        for file in scratch.iterdir():
+            sync(file)
+        sync(scratch)
+        _refuse_anything_at(path)
+        scratch.rename(path)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
+    sync(path.parent)
+
+
+def _refuse_anything_at(path: Path) -> None:
+    if os.path.lexists(path):
+        raise FileExistsError(path)
+
+
 def put(scratch: Path, path: Path, *, over: bool = False) -> None:
     """Move a complete file to `path`, in the same folder; once this returns, a power cut takes neither.
 

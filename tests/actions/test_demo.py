@@ -15,11 +15,14 @@ from timpora_cli.model.dossier import Dossier
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.people import Person
 from timpora_cli.model.rules import State
+from timpora_cli.model.supervision.meetings import DecisionState, ItemKind, MeetingState
 from timpora_cli.queries.counts import counts
 from timpora_cli.queries.dossier import dossier
 from timpora_cli.queries.expiring import Window, account, expiring
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.people import people
+from timpora_cli.queries.supervision.figures import figures, know_as_when_closed
+from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.store.change import Author
 from timpora_cli.store.connect import reading, writing
 
@@ -252,6 +255,17 @@ def test_the_whole_example_is_one_change(register: sqlite3.Connection) -> None:
     made, filled = register.execute("SELECT id, command FROM change ORDER BY id").fetchall()
     assert (made[1], filled[1]) == ("demo", "demo")
     assert register.execute("SELECT DISTINCT change_id FROM resident").fetchall() == [(filled[0],)]
+
+
+def test_the_meeting_of_the_day_is_held_and_closed_with_the_figures_of_the_day(register: sqlite3.Connection) -> None:
+    held = meeting_record(register, meeting_named(register, "2020-09-17"), demo.DEMO_DAY)
+    assert (held.state, len(held.invited), held.institutions_present) == (MeetingState.CLOSED, 30, 6)
+    stood_in = {(one.office_invited, one.office) for one in held.present if one.stands_in_for}
+    assert ("Kapolsek", "Kanit Intelkam") in stood_in
+    assert [one.state for one in held.decisions] == [DecisionState.OPEN] * 3
+    assert any("KITAS menikah dengan WNI" in one.text for one in held.of_kind(ItemKind.FINDING))
+    know_as_when_closed(register, held.meeting)
+    assert figures(register, held.meeting).total == 47
 
 
 @pytest.mark.slow

@@ -152,11 +152,11 @@ def _nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 @pytest.fixture(scope="session")
 def demo_made(made: Path, tmp_path_factory: pytest.TempPathFactory, author: Author) -> Path:
-    """The example register as it is made for `timpora demo`. Shared by all tests: copy it, never write to it."""
+    """The example register without its meeting: tests hold one. Shared by all tests: copy it, never write to it."""
     path = tmp_path_factory.mktemp("demo") / "example.db"
     shutil.copy(made, path)
     with writing(path) as connection:
-        example.fill(connection, author)
+        example.fill(connection, author, with_meeting=False)
     return path
 
 

@@ -10,12 +10,15 @@ from datetime import date
 
 from timpora_cli import data
 from timpora_cli.actions import family, passports, permits, residents, stays
-from timpora_cli.actions.supervision import cases, inspections
+from timpora_cli.actions.supervision import cases, inspections, meetings
+from timpora_cli.actions.supervision.meetings import decisions, lines
 from timpora_cli.language import _
 from timpora_cli.model.people import Resident
 from timpora_cli.model.supervision.cases import Moment
+from timpora_cli.model.supervision.meetings import ItemKind, MeetingRecord
 from timpora_cli.queries import find
 from timpora_cli.queries.supervision.cases import case_file
+from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.queries.supervision.procedures import workflow
 from timpora_cli.store.change import Author, Change, changing
 
@@ -24,10 +27,11 @@ DEMO_DAY = date(2020, 9, 17)
 Row = Mapping[str, str]
 
 
-def fill(connection: sqlite3.Connection, author: Author) -> None:
-    """Write the example's people, and what happened to them, into a new register, as one change.
+def fill(connection: sqlite3.Connection, author: Author, *, with_meeting: bool = True) -> None:
+    """Write the example's people, what happened to them, and the meeting of the day into a new register, as one change.
 
-    The register must have the regions and reliefs of a new one, and no people yet.
+    The register must have the regions and reliefs of a new one, and no people yet. Without the meeting, it is the
+    register with which the office came to the meeting.
     """
     with changing(connection, author) as change:
         for person in data.rows("demo.csv"):
@@ -38,6 +42,9 @@ def fill(connection: sqlite3.Connection, author: Author) -> None:
             _is_reported(change, row)
         for visit in data.rows("demo_inspections.csv"):
             _is_inspected(change, visit)
+        if with_meeting:
+            for meeting in data.rows("demo_meetings.csv"):
+                _is_held(change, meeting, data.rows("demo_meeting_lines.csv"))
 
 
 def _settles(change: Change, row: Row) -> None:
@@ -109,6 +116,30 @@ def _is_inspected(change: Change, visit: Row) -> None:
         for passport in visit[column].split()
     ]
     inspections.add(change, facts, people)
+
+
+def _is_held(change: Change, facts: Row, said: list[dict[str, str]]) -> None:
+    number = str(meetings.add(change, {name: value or None for name, value in facts.items()}))
+
+    def record() -> MeetingRecord:
+        return meeting_record(change.connection, meeting_named(change.connection, number), DEMO_DAY)
+
+    def texts(kind: str) -> list[str]:
+        return [row["text"] for row in said if row["what"] == kind]
+
+    invited = [lines.NewInvited(row["institution"], row["office"]) for row in said if row["what"] == "invited"]
+    lines.invite(change, record(), invited)
+    for kind in ItemKind:
+        lines.note(change, record(), kind, texts(kind.value.lower()), None)
+    for row in said:
+        if row["what"] == "present":
+            standing = row["stands_in_for"] or None
+            came = lines.NewPresent(row["institution"], row["name"], row["office"], standing, uninvited=False)
+            lines.attend(change, record(), came, DEMO_DAY)
+        elif row["what"] == "decision":
+            new = decisions.NewDecision(row["text"], row["institution"], date.fromisoformat(row["due"]))
+            decisions.decide(change, record().meeting, new, DEMO_DAY)
+    meetings.close(change, record(), DEMO_DAY, no_decisions=None)
 
 
 def _is_granted(change: Change, resident: Resident, event: Row) -> None:

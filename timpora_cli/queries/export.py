@@ -5,7 +5,7 @@ What one sheet cannot say is left out: a grant that was broken off would come ba
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cmp_to_key
 from itertools import groupby
@@ -14,6 +14,8 @@ from operator import itemgetter
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PASSPORT_ON_DAY, PERSON_ON_DAY, VALID_ON_DAY, by_state
 from timpora_cli.queries.rows import Stored, rows
+from timpora_cli.store.change import Value
+from timpora_cli.store.facts import versioned_tables
 
 # The day on which an officer last named a passport the one that lists show.
 LAST_NAMED = "(SELECT max(on_day) FROM passport_named WHERE passport_id = {passport} AND on_day <= :on)"
@@ -66,6 +68,8 @@ held (resident_id, permit_id, back) AS (
 SELECT held.resident_id, {facts}
 ORDER BY held.resident_id, held.back DESC
 """
+LOG = ("id", "at", "officer", "host", "command", "reason")
+PEOPLE = "SELECT count(*) FROM resident"
 IN_USE = PASSPORT_ON_DAY.replace("used", "in_use").format(resident="used.resident_id")
 # The other passports: those that another one replaced, and those that are valid beside the one in use.
 OTHERS = f"""
@@ -162,3 +166,20 @@ def _by_age(one: Facts, other: Facts) -> int:
         if this is not None and that is not None and this != that:
             return -1 if this < that else 1
     return 0
+
+
+def everything(connection: sqlite3.Connection) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[Value]]]]:
+    """Yield each table of facts, and the log of changes before them: its name, its columns, and its rows by their key.
+
+    They are those that stand, or those of an earlier moment where the connection looks back to one.
+    """
+    yield "change", LOG, connection.execute(f"SELECT {', '.join(LOG)} FROM change ORDER BY id")
+    for table in versioned_tables(connection):
+        stored = connection.execute(f"SELECT {table.listed} FROM {table.name} ORDER BY {', '.join(table.key)}")
+        yield table.name, table.columns, stored
+
+
+def recorded_people(connection: sqlite3.Connection) -> int:
+    """Return how many people are on record, also those who departed."""
+    ((people,),) = connection.execute(PEOPLE).fetchall()
+    return int(people)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _
@@ -33,6 +33,10 @@ class UnknownEnding(WrongUsage):
 
 class FileThere(Refused):
     """{path} is there already, and was left as it is. Choose another name, or write over it with --force."""
+
+
+class FolderThere(Refused):
+    """{path} is there already, and was left as it is. Choose another name for the new folder."""
 
 
 class FileUnwritable(Refused):
@@ -121,6 +125,28 @@ def file(listed: Answer[Row], wanted: Wanted, path: Path, *, force: bool, watch:
             arranged.rows = _watched(arranged.rows, arranged.number, watch)
         xlsx.write(arranged, scratch)
         return arranged.number
+
+
+def folder(lists: Iterable[tuple[str, Answer[Any]]], wanted: Wanted, path: Path) -> list[int]:
+    """Write each list as NAME.FORMAT into the new folder at `path`, for its owner alone; return the numbers of rows.
+
+    The folder is there whole or not at all. Raises FolderThere, FileUnwritable.
+    """
+    from timpora_cli.files import placed_folder
+
+    try:
+        with placed_folder(path) as scratch:
+            numbers = []
+            for name, listed in lists:
+                file = scratch / f"{name}.{wanted.format}"
+                file.touch(mode=0o600)
+                with file.open("w", encoding="utf-8", newline="") as stream:
+                    numbers.append(answer(listed, wanted, stream))
+            return numbers
+    except FileExistsError as error:
+        raise FolderThere(path=path) from error
+    except OSError as error:
+        raise FileUnwritable(path=path, reason=error.strerror or error) from error
 
 
 @contextmanager

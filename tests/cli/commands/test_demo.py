@@ -19,7 +19,7 @@ def test_the_demo_never_touches_the_officers_register(timpora: "Timpora", empty:
     assert sorted(tmp_path.iterdir()) == files
 
 
-def test_the_demo_shows_both_answers_as_tables(timpora: "Timpora") -> None:
+def test_the_demo_shows_both_answers_and_what_was_decided_as_tables(timpora: "Timpora") -> None:
     shown = timpora.answer("demo")
     listed = timpora.answer("expiring", "--before", "2020-09-21", "--format", "table")
     counted_ = timpora.answer("counts", "--format", "table")
@@ -28,7 +28,9 @@ def test_the_demo_shows_both_answers_as_tables(timpora: "Timpora") -> None:
         "Whose permit ends before Monday 21 September 2020, as of Thursday 17 September 2020 (invented people):\n"
         + listed
     )
-    assert second.startswith(counted_ + "\nTo try next:\n  timpora demo --keep example.db\n")
+    assert second.startswith(counted_ + "\nWhat the meeting of that day decided:\nDecision  What is to be done")
+    assert "\n       3  Tanjungpandan diawasi lebih dahulu" in second
+    assert "\n\nTo try next:\n  timpora demo --keep example.db\n" in second
 
 
 @pytest.mark.slow

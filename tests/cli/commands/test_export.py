@@ -2,14 +2,19 @@
 
 import csv
 import json
+import re
 import resource
+import sqlite3
 import stat
-from datetime import datetime
+from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+
+from timpora_cli.store.facts import versioned_tables
 
 if TYPE_CHECKING:
     from tests.cli.conftest import AtTerminal, Real, Timpora
@@ -239,3 +244,65 @@ def test_an_unknown_layout_is_refused_with_the_known_ones(timpora: "Timpora") ->
     said = timpora.refused(2, "export", "a.csv", "--layout", "imports")
     assert "import" in said
     assert left() == []
+
+
+# All that is recorded
+
+
+def test_the_tables_hold_every_row_that_stands(timpora: "Timpora") -> None:
+    said = timpora.answer("export", "register", "--layout", "tables")
+    with closing(sqlite3.connect(timpora.db)) as register:
+        tables = {table.name: table.columns for table in versioned_tables(register)}
+        assert {path.stem for path in Path("register").iterdir()} == {"change", *tables}
+        assert {"case_file", "inspection", "meeting", "decision"} < tables.keys()
+        for name, columns in tables.items():
+            stored = register.execute(f"SELECT {', '.join(columns)} FROM {name}").fetchall()
+            kept = [
+                {key: "" if cell is None else str(cell) for key, cell in zip(columns, row, strict=True)}
+                for row in stored
+            ]
+            # The export adds a row to the access log after what it has written.
+            exported = read(f"register/{name}.csv")
+            assert sorted(map(repr, exported)) == sorted(map(repr, kept[:-1] if name == "disclosure" else kept)), name
+    assert re.fullmatch(r"\d+ rows of \d+ tables written to the folder register\.\n", said)
+    assert stat.S_IMODE(Path("register").stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in Path("register").iterdir()} == {0o600}
+
+
+def test_the_tables_are_those_of_an_earlier_moment(timpora: "Timpora") -> None:
+    before = timpora.clock.now()
+    timpora.clock.machine = before + timedelta(minutes=5)
+    timpora.answer("resident", "remove", "47", "--yes")
+    timpora.answer("export", "then", "--layout", "tables", "--known-at", before.isoformat())
+    timpora.answer("export", "now", "--layout", "tables")
+    numbers = [[row["id"] for row in read(f"{name}/resident.csv")] for name in ("then", "now")]
+    assert numbers[0] == [*numbers[1][:46], "47", *numbers[1][46:]]
+
+
+def test_whom_the_tables_named_is_in_the_access_log(timpora: "Timpora") -> None:
+    timpora.answer("export", "register", "--layout", "tables")
+    with closing(sqlite3.connect(timpora.db)) as register:
+        assert register.execute("SELECT kind, people FROM disclosure").fetchall() == [("EXPORT", 49)]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--class", "KITAS", "--mask"), "--class, --mask"),
+        (("--columns", "name", "--district", "Sijuk"), "--district, --columns"),
+    ],
+)
+def test_a_part_of_the_tables_is_refused(timpora: "Timpora", words: tuple[str, ...], named: str) -> None:
+    refused = timpora.refused(2, "export", "register", "--layout", "tables", *words)
+    assert refused.endswith(f"into a folder. Leave out {named}.\n")
+    assert left() == []
+
+
+def test_the_tables_never_write_over_anything(timpora: "Timpora") -> None:
+    for there in (Path("folder"), Path("link")):
+        there.mkdir() if there.name == "folder" else there.symlink_to("nowhere")
+        before = timpora.db.read_bytes()
+        assert f"{there} is there already" in timpora.refused(1, "export", str(there), "--layout", "tables")
+        assert timpora.db.read_bytes() == before
+    assert left() == ["folder", "link"]
+    assert "No such file" in timpora.refused(1, "export", "missing/register", "--layout", "tables")

@@ -39,8 +39,8 @@ class NoScratchFolder(Refused):
 def demo(ctx: typer.Context, keep: Keep = None) -> None:
     """Show what timpora does, on an example register of invented people.
 
-    Tanjungpandan on 17 September 2020: who expires before 21 September, and how many are in each district. It is made
-    in a scratch file, and never touches the office's register.
+    Tanjungpandan on 17 September 2020: who expires before 21 September, how many are in each district, and what the
+    meeting of the Timpora decided. It is made in a scratch file, and never touches the office's register.
     """
     if keep is not None and not keep.strip():
         raise NoFileNamed
@@ -70,9 +70,11 @@ def _show(path: Path) -> None:
     from timpora_cli.queries.expiring import Window, account, expiring, years_without_holidays
     from timpora_cli.queries.filters import EVERYONE
     from timpora_cli.queries.people import with_passports
+    from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
     from timpora_cli.render.answer import Wanted
     from timpora_cli.render.answers import counts as answers
     from timpora_cli.render.answers import people
+    from timpora_cli.render.answers.supervision.meetings import DECISIONS
 
     output = Wanted(format="table", terminal=sys.stdout.isatty())
     with connect.reading(path) as connection:
@@ -81,6 +83,7 @@ def _show(path: Path) -> None:
         known = account(connection, DEMO_DAY, ending, EVERYONE)
         no_holidays = years_without_holidays(connection, ending.people)
         rows = counts(connection, DEMO_DAY, "district", EVERYONE)
+        held = meeting_record(connection, meeting_named(connection, DEMO_DAY.isoformat()), DEMO_DAY)
     write.line(
         _("Whose permit ends before {day}, as of {today} (invented people):").format(
             day=in_words(EXPIRY_DAY), today=in_words(DEMO_DAY)
@@ -90,6 +93,9 @@ def _show(path: Path) -> None:
     write.line("")
     write.line(_("How many are in each district:"))
     write.answer(answers.counts(rows, "district"), output)
+    write.line("")
+    write.line(_("What the meeting of that day decided:"))
+    write.answer(DECISIONS.of(list(held.decisions)), output)
 
 
 def _say_what_next(keep: str | None) -> None:
@@ -99,6 +105,8 @@ def _say_what_next(keep: str | None) -> None:
         f"timpora --db {file} counts --by nationality --as-of 2020-09-17",
         f"timpora --db {file} case show 1 --as-of 2020-09-17",
         f"timpora --db {file} district rank --why --as-of 2020-09-17",
+        f"timpora --db {file} meeting show 1 --as-of 2020-09-17",
+        f"timpora --db {file} brief --meeting 1 --as-of 2020-09-17 -o brief.html",
     ]
     if keep is None:
         tries.insert(0, f"timpora demo --keep {file}")

@@ -13,7 +13,7 @@ from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import columns_option, named_columns, read_columns, written_to
 from timpora_cli.cli.talk.progress import watched
 from timpora_cli.errors import TimporaError, WrongUsage
-from timpora_cli.language import _
+from timpora_cli.language import _, counted
 from timpora_cli.model.personal.disclosures import EXPORT, Disclosure
 from timpora_cli.model.terms import one_of
 from timpora_cli.queries.filters import Where
@@ -23,13 +23,17 @@ from timpora_cli.render.answers.people import PEOPLE as RESIDENTS
 from timpora_cli.render.answers.sheets import IMPORT
 from timpora_cli.render.formats import FORMATS
 
-PEOPLE, FOR_IMPORT = LAYOUTS = ("people", "import")
+PEOPLE, FOR_IMPORT, TABLES = LAYOUTS = ("people", "import", "tables")
 
 
 class MaskedForImport(WrongUsage):
     """--mask hides the numbers that tell who is who, and --layout import is for reading them again.
     Leave one of them out.
     """
+
+
+class NotForTables(WrongUsage):
+    """--layout tables writes every row and every column of the register into a folder. Leave out {options}."""
 
 
 class ExportOptions(Options):
@@ -40,7 +44,7 @@ class ExportOptions(Options):
         typer.Option(
             "--layout",
             metavar="LAYOUT",
-            help=_("people: a row each; import: a row each grant."),
+            help=_("people: a row each; import: a row each grant; tables: all that is recorded, into a folder."),
             autocompletion=lambda: list(LAYOUTS),
         ),
     ] = PEOPLE
@@ -75,6 +79,7 @@ class ExportOptions(Options):
         "timpora export people.xlsx --district Tanjungpandan",
         "timpora export overstays.csv --state OVERSTAY --columns name,permit_number,district --mask",
         "timpora export register.csv --layout import",
+        "timpora export register --layout tables",
     ),
 )
 def export(
@@ -88,9 +93,16 @@ def export(
     gives the same register. It says, of each person present, the place, the passports, the permit held and those it
     followed. It does not say who departed, earlier places and the day of a move, relatives and notes, nor permits that
     ended otherwise than by a later one; of a person without a passport and NIORA, it says only the permit held.
+
+    The layout tables makes the new folder FILE: each table of the register is a csv in it, with everyone who was ever
+    recorded, the cases, the inspections, the meetings and the log of changes, as they stand or as known at a moment.
     """
     filters, options, path = Filters.of(ctx), ExportOptions.of(ctx), Path(file)
-    wanted, layout = options.chosen(path), _layout(options.layout)
+    if (layout := _layout(options.layout)) == TABLES:
+        _refuse_for_tables(filters, options)
+        _write_tables(ctx, path, options)
+        return
+    wanted = options.chosen(path)
     from timpora_cli.actions.personal.disclosures import record
     from timpora_cli.queries.personal.disclosures import how_many
 
@@ -101,6 +113,31 @@ def export(
             rows = write.file(answer, wanted, path, force=options.force, watch=watch)
         record(change, Disclosure(EXPORT, view.on, people=how_many(view.connection, view.on, where)))
     write.line(written_to(path, rows))
+
+
+def _refuse_for_tables(filters: Filters, options: ExportOptions) -> None:
+    """Raise NotForTables where the line narrows what is written: a folder with a part of the register is no copy."""
+    narrowed = [f"--{name.removeprefix('permit_')}" for name, texts in filters.asked()._asdict().items() if texts]
+    narrowed += options.given("columns", "mask", "force")
+    if narrowed:
+        raise NotForTables(options=", ".join(narrowed))
+
+
+def _write_tables(ctx: typer.Context, path: Path, options: ExportOptions) -> None:
+    from timpora_cli.actions.personal.disclosures import record
+    from timpora_cli.queries.export import everything, recorded_people
+    from timpora_cli.render.answers.sheets import stored
+
+    with recording(ctx) as (view, change):
+        lists = ((name, stored(columns).of(list(rows))) for name, columns, rows in everything(view.connection))
+        wanted = Wanted("csv", for_spreadsheet=options.for_spreadsheet)
+        numbers = write.folder(lists, wanted, path)
+        record(change, Disclosure(EXPORT, view.on, people=recorded_people(view.connection)))
+    written = {
+        "rows": counted("{number} row", "{number} rows", sum(numbers)),
+        "tables": counted("{number} table", "{number} tables", len(numbers)),
+    }
+    write.line(_("{rows} of {tables} written to the folder {path}.").format(path=path, **written))
 
 
 def _layout(typed: str) -> str:

@@ -1,7 +1,8 @@
 """The layout of an export that an import reads again, and the list that shows how a sheet would be read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from timpora_cli.model.dates import UNLIMITED
@@ -114,3 +115,8 @@ MAPPING: Table[SheetColumn] = Table(
     ),
     words=USES,
 )
+
+
+def stored(columns: Sequence[str]) -> Table[Sequence[Cell]]:
+    """Return the table of rows as they are stored: each value under the name of its column in the register."""
+    return Table(tuple(Column(name, name, itemgetter(place), Kind.VALUE) for place, name in enumerate(columns)))
