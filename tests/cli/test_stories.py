@@ -308,7 +308,14 @@ def test_remove_needs_a_yes_and_leaves_nobody(ann: "Timpora") -> None:
     assert ann.answer("resident", "remove", "1", "--yes", "--reason", "entered twice") == (
         "Resident 1 removed, 5 rows in all: Ann Invented.\n"
     )
-    ann.refused(4, "resident", "show", "1")
+    refused = ann.refused(4, "resident", "show", "1")
+    number = len(ann.changes())
+    assert f"any more: change {number} (resident remove --reason --yes) took the record out.\n" in refused
+    known_at = refused.strip().rpartition("--known-at ")[2]
+    assert ann.answer("resident", "show", "1", "--known-at", known_at).startswith("Ann Invented")
+    assert ann.refused(4, "resident", "show", "2") == (
+        "There is no resident 2. Find one with: timpora resident list --name NAME\n"
+    )
     assert ann.changes()[-1] == ("a made-up officer", "resident remove --reason --yes", "entered twice")
 
 

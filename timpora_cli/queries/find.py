@@ -25,6 +25,18 @@ RESIDENTS_BY_DOCUMENT = RESIDENTS.format(
     SELECT resident_id FROM permit WHERE {folded("number")} = :number
 )"""
 )
+# The change that took a record out, and the moment of the one before it, which still knew the record.
+TAKEN_OUT = """
+SELECT gone.change_id AS change, gone.command,
+    (SELECT at FROM change_moment WHERE change_id < gone.change_id ORDER BY change_id DESC LIMIT 1) AS known_at
+FROM (
+    SELECT change.id AS change_id, change.command
+    FROM resident_version JOIN change ON change.id = resident_version.until_change
+    WHERE resident_version.id = :id
+    ORDER BY change.id DESC
+    LIMIT 1
+) AS gone
+"""
 PERMIT = "SELECT * FROM permit WHERE id = :id"
 PERMITS_BY_NUMBER = f"""
 SELECT * FROM permit
@@ -45,6 +57,12 @@ class NoResident(NotFound):
     """There is no resident {reference}. Find one with: timpora resident list --name NAME"""
 
 
+class TakenOut(NoResident):
+    """There is no resident {reference} any more: change {change} ({command}) took the record out.
+    As it stood before, it is shown with: --known-at {known_at}
+    """
+
+
 class NoPermit(NotFound):
     """There is no permit {reference}. Find one with: timpora permit list"""
 
@@ -56,13 +74,16 @@ class SeveralResidents(WrongUsage):
 def resident(connection: sqlite3.Connection, reference: str) -> Resident:
     """Return the resident of an id, a NIORA, a passport number or a permit number.
 
-    Raises NoResident, or SeveralResidents where several people have a document of that number.
+    Raises NoResident, which says where a record of that id was taken out, or SeveralResidents where several people have
+    a document of that number.
     """
     text = reference.strip()
     passport = "".join(character for character in text.upper() if character.isalnum())
     named = list(rows(connection, RESIDENT, {"id": whole_number(text)}))
     named = named or list(rows(connection, RESIDENTS_BY_DOCUMENT, {"number": fold_number(text), "passport": passport}))
     if not named:
+        if gone := first(connection, TAKEN_OUT, {"id": whole_number(text)}):
+            raise TakenOut(reference=excerpt(reference), **gone)
         raise NoResident(reference=excerpt(reference))
     if len(named) > 1:
         raise SeveralResidents(reference=excerpt(reference), identities=", ".join(str(row["id"]) for row in named))
