@@ -26,11 +26,11 @@ from timpora_cli.actions import family, founding, passports, permits, residents,
 from timpora_cli.actions.permits import corrections
 from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
-from timpora_cli.model.counts import CountRow
+from timpora_cli.model.counting.counts import CountRow
 from timpora_cli.model.people import Account, Permit, Person, Resident
 from timpora_cli.model.places import RegionStep
 from timpora_cli.queries import find
-from timpora_cli.queries.counts import counts
+from timpora_cli.queries.counting.counts import counts
 from timpora_cli.queries.expiring import Window, account, expiring
 from timpora_cli.queries.filters import EVERYONE, Where
 from timpora_cli.queries.find import permit_of_id

@@ -21,7 +21,7 @@ from timpora_cli.actions.stays import corrections
 from timpora_cli.actions.undo import BuiltOn, InTheWay, undo
 from timpora_cli.errors import Refused
 from timpora_cli.model.terms import GROUPS, group_of
-from timpora_cli.queries.counts import KEYS
+from timpora_cli.queries.counting.counts import KEYS
 from timpora_cli.queries.history import change_made
 from timpora_cli.queries.verify import verified
 

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from timpora_cli.actions import demo, founding
-from timpora_cli.model.dossier import Dossier
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.people import Person
+from timpora_cli.model.personal.dossier import Dossier
 from timpora_cli.model.rules import State
 from timpora_cli.model.supervision.meetings import DecisionState, ItemKind, MeetingState
-from timpora_cli.queries.counts import counts
-from timpora_cli.queries.dossier import dossier
+from timpora_cli.queries.counting.counts import counts
 from timpora_cli.queries.expiring import Window, account, expiring
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.people import people
+from timpora_cli.queries.personal.dossier import dossier
 from timpora_cli.queries.supervision.figures import figures, know_as_when_closed
 from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
 from timpora_cli.store.change import Author

@@ -20,7 +20,7 @@ from timpora_cli.actions.stays import (
     corrections,
 )
 from timpora_cli.errors import TimporaError
-from timpora_cli.queries.dossier import dossier
+from timpora_cli.queries.personal.dossier import dossier
 from timpora_cli.store.constraints import BrokenRule
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.search.plugin import examples
 from timpora_cli.errors import Refused
 from timpora_cli.model.terms import CLASSES, GROUPS, group_of
-from timpora_cli.queries.counts import KEYS
+from timpora_cli.queries.counting.counts import KEYS
 from timpora_cli.store.known import look_back
 
 if TYPE_CHECKING:

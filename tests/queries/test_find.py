@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.queries import find
-from timpora_cli.queries.dossier import holder_of
 from timpora_cli.queries.find import (
     NoPermit,
     NoResident,
@@ -15,6 +14,7 @@ from timpora_cli.queries.find import (
     follower_of,
     permit_of_id,
 )
+from timpora_cli.queries.personal.dossier import holder_of
 
 if TYPE_CHECKING:
     from tests.conftest import Office

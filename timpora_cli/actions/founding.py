@@ -10,11 +10,8 @@ from timpora_cli.model.names import fold_name
 from timpora_cli.model.settings import SETTINGS
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES
 from timpora_cli.store import connect
-from timpora_cli.store.case_rows import write_case_rows
 from timpora_cli.store.change import Author, Change, changing
-from timpora_cli.store.inspection_rows import write_inspection_rows
-from timpora_cli.store.retention_rows import write_retention_rows
-from timpora_cli.store.shipped import holiday_row, known, write_rules
+from timpora_cli.store.steps.shipped import SHIPPED_WITH, holiday_row, known, write_rules
 
 OUR_REGIONS = data.FOLDER / "regions.csv"
 
@@ -33,8 +30,8 @@ class RegisterExists(Refused):
 
 
 def make(path: Path, region_file: Path | None, author: Author) -> dict[str, int]:
-    """Make a new register at `path` (mode 0600) with countries, terms, the law, the rows of cases and inspections,
-    and its regions.
+    """Make a new register at `path` (mode 0600) with countries, terms, the law, what ships with cases,
+    inspections and purges, and its regions.
 
     `region_file` is used in place of the districts and villages of Belitung and Belitung Timur. Returns how many
     regions of each level the register has. Where it fails, no file is left. Raises RegisterExists.
@@ -55,9 +52,8 @@ def _fill(connection: sqlite3.Connection, region_file: Path, author: Author) -> 
     with changing(connection, author) as change:
         _load_reference(change)
         _load_law(change)
-        write_case_rows(change)
-        write_inspection_rows(change)
-        write_retention_rows(change)
+        for _source, write in SHIPPED_WITH.values():
+            write(change)
         for setting in SETTINGS:
             if setting.default:
                 change.insert("setting", {"key": setting.key, "value": setting.default})

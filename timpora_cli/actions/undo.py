@@ -18,7 +18,7 @@ from timpora_cli.store.change import Change, Value
 from timpora_cli.store.constraints import SENTENCES, refusal
 from timpora_cli.store.facts import Versioned, versioned_tables
 from timpora_cli.store.presence import difference
-from timpora_cli.store.stays import is_before_stays, record_stays_again
+from timpora_cli.store.steps.stays import is_before_stays, record_stays_again
 
 STANDS_NOW = "SELECT {columns} FROM {table} WHERE {condition}"
 LEFT_BY = "SELECT {columns} FROM {table}_version WHERE {condition} AND change_id = ? AND until_change > change_id"

@@ -16,16 +16,14 @@ from sqlite_utils import Database, Migrations
 
 from timpora_cli.files import put, scratch_in, under_free_name
 from timpora_cli.store import connect
-from timpora_cli.store.case_rows import case_rows
 from timpora_cli.store.change import wrapped
-from timpora_cli.store.drafts import is_draft, lay_out_anew
 from timpora_cli.store.facts import seal_all, versioned_tables
-from timpora_cli.store.inspection_rows import inspection_rows
-from timpora_cli.store.reference import bridging_permit
-from timpora_cli.store.renewed_law import renewed_law
-from timpora_cli.store.retention_rows import retention_rows
-from timpora_cli.store.stays import record_stays
-from timpora_cli.store.unknown_issues import close_unknown_gaps
+from timpora_cli.store.steps.drafts import is_draft, lay_out_anew
+from timpora_cli.store.steps.reference import bridging_permit
+from timpora_cli.store.steps.renewed_law import renewed_law
+from timpora_cli.store.steps.shipped import SHIPPED_WITH, write_shipped
+from timpora_cli.store.steps.stays import record_stays
+from timpora_cli.store.steps.unknown_issues import close_unknown_gaps
 from timpora_cli.store.versions import keep_versions
 
 SQL = Path(__file__).parent / "sql"
@@ -39,9 +37,7 @@ THEN: dict[str, tuple[Callable[[sqlite3.Connection], None], ...]] = {
     "0003_log_and_law": (seal_all,),
     "0005_bridging_permit": (bridging_permit,),
     "0006_stays_and_rules": (record_stays, renewed_law, close_unknown_gaps),
-    "0008_cases": (case_rows,),
-    "0009_inspections": (inspection_rows,),
-    "0012_disclosures": (retention_rows,),
+    **{step: (partial(write_shipped, step=step),) for step in SHIPPED_WITH},
 }
 
 migrations = Migrations("timpora")

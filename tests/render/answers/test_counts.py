@@ -1,9 +1,9 @@
 """A count: the places of its rows, ties shown as ties, and the total and the shares below it."""
 
-from timpora_cli.model.counts import CountRow
+from timpora_cli.model.counting.counts import CountRow
 from timpora_cli.model.terms import GROUPS
 from timpora_cli.render.answer import Wanted, arrange
-from timpora_cli.render.answers.counts import counts
+from timpora_cli.render.answers.counting.counts import counts
 
 
 def row(name: str | None, number: int) -> CountRow:

@@ -12,7 +12,7 @@ from timpora_cli.actions.backups.restore import unpacked
 from timpora_cli.errors import NotFound, Refused
 from timpora_cli.language import _
 from timpora_cli.model.backups import Compared, Drill, Drilled
-from timpora_cli.queries.counts import counts
+from timpora_cli.queries.counting.counts import counts
 from timpora_cli.queries.expiring import Window, expiring, passports_due
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.queries.people import people

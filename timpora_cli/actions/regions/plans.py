@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from timpora_cli.actions.regions import LEVELS, Level, Region, RegionExists, refuse_bad_code
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.model.places import Living, RegionPlan, RegionStep, Rehoused
-from timpora_cli.queries.counts import present_by
+from timpora_cli.queries.counting.counts import present_by
 from timpora_cli.queries.rows import Stored, first, rows
 
 Changing = Literal["district", "village"]

@@ -11,10 +11,10 @@ from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import OutputOptions
 from timpora_cli.language import _
 from timpora_cli.model.terms import side_code
-from timpora_cli.queries.counts import KEYS
-from timpora_cli.queries.counts import counts as counted
-from timpora_cli.render.answers.counts import COUNTS
-from timpora_cli.render.answers.counts import counts as answer
+from timpora_cli.queries.counting.counts import KEYS
+from timpora_cli.queries.counting.counts import counts as counted
+from timpora_cli.render.answers.counting.counts import COUNTS
+from timpora_cli.render.answers.counting.counts import counts as answer
 
 By = Annotated[
     str,

@@ -66,14 +66,14 @@ def _scratch() -> tempfile.TemporaryDirectory[str]:
 
 def _show(path: Path) -> None:
     from timpora_cli.actions.demo import DEMO_DAY
-    from timpora_cli.queries.counts import counts
+    from timpora_cli.queries.counting.counts import counts
     from timpora_cli.queries.expiring import Window, account, expiring, years_without_holidays
     from timpora_cli.queries.filters import EVERYONE
     from timpora_cli.queries.people import with_passports
     from timpora_cli.queries.supervision.meetings import meeting_named, meeting_record
     from timpora_cli.render.answer import Wanted
-    from timpora_cli.render.answers import counts as answers
     from timpora_cli.render.answers import people
+    from timpora_cli.render.answers.counting import counts as answers
     from timpora_cli.render.answers.supervision.meetings import DECISIONS
 
     output = Wanted(format="table", terminal=sys.stdout.isatty())

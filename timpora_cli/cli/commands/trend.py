@@ -14,10 +14,10 @@ from timpora_cli.language import _
 from timpora_cli.model.dates.months import months_up_to
 from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.model.terms import side_code
-from timpora_cli.queries.trend import SIDES
-from timpora_cli.queries.trend import trend as counted
-from timpora_cli.render.answers.trend import TREND, TRENDS
-from timpora_cli.render.answers.trend import trend as answer
+from timpora_cli.queries.counting.trend import SIDES
+from timpora_cli.queries.counting.trend import trend as counted
+from timpora_cli.render.answers.counting.trend import TREND, TRENDS
+from timpora_cli.render.answers.counting.trend import trend as answer
 
 MOST_MONTHS = 1200
 

@@ -22,8 +22,8 @@ from timpora_cli.model import names
 from timpora_cli.model.mrz import Passport, read_mrz, split_mrz
 from timpora_cli.model.terms import purpose_code, sex
 from timpora_cli.queries import find
+from timpora_cli.queries.counting.counts import present_in
 from timpora_cli.queries.countries import country_code
-from timpora_cli.queries.counts import present_in
 from timpora_cli.queries.places import (
     DistrictOfAnotherDay,
     VillageOfAnotherDay,

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from timpora_cli.model.dossier import Dossier
 from timpora_cli.model.log import ChangeMade
 from timpora_cli.model.people import Sponsor
 from timpora_cli.model.personal.disclosures import Looked
+from timpora_cli.model.personal.dossier import Dossier
 from timpora_cli.model.supervision.case_files import CaseListed
 from timpora_cli.model.supervision.cases import CaseEvent
 from timpora_cli.model.supervision.duties import Duty

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
-from timpora_cli.model.counts import CountRow, TrendRow
+from timpora_cli.model.counting.counts import CountRow, TrendRow
 from timpora_cli.model.law import Relief
 from timpora_cli.model.names import masked
 from timpora_cli.model.people import Person

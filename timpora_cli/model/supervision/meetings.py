@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from timpora_cli.errors import WrongUsage
-from timpora_cli.model.counts import CountRow
+from timpora_cli.model.counting.counts import CountRow
 from timpora_cli.model.names import excerpt
 
 TIME = r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])"

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from timpora_cli.model.people import Sponsor
 from timpora_cli.model.personal.file import FindingAccepted, Inspected, LetterMade, PassportNamed, PersonalFile, Told
 from timpora_cli.model.supervision.duties import Duty
-from timpora_cli.queries.dossier import dossier
 from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.history import changes_of_rows
 from timpora_cli.queries.people import ONE
 from timpora_cli.queries.personal.disclosures import looked_at
+from timpora_cli.queries.personal.dossier import dossier
 from timpora_cli.queries.personal.tables import Rows, merged_into, rows_about
 from timpora_cli.queries.rows import dated, rows
 from timpora_cli.queries.supervision.cases import Asked, case_files, cases

@@ -24,7 +24,8 @@ from timpora_cli.model.supervision.briefing import (
 )
 from timpora_cli.model.supervision.case_files import CaseFile
 from timpora_cli.model.supervision.meetings import DecisionOnDay, Meeting
-from timpora_cli.queries.counts import counts
+from timpora_cli.queries.counting.counts import counts
+from timpora_cli.queries.counting.trend import trend
 from timpora_cli.queries.expiring import Window, expiring
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.law import reliefs_on
@@ -34,7 +35,6 @@ from timpora_cli.queries.rows import first, rows
 from timpora_cli.queries.supervision import cases
 from timpora_cli.queries.supervision.duties import BACK, duties
 from timpora_cli.queries.supervision.meetings import last_meeting, next_meeting, open_decisions
-from timpora_cli.queries.trend import trend
 from timpora_cli.store import clock
 
 # The last change of a fact: that somebody has looked changes none, and the same page is the same at the next look.

@@ -3,7 +3,7 @@
 import sqlite3
 
 from timpora_cli.model.supervision.meetings import Figures, Meeting
-from timpora_cli.queries.counts import counts
+from timpora_cli.queries.counting.counts import counts
 from timpora_cli.queries.filters import EVERYONE
 from timpora_cli.store import clock
 from timpora_cli.store.known import look_back_to

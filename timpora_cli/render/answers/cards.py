@@ -5,19 +5,18 @@ from datetime import date
 from typing import NamedTuple
 
 from timpora_cli.language import _
-from timpora_cli.model.dossier import (
+from timpora_cli.model.people import PermitHeld, Reporting
+from timpora_cli.model.personal.dossier import (
     Dossier,
     GrantHeld,
     PassportHeld,
     ReportMade,
     ResidenceHeld,
 )
-from timpora_cli.model.people import PermitHeld, Reporting
 from timpora_cli.model.rules import FineTerm, age
 from timpora_cli.model.terms import DEPARTURES, SPONSOR_KINDS
 from timpora_cli.render.answer import Card, Column, Kind, Part, Table
 from timpora_cli.render.answers import standing
-from timpora_cli.render.answers.dossier import FAMILY, PASSPORTS, RELATION_WORDS, RESIDENCES, STAYS
 from timpora_cli.render.answers.fine import TERMS
 from timpora_cli.render.answers.people import (
     EXPIRES,
@@ -28,6 +27,7 @@ from timpora_cli.render.answers.people import (
     WITHOUT_END,
     of_permit,
 )
+from timpora_cli.render.answers.personal.dossier import FAMILY, PASSPORTS, RELATION_WORDS, RESIDENCES, STAYS
 from timpora_cli.render.answers.reports import LAST_REPORT, MADE, NEXT_REPORT
 
 GRANT_WORDS = {"NEW": "new", "EXTENSION": "extension", "CONVERSION": "conversion"}

@@ -12,7 +12,7 @@ from timpora_cli.render.answers import people as of_people
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from timpora_cli.model.dossier import ReportMade
+    from timpora_cli.model.personal.dossier import ReportMade
 
     class HasReporting(Protocol):
         """Any record that holds when somebody reports, or None."""

@@ -4,8 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timpora_cli.language import _, n_
-from timpora_cli.model.dossier import Dossier
 from timpora_cli.model.people import PermitHeld, Reporting
+from timpora_cli.model.personal.dossier import Dossier
 from timpora_cli.model.rules import State
 from timpora_cli.render.answer import Column, Kind
 from timpora_cli.render.answers.people import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from timpora_cli.model.counts import CountRow
+from timpora_cli.model.counting.counts import CountRow
 from timpora_cli.model.supervision.briefing import Brief
 from timpora_cli.model.terms import GROUPS, NO_PERMIT
 from timpora_cli.render.pages.blocks import Block, Chart, Grid, Paragraph

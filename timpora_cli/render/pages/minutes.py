@@ -6,7 +6,7 @@ from string import ascii_uppercase
 
 from timpora_cli import data
 from timpora_cli.language import chosen
-from timpora_cli.model.counts import CountRow
+from timpora_cli.model.counting.counts import CountRow
 from timpora_cli.model.supervision.meetings import DecisionOnDay, Figures, ItemKind, Meeting, MeetingPage, MeetingRecord
 from timpora_cli.model.terms import CLASSES, PURPOSES
 from timpora_cli.render.pages.attendance import signature, summary, when_and_where, who_came

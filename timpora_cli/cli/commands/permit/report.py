@@ -10,7 +10,7 @@ from timpora_cli.cli.options.permit import PermitArgument
 from timpora_cli.cli.options.person import Why, past_day
 from timpora_cli.language import _
 from timpora_cli.queries import find
-from timpora_cli.queries.dossier import dossier
+from timpora_cli.queries.personal.dossier import dossier
 from timpora_cli.render import write
 
 

@@ -14,10 +14,10 @@ from timpora_cli.cli.talk import say
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _, n_
 from timpora_cli.model.dates.months import Period, month_with, parse_month, parse_year
-from timpora_cli.queries.report import Report
-from timpora_cli.queries.report import report as reported
-from timpora_cli.render.answers.monthly import REPORT
-from timpora_cli.render.answers.monthly import report as answer
+from timpora_cli.queries.counting.report import Report
+from timpora_cli.queries.counting.report import report as reported
+from timpora_cli.render.answers.counting.monthly import REPORT
+from timpora_cli.render.answers.counting.monthly import report as answer
 
 
 class NoPeriod(WrongUsage):

@@ -29,7 +29,7 @@ from timpora_cli.language import _
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_code
-from timpora_cli.queries.dossier import dossier
+from timpora_cli.queries.personal.dossier import dossier
 from timpora_cli.render.answers.done import DONE
 from timpora_cli.store.change import Value
 

@@ -18,7 +18,7 @@ from timpora_cli.model import names
 from timpora_cli.model.people import Resident
 from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_code
-from timpora_cli.queries.dossier import dossier
+from timpora_cli.queries.personal.dossier import dossier
 from timpora_cli.queries.rows import Stored, iso
 from timpora_cli.render import write
 from timpora_cli.store.change import Value

@@ -8,7 +8,7 @@ from timpora_cli.cli.options.lists import CardOptions
 from timpora_cli.cli.options.person import ResidentArgument
 from timpora_cli.queries import find
 from timpora_cli.queries.countries import country_names
-from timpora_cli.queries.dossier import dossier
+from timpora_cli.queries.personal.dossier import dossier
 from timpora_cli.render import write
 from timpora_cli.render.answers.cards import RESIDENT, ResidentCard
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from timpora_cli.language import _
-from timpora_cli.model.counts import CountRow
+from timpora_cli.model.counting.counts import CountRow
 from timpora_cli.model.terms import CLASSES, GROUPS, Term, group_of
 from timpora_cli.render.answer import Answer, Cell, Column, Kind, Table
 from timpora_cli.render.answers.people import PURPOSE_WORDS, SEX_WORDS

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timpora_cli.store.stays import Home, Said, Stay, derived
+from timpora_cli.store.steps.stays import Home, Said, Stay, derived
 
 DAYS = [f"2020-{month:02}-01" for month in range(1, 13)]
 

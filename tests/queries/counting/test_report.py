@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from timpora_cli.model.counting.report import DONE, STOCK
 from timpora_cli.model.dates.months import parse_month, parse_year
-from timpora_cli.model.report import DONE, STOCK
-from timpora_cli.queries.report import NoOffice, Report, report
+from timpora_cli.queries.counting.report import NoOffice, Report, report
 
 if TYPE_CHECKING:
     from tests.conftest import Office

@@ -1,6 +1,6 @@
 """What is on record of one resident beside the permits: stays, residences, passports, family."""
 
-from timpora_cli.model.dossier import PassportHeld, RelativeHeld, ResidenceHeld, StayHeld
+from timpora_cli.model.personal.dossier import PassportHeld, RelativeHeld, ResidenceHeld, StayHeld
 from timpora_cli.model.terms import DEPARTURES
 from timpora_cli.render.answer import Column, Kind, Table
 

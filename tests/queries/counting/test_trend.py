@@ -9,8 +9,8 @@ from timpora_cli.actions.regions.changes import carry_out
 from timpora_cli.actions.regions.plans import planned
 from timpora_cli.model.dates.months import months_up_to
 from timpora_cli.model.places import RegionStep
+from timpora_cli.queries.counting.trend import trend
 from timpora_cli.queries.filters import Asked, resolved
-from timpora_cli.queries.trend import trend
 
 if TYPE_CHECKING:
     from tests.conftest import Office

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from timpora_cli import data
-from timpora_cli.store.reference import Amendment, Named, amend
-from timpora_cli.store.shipped import holiday_row
+from timpora_cli.store.steps.reference import Amendment, Named, amend
+from timpora_cli.store.steps.shipped import holiday_row
 
 STEP = "0006_stays_and_rules"
 DAY_BEFORE_PP_45 = "2024-12-16"

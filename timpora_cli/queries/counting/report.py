@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from timpora_cli.errors import NotFound
+from timpora_cli.model.counting.report import Activity, Granted, ReportLine, by_office, lines
 from timpora_cli.model.dates.months import Period
 from timpora_cli.model.names import did_you_mean, excerpt, fold_name
-from timpora_cli.model.report import Activity, Granted, ReportLine, by_office, lines
-from timpora_cli.queries.counts import counts
+from timpora_cli.queries.counting.counts import counts
 from timpora_cli.queries.filters import EVERYONE
 
 # The place of an extension is how many extensions there are in its chain up to it, back to the grant that was none.

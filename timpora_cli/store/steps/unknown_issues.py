@@ -5,7 +5,7 @@ That left the days since the end of the grant before them as an overstay which n
 
 import sqlite3
 
-from timpora_cli.store.reference import Amendment, amend
+from timpora_cli.store.steps.reference import Amendment, amend
 
 # A grant of unknown issue that leaves days after the end of the grant before it, and the day on which it follows
 # without a gap. What follows it begins later in any case.

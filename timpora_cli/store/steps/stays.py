@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from timpora_cli.store.change import Change
 from timpora_cli.store.presence import FIRST, LAST
-from timpora_cli.store.reference import logged
+from timpora_cli.store.steps.reference import logged
 
 STEP = "0006_stays_and_rules"
 SOURCE = "stays, from the residences, arrivals and departures on record"

@@ -20,8 +20,8 @@ from timpora_cli.errors import Refused
 from timpora_cli.model.dates.months import months_up_to
 from timpora_cli.model.people import Person
 from timpora_cli.model.places import RegionStep
+from timpora_cli.queries.counting.trend import SIDES, trend
 from timpora_cli.queries.filters import EVERYONE, Asked, Where, resolved
-from timpora_cli.queries.trend import SIDES, trend
 
 if TYPE_CHECKING:
     from tests.conftest import Office

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from timpora_cli.language import _, n_
+from timpora_cli.model.counting.report import AT_END, DONE, IN_PERIOD, PLACES, STOCK, ReportLine
 from timpora_cli.model.dates.months import Period
 from timpora_cli.model.names import excerpt
-from timpora_cli.model.report import AT_END, DONE, IN_PERIOD, PLACES, STOCK, ReportLine
 from timpora_cli.render.answer import Answer, Column, Kind, Table
 
 MOST_OFFICES = 3

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from timpora_cli.language import _
-from timpora_cli.model.counts import TrendRow
+from timpora_cli.model.counting.counts import TrendRow
 from timpora_cli.model.terms import CLASSES
 from timpora_cli.render.answer import Answer, Column, Kind, Table
 from timpora_cli.render.answers.people import SEX_WORDS

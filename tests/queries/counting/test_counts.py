@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from timpora_cli.model.terms import GROUPS
-from timpora_cli.queries.counts import KEYS, present_in
+from timpora_cli.queries.counting.counts import KEYS, present_in
 from timpora_cli.queries.filters import Asked, resolved
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 
-from timpora_cli.model.dossier import (
+from timpora_cli.model.personal.dossier import (
     Dossier,
     GrantHeld,
     PassportHeld,

@@ -15,7 +15,7 @@ from timpora_cli.queries.history import change_made
 from timpora_cli.queries.verify import verified
 from timpora_cli.store import migrate
 from timpora_cli.store.change import Value
-from timpora_cli.store.reference import Amendment, amend
+from timpora_cli.store.steps.reference import Amendment, amend
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from timpora_cli.model.counts import TrendRow
+from timpora_cli.model.counting.counts import TrendRow
 from timpora_cli.model.dates.months import A_DAY, Period
 from timpora_cli.model.names import fold_name
-from timpora_cli.queries.counts import KEYS, LABELS, counts
+from timpora_cli.queries.counting.counts import KEYS, LABELS, counts
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import PERSON_ON, present
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from timpora_cli.language import _
-from timpora_cli.model.counts import CountRow
+from timpora_cli.model.counting.counts import CountRow
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.supervision.inspections import seen_since
 from timpora_cli.model.terms import CLASSES, GROUPS, PURPOSES

@@ -1,0 +1,1 @@
+"""What counts, trends and the report of a month answer."""
