@@ -83,7 +83,9 @@ def resident(connection: sqlite3.Connection, reference: str) -> Resident:
     named = named or list(rows(connection, RESIDENTS_BY_DOCUMENT, {"number": fold_number(text), "passport": passport}))
     if not named:
         if gone := first(connection, TAKEN_OUT, {"id": whole_number(text)}):
-            raise TakenOut(reference=excerpt(reference), **gone)
+            raise TakenOut(
+                reference=excerpt(reference), change=gone["change"], command=gone["command"], known_at=gone["known_at"]
+            )
         raise NoResident(reference=excerpt(reference))
     if len(named) > 1:
         raise SeveralResidents(reference=excerpt(reference), identities=", ".join(str(row["id"]) for row in named))
