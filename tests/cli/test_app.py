@@ -116,6 +116,7 @@ def test_only_a_class_of_options_states_its_own_signature() -> None:
     assert files_with("__signature__") == ["cli/frame/options.py"]
 
 
+@pytest.mark.slow
 def test_only_the_conversion_of_typer_is_patched() -> None:
     assert files_with("MethodType") == ["cli/frame/options.py"]
     assert files_with("type: ignore[method-assign]") == ["cli/frame/options.py"]

@@ -16,6 +16,7 @@ def people(timpora: "Timpora", *words: str) -> set[int]:
     return {int(row["resident_id"]) for row in timpora.rows("resident", "list", *words)}
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     ("option", "spellings", "found"),
@@ -51,6 +52,7 @@ def test_each_filter_in_any_case_and_accepted_word(
         assert people(timpora, option, spelling) == found, spelling
 
 
+@pytest.mark.slow
 def test_a_filter_twice_means_either(timpora: "Timpora") -> None:
     assert people(timpora, "--class", "ITAP", "--class", "voa") == {1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 15, 42}
     assert people(timpora, "--district", "Damar", "--district", "Gantung") == {13, 28, 34, 38}
@@ -159,6 +161,7 @@ def test_an_empty_value_is_no_filter_and_no_wish(timpora: "Timpora", option: str
         )
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("option", ["--district", "--village", "--class", "--name", "--sponsor", "--state"])
 def test_a_value_of_several_lines_or_great_length_stays_one_short_line(timpora: "Timpora", option: str) -> None:

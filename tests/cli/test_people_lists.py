@@ -79,6 +79,7 @@ def test_the_keys_of_a_card(timpora: "Timpora") -> None:
         assert len(rows) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(10)
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
@@ -100,6 +101,7 @@ def test_a_passport_number_that_two_countries_use_asks_which(timpora: "Timpora")
     )
 
 
+@pytest.mark.slow
 def test_a_number_that_is_an_id_means_the_id(timpora: "Timpora") -> None:
     timpora.answer("resident", "add", "--name", "Ann", "--nationality", "AUS", "--niora", "123")
     timpora.answer("resident", "add", "--name", "Ben", "--nationality", "AUS", "--niora", "987")
@@ -125,6 +127,7 @@ def test_a_permit_that_is_not_in_force_says_so(timpora: "Timpora") -> None:
     )
 
 
+@pytest.mark.slow
 def test_districts_that_are_not_ours_are_listed_where_asked_for(timpora: "Timpora") -> None:
     assert len(timpora.rows("district", "list")) == len(timpora.rows("district", "list", "--all")) == 12
     assert len(timpora.rows("village", "list")) == 88

@@ -218,6 +218,7 @@ def test_what_is_missing_is_named_away_from_a_terminal(ann: "Timpora", typed: tu
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "missing"),
     [

@@ -155,6 +155,7 @@ def test_a_fold_can_be_stored_and_searched(text: str) -> None:
     assert fold_place(text).isalnum() or not fold_place(text)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(codec="latin-1", categories=("L", "Nd", "Zs"))), st.integers(0, 20), st.integers(0, 20))
 def test_a_part_of_a_name_is_found_within_it_in_any_case(name: str, start: int, length: int) -> None:
     part = name[start : start + length].strip()
@@ -244,6 +245,7 @@ def test_what_is_no_passport_number_is_refused_with_the_reason(text: str, why: s
     assert str(refused.value).startswith(f'"{visible(text)}" is not a passport number: {why}.\n')
 
 
+@pytest.mark.slow
 @given(any_text)
 def test_a_passport_number_is_plain_or_refused(text: str) -> None:
     try:

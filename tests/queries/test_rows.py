@@ -48,6 +48,7 @@ def test_a_day_is_stored_as_iso_text_and_one_that_is_not_known_as_nothing(text: 
 # Numbers -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @given(NUMBERS)
 def test_a_number_is_compared_alike_in_sql_and_in_python(number: str) -> None:
     with closing(sqlite3.connect(":memory:")) as connection:

@@ -154,6 +154,7 @@ def test_nothing_is_reported_on_a_register_that_only_timpora_wrote(register: sql
     assert verdict.head == register.execute("SELECT digest FROM change ORDER BY id DESC LIMIT 1").fetchone()[0]
 
 
+@pytest.mark.slow
 def test_nothing_is_reported_on_a_new_register(office: "Office") -> None:
     assert faults(verified(office.connection)) == {}
 

@@ -196,6 +196,7 @@ def holds_and_can_be_undone_and_done_again(office: "Office", before: str) -> Non
     assert len(heads) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(10)
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_what_a_change_seals_is_what_a_pass_over_the_whole_register_finds(
@@ -219,6 +220,7 @@ def test_a_whole_import_is_sealed_with_its_rejected_rows_left_out(office: "Offic
 # What a digest holds, and what it does not ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_order_in_which_rows_lie_says_nothing(office: "Office") -> None:
     a_chain(office)
     office.remove(office.person("Bob Invented", passport="X2"))
@@ -261,6 +263,7 @@ def test_a_number_and_its_text_are_two_things(office: "Office") -> None:
     assert len({one.written, other.written, nothing.written}) == 3
 
 
+@pytest.mark.slow
 def test_a_column_that_comes_later_and_is_empty_leaves_old_digests_as_they_are(office: "Office") -> None:
     a_chain(office)
     office.connection.execute("ALTER TABLE permit ADD COLUMN made_up TEXT")

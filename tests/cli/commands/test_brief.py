@@ -187,6 +187,7 @@ def test_the_counts_are_those_of_the_counts_command(office: "Timpora") -> None:
     assert [row[1] for row in page.rows("Nationalities")] == [one["total"] for one in nations]
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "words", [(), ("--district", "Sijuk"), ("--village", "Keciput")], ids=["all", "Sijuk", "Keciput"]
@@ -421,6 +422,7 @@ def test_every_village_sees_its_own_people_alone(office: "Timpora") -> None:
         held_against_the_table(office, "village", "--village", code, own=asked(office, AT_HOME, village=code))
 
 
+@pytest.mark.slow
 def test_a_village_page_has_who_lives_there_and_its_own_decisions(office: "Timpora") -> None:
     page = office.answer("brief", "--meeting", "2", "--audience", "village", "--village", "Keciput")
     assert "Ga Sang-hee (KOR)  KITAS" in page

@@ -94,6 +94,7 @@ def test_the_page_of_a_day_is_the_same_whatever_has_changed_since(timpora: "Timp
     assert "Sijuk" not in other
 
 
+@pytest.mark.slow
 def test_each_run_is_recorded_and_the_page_once(timpora: "Timpora") -> None:
     for _time in range(2):
         timpora.answer(*PUBLIC, *ON)
@@ -106,6 +107,7 @@ def test_each_run_is_recorded_and_the_page_once(timpora: "Timpora") -> None:
     assert timpora("verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_run_that_is_taken_back_does_not_take_back_what_was_published(timpora: "Timpora") -> None:
     before = timpora.answer(*PUBLIC, *ON)
     number = timpora.rows("history", "--last", "1")[0]["change"]
@@ -146,6 +148,7 @@ def test_a_register_that_cannot_be_written_has_no_page(timpora: "Timpora", monke
     assert "cannot be written" in timpora.refused(5, *PUBLIC, *ON)
 
 
+@pytest.mark.slow
 def test_hostile_names_of_places_stay_texts_and_those_of_people_are_not_there(timpora: "Timpora") -> None:
     timpora.answer("district", "rename", "Sijuk", "--to", HOSTILE, "--on", "2020-09-01", "--yes")
     timpora.answer("resident", "edit", "1", "--name", "Rekaan <b>")
@@ -158,6 +161,7 @@ def test_hostile_names_of_places_stay_texts_and_those_of_people_are_not_there(ti
     assert "Rekaan" not in page
 
 
+@pytest.mark.slow
 def test_few_people_have_a_sentence_and_no_number(empty: "Timpora") -> None:
     assert "No foreign resident is on record." in empty.answer(*PUBLIC, "--as-of", "2020-09-01")
     for name in ("Ann Invented", "Bob Invented"):

@@ -284,6 +284,7 @@ def test_a_check_as_known_at_a_moment_finds_what_was_found_then(timpora: "Timpor
 # Accepted findings ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_late_extension_is_a_remark_so_a_register_with_one_is_clean(empty: "Timpora") -> None:
     for words in CONCERNS["GAP"][0]:
         empty.answer(*words)
@@ -296,6 +297,7 @@ def test_a_late_extension_is_a_remark_so_a_register_with_one_is_clean(empty: "Ti
     assert empty("check", "--exit-code").code == 3
 
 
+@pytest.mark.slow
 def test_an_accepted_finding_is_counted_and_shown_where_that_is_asked_for(timpora: "Timpora") -> None:
     said = timpora.answer(
         "check",
@@ -381,6 +383,7 @@ def test_an_accepted_finding_is_known_from_its_moment_on(timpora: "Timpora") -> 
     assert timpora.answer("verify").count("yes") > 1
 
 
+@pytest.mark.slow
 def test_an_accepted_finding_that_is_mended_is_forgotten_by_the_list(timpora: "Timpora") -> None:
     timpora.answer("check", "accept", "UNKNOWN_END-55", "--reason", "card is being printed")
     timpora.answer("permit", "edit", "55", "--expires", "2020-12-31")

@@ -77,6 +77,7 @@ def test_most_first_with_ties_shown_as_ties(timpora: "Timpora", side: str) -> No
     assert places == [f"{totals.index(total) + 1}{'=' if totals.count(total) > 1 else ''}" for total in totals]
 
 
+@pytest.mark.slow
 def test_total_and_share_stand_for_people_only(timpora: "Timpora") -> None:
     for form in ("plain", "table"):
         *_rows, total, share = timpora.answer("counts", "--format", form).splitlines()

@@ -19,6 +19,7 @@ def test_the_demo_never_touches_the_officers_register(timpora: "Timpora", empty:
     assert sorted(tmp_path.iterdir()) == files
 
 
+@pytest.mark.slow
 def test_the_demo_shows_both_answers_and_what_was_decided_as_tables(timpora: "Timpora") -> None:
     shown = timpora.answer("demo")
     listed = timpora.answer("expiring", "--before", "2020-09-21", "--format", "table")

@@ -5,6 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
 
@@ -20,6 +22,7 @@ def looks(timpora: "Timpora") -> list[tuple[object, ...]]:
         ).fetchall()
 
 
+@pytest.mark.slow
 def test_an_export_and_a_briefing_are_recorded_each_as_one_change(timpora: "Timpora", tmp_path: Path) -> None:
     file = str(tmp_path / "people.csv")
     timpora.answer("export", file, "--district", "Manggar", *ON, "--officer", "Rekaan")
@@ -47,6 +50,7 @@ def test_what_was_refused_or_failed_is_no_look(timpora: "Timpora", tmp_path: Pat
     assert timpora.dump() == before
 
 
+@pytest.mark.slow
 def test_the_page_as_it_was_known_earlier_is_recorded_now(timpora: "Timpora") -> None:
     moment = timpora.rows("history", "--last", "1")[0]["at"]
     page = timpora.answer("brief", *ON)
@@ -55,6 +59,7 @@ def test_the_page_as_it_was_known_earlier_is_recorded_now(timpora: "Timpora") ->
     assert [row[0] for row in looks(timpora)] == ["BRIEF", "BRIEF"]
 
 
+@pytest.mark.slow
 def test_undo_passes_over_who_looked_and_never_takes_it_back(timpora: "Timpora", tmp_path: Path) -> None:
     timpora.answer("resident", "edit", "1", "--note", "a slip")
     timpora.answer("brief", *ON)
@@ -76,6 +81,7 @@ def test_the_history_says_who_was_shown_how_many_people(timpora: "Timpora") -> N
     assert int(told["people"]) > 0
 
 
+@pytest.mark.slow
 def test_a_digest_on_a_page_is_found_after_the_look_was_recorded(timpora: "Timpora") -> None:
     page = timpora.answer("brief", *ON, "--sections", "log").split()
     assert timpora.answer("verify", "--digest", page[-1]).splitlines()[-1] == "Change 2 has this digest."

@@ -14,6 +14,7 @@ def ranks(timpora: "Timpora", *words: str) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_the_district_with_the_most_people_comes_first_as_in_the_story(timpora: "Timpora") -> None:
     assert ranks(timpora)[:4] == [("1", "Tanjungpandan"), ("2", "Sijuk"), ("3", "Manggar"), ("4", "Badau")]
     counted = {row["district"]: row["total"] for row in timpora.rows("counts")}
@@ -26,6 +27,7 @@ def test_districts_of_one_score_share_their_rank_and_the_next_is_passed_over(tim
     assert (rows["Badau"], rows["Membalong"], rows["Gantung"]) == (("4", "true"), ("4", "true"), ("6", "false"))
 
 
+@pytest.mark.slow
 def test_each_term_is_what_the_lists_say(timpora: "Timpora") -> None:
     first = timpora.rows("district", "rank")[0]
     here = ("--district", "Tanjungpandan")

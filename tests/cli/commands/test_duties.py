@@ -73,6 +73,7 @@ def test_a_new_address_has_no_day_and_stays_until_it_is_reported(ann: "Timpora")
     assert listed(ann, "--within", "30d") == []
 
 
+@pytest.mark.slow
 def test_the_report_of_a_kitap_is_a_duty_until_it_is_made(empty: "Timpora") -> None:
     empty.answer("resident", "add", "--name", "Ann Invented", "--nationality", "AUS")
     grant = ("--number", "P1", "--issued", "2015-10-01", "--expires", "unlimited")
@@ -82,6 +83,7 @@ def test_the_report_of_a_kitap_is_a_duty_until_it_is_made(empty: "Timpora") -> N
     assert listed(empty, "--within", "30d") == []
 
 
+@pytest.mark.slow
 def test_photo_and_interview_are_asked_for_since_may_2025(ann: "Timpora") -> None:
     assert "PHOTO_INTERVIEW" not in [duty for duty, _due, _left in listed(ann, "--within", "30d")]
     ann.answer("permit", "edit", "1", "--expires", "2026-01-05")
@@ -91,12 +93,14 @@ def test_photo_and_interview_are_asked_for_since_may_2025(ann: "Timpora") -> Non
     assert row["act_by"] == "2026-01-02"
 
 
+@pytest.mark.slow
 def test_only_what_is_due_in_the_window_is_listed(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--spouse", "Bagus Invented", "--married", "2010-08-01")
     assert listed(ann, "--within", "30d") == []
     assert ann.answer("duties") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2020-10-15", "2020-12-13"])
 def test_a_changed_rule_holds_for_facts_from_its_day_on(ann: "Timpora", day: str) -> None:
     law = ("--basis", "Contoh 1/2020", "--source", "example.invalid", "--from", "2020-08-02")

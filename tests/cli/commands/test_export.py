@@ -91,6 +91,7 @@ def test_filters_and_columns_hold(timpora: "Timpora") -> None:
     assert [row["name"] for row in read("due.csv")] == ["Ștefan Născocit"]
 
 
+@pytest.mark.slow
 def test_both_clocks_hold(timpora: "Timpora") -> None:
     timpora.answer("export", "then.csv", "--as-of", "2019-01-01")
     assert read("then.csv") == timpora.rows("resident", "list", "--as-of", "2019-01-01")
@@ -109,6 +110,7 @@ def test_a_masked_export_is_not_made_for_an_import(timpora: "Timpora") -> None:
     assert left() == []
 
 
+@pytest.mark.slow
 def test_formulas_are_made_inert_where_that_is_asked_for(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "1", "--name", "=1+1")
     timpora.answer("export", "a.csv", "--columns", "name")
@@ -179,6 +181,7 @@ def test_a_list_goes_into_a_file_and_nothing_is_said(timpora: "Timpora", line: t
     assert left() == [f"list{ending}"]
 
 
+@pytest.mark.slow
 def test_an_empty_list_is_written_with_its_header(timpora: "Timpora") -> None:
     line = ("expiring", "--before", "2020-09-21", "--district", "Dendang")
     for ending in ENDINGS:
@@ -269,6 +272,7 @@ def test_the_tables_hold_every_row_that_stands(timpora: "Timpora") -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in Path("register").iterdir()} == {0o600}
 
 
+@pytest.mark.slow
 def test_the_tables_are_those_of_an_earlier_moment(timpora: "Timpora") -> None:
     before = timpora.clock.now()
     timpora.clock.machine = before + timedelta(minutes=5)

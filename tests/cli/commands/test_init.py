@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from timpora_cli.store import connect
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ def version(path: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+@pytest.mark.slow
 def test_init_makes_a_file_for_its_owner_alone_and_only_once(timpora: "Timpora", tmp_path: Path) -> None:
     office = timpora.on(tmp_path / "data" / "timpora" / "register.db")
     assert office.answer("init") == f"Register made: {office.db}, with 12 districts and 88 villages.\n"
@@ -32,6 +35,7 @@ def test_init_makes_a_file_for_its_owner_alone_and_only_once(timpora: "Timpora",
     assert office.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_init_takes_the_regions_of_another_office(timpora: "Timpora", tmp_path: Path) -> None:
     file = tmp_path / "regions.csv"
     file.write_text("kode,nama\n33,Jawa Tengah\n33.19,Kab. Kudus\n33.19.01,Kaliwungu\n33.19.01.2001,Contoh\n", "utf-8")

@@ -314,6 +314,7 @@ def cases(three: "Timpora") -> "Timpora":
     return three
 
 
+@pytest.mark.slow
 def test_the_list_is_the_latest_first_up_to_the_day(cases: "Timpora") -> None:
     cases.answer(*ADD, "1", *VISIT, "--case", "1", "--activity-found", "Nelayan")
     cases.answer(*ADD, "2", *BY, *LETTER)
@@ -337,6 +338,7 @@ def test_the_place_of_an_inspection_is_called_as_on_its_day(three: "Timpora") ->
     assert [row["village"] for row in three.rows("inspection", "list")] == ["Air Merbau"]
 
 
+@pytest.mark.slow
 def test_an_inspection_is_completed_and_corrected(cases: "Timpora") -> None:
     cases.answer(*ADD, "1", *VISIT, "--place", "Pasar", "--finding", "x")
     cases.answer(

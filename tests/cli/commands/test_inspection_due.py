@@ -62,6 +62,7 @@ def test_those_never_seen_come_first_then_the_longest_unseen(four: "Timpora") ->
     )
 
 
+@pytest.mark.slow
 def test_one_seen_exactly_so_many_days_ago_is_not_due(four: "Timpora") -> None:
     visit(four, "2020-09-07", "1", "2", "3")
     assert due(four, "--days", "10") == []
@@ -99,6 +100,7 @@ def test_its_columns_are_those_of_the_list_of_residents_and_two_more(four: "Timp
     ] == (json.loads(four.answer(*DUE, "--format", "json")))
 
 
+@pytest.mark.slow
 def test_the_rule_says_for_how_many_days_and_days_says_it_in_its_place(four: "Timpora") -> None:
     visit(four, "2020-09-01", "1", "2", "3")
     assert due(four) == []
@@ -109,6 +111,7 @@ def test_the_rule_says_for_how_many_days_and_days_says_it_in_its_place(four: "Ti
     assert due(four, "--days", "16") == []
 
 
+@pytest.mark.slow
 def test_without_a_rule_the_days_are_asked_for_and_a_count_has_none(four: "Timpora") -> None:
     (rule,) = [row["rule_id"] for row in four.rows("rule", "list") if row["kind"] == "NOT_SEEN_DAYS"]
     four.answer("rule", "end", rule, "--until", "2020-09-10")
@@ -134,6 +137,7 @@ def test_more_days_than_there_are_mean_ever(four: "Timpora") -> None:
     assert [name for name, *_rest in due(four, "--days", "999999999")] == ["Bob", "Cid"]
 
 
+@pytest.mark.slow
 def test_exit_code_3_says_that_somebody_is_due(four: "Timpora") -> None:
     assert four(*DUE, "--exit-code").code == 3
     visit(four, "2020-09-17", "1", "2", "3")
@@ -227,6 +231,7 @@ def test_the_list_and_the_count_are_those_of_a_plain_model(
         assert +Counter({row["class"]: int(row["not_seen"]) for row in rows}) == unseen, on
 
 
+@pytest.mark.slow
 def test_the_command_of_each_difference_is_one_that_there_is(timpora: "Timpora") -> None:
     """The commands that are offered run as they stand, once the words in capitals are filled in."""
     found = ("--address-found", "Gang 5", "--class-found", "KITAP", "--activity-found", "Nelayan")

@@ -103,6 +103,7 @@ def test_what_was_known_before_is_listed_again(twice: "Timpora") -> None:
     assert twice("verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_file_that_another_program_has_altered_is_found(twice: "Timpora") -> None:
     import sqlite3
     from contextlib import closing

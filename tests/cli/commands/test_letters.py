@@ -64,6 +64,7 @@ def count(timpora: "Timpora", table: str) -> int:
 # Who gets a letter ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_there_is_one_letter_for_each_sponsor_and_nobody_is_lost(timpora: "Timpora", folder: Path) -> None:
     given = timpora(*BEFORE, "--output", str(folder))
     assert (given.code, given.out, given.err) == (0, ALL.format(folder=folder), HINT)
@@ -81,6 +82,7 @@ def test_there_is_one_letter_for_each_sponsor_and_nobody_is_lost(timpora: "Timpo
     assert timpora("verify").code == 0
 
 
+@pytest.mark.slow
 def test_the_indonesian_spouse_is_written_to_where_there_is_no_sponsor(
     timpora: "Timpora", run: RUN, folder: Path
 ) -> None:
@@ -123,6 +125,7 @@ def test_nobody_is_reminded_twice_for_one_end(timpora: "Timpora", run: RUN, fold
     assert names(folder)[-1] == "010-pt-contoh-timah-rekaan.txt"
 
 
+@pytest.mark.slow
 def test_who_has_another_end_is_reminded_again(timpora: "Timpora", run: RUN) -> None:
     run(*TIMAH)
     numbers = {row["name"]: row["permit_number"] for row in timpora.rows("expiring", "--before", "2020-09-21")}
@@ -174,6 +177,7 @@ def test_a_letter_stands_in_nobodys_way(timpora: "Timpora", run: RUN) -> None:
     assert timpora("verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_dry_run_shows_the_letters_and_changes_nothing(timpora: "Timpora", folder: Path) -> None:
     before = timpora.dump()
     assert timpora.answer(*BEFORE, *TIMAH, "--dry-run", "-o", str(folder)) == (
@@ -311,6 +315,7 @@ def test_every_word_is_in_a_letter() -> None:
 # Files are safe -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_hostile_name_stays_a_text_and_does_not_leave_the_folder(
     timpora: "Timpora", run: RUN, folder: Path, tmp_path: Path
 ) -> None:
@@ -333,6 +338,7 @@ def test_a_hostile_name_stays_a_text_and_does_not_leave_the_folder(
         assert not {"\x1b", "\u202e"} & set(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_a_file_that_is_there_is_not_written_over_and_nothing_is_recorded(
     timpora: "Timpora", run: RUN, folder: Path
 ) -> None:

@@ -142,6 +142,7 @@ def test_who_is_still_busy_or_here_is_kept(gone: "Timpora") -> None:
     assert gone.rows("history", "--last", "1")[0]["command"] == "resident return --village --on"
 
 
+@pytest.mark.slow
 def test_the_day_is_held_to_the_rule_of_retention(gone: "Timpora") -> None:
     reason = ("--reason", "x")
     assert "the latest day is\n2021-09-17" in gone.refused(1, "purge", "--closed-before", "2021-09-18", *reason)
@@ -153,6 +154,7 @@ def test_the_day_is_held_to_the_rule_of_retention(gone: "Timpora") -> None:
     assert gone.refused(2, "purge", "--closed-before", "2010-01-01").startswith("--reason is missing")
 
 
+@pytest.mark.slow
 def test_what_was_altered_before_is_not_hidden_by_a_purge(gone: "Timpora") -> None:
     with closing(sqlite3.connect(gone.db)) as other, other:
         other.execute("UPDATE setting SET value = '31d' WHERE key = 'default_window'")

@@ -89,6 +89,7 @@ def test_who_is_only_there_and_bears_the_name_of_somebody_only_here_may_be_the_s
     ]
 
 
+@pytest.mark.slow
 def test_a_blank_cell_says_nothing_and_another_spelling_is_the_same(timpora: "Timpora") -> None:
     sparse = "O'TKIR TOQIMA,{passport},,,,,"
     resident = next(row for row in timpora.rows("resident", "list") if row["name"].startswith("O'tkir"))
@@ -154,6 +155,7 @@ def test_a_field_that_cannot_be_compared_is_wrong_usage(timpora: "Timpora", fiel
     timpora.refused(2, "reconcile", listed(SAME), "--fields", fields)
 
 
+@pytest.mark.slow
 def test_who_has_departed_is_only_there_and_it_is_said(ann: "Timpora") -> None:
     row = "Ann Invented,X0000001,AUS,,,,"
     ann.answer("resident", "depart", "1", "--on", "2020-09-10")
@@ -188,6 +190,7 @@ def test_exit_code_says_whether_anything_differs(timpora: "Timpora") -> None:
     assert timpora("reconcile", "list.csv").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("shape", ["table", "plain", "csv", "tsv", "json", "ndjson"])
 def test_every_format_has_the_same_rows(timpora: "Timpora", shape: str) -> None:
@@ -228,6 +231,7 @@ def test_a_list_that_cannot_be_compared_is_refused(timpora: "Timpora", code: int
     timpora.refused(4, "reconcile", "nowhere.csv")
 
 
+@pytest.mark.slow
 def test_nothing_is_written_to_the_register(timpora: "Timpora") -> None:
     before = timpora.db.read_bytes()
     timpora("reconcile", listed(SAME, DIFFERENT, ONLY_THERE, NAMESAKE, UNREADABLE), "--all")

@@ -27,6 +27,7 @@ def test_what_was_undone_is_shown_in_two_columns_and_brought_forward(timpora: "T
     assert timpora.changes()[-1] == ("a made-up officer", "redo --yes --reason", "it was right")
 
 
+@pytest.mark.slow
 def test_away_from_a_terminal_it_wants_yes(timpora: "Timpora") -> None:
     timpora.answer("permit", "edit", "78", "--office", "Contoh")
     timpora.answer("undo", "--yes")

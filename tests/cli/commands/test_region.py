@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
 
 
+@pytest.mark.slow
 def test_a_district_and_a_village_of_ones_own(empty: "Timpora") -> None:
     assert empty.answer("district", "add", "19.02.06", "Contoh Baru") == "District 19.02.06 added: Contoh Baru.\n"
     assert (

@@ -79,6 +79,7 @@ def test_a_residence_that_began_after_the_day_is_in_the_heir_as_a_whole(three: "
     assert "2020-09-15  Sijuk    Sijuk     19.02.04.2001" in shown
 
 
+@pytest.mark.slow
 def test_without_an_heir_the_district_is_known_and_the_village_not(three: "Timpora") -> None:
     said = three.answer("village", "end", "Air Merbau", "--on", DAY, "--yes")
     assert "19.02.01 Tanjungpandan, village not known" in said
@@ -173,6 +174,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     assert empty.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_changed_on_a_later_day_is_taken_back_first(empty: "Timpora") -> None:
     empty.answer("village", "rename", "Sijuk", "--to", "Contoh", "--on", DAY)
     assert "19.02.04.2001 Contoh changed on 2020-09-10 already" in empty.refused(
@@ -220,6 +222,7 @@ def test_all_people_of_a_split_village_can_go_to_one_part(three: "Timpora") -> N
     )
 
 
+@pytest.mark.slow
 def test_a_village_that_remains_after_a_split_keeps_its_people(three: "Timpora") -> None:
     three.answer(
         "village", "split", "Air Merbau", "--into", "Air Merbau", "--into", "19.02.01.2099 Contoh", "--on", DAY
@@ -269,6 +272,7 @@ def test_a_district_goes_to_another_with_its_villages(three: "Timpora") -> None:
     assert len(three.rows("village", "list", "--district", "Sijuk")) == 26
 
 
+@pytest.mark.slow
 def test_a_district_is_split_and_its_villages_go_where_they_are_said_to(three: "Timpora") -> None:
     three.answer(*ADD, "--name", "Dee Invented", "--district", "Tanjungpandan", "--arrived", "2019-01-01")
     parts = ("--into", "19.02.01", "--into", "19.02.06 Contoh Pemekaran", "--village", "Air Merbau=19.02.06")
@@ -279,6 +283,7 @@ def test_a_district_is_split_and_its_villages_go_where_they_are_said_to(three: "
     assert counted(three, DAY)["Contoh Pemekaran"] == 2
 
 
+@pytest.mark.slow
 def test_a_district_moves_to_another_regency(three: "Timpora") -> None:
     three.answer("district", "move", "19.02.01", "--regency", "Belitung Timur", "--on", DAY)
     by_regency = {day: three.rows("counts", "--by", "regency", "--as-of", day) for day in (BEFORE, DAY)}
@@ -291,6 +296,7 @@ def test_a_district_moves_to_another_regency(three: "Timpora") -> None:
 # Who is recorded late, and words of another day -----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_who_is_recorded_late_lived_in_what_was_there_then(three: "Timpora") -> None:
     three.answer(
         "village", "move", "Air Merbau", "--district", "Badau", "--code", "19.02.05.2099", "--on", DAY, "--yes"
@@ -302,6 +308,7 @@ def test_who_is_recorded_late_lived_in_what_was_there_then(three: "Timpora") -> 
     assert lived(three, "2020-09-16")["Bob"] == ("Air Merbau", "Badau")
 
 
+@pytest.mark.slow
 def test_who_is_recorded_late_in_a_part_that_was_split_off_lived_before_in_the_village_that_stays(
     three: "Timpora",
 ) -> None:
@@ -344,6 +351,7 @@ def test_a_list_of_another_body_is_read_with_the_names_of_the_day(three: "Timpor
     assert "is called" not in three("reconcile", str(sheet), "--as-of", BEFORE).out
 
 
+@pytest.mark.slow
 def test_tab_offers_the_places_of_the_day(three: "Timpora", monkeypatch: pytest.MonkeyPatch) -> None:
     import typer.main
 
@@ -363,6 +371,7 @@ def test_tab_offers_the_places_of_the_day(three: "Timpora", monkeypatch: pytest.
     assert "Contoh Merbau" in values("village", "end")
 
 
+@pytest.mark.slow
 def test_a_village_added_on_a_day_was_not_there_before(empty: "Timpora") -> None:
     empty.answer("district", "add", "19.02.06", "Contoh Baru", "--on", DAY)
     assert "Contoh Baru" not in counted(empty, BEFORE)
@@ -372,6 +381,7 @@ def test_a_village_added_on_a_day_was_not_there_before(empty: "Timpora") -> None
     )
 
 
+@pytest.mark.slow
 def test_what_was_known_before_a_change_of_regions_is_told_as_then(three: "Timpora") -> None:
     first = three.answer("history", "--limit", "1", "--format", "csv", "--columns", "at").splitlines()[1]
     before = three.answer("counts")
@@ -397,6 +407,7 @@ def test_a_first_day_corrected_to_before_a_village_began_is_in_what_was_there_th
     assert "Eve" not in lived(three, DAY)
 
 
+@pytest.mark.slow
 def test_a_village_came_only_out_of_those_that_ended_when_it_began(three: "Timpora") -> None:
     words = ("village", "move", "Air Merbau", "--district", "Badau", "--code", "19.02.05.2099", "--on", "2020-08-01")
     three.answer(*words, "--yes")

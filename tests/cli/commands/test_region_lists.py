@@ -91,6 +91,7 @@ def test_a_dry_run_of_a_list_changes_nothing(people: "Timpora", tmp_path: Path) 
     assert people.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_swapped_names_are_refused_unless_they_are_said_to_be_right(people: "Timpora", tmp_path: Path) -> None:
     before, dumped = places(people, "2020-09-09"), people.db.read_bytes()
     given = people("region", "import", listed(tmp_path, SWAPPED), "--on", "2020-09-10", "--yes")
@@ -132,6 +133,7 @@ def test_a_village_ends_only_where_the_list_holds_others_of_its_regency(people: 
     assert places(people, "2020-09-10")["Merbau"] == ("", "Tanjungpandan")
 
 
+@pytest.mark.slow
 def test_a_list_that_lacks_most_villages_is_taken_for_a_part_of_one(people: "Timpora", tmp_path: Path) -> None:
     few = {"19.02.01.2099": "Contoh Baru"}
     before = people.db.read_bytes()
@@ -153,6 +155,7 @@ def test_a_list_older_than_the_register_is_refused(people: "Timpora", tmp_path: 
     assert people.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_district_ends_with_its_last_village(people: "Timpora", tmp_path: Path) -> None:
     renumbered = {
         code.replace("19.02.05", "19.02.09"): name for code, name in OURS.items()

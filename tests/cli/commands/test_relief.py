@@ -79,6 +79,7 @@ def test_the_printed_day_the_effective_day_and_the_relief_stand_beside_each_othe
 # Reliefs entered by an officer ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_relief_that_covers_only_some_classes_moves_those_alone(timpora: "Timpora") -> None:
     before = {row["resident_id"]: row for row in timpora.rows("expiring", "--within", "100y", "--as-of", "2020-09-25")}
     timpora.answer(*RELIEF, "ITK")
@@ -137,6 +138,7 @@ def test_a_relief_that_never_was_in_force_keeps_no_permit_and_no_list_or_reason_
     assert stands(timpora, COVERED, "2020-09-18") == ("RELIEF", "2020-09-20", "")
 
 
+@pytest.mark.slow
 def test_a_relief_that_begins_before_the_one_it_supersedes_says_what_never_was_in_force(timpora: "Timpora") -> None:
     timpora.answer(*RELIEF, "ITK")
     timpora.answer(*("relief", "list"))

@@ -89,6 +89,7 @@ def refused(timpora: "Timpora", code: int, *words: str) -> str:
     return given.err.removeprefix("timpora: ")
 
 
+@pytest.mark.slow
 def test_later_changes_are_not_lost_unless_somebody_says_so(timpora: "Timpora", backup: Path) -> None:
     edited(timpora)
     assert refused(timpora, 1, str(backup), "--yes") == (
@@ -128,6 +129,7 @@ def test_without_a_yes_nothing_is_restored(timpora: "Timpora", backup: Path, typ
     assert len(kept(timpora)) == 1
 
 
+@pytest.mark.slow
 def test_where_there_is_no_register_it_is_made(timpora: "Timpora", backup: Path, tmp_path: Path) -> None:
     lost = timpora.on(tmp_path / "new" / "deep" / "register.db")
     said = lost.answer("restore", str(backup)).splitlines()
@@ -268,6 +270,7 @@ def test_a_backup_of_an_older_program_is_brought_up_to_date_and_stays_as_it_is(
 # Others at the same time
 
 
+@pytest.mark.slow
 def test_a_change_that_comes_while_it_is_asked_is_not_lost(
     timpora: "Timpora", backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,6 +303,7 @@ def test_a_command_that_waited_for_the_register_is_told_that_it_was_replaced(tim
     assert "Atlantis" not in str(timpora.on(kept(timpora)[0]).dump())
 
 
+@pytest.mark.slow
 def test_while_somebody_writes_a_restore_waits_and_then_gives_up(timpora: "Timpora", backup: Path) -> None:
     with closing(sqlite3.connect(timpora.db, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -314,6 +318,7 @@ def refused_while_locked(timpora: "Timpora", backup: Path) -> str:
     return given.err
 
 
+@pytest.mark.slow
 def test_a_swap_that_the_disk_does_not_confirm_is_said_with_what_is_kept(
     timpora: "Timpora", backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from timpora_cli.model.law import RULE_KINDS, For
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ def of_one(timpora: "Timpora", resident: str, on: str, *words: str) -> dict[str,
     return row
 
 
+@pytest.mark.slow
 def test_a_new_window_changes_states_from_its_first_day_on(timpora: "Timpora") -> None:
     words = (
         "rule",
@@ -50,6 +53,7 @@ def test_a_new_window_changes_states_from_its_first_day_on(timpora: "Timpora") -
     assert timpora.answer("rule", "end", rule) == f"Rule {rule} holds until 2020-09-17.\n"
 
 
+@pytest.mark.slow
 def test_a_fine_is_the_sum_of_the_days_each_at_the_rate_in_force_on_it(timpora: "Timpora") -> None:
     said = timpora.answer(
         "resident", "add", "--name", "Late Invented", "--nationality", "AUS", "--arrived", "2019-01-01"
@@ -91,6 +95,7 @@ def test_rules_are_listed_with_those_in_force_on_the_day(timpora: "Timpora") -> 
     ]
 
 
+@pytest.mark.slow
 def test_a_rule_of_every_kind_is_entered_for_what_it_is_for(timpora: "Timpora") -> None:
     subjects = {For.CLASS: ("--for", "itas"), For.MATTER: ("--for", "SKTT"), For.ALL: ()}
     for kind in RULE_KINDS:

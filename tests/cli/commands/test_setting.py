@@ -113,6 +113,7 @@ def test_a_change_of_a_setting_stands_in_the_history_and_can_be_undone(timpora: 
     assert timpora.answer("setting", "list") == LIST
 
 
+@pytest.mark.slow
 def test_the_list_as_it_was_known_earlier(timpora: "Timpora") -> None:
     timpora.answer("setting", "set", "office_name", "Kantor Lama")
     at = timpora.rows("history", "--last", "1")[0]["at"]
@@ -140,6 +141,7 @@ def test_an_office_elsewhere_says_which_part_of_the_national_list_is_its_own(
 # What stands above what
 
 
+@pytest.mark.slow
 def test_the_database_is_the_options_then_the_environments_then_the_usual_one(
     timpora: "Timpora", empty: "Timpora", register: "RegisterMaker", tmp_path: "Path"
 ) -> None:
@@ -213,6 +215,7 @@ def test_the_window_is_the_options_then_the_environments_then_the_registers_then
     assert listed(TIMPORA_WITHIN="1w") == reach["7d"]
 
 
+@pytest.mark.slow
 def test_the_list_shows_the_window_that_the_environment_gives(timpora: "Timpora") -> None:
     timpora.answer("setting", "set", "default_window", "60d")
 
@@ -256,6 +259,7 @@ def test_today_is_the_offices_and_moves_with_its_time_zone_and_not_with_the_mach
     assert any(said.endswith(f" people known on {day}.") for day in days)
 
 
+@pytest.mark.slow
 def test_a_time_zone_that_cannot_be_used_can_be_corrected(timpora: "Timpora", monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "office_today", clock.office_today)
     with closing(sqlite3.connect(timpora.db)) as connection:

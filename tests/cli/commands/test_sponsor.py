@@ -62,6 +62,7 @@ def test_a_sponsor_that_a_name_does_not_tell_is_named_or_refused(two: "Timpora")
     assert two.refused(4, "sponsor", "remove", "").startswith("There is no sponsor .")
 
 
+@pytest.mark.slow
 def test_a_sponsor_is_corrected_for_all_its_people(two: "Timpora") -> None:
     said = two.answer(
         "sponsor", "edit", "1", "--kind", "perorangan", "--contact", "0719 000000", "--name", " Hutan  Baru"
@@ -122,6 +123,7 @@ REFUSED = (
 )
 
 
+@pytest.mark.slow
 def test_a_kind_on_record_is_changed_for_all_its_people_by_the_command_on_the_sponsor_alone(two: "Timpora") -> None:
     before = two.db.read_bytes()
     other = ("--sponsor", "pt contoh hutan", "--sponsor-kind", "person")

@@ -50,6 +50,7 @@ def test_the_numbers_are_those_of_the_list_of_residents(timpora: "Timpora", on: 
         assert card[state.lower()] == states[state], state
 
 
+@pytest.mark.slow
 def test_a_wide_window_of_one_class_counts_whom_it_makes_due(timpora: "Timpora") -> None:
     rule = ("--from", "2020-01-01", "--basis", "Contoh 1", "--source", "example.invalid")
     timpora.answer("rule", "add", "window", "400", "--for", "KITAS", *rule)
@@ -74,6 +75,7 @@ def test_the_last_marked_run_of_each_reach_is_there(timpora: "Timpora") -> None:
 # Has cron stopped?
 
 
+@pytest.mark.slow
 def test_a_run_lately_is_not_stale_though_it_listed_nothing(ann: "Timpora") -> None:
     ann.at("2020-01-01").answer(*TELL)
     assert shown(ann, "--stale", "26h")["stale"] is False

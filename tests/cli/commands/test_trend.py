@@ -30,6 +30,7 @@ def test_each_side_in_each_format(timpora: "Timpora", golden: "Golden", side: st
     golden(f"cli_trend_{side}_{form}.{FORMATS[form]}", timpora.answer(*words))
 
 
+@pytest.mark.slow
 def test_the_keys_are_those_that_were_promised(timpora: "Timpora") -> None:
     assert [list(row) for row in timpora.rows("trend")] == [KEYS] * 12
     for side in SIDES:
@@ -37,6 +38,7 @@ def test_the_keys_are_those_that_were_promised(timpora: "Timpora") -> None:
         assert {tuple(row) for row in rows} == {(KEYS[0], side, *KEYS[1:])}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2020-09-17", "2019-02-28"])
 def test_each_month_ends_with_as_many_as_are_counted_on_its_last_day(timpora: "Timpora", day: str) -> None:
     rows = timpora.rows("trend", "--months", "4", "--as-of", day)
@@ -69,6 +71,7 @@ def test_a_long_bar_is_drawn_smaller_and_never_left_out(empty: "Timpora") -> Non
     assert lines[-1] == "Each # is up to 3 arrivals."
 
 
+@pytest.mark.slow
 def test_the_bars_are_for_people_alone(timpora: "Timpora") -> None:
     for form in ("csv", "tsv", "json", "ndjson"):
         assert "#" not in timpora.answer("trend", "--format", form)
@@ -90,6 +93,7 @@ def test_no_line_is_wider_than_a_terminal_of_80_columns(
         assert max(map(len, lines)) <= 80
 
 
+@pytest.mark.slow
 def test_by_a_side_it_is_said_that_who_changes_departs_and_arrives(timpora: "Timpora") -> None:
     said = "Who goes from one row to another departs from one and arrives in the other."
     for side in SIDES:

@@ -101,6 +101,7 @@ def test_what_is_undone_is_not_undone_twice_and_the_way_back_is_named(timpora: "
     assert timpora.answer("undo", "--yes").endswith("Change 3 undone by change 6.\n")
 
 
+@pytest.mark.slow
 def test_a_marking_run_is_passed_over_which_is_said(ann: "Timpora") -> None:
     ann.answer("expiring", "--within", "30d", "--new", "--mark")
     given = ann("undo", "--yes")

@@ -45,6 +45,7 @@ def test_days_are_real_days_and_show_as_iso(book: Path) -> None:
     assert sheet["C3"].value is None
 
 
+@pytest.mark.slow
 @given(day=st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 @examples(6, 16)
 def test_every_day_that_the_register_knows_reads_back(book: Path, day: date) -> None:

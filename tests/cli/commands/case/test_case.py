@@ -233,6 +233,7 @@ def test_what_becomes_known_of_a_case_is_noted(ann: "Timpora") -> None:
     assert [(event["note"], event["officer"]) for event in shown["events"]] == [("it is Ann", "a made-up officer")]
 
 
+@pytest.mark.slow
 def test_cases_are_narrowed_by_kind_state_and_place(reported: "Timpora") -> None:
     open_one(reported, "--reported", "2020-09-16")
     reported.answer("case", "open", "birth", "--district", "Sijuk", "--by", "Camat", "--text", "x")
@@ -255,6 +256,7 @@ def test_somebody_whom_a_case_is_about_is_not_removed(reported: "Timpora") -> No
     )
 
 
+@pytest.mark.slow
 def test_a_case_goes_with_its_person_when_two_records_become_one(reported: "Timpora") -> None:
     reported.answer("resident", "add", "--name", "Ann Invented", "--nationality", "AUS", "--born", "1990-01-01")
     reported.answer("resident", "merge", "2", "1", "--yes")
@@ -292,6 +294,7 @@ def test_the_steps_of_a_marriage_are_explained_with_their_days(reported: "Timpor
     )
 
 
+@pytest.mark.slow
 def test_the_day_of_a_marriage_is_as_typed_else_of_the_case_else_of_the_family(ann: "Timpora") -> None:
     def happened(*words: str) -> object:
         answer = ann.answer("case", "explain", "marriage", "--for", "1", "--format", "json", *words)

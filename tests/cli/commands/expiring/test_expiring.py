@@ -260,6 +260,7 @@ def test_limit_leaves_out_the_rest_and_says_so_to_people(timpora: "Timpora") -> 
     assert timpora.answer(*BEFORE, "--limit", "13") == timpora.answer(*BEFORE)
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("form", FORMATS)
 def test_mask_hides_numbers_but_their_last_three(timpora: "Timpora", form: str) -> None:
@@ -286,6 +287,7 @@ def test_the_passport_is_the_one_in_use_on_the_day(timpora: "Timpora") -> None:
     assert [passport_on(day) for day in ("2020-09-09", "2020-09-10")] == ["Y0000001", "Y0000002"]
 
 
+@pytest.mark.slow
 def test_passports_that_run_out(timpora: "Timpora", golden: "Golden") -> None:
     golden("cli_passports.txt", timpora.answer("expiring", "--passports", "--within", "6m"))
     golden("cli_passports.csv", timpora.answer("expiring", "--passports", "--within", "6m", "--format", "csv"))
@@ -294,6 +296,7 @@ def test_passports_that_run_out(timpora: "Timpora", golden: "Golden") -> None:
     assert ids(timpora, "--passports", "--within", "43d") == [41]
 
 
+@pytest.mark.slow
 def test_passports_heed_the_filters(timpora: "Timpora") -> None:
     words = ("--passports", "--within", "6m")
     assert ids(timpora, *words, "--district", "Sijuk") == [2]

@@ -69,6 +69,7 @@ def test_passports_are_watched_too(timpora: "Timpora") -> None:
     assert "passports end within 24m" in answer.out
 
 
+@pytest.mark.slow
 def test_without_thresholds_they_are_the_offices_window_and_a_week(timpora: "Timpora") -> None:
     assert timpora("expiring", "--monitor") == timpora(*MONITOR)
     timpora.answer("setting", "set", "default_window", "60d")

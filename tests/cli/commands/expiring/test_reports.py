@@ -50,6 +50,7 @@ def who(timpora: "Timpora", *words: str) -> list[str]:
     return [row["name"].split()[0] for row in timpora.rows(*REPORTS, *words)]
 
 
+@pytest.mark.slow
 def test_the_reports_in_the_window_soonest_first_with_the_overdue_and_the_unknown(holders: "Timpora") -> None:
     assert who(holders, "--within", "30d") == ["Bob", "Ann", "Dee"]
     assert who(holders, "--before", "2020-09-20") == ["Bob", "Dee"]
@@ -73,6 +74,7 @@ def test_its_columns_and_its_account(holders: "Timpora") -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_report_that_is_recorded_leaves_the_list_from_its_day_on(holders: "Timpora") -> None:
     holders.answer("permit", "report", "2", "--on", "2020-09-16")
     assert who(holders, "--within", "30d") == ["Ann", "Dee"]
@@ -82,6 +84,7 @@ def test_a_report_that_is_recorded_leaves_the_list_from_its_day_on(holders: "Tim
     assert who(holders, "--within", "30d") == ["Ann"]
 
 
+@pytest.mark.slow
 def test_the_rule_row_says_after_how_many_years(holders: "Timpora") -> None:
     rule = ("--for", "KITAP", "--basis", "Contoh 1", "--source", "example.invalid")
     holders.answer("rule", "add", "report-every", "4", *rule, "--from", "2020-09-17")
@@ -119,6 +122,7 @@ def test_a_monitor_watches_them(holders: "Timpora") -> None:
     )
 
 
+@pytest.mark.slow
 def test_status_counts_them_and_says_when_they_were_last_told(holders: "Timpora") -> None:
     assert json.loads(holders.answer("status", "--format", "json"))["reports_due"] == 3
     ask = ("status", "--stale", "26h", "--exit-code", "--reports")
@@ -143,6 +147,7 @@ def events(text: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_calendar_has_them_and_takes_back_what_was_made(holders: "Timpora", tmp_path: "Path") -> None:
     file = tmp_path / "reports.ics"
     write = (*REPORTS, "--within", "30d", "--output", str(file), "--force")

@@ -35,6 +35,7 @@ def marks(timpora: "Timpora") -> list[tuple[str, str, str, int, int]]:
 # Once, and again
 
 
+@pytest.mark.slow
 def test_what_was_told_is_told_once(ann: "Timpora") -> None:
     assert told(ann) == ["Ann Invented"]
     assert ann.answer(*TOLD) == ""
@@ -42,6 +43,7 @@ def test_what_was_told_is_told_once(ann: "Timpora") -> None:
     assert [row["name"] for row in ann.rows(*MONTH)] == ["Ann Invented"]
 
 
+@pytest.mark.slow
 def test_each_reach_tells_for_itself(ann: "Timpora") -> None:
     week = ("expiring", "--new", "--mark", "--within", "7d")
     assert told(ann) == ["Ann Invented"]
@@ -68,6 +70,7 @@ def test_one_reach_in_two_spellings_is_one_reach(ann: "Timpora", one: tuple[str,
     assert ann.answer("expiring", "--new", *other) == ""
 
 
+@pytest.mark.slow
 def test_new_alone_marks_nothing_and_mark_alone_lists_all(ann: "Timpora") -> None:
     before = ann.db.read_bytes()
     assert told(ann, *MONTH, "--new") == told(ann, *MONTH, "--new") == ["Ann Invented"]
@@ -170,6 +173,7 @@ def test_only_what_the_limit_let_through_is_marked(timpora: "Timpora") -> None:
     assert told(timpora, *TOLD, "--sort", "name") == everyone[5:]
 
 
+@pytest.mark.slow
 def test_passports_are_told_for_themselves(timpora: "Timpora") -> None:
     passports = ("expiring", "--passports", "--within", "2y", "--new", "--mark")
     permits = told(timpora, "expiring", "--within", "2y", "--new", "--mark")
@@ -224,12 +228,14 @@ def test_an_officers_undo_passes_over_the_runs_and_one_by_number_tells_again(ann
     assert told(ann) == ["Ann Invented"]
 
 
+@pytest.mark.slow
 def test_a_permit_that_was_told_can_still_be_taken_back(ann: "Timpora") -> None:
     told(ann)
     assert ann("undo", "--yes").code == 0
     assert ann.rows("permit", "list") == []
 
 
+@pytest.mark.slow
 def test_what_was_new_at_a_moment_can_be_listed_again(ann: "Timpora") -> None:
     told(ann)
     runs = ann.rows("history", "--last", "2")

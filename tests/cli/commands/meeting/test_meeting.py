@@ -12,6 +12,7 @@ ADD = ("meeting", "add", "--level", "regency", "--place", "Kantor Contoh", "--th
 LATER = (*ADD, "Rapat kedua", "--on", "2020-12-08")
 
 
+@pytest.mark.slow
 def test_the_meeting_of_17_september_2020_is_recorded_step_by_step(office: "Timpora") -> None:
     said = office.answer(
         *("meeting", "add", "--level", "district", "--on", "2020-09-17", "--place", "Hotel La Lucia, Tanjungpandan"),
@@ -59,6 +60,7 @@ def test_a_meeting_is_shown_with_all_that_is_recorded_of_it(held: "Timpora") -> 
     assert held.answer("meeting", "show", "2020-09-17") == held.answer("meeting", "show", "1")
 
 
+@pytest.mark.slow
 def test_the_list_has_the_meetings_to_come_and_says_how_far_each_is(held: "Timpora") -> None:
     held.answer(*LATER)
     assert held.answer("meeting", "list", "--columns", "meeting_id,day,level,state,invited,present,decisions,open") == (
@@ -191,6 +193,7 @@ def test_attendance_and_decisions_are_recorded_from_the_day_of_the_meeting_on(of
     )
 
 
+@pytest.mark.slow
 def test_an_institution_that_is_not_invited_may_be_misspelt(held: "Timpora") -> None:
     who = ("--name", "Contoh Lain")
     assert held.refused(4, "meeting", "attend", "1", "Polsk", *who) == (

@@ -27,6 +27,7 @@ def card(timpora: "Timpora", *words: str) -> dict[str, Any]:
     return shown
 
 
+@pytest.mark.slow
 def test_a_report_moves_the_next_one_by_five_years(bob: "Timpora") -> None:
     assert card(bob, "permit", "show", "1")["next_report"] == "2020-09-20"
     assert bob.answer("permit", "report", "1", "--on", "10 Sept 2020") == (
@@ -108,6 +109,7 @@ def test_a_resident_is_removed_with_the_reports(bob: "Timpora") -> None:
     assert card(bob, "permit", "show", "1")["last_report"] == "2020-09-17"
 
 
+@pytest.mark.slow
 def test_a_report_goes_with_its_permit_into_the_record_that_stays(bob: "Timpora") -> None:
     bob.answer("permit", "report", "1", "--on", "2020-09-10")
     who = ("--name", "Bob Invented", "--nationality", "AUS", "--village", "Air Merbau", "--arrived", "2010-01-01")

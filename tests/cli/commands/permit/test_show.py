@@ -89,6 +89,7 @@ def test_a_permit_that_is_not_in_force_says_so(timpora: "Timpora", late: str) ->
     assert shown.splitlines()[-1].endswith("is not in force on Friday 1 February 2019.")
 
 
+@pytest.mark.slow
 def test_a_year_with_holidays_is_not_named(timpora: "Timpora") -> None:
     timpora.answer("holiday", "add", "2020-12-25", "Natal")
     assert "No holidays of" not in timpora.answer("expiring", "--before", "2020-09-21")

@@ -70,6 +70,7 @@ def test_it_counts_as_not_due_and_in_its_group(bob: "Timpora") -> None:
     assert [one["resident_id"] for one in json.loads(found) if one["kind"] == "UNKNOWN_END"] == [2]
 
 
+@pytest.mark.slow
 def test_screens_say_unlimited(bob: "Timpora") -> None:
     bob.answer(*ENDLESS)
     assert bob.answer("permit", "list").splitlines()[1].split()[7:10] == ["unlimited", "unlimited", "VALID"]
@@ -193,6 +194,7 @@ def test_a_sheet_may_correct_an_end_to_none_and_back(empty: "Timpora", tmp_path:
         assert (held["permit_id"], held["state"], held["expires_on"]) == ("1", state, expires)
 
 
+@pytest.mark.slow
 def test_a_later_grant_without_an_end_is_a_renewal_and_an_earlier_one_is_out_of_turn(
     empty: "Timpora", tmp_path: "Path"
 ) -> None:

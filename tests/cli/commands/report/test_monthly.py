@@ -160,6 +160,7 @@ def test_what_has_no_day_of_issue_is_said_in_every_format(empty: "Timpora") -> N
     assert given.err == "2 grants that may be of 2020-08 have no day of issue, and are not counted.\n"
 
 
+@pytest.mark.slow
 def test_a_workbook_has_the_words_numbers_and_blanks(timpora: "Timpora") -> None:
     from openpyxl import load_workbook
 
@@ -174,6 +175,7 @@ def test_a_workbook_has_the_words_numbers_and_blanks(timpora: "Timpora") -> None
     assert path.with_suffix(".csv").read_text(encoding="utf-8") == timpora.answer(*MARCH, "--format", "csv")
 
 
+@pytest.mark.slow
 def test_what_was_known_then_is_told_again(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "1", "--note", "the last change before")
     moment = timpora.rows("history", "--last", "1")[0]["at"]

@@ -113,6 +113,7 @@ def test_a_merged_record_is_part_of_it(ann: "Timpora") -> None:
     assert "MARK-OTHER" not in {row["after"] for row in data(ann, "1")["history"] if row["key"] == "2"}
 
 
+@pytest.mark.slow
 def test_a_merge_that_changes_nothing_of_the_kept_record_is_known_too(ann: "Timpora") -> None:
     twin = ("--name", "Ann Invented", "--nationality", "AUS", "--village", "Air Merbau", "--arrived", "2019-06-01")
     ann("resident", "add", *twin)

@@ -72,6 +72,7 @@ def test_after_an_end_the_next_marriage_begins_later(married: "Timpora") -> None
     assert [until for _relation, _name, _since, until in family(married)] == ["2019-06-30", "2020-01-01", None]
 
 
+@pytest.mark.slow
 def test_the_end_of_a_marriage_on_record_is_corrected_by_its_spouse(married: "Timpora") -> None:
     married.answer(*EDIT, "--marriage-ended", "2019-06-30")
     married.answer(*EDIT, "--spouse", "Budi Rekan", "--marriage-ended", "2019-07-31")

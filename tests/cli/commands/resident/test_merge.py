@@ -72,6 +72,7 @@ def test_a_dry_run_shows_the_same_and_changes_no_byte(ann: "Timpora") -> None:
     assert done == [*dry[:-1], "Resident 2 is now part of resident 1: Ann Invented."]
 
 
+@pytest.mark.slow
 def test_all_that_stands_against_a_merge_is_said_at_once_with_the_days_and_the_options(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--niora", "N1")
     twin(ann, "--arrived", "2018-01-01", "--village", DUKONG, "--niora", "N2")
@@ -96,6 +97,7 @@ def test_all_that_stands_against_a_merge_is_said_at_once_with_the_days_and_the_o
     assert ann.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_permit_holder_keeps_an_open_residence_and_stays_on_the_list(ann: "Timpora") -> None:
     twin(ann, "--village", "Air Merbau")
     ann.answer("resident", "merge", "2", "1")
@@ -103,6 +105,7 @@ def test_a_permit_holder_keeps_an_open_residence_and_stays_on_the_list(ann: "Tim
     assert [row["resident_id"] for row in ann.rows("resident", "list", "--village", "Air Merbau")] == ["2"]
 
 
+@pytest.mark.slow
 def test_what_the_option_leaves_out_is_named(ann: "Timpora") -> None:
     twin(ann, "--arrived", "2019-06-01", "--village", "Air Merbau")
     permit = ("--class", "ITK", "--issued", "2020-01-01", "--expires", "2020-02-28", "--number", "V1")
@@ -125,6 +128,7 @@ def test_what_the_option_leaves_out_is_named(ann: "Timpora") -> None:
     ]
 
 
+@pytest.mark.slow
 def test_two_chains_with_passports_of_no_days_need_no_edit(ann: "Timpora") -> None:
     twin(ann, "--arrived", "2019-06-01", "--village", "Air Merbau", "--passport", "X0000002")
     first = ("--class", "ITAS", "--number", "N1", "--issued", "2018-10-01", "--expires", "2019-09-30")

@@ -37,6 +37,7 @@ def in_use(timpora: "Timpora", *clock: str) -> str | None:
     return number
 
 
+@pytest.mark.slow
 def test_a_new_passport_takes_the_place_of_the_present_one(ann: "Timpora") -> None:
     said = ann.answer(*PASSPORT, "x-0000099", *DAYS)
     assert said == "Passport X0000099 recorded for resident 1, Ann Invented. It takes the place of X0000001.\n"
@@ -79,6 +80,7 @@ def test_a_renewal_takes_the_place_of_the_passport_of_its_own_country(dual: "Tim
     assert in_use(dual) == "X0000099"
 
 
+@pytest.mark.slow
 def test_a_passport_that_is_named_current_is_shown_from_that_day_on(dual: "Timpora") -> None:
     dual.answer(*PASSPORT, "--current", "x0000001", "--keep-old")
     assert in_use(dual) == "X0000001"
@@ -130,6 +132,7 @@ def test_a_passport_that_is_current_again_was_not_valid_in_between(ann: "Timpora
     assert [in_use(ann, "--as-of", day) for day in days] == said
 
 
+@pytest.mark.slow
 def test_a_passport_that_was_named_before_is_shown_on_the_days_between(dual: "Timpora") -> None:
     for day, number in (("2020-09-17", "X0000001"), ("2020-09-20", "N2000002"), ("2020-09-25", "X0000001")):
         dual.at(day).answer(*PASSPORT, "--current", number, "--keep-old")
