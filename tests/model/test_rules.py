@@ -19,6 +19,7 @@ from timpora_cli.model.rules import (
     fine_terms,
     next_report,
     standing,
+    years_without,
 )
 from timpora_cli.model.terms import CLASSES
 
@@ -209,6 +210,21 @@ def test_each_day_of_an_overstay_has_the_rate_in_force_on_it() -> None:
     assert (late.fine, [term.amount for term in late.fine_terms]) == (11_600_000, [9_600_000, 2_000_000])
 
 
+@pytest.mark.parametrize(
+    ("end", "on", "terms"),
+    [
+        (date(2019, 5, 1), date(2019, 5, 3), [(1, 300_000), (1, 1_000_000)]),  # the rate turns on the last day
+        (date(2019, 5, 2), date(2019, 5, 4), [(2, 1_000_000)]),  # and on the first
+        (date(2019, 5, 1), date(2019, 5, 2), [(1, 300_000)]),
+    ],
+)
+def test_a_rate_that_turns_on_the_first_or_the_last_day_of_an_overstay_counts_for_it(
+    end: date, on: date, terms: list[tuple[int, int]]
+) -> None:
+    late = standing(on, "ITK", end, end, RulesInForce(overstay_rates=(OLD, NEW)))
+    assert [(term.days, term.rate) for term in late.fine_terms] == terms
+
+
 def test_days_without_a_rate_are_a_term_of_their_own_and_no_sum_is_told() -> None:
     ended = Rate(None, date(2026, 12, 31), 300_000)
     late = standing(date(2027, 1, 2), "ITK", date(2026, 12, 30), date(2026, 12, 30), RulesInForce({}, (ended,)))
@@ -352,3 +368,9 @@ def test_a_year_of_age_is_full_on_the_birthday_and_on_1_march_for_who_was_born_o
     born: date, day: date, years: int
 ) -> None:
     assert age(born, day) == years
+
+
+def test_years_of_which_no_holiday_is_known_are_told_once_each_the_first_first() -> None:
+    known = {date(2026, 1, 1), date(2026, 12, 25), date(2028, 3, 1)}
+    assert years_without([2028, 2027, 2026, 2027, 2025], known) == [2025, 2027]
+    assert years_without([], known) == []

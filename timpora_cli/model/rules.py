@@ -212,5 +212,5 @@ def act_by(last_day: date, holidays: Collection[date] = frozenset()) -> date:
 
 
 def years_without(years: Iterable[int], holidays: Collection[date]) -> list[int]:
-    """Return those of these years in which none of `holidays` lies, each once, in their order."""
+    """Return those of these years in which none of `holidays` lies, each once, the first year first."""
     return sorted(set(years) - {day.year for day in holidays})
