@@ -1,5 +1,6 @@
 """The expiry list: who is on it, in which order, and where everyone else is."""
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from tests.search.plugin import examples
 from timpora_cli.actions import passports
 from timpora_cli.model.terms import CLASSES
-from timpora_cli.queries.expiring import Window, passports_due
+from timpora_cli.queries.expiring import ENDS_BEFORE, Window, passports_due
 from timpora_cli.queries.filters import EVERYONE, Asked, resolved
+from timpora_cli.queries.people import PERSON_ON_DAY, persons
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -208,3 +210,17 @@ def test_whoever_is_not_on_the_list_ends_later(
             end = person.permit.effective_until if person.permit else date.max
             assert (resident in listed) == (end is None or end < before)
         assert account.listed + account.not_due + account.without == sum(account) == len(held)
+
+
+@pytest.mark.parametrize("analyzed", [False, True])
+def test_an_expiry_list_reads_only_those_whose_permit_may_end_before_the_day(office: "Office", analyzed: bool) -> None:
+    """A table that grows with the register is searched by an index, also where SQLite has counted its rows."""
+    for number in range(30):
+        office.permit(office.person(f"Person{number} Invented"), "KITAS", "2018-01-01", "2030-01-01")
+    if analyzed:
+        office.connection.execute("ANALYZE")
+    query = persons(PERSON_ON_DAY, ":on", ENDS_BEFORE)
+    asked = {"on": "2020-09-17", "before": "2020-09-21"}
+    plan = [str(row[-1]) for row in office.connection.execute(f"EXPLAIN QUERY PLAN {query}", asked)]
+    assert [step for step in plan if re.match(r"SCAN (permit|resident|residence|stay|person)\b(?!_)", step)] == []
+    assert any("permit_current_by_expiry (expires_on<?)" in step for step in plan)

@@ -2,7 +2,7 @@
 
 import re
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
@@ -18,11 +18,13 @@ Shape = Table[Any] | Card[Any]
 
 def shapes() -> dict[str, Shape]:
     """Every table and card of the answers, by the name of its module and its own."""
+    within = f"{answers.__name__}."
     modules = {
-        module.name: import_module(f"{answers.__name__}.{module.name}") for module in iter_modules(answers.__path__)
+        module.name.removeprefix(within): import_module(module.name)
+        for module in walk_packages(answers.__path__, within)
     }
     found = {(name, key): value for name, module in modules.items() for key, value in vars(module).items()}
-    counts = modules["counts"].COUNTS
+    counts = modules["counting.counts"].COUNTS
     return {f"{name}.{key}": shape for (name, key), shape in found.items() if isinstance(shape, Table | Card)} | {
         f"counts by {side}": table for side, table in counts.items()
     }
