@@ -8,7 +8,6 @@ to the file of rejects.
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -27,7 +26,7 @@ from timpora_cli.actions.intake.stage import CellReader, Given
 from timpora_cli.actions.intake.taking import Taken, take_all
 from timpora_cli.actions.intake.unaided import Unaided
 from timpora_cli.language import _, n_
-from timpora_cli.queries.noticing import noticed_of_all
+from timpora_cli.queries.noticing import counted_of_all
 from timpora_cli.queries.rows import iso
 from timpora_cli.sheets import headers, reader, rejects
 from timpora_cli.sheets.dated import day_of
@@ -169,7 +168,7 @@ class _Import:
             duplicated=namesakes.duplicated,
             duplicates=tuple(namesakes.duplicates),
             guessed=taken.guessed,
-            noticed=Counter(notice.kind for notice in noticed_of_all(change, today)),
+            noticed=counted_of_all(change, today),
         )
 
     def _ignored(self) -> tuple[str, ...]:
