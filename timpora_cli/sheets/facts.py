@@ -218,6 +218,9 @@ def missing(values: Values, bad: Collection[Field], columns: Columns) -> list[st
 
 def out_of_order(values: Values, columns: Columns) -> list[str]:
     """Return a sentence for each pair of days of a row that cannot stand in this order."""
+    wrong = [(one, two) for one, two in IN_ORDER if two in values and values[two] < values.get(one, "")]
+    if not wrong:
+        return []
     header = columns.header_of
     sentence = _('{later} is before {earlier}, the day in the column "{header}".')
     return [
@@ -225,8 +228,7 @@ def out_of_order(values: Values, columns: Columns) -> list[str]:
             header(second),
             BadCell(fault=sentence.format(later=values[second], earlier=values[first], header=header(first))),
         )
-        for first, second in IN_ORDER
-        if first in values and second in values and values[second] < values[first]
+        for first, second in wrong
     ]
 
 

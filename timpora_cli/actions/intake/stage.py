@@ -229,8 +229,9 @@ class CellReader:
             return
         written: Values = {place: values.pop(place) for place in PLACES if place in values}
         village, district, regency = ({**self._placed, **written}.get(place, "") for place in PLACES)
-        parts = addresses.parts_of_address(values.get("address", ""))
-        if values.keys().isdisjoint(LOTS):
+        without_lots = values.keys().isdisjoint(LOTS)
+        parts = {} if village and not without_lots else addresses.parts_of_address(values.get("address", ""))
+        if without_lots:
             values.update({lot: parts[lot] for lot in LOTS if lot in parts})
         of_address = {} if village else self._places.of_address(parts, district, regency)
         if of_address or written or self.told.keys().isdisjoint(PLACES):
