@@ -177,8 +177,12 @@ def _kind(row: SheetRow, columns: KeyColumns, *, directly_below: bool) -> LineIs
         return "numbering"
     if any(tidy(row.cells[at], free_text=True) == CITIZEN for at in columns.coded if at < len(row.cells)):
         return "citizen"
-    if any(_is_name(row.cells[at], columns.header[at]) for at in columns.names if at < len(row.cells)):
-        return None
+    named = any(_is_name(row.cells[at], columns.header[at]) for at in columns.names if at < len(row.cells))
+    return None if named else _nobody(row, columns)
+
+
+def _nobody(row: SheetRow, columns: KeyColumns) -> LineIs | None:
+    """Return what a row is that is not people, where no name says that it is."""
     others = (cell for at, cell in enumerate(row.cells) if at not in columns.counting)
     if next(_texts(others), None) is None and all(_matches(ROW_NUMBER, text) for text in _texts(row.cells)):
         return "number"

@@ -23,7 +23,7 @@ from timpora_cli.actions.intake.request import Outcome, Request
 from timpora_cli.actions.intake.scratch import Scratch
 from timpora_cli.actions.intake.sponsors import Sponsors
 from timpora_cli.actions.intake.stage import CellReader, Given
-from timpora_cli.actions.intake.taking import Taken, take_all
+from timpora_cli.actions.intake.taking import Taken, matched, take_all
 from timpora_cli.actions.intake.unaided import Unaided
 from timpora_cli.language import _, n_
 from timpora_cli.queries.noticing import counted_of_all
@@ -43,6 +43,7 @@ Watch = Callable[[int, Callable[[], float | None]], None]
 KEEP_PAGES = "PRAGMA cache_size = -120000"
 # The log records the file's digest and the counts, and no value of a row (store/change.py: Author.command).
 REMEMBER = "UPDATE change SET command = command || ? WHERE id = ?"
+HEAD = "SELECT id, digest FROM change WHERE digest IS NOT NULL ORDER BY id DESC LIMIT 1"
 SEEN_BEFORE = "SELECT id, substr(at, 1, 10) FROM change WHERE instr(command, 'sha256:' || ?) ORDER BY id DESC LIMIT 1"
 
 
@@ -80,7 +81,7 @@ def run(
         cells = CellReader(connection, columns, today, given)
         with (
             rejects.gathered(None if wanted.dry_run else sheet.path, retitled(sheet, columns)) as refused,
-            closing(Scratch(cells.told)) as scratch,
+            closing(Scratch(connection, cells.told)) as scratch,
         ):
             importing = _Import(sheet, columns, cells, scratch, watch or _unwatched, wanted.listing)
             sponsors = Sponsors.of(connection)
@@ -89,9 +90,13 @@ def run(
                 wanted.before(rows)
             told = Told(connection, today.isoformat(), iso(on), sponsors, cells.told)
             connection.execute(KEEP_PAGES)
+            head = _head(connection)
+            lanes = matched(scratch, told)
             try:
                 with changing(connection, author) as change:
-                    taken = take_all(change, scratch, told)
+                    if _head(connection) != head:
+                        lanes = matched(scratch, told)
+                    taken = take_all(change, scratch, lanes)
                     outcome = replace(importing.outcome(change, today, taken, refused), on=on)
                     return _finished(change, outcome, sheet, refused, wanted)
             except _TakenBack as taken_back:
@@ -212,6 +217,12 @@ def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, 
     summary = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={skipped}"
     change.connection.execute(REMEMBER, (summary, change.number))
     return outcome
+
+
+def _head(connection: sqlite3.Connection) -> tuple[int, str] | None:
+    """Return what tells the last change before the one under way."""
+    found: tuple[int, str] | None = connection.execute(HEAD).fetchone()
+    return found
 
 
 def _seen_before(connection: sqlite3.Connection, sheet: Sheet) -> tuple[str, ...]:

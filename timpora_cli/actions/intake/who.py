@@ -233,7 +233,7 @@ def resident_of(connection: sqlite3.Connection, entry: Entry) -> int | None:
     held = {
         resident
         for key in keys_of(entry.values, {})
-        for _number, country, resident in holders(connection, key.kind, [key.number])
+        for _number, country, resident in holders(connection, key.kind, key.number)
         if country is None or key.country in {None, country}
     }
     who = Who([entry], recorded(connection, held), {})
