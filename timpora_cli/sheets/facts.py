@@ -34,6 +34,7 @@ IN_ORDER: tuple[tuple[Field, Field], ...] = (
 SHORTENED = r"[0-9][.,][0-9]+[eE][+]?[0-9]+|[0-9]+[eE][+][0-9]+"
 WHOLE = r"([0-9]+)\.0+"  # a whole number as a program that stores decimals writes it
 A_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+CHANGED = re.compile("|".join((SHORTENED, WHOLE, A_DAY)))  # what a spreadsheet makes of a number
 NUMERIC_DAY = rf"{A_DAY}|[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1[0-9]{{4}}"  # it looks like a day, valid or not
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
 # Most numbers are written so, and it is plain that they are nothing else; the others are looked at part by part.
@@ -79,7 +80,7 @@ def day_in(values: Mapping[Field, str], name: Field) -> date | None:
 
 def typed(text: str) -> str:
     """Return a number of letters and digits as it was typed. Raises BadCell where a spreadsheet has changed it."""
-    if text.isalnum():
+    if text.isalnum() or not CHANGED.fullmatch(text):
         return text
     if re.fullmatch(SHORTENED, text):
         sentence = _('"{text}" is a number that a spreadsheet has shortened. Type the number whole, in a text cell.')
