@@ -86,12 +86,12 @@ def run(
             importing = _Import(sheet, columns, cells, scratch, watch or _unwatched, wanted.listing)
             sponsors = Sponsors.of(connection)
             rows = importing.stage_all(sponsors)
-            if wanted.before is not None and not wanted.dry_run:
-                wanted.before(rows)
             told = Told(connection, today.isoformat(), iso(on), sponsors, cells.told)
             connection.execute(KEEP_PAGES)
             head = _head(connection)
             lanes = matched(scratch, told)
+            if wanted.before is not None and not wanted.dry_run:
+                wanted.before(rows - lanes.unchanged)
             try:
                 with changing(connection, author) as change:
                     if _head(connection) != head:
