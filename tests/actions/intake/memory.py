@@ -7,11 +7,11 @@ from dataclasses import replace
 from random import Random
 from typing import Any, NamedTuple
 
-from timpora_cli.actions.intake.attempt import Given
-from timpora_cli.actions.intake.plan import plan
+from timpora_cli.actions.intake.planning.attempt import Given
+from timpora_cli.actions.intake.planning.plan import plan
+from timpora_cli.actions.intake.planning.who import Who
 from timpora_cli.actions.intake.recorded import Grant, Home, Passport, Person, folded
 from timpora_cli.actions.intake.sponsors import Known, Sponsors
-from timpora_cli.actions.intake.who import Who
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import IDENTIFYING, Field
 

@@ -1,16 +1,16 @@
 """Rows that share no number with another row of the sheet: most rows do not, and most are plain.
 
 They are found and written here by set, without a plan, where what the plan would give is plain: a new person, or
-nothing new. All else is left to the plan (plan.py). The tests hold the two together.
+nothing new. All else is left to the plan (planning/plan.py). The tests hold the two together.
 """
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from timpora_cli.actions.intake.attempt import Given
-from timpora_cli.actions.intake.grants import PRINTED
-from timpora_cli.actions.intake.homes import LOTS, NAMING
+from timpora_cli.actions.intake.planning.attempt import Given
+from timpora_cli.actions.intake.planning.grants import PRINTED
+from timpora_cli.actions.intake.planning.homes import LOTS, NAMING
 from timpora_cli.actions.intake.recorded import GRANT, PERSON
 from timpora_cli.actions.sponsors import sponsor_id
 from timpora_cli.model.dates import UNLIMITED

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from timpora_cli.actions.intake.listing import Listing
 from timpora_cli.actions.intake.namesakes import LikelyDuplicate
-from timpora_cli.actions.intake.plan import Came
+from timpora_cli.actions.intake.planning.plan import Came
 from timpora_cli.sheets.reader import Reading
 from timpora_cli.sheets.rejects import Reject, Settled
 

@@ -2,8 +2,8 @@
 to the file of rejects.
 
 1. Each row is read into values and kept in a private database (stage.py, scratch.py). Nothing is locked meanwhile.
-2. Rows that share a number are put together, and it is found whom on record they are about (who.py).
-3. What they want of the register is planned, person by person, whatever the order of the rows (plan.py).
+2. Rows that share a number are put together, and it is found whom on record they are about (planning/who.py).
+3. What they want of the register is planned, person by person, whatever the order of the rows (planning/plan.py).
 4. The difference is written (write.py).
 """
 
@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from timpora_cli.actions.intake.attempt import Given as Told
 from timpora_cli.actions.intake.listing import Listing
-from timpora_cli.actions.intake.plan import Came
+from timpora_cli.actions.intake.planning.attempt import Given as Told
+from timpora_cli.actions.intake.planning.plan import Came
 from timpora_cli.actions.intake.remembered import mapping_of, remember
 from timpora_cli.actions.intake.request import Outcome, Request
 from timpora_cli.actions.intake.scratch import Scratch

@@ -12,9 +12,9 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, get_args
 
-from timpora_cli.actions.intake.links import Links
+from timpora_cli.actions.intake.planning.links import Links
+from timpora_cli.actions.intake.planning.who import assumed_keys, keys_of
 from timpora_cli.actions.intake.recorded import HOLDERS, Person, recorded
-from timpora_cli.actions.intake.who import assumed_keys, keys_of
 from timpora_cli.sheets.facts import Entry, Values
 from timpora_cli.sheets.headers import COMPOUND, Field
 

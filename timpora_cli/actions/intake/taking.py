@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from timpora_cli.actions.intake.attempt import Fault, Given
 from timpora_cli.actions.intake.lanes import Lanes
 from timpora_cli.actions.intake.namesakes import Namesakes
-from timpora_cli.actions.intake.plan import Came, plan
+from timpora_cli.actions.intake.planning.attempt import Fault, Given
+from timpora_cli.actions.intake.planning.plan import Came, plan
+from timpora_cli.actions.intake.planning.who import Who
 from timpora_cli.actions.intake.recorded import Person, recorded
 from timpora_cli.actions.intake.scratch import Scratch, Together
-from timpora_cli.actions.intake.who import Who
 from timpora_cli.actions.intake.write import write
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import n_

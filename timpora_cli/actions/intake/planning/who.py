@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from timpora_cli.actions.intake.links import Links
+from timpora_cli.actions.intake.planning.links import Links
 from timpora_cli.actions.intake.recorded import Person, holders, recorded
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
