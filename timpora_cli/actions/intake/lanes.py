@@ -41,14 +41,13 @@ def _same(name: Field, recorded: str) -> str:
     return f"({said(name)} IS NULL OR {said(name)} = {recorded})"
 
 
-MAKE = """
-CREATE TEMP TABLE newcomer (place INTEGER PRIMARY KEY, line INTEGER NOT NULL UNIQUE);
-CREATE TEMP TABLE unchanged (line INTEGER PRIMARY KEY);
-CREATE TEMP TABLE sponsor_said (said TEXT NOT NULL, kind_said TEXT, name TEXT NOT NULL, kind TEXT, id INTEGER);
-CREATE TEMP TABLE sponsor_open (id INTEGER PRIMARY KEY);
-CREATE INDEX temp.sponsor_said_by_name ON sponsor_said (said);
-"""
-EMPTY = ("newcomer", "unchanged", "sponsor_said", "sponsor_open")
+TABLES: Mapping[str, str] = {
+    "newcomer": "place INTEGER PRIMARY KEY, line INTEGER NOT NULL UNIQUE",
+    "unchanged": "line INTEGER PRIMARY KEY",
+    "sponsor_said": "said TEXT NOT NULL, kind_said TEXT, name TEXT NOT NULL, kind TEXT, id INTEGER",
+    "sponsor_open": "id INTEGER PRIMARY KEY",
+}
+INDEX = "CREATE INDEX IF NOT EXISTS temp.sponsor_said_by_name ON sponsor_said (said)"
 DISTINCT_SPONSORS = (
     f"SELECT DISTINCT {said('sponsor')}, {said('sponsor_kind')} FROM temp.staged WHERE sponsor IS NOT NULL"
 )
@@ -212,11 +211,10 @@ class Lanes:
 
     def find(self) -> None:
         """Find the rows that need no plan, of those that are staged and matched; what was found before is forgotten."""
-        if not self.connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'newcomer'").fetchone():
-            for statement in MAKE.strip().split(";\n"):
-                self.connection.execute(statement)
-        for table in EMPTY:
+        for table, columns in TABLES.items():
+            self.connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns})")
             self.connection.execute(f"DELETE FROM temp.{table}")
+        self.connection.execute(INDEX)
         if self.given.defaults:
             return
         self._find_sponsors()

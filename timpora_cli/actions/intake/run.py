@@ -1,15 +1,16 @@
 """The import of a sheet: one change, whole or not at all. A row that cannot be imported changes nothing, and is written
 to the file of rejects.
 
-1. Each row is read into values and kept in a private database (stage.py, scratch.py). Nothing is locked meanwhile.
-2. Rows that share a number are put together, and it is found whom on record they are about (planning/who.py).
-3. What they want of the register is planned, person by person, whatever the order of the rows (planning/plan.py).
-4. The difference is written (write.py).
+1. Each row is read into values and kept in temporary tables (stage.py, scratch.py).
+2. Rows that share a number are put together, and it is found whom on record they name (scratch.py). Those that need no
+   plan are found by set (lanes.py). Up to here nothing is locked; if the register changes meanwhile, 2 is done again.
+3. It is found whom the other rows are about (planning/who.py), and what they want of the register is planned, person by
+   person, whatever the order of the rows (planning/plan.py).
+4. The difference is written (write.py), and the new people of rows without a plan many at once (lanes.py).
 """
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -79,10 +80,8 @@ def run(
         columns = headers.matched(sheet, mapping)
         given = Given(wanted.constants, wanted.serials, on, wanted.doubtful)
         cells = CellReader(connection, columns, today, given)
-        with (
-            rejects.gathered(None if wanted.dry_run else sheet.path, retitled(sheet, columns)) as refused,
-            closing(Scratch(connection, cells.told)) as scratch,
-        ):
+        scratch = Scratch(connection, cells.told)
+        with rejects.gathered(None if wanted.dry_run else sheet.path, retitled(sheet, columns)) as refused:
             importing = _Import(sheet, columns, cells, scratch, watch or _unwatched, wanted.listing)
             sponsors = Sponsors.of(connection)
             rows = importing.stage_all(sponsors)

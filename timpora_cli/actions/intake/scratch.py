@@ -73,7 +73,7 @@ class Together:
 
 @dataclass(slots=True)
 class Scratch:
-    """The rows of one import. Close it with `close`.
+    """The rows of one import: one at a time on a connection, which takes them away when it is closed.
 
     They are in temporary tables of the register's connection, so they are compared with the register by set, and its
     file is neither written nor locked.
@@ -87,14 +87,10 @@ class Scratch:
     _keys: list[tuple[str, str, str | None, int]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
-        """Make the tables."""
+        """Make the tables, or empty those of an import before: one that failed may still be reading them."""
         for table, columns in TABLES.items():
-            self.register.execute(f"CREATE TEMP TABLE {table} ({columns})")
-
-    def close(self) -> None:
-        """Take the tables away."""
-        for table in TABLES:
-            self.register.execute(f"DROP TABLE IF EXISTS temp.{table}")
+            self.register.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns})")
+            self.register.execute(f"DELETE FROM temp.{table}")
 
     def stage(self, entry: Entry, cells: tuple[str, ...], fault: str | None = None) -> None:
         """Keep a row: what it says, its cells as written, and why it cannot be read, where it cannot."""
