@@ -11,7 +11,7 @@ from tests.sheets.fixtures.hostile import WORKBOOKS, hostile
 from tests.sheets.fixtures.sheets import read_rows, workbook, written
 from timpora_cli.sheets.bounds import MOST_ROWS, TooLarge
 from timpora_cli.sheets.delimited import BrokenCsv
-from timpora_cli.sheets.parts import LockedWorkbook
+from timpora_cli.sheets.xlsx.parts import LockedWorkbook
 
 SECONDS, KILOBYTES = 10, 300 * 1024
 READ = """
@@ -83,7 +83,7 @@ def test_a_workbook_with_a_password_is_refused_with_what_to_do(tmp_path: Path) -
 
 
 def test_what_would_unpack_to_more_than_may_be_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timpora_cli.sheets.parts.MOST_UNPACKED", 1000)
+    monkeypatch.setattr("timpora_cli.sheets.xlsx.parts.MOST_UNPACKED", 1000)
     with pytest.raises(TooLarge, match="unpacked"):
         read_rows(workbook(tmp_path / "book.xlsx", {"A": [["Nama", "No Paspor"]]}))
 

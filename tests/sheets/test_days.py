@@ -1,11 +1,12 @@
 """The days of a sheet: which forms are read, in which order, and what is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timpora_cli.model.dates import parse_date
 from timpora_cli.sheets.days import day
 from timpora_cli.sheets.headers import Order
 from timpora_cli.sheets.sheet import BadCell
@@ -86,3 +87,10 @@ def test_every_announced_order_reads_back_what_it_wrote(when: date, mark: str) -
 def test_a_time_of_day_is_refused_with_the_two_days_that_it_may_mean(text: str) -> None:
     with pytest.raises(BadCell, match=r"has a time of day: it may mean 2020-09-19 or 2020-09-20\. Write the day alone"):
         day(text)
+
+
+@pytest.mark.parametrize("mark", "-/.")
+def test_a_day_in_plain_figures_is_the_day_that_an_officer_types(mark: str) -> None:
+    for number in range(0, 3000, 7):
+        text = f"{date(1900, 1, 1) + timedelta(days=number * 30):%d{mark}%m{mark}%Y}"
+        assert day(text) == day(text, "DMY") == parse_date(text, date(2020, 9, 17)).isoformat()

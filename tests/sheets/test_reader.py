@@ -11,9 +11,9 @@ from tests.sheets.fixtures.sheets import FORMATS, read_rows, written
 from timpora_cli.errors import TimporaError
 from timpora_cli.sheets.delimited import BrokenCsv
 from timpora_cli.sheets.objects import BrokenJson
-from timpora_cli.sheets.parts import NotAWorkbook
 from timpora_cli.sheets.reader import EmptySheet, NoTable, OldWorkbook, Reading, opened
 from timpora_cli.sheets.source import NoSheet, SheetUnreadable
+from timpora_cli.sheets.xlsx.parts import NotAWorkbook
 
 ROWS = [["Nama", "No Paspor", "Alamat"], ["Émile Inventé", "X1", "Jl. Contoh"], ["Zoë Invented", "X2", ""]]
 

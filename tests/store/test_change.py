@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from timpora_cli.queries.verify import verified
 from timpora_cli.store import clock
 from timpora_cli.store.change import Author, NoSuchTable, changing
 from timpora_cli.store.connect import reading, writing
@@ -182,3 +183,16 @@ def test_a_table_that_holds_no_facts_is_not_written_and_not_made(office: "Office
     with pytest.raises(NoSuchTable, match=name), office.change() as change:
         change.insert(name, {"name": "PT Contoh"})
     assert office.dump() == before
+
+
+def test_rows_of_a_query_are_written_like_any_others_and_have_ids_in_a_row(office: "Office") -> None:
+    names = "FROM json_each(:names) AS one WHERE one.value LIKE :like ORDER BY one.key"
+    asked = {"names": '["PT B", "PT A", "CV C"]'}
+    with office.change() as change:
+        assert change.insert_from("sponsor", {"name": "one.value"}, names, {**asked, "like": "nobody"}) == 0
+        assert change.touched == 0
+        first = change.insert_from("sponsor", {"name": "one.value"}, names, {**asked, "like": "PT%"})
+        assert change.touched == 2
+    written = [(first, "PT B", change.number), (first + 1, "PT A", change.number)]
+    assert office.rows("SELECT id, name, change_id FROM sponsor ORDER BY id") == written
+    assert verified(office.connection).whole

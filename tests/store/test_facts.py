@@ -256,11 +256,16 @@ def test_the_same_content_written_at_another_moment_has_another_digest(office: "
 
 def test_a_number_and_its_text_are_two_things(office: "Office") -> None:
     holiday = next(table for table in versioned_tables(office.connection) if table.name == "holiday")
-    one, other, nothing = Sums(), Sums(), Sums()
-    one.write(holiday, ("2020-01-01", "1", None, 5))
-    other.write(holiday, ("2020-01-01", 1, None, 5))
-    nothing.write(holiday, ("2020-01-01", "1", "", 5))
-    assert len({one.written, other.written, nothing.written}) == 3
+    contents = [
+        office.rows(
+            f"SELECT {holiday.content} FROM (SELECT '2020-01-01' AS day, {name}, NULL AS source, 5 AS change_id)"
+        )
+        for name in ("'1' AS name", "1 AS name", "'1' AS name, '' AS source")
+    ]
+    sums = [Sums() for _content in contents]
+    for one, ((content,),) in zip(sums, contents, strict=True):
+        one.write(content)
+    assert len({one.written for one in sums}) == 3
 
 
 @pytest.mark.slow

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from timpora_cli.actions.intake.planning.who import resident_of
 from timpora_cli.actions.intake.recorded import same
 from timpora_cli.actions.intake.remembered import mapping_of
 from timpora_cli.actions.intake.request import Request
 from timpora_cli.actions.intake.run import Watch
 from timpora_cli.actions.intake.stage import CellReader, Given
-from timpora_cli.actions.intake.who import resident_of
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import fold_name

@@ -79,7 +79,7 @@ def name(text: str, most: int = LONGEST_NAME) -> str:
 def full_name(text: str) -> str:
     """Return the name of a person, with single blanks. Raises NoName where it is too long, or has no letter."""
     tidied = name(text)
-    if not any(character.isalpha() for character in tidied):
+    if not (tidied[:1].isalpha() or any(map(str.isalpha, tidied))):
         raise NoName(text=excerpt(tidied), reason=_("it has no letter"))
     return tidied
 

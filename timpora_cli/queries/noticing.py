@@ -3,6 +3,7 @@ passport, a term longer than the class allows, a name and birth day already know
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -22,6 +23,12 @@ KEPT_UNTIL = """
 SELECT max(iif(speaks_until > {day}, keeps_valid_until, kept_until)) FROM relief_coverage
 WHERE relief_coverage.permit_id = {permit}.id AND relief_coverage.speaks_from <= {day}
 """
+# The last day to which any relief keeps, or kept, any permit valid.
+LAST_DAY_KEPT = """
+SELECT max(iif(speaks_until > :today, keeps_valid_until, min(keeps_valid_until, date(speaks_until, '-1 day'))))
+FROM relief_span
+WHERE code IN (SELECT relief_code FROM relief_class)
+"""
 PERMITS_ENDED = f"""
 WITH held AS (
     SELECT
@@ -36,6 +43,15 @@ SELECT id, max(expires_on, coalesce(relief_until, expires_on)) AS last_day
 FROM held
 WHERE relief_until IS NULL OR relief_until < :today
 ORDER BY resident_id
+"""
+# How many these are. No permit is looked at one by one after the last day to which any relief keeps one valid.
+COUNT_PERMITS_ENDED = f"""
+SELECT count(*) FROM permit
+WHERE {{permits}} AND permit.expires_on < :today AND (permit.ended_on IS NULL OR permit.ended_on > :today)
+    AND (
+        :today > ({LAST_DAY_KEPT.strip()})
+        OR coalesce(({KEPT_UNTIL.format(permit="permit", day=":today").strip()}), '') < :today
+    )
 """
 PASSPORTS_ENDED = "SELECT expires_on FROM passport WHERE {passports} AND retired_on IS NULL AND expires_on < :today"
 # The valid days end with the printed end, or with the reliefs that were in force before the next grant was issued.
@@ -120,11 +136,14 @@ def noticed(change: "Change", today: date, resident: int, permit: int | None = N
     return (*_noticed(change.connection, scope), *_known_already(change.connection, change.number, resident))
 
 
-def noticed_of_all(change: "Change", today: date) -> Iterator[Notice]:
-    """Yield what a change accepted of all current permits and passports that it wrote."""
+def counted_of_all(change: "Change", today: date) -> Counter[str]:
+    """Count what a change accepted of all current permits and passports that it wrote, by the kind of a notice."""
     written = "permit.change_id = :change AND permit.ended_on IS NULL"
     parameters: Given = {"change": change.number, "today": today.isoformat()}
-    return _noticed(change.connection, _Scope(written, "passport.change_id = :change", parameters))
+    scope = _Scope(written, "passport.change_id = :change", parameters)
+    ended = change.connection.execute(COUNT_PERMITS_ENDED.format(permits=written), parameters).fetchone()[0]
+    kinds = Counter(notice.kind for notice in _noticed_beside_ended(change.connection, written, scope))
+    return Counter({"PERMIT_ENDED": ended}) + kinds
 
 
 def _noticed(connection: sqlite3.Connection, scope: _Scope) -> Iterator[Notice]:
@@ -134,6 +153,12 @@ def _noticed(connection: sqlite3.Connection, scope: _Scope) -> Iterator[Notice]:
         yield from _beyond_passport(connection, passports, given)
         return
     yield from _permit_ended(connection, permits, given)
+    yield from _noticed_beside_ended(connection, permits, scope)
+
+
+def _noticed_beside_ended(connection: sqlite3.Connection, permits: str, scope: _Scope) -> Iterator[Notice]:
+    """Yield all notices but those of permits that have ended."""
+    _permits, passports, given = scope
     yield from _passport_ended(connection, passports, given)
     yield from _gaps(connection, permits, given)
     yield from _beyond_passport(connection, f"(({permits}) OR ({passports}))", given)

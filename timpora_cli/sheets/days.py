@@ -20,6 +20,7 @@ TIME = r"(?P<day>.*[0-9])(?: |T|, ?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0
 DIGITS = r"[0-9]{8}"
 SERIAL = r"([0-9]{1,6})(?:\.0+)?"
 THREE = r"([0-9]+) ?[-/. ] ?([0-9]+) ?[-/. ] ?([0-9]+)"
+PLAIN = re.compile(r"([0-9]{2})([-/.])([0-9]{2})\2([12][0-9]{3})")  # most days of a sheet are written so
 FIRST_SERIAL = 100  # 9 April 1900: a smaller number is a day of the month or a count
 
 
@@ -29,6 +30,8 @@ def day(text: str, order: Order | None = None, *, serials: bool = False, zero: d
     `order` is the order that the column's header names, None for the usual day before month. With `serials`, a bare
     number is a spreadsheet's day, counted from `zero`: 44091 is 2020-09-17.
     """
+    if order in {None, "DMY"} and (plain := _plain(text)):
+        return plain
     bare = text
     if not BEFORE_TIME.isdisjoint(text):
         bare = re.sub(NO_TIME, "", text)
@@ -49,6 +52,17 @@ def day(text: str, order: Order | None = None, *, serials: bool = False, zero: d
     if day_read != again:
         raise no_day(text, _("in a sheet a date names its own day"))
     return day_read.isoformat()
+
+
+def _plain(text: str) -> str | None:
+    """Return the ISO day of two figures, two and four; None for others, and for one that there is not."""
+    plain = PLAIN.fullmatch(text)
+    if plain is None or not FIRST_YEAR <= int(plain[4]) <= LAST_YEAR:
+        return None
+    try:
+        return date(int(plain[4]), int(plain[3]), int(plain[1])).isoformat()
+    except ValueError:
+        return None
 
 
 def last_day(text: str, order: Order | None = None, *, serials: bool = False, zero: date = SERIAL_ZERO) -> str:

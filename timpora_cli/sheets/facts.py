@@ -34,6 +34,7 @@ IN_ORDER: tuple[tuple[Field, Field], ...] = (
 SHORTENED = r"[0-9][.,][0-9]+[eE][+]?[0-9]+|[0-9]+[eE][+][0-9]+"
 WHOLE = r"([0-9]+)\.0+"  # a whole number as a program that stores decimals writes it
 A_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+CHANGED = re.compile("|".join((SHORTENED, WHOLE, A_DAY)))  # what a spreadsheet makes of a number
 NUMERIC_DAY = rf"{A_DAY}|[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1[0-9]{{4}}"  # it looks like a day, valid or not
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
 # Most numbers are written so, and it is plain that they are nothing else; the others are looked at part by part.
@@ -79,7 +80,7 @@ def day_in(values: Mapping[Field, str], name: Field) -> date | None:
 
 def typed(text: str) -> str:
     """Return a number of letters and digits as it was typed. Raises BadCell where a spreadsheet has changed it."""
-    if text.isalnum():
+    if text.isalnum() or not CHANGED.fullmatch(text):
         return text
     if re.fullmatch(SHORTENED, text):
         sentence = _('"{text}" is a number that a spreadsheet has shortened. Type the number whole, in a text cell.')
@@ -218,6 +219,9 @@ def missing(values: Values, bad: Collection[Field], columns: Columns) -> list[st
 
 def out_of_order(values: Values, columns: Columns) -> list[str]:
     """Return a sentence for each pair of days of a row that cannot stand in this order."""
+    wrong = [(one, two) for one, two in IN_ORDER if two in values and values[two] < values.get(one, "")]
+    if not wrong:
+        return []
     header = columns.header_of
     sentence = _('{later} is before {earlier}, the day in the column "{header}".')
     return [
@@ -225,8 +229,7 @@ def out_of_order(values: Values, columns: Columns) -> list[str]:
             header(second),
             BadCell(fault=sentence.format(later=values[second], earlier=values[first], header=header(first))),
         )
-        for first, second in IN_ORDER
-        if first in values and second in values and values[second] < values[first]
+        for first, second in wrong
     ]
 
 

@@ -12,16 +12,17 @@ from typing import BinaryIO
 
 from timpora_cli.errors import Refused, WrongUsage
 from timpora_cli.language import _, n_
-from timpora_cli.sheets import delimited, objects, workbook
+from timpora_cli.sheets import delimited, objects
 from timpora_cli.sheets.bounds import within
 from timpora_cli.sheets.headers import familiar
 from timpora_cli.sheets.heading import Familiar, Framed, framed
 from timpora_cli.sheets.naming import letters
-from timpora_cli.sheets.parts import Layout
 from timpora_cli.sheets.seal import bare, is_seal
 from timpora_cli.sheets.sheet import NAMED, Sheet, SheetRow
 from timpora_cli.sheets.source import BrokenText, Encoding, SheetUnreadable, Source, bytes_of, encoding_of, text_of
-from timpora_cli.sheets.texts import TextsOnDisk
+from timpora_cli.sheets.xlsx import workbook
+from timpora_cli.sheets.xlsx.parts import Layout
+from timpora_cli.sheets.xlsx.texts import TextsOnDisk
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 HTML = rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml)"

@@ -21,6 +21,8 @@ NO_VALUE = "#FORMULA "  # before the name of a cell, in place of the value that 
 CITIZEN, FOREIGNER = "1", "2"  # the codes of OpenSID: WNI and WNA
 EMPTY = frozenset({"", "-", "--", "–", "—", "nihil", "n/a"})
 
+LONGEST_EMPTY = max(map(len, EMPTY))
+
 LineIs = Literal["numbering", "header", "number", "total", "closing", "citizen"]
 
 LONGEST_CLOSING = 30  # rows of signatures; a longer stretch is taken for people with wrong entries
@@ -39,6 +41,9 @@ PLACE_AND_DAY = (
     r"[^\W\d_][^\d,]{1,40}, ?(?:tgl\.? |tanggal )?[._… ]*(?:[0-9]{1,2})?[ ./_…-]*(?:[^\W\d_]+|[0-9]{1,2})?[ ./_…-]*"
     r"(?:19|20)[0-9]{2}"
 )
+
+# What stands under the header of names in a row that is not of people; a name that is none of these tells people.
+NO_NAME = re.compile("|".join((TOTAL, ROW_NUMBER, FIGURE, CLOSING, PLACE_AND_DAY)), re.IGNORECASE)
 
 
 class BadCell(Refused):
@@ -84,7 +89,7 @@ def tidy(cell: str, free_text: bool) -> str:
     text = " ".join(cell.split())
     if text[:1] == "'" and not (free_text and text[1:2].islower()):
         text = text[1:].lstrip()
-    return "" if text.casefold() in EMPTY else text
+    return "" if len(text) <= LONGEST_EMPTY and text.casefold() in EMPTY else text
 
 
 def is_blank(cells: Iterable[str]) -> bool:
@@ -167,9 +172,17 @@ def people_only(rows: Iterable[SheetRow], columns: KeyColumns, passed: PassedOve
 
 
 def _kind(row: SheetRow, columns: KeyColumns, *, directly_below: bool) -> LineIs | None:
-    """Return what a row is that is not people. Most rows are people, and that is plain after a few of their cells."""
+    """Return what a row is that is not people. Most rows are people, and their name tells that."""
     if directly_below and _is_numbering(_texts(row.cells)):
         return "numbering"
+    if any(tidy(row.cells[at], free_text=True) == CITIZEN for at in columns.coded if at < len(row.cells)):
+        return "citizen"
+    named = any(_is_name(row.cells[at], columns.header[at]) for at in columns.names if at < len(row.cells))
+    return None if named else _nobody(row, columns)
+
+
+def _nobody(row: SheetRow, columns: KeyColumns) -> LineIs | None:
+    """Return what a row is that is not people, where no name says that it is."""
     others = (cell for at, cell in enumerate(row.cells) if at not in columns.counting)
     if next(_texts(others), None) is None and all(_matches(ROW_NUMBER, text) for text in _texts(row.cells)):
         return "number"
@@ -177,10 +190,13 @@ def _kind(row: SheetRow, columns: KeyColumns, *, directly_below: bool) -> LineIs
         return "header"
     if _is_total(_texts(row.cells)):
         return "total"
-    if any(tidy(row.cells[at], free_text=True) == CITIZEN for at in columns.coded if at < len(row.cells)):
-        return "citizen"
     few = len(list(islice(_texts(row.cells), MOST_CELLS + 1))) <= MOST_CELLS
     return "closing" if few and _closes(row.cells, columns) else None
+
+
+def _is_name(cell: str, header: str) -> bool:
+    name = tidy(cell, free_text=True)
+    return bool(name) and not _is_header([name], [header]) and NO_NAME.fullmatch(name.strip("()")) is None
 
 
 def _texts(cells: Iterable[str]) -> Iterator[str]:

@@ -80,6 +80,22 @@ class Change:
             self.trail.inserted(table, first)
         return first
 
+    def insert_from(self, table: str, columns: Mapping[str, str], rows: str, parameters: Mapping[str, Value]) -> int:
+        """Write new rows by one statement, and return the rowid of the first, 0 if there is none; the others follow it.
+
+        `columns` are the columns with their values in SQL, `rows` is where they come from, from its FROM on. As with
+        `insert_many`, the register gives the ids.
+        """
+        listed, values = ", ".join((*columns, "change_id")), ", ".join((*columns.values(), str(self.number)))
+        inserted = f"INSERT INTO {self._known(table)} ({listed}) SELECT {values} {rows}"
+        cursor = self.connection.execute(inserted, parameters)
+        if not cursor.rowcount:
+            return 0
+        first = int(cursor.lastrowid or 0) - cursor.rowcount + 1
+        self.touched += cursor.rowcount
+        self.trail.inserted(table, first)
+        return first
+
     def update(self, table: str, key: Key, values: Mapping[str, Value]) -> None:
         """Write `values` over the row of `key`; the version they replace is kept by the register."""
         self.touched += 1

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import count, groupby
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -33,7 +33,7 @@ WRITE_DIGEST = "UPDATE change SET reference_digest = ?, digest = ? WHERE id = ?"
 WIDTH = 2**256
 LAST_ROWID = 2**62
 
-Row = Sequence[object]
+Row = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,21 @@ class Versioned:
     def versions(self) -> str:
         """The name of the table that keeps what was changed or removed."""
         return self.name + VERSION
+
+    @property
+    def content(self) -> str:
+        """What is hashed of a row, in SQL: a list of "+", the name of the table, and an object of the columns that have
+        a value, as the bytes of its JSON.
+        """
+        facts = (
+            f"""iif({column} IS NULL, '', ',"{column}":' || json_quote({column}))""" for column in sorted(self.columns)
+        )
+        return f"""CAST('["+","{self.name}",{{' || ltrim({" || ".join(facts)}, ',') || '}}]' AS BLOB)"""
+
+    @property
+    def ending(self) -> str:
+        """What is added up of a version, in SQL: which changes it began and ended with, its content and its key."""
+        return f"change_id, until_change, {self.content}, {', '.join(self.key)}"
 
     def key_of(self, row: tuple[object, ...]) -> tuple[object, ...]:
         """Return the primary key of a row of all columns."""
@@ -127,21 +142,21 @@ class Trail:
         self.first_rowid[table] = 0
 
 
-def written(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail) -> Iterator[Row]:
-    """Yield the rows that the change under way has written and that stand now, found by its trail."""
+def written(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail, what: str) -> Iterator[Row]:
+    """Yield `what`, in SQL, of the rows that the change under way has written and that stand now, by its trail."""
     first = trail.first_rowid.get(table.name)
     if first is not None:
         yield from connection.execute(
-            f"SELECT {table.listed} FROM {table.name} WHERE rowid >= ? AND change_id = ?", (first, number)
+            f"SELECT {what} FROM {table.name} WHERE rowid >= ? AND change_id = ?", (first, number)
         )
-    by_key = f"SELECT {table.listed} FROM {table.name} WHERE {table.key[0]} = ? AND change_id = ? AND rowid < ?"
+    by_key = f"SELECT {what} FROM {table.name} WHERE {table.key[0]} = ? AND change_id = ? AND rowid < ?"
     for key in trail.keys.get(table.name, ()):
         yield from connection.execute(by_key, (key, number, LAST_ROWID if first is None else first))
 
 
-def ended(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail) -> Iterable[Row]:
-    """Return the versions, each with `until_change` last, that the change under way has replaced or removed."""
-    kept = f"SELECT {table.listed}, until_change FROM {table.versions}"
+def ended(connection: sqlite3.Connection, table: Versioned, number: int, trail: Trail, what: str) -> Iterable[Row]:
+    """Return `what`, in SQL, of the versions that the change under way has replaced or removed."""
+    kept = f"SELECT {what} FROM {table.versions}"
     if trail.first_rowid.get(table.name) == 0:
         return connection.execute(f"{kept} WHERE until_change = ?", (number,))
     return (
@@ -159,16 +174,15 @@ class Sums:
     ended: int = 0
     rows: int = 0
 
-    def write(self, table: Versioned, row: Row) -> None:
-        """Add a row version that the change wrote."""
-        self.written = (self.written + int.from_bytes(_row_hasher(table)(row))) % WIDTH
+    def write(self, content: bytes) -> None:
+        """Add a row version that the change wrote: its `Versioned.content`."""
+        self.written = (self.written + int.from_bytes(_sha256()(content))) % WIDTH
         self.rows += 1
 
-    def end(self, table: Versioned, row: Row) -> None:
-        """Add a row version, with its `until_change` last, that the change replaced or removed."""
-        written_by, until = row[table.columns.index("change_id")], row[-1]
-        ended = ["-", table.name, table.key_of(tuple(row)), written_by, until]
-        self.ended = (self.ended + int.from_bytes(_hasher()(ended))) % WIDTH
+    def end(self, table: Versioned, written_by: object, until: object, key: Row) -> None:
+        """Add a row version that the change replaced or removed: its key, and the changes that began and ended it."""
+        ended = ["-", table.name, key, written_by, until]
+        self.ended = (self.ended + int.from_bytes(_hash(ended))) % WIDTH
         self.rows += 1
 
 
@@ -206,76 +220,53 @@ def seal_all(connection: sqlite3.Connection) -> None:
 def chained(before: str | None, said: Row, reference: str, sums: Sums) -> str:
     """Return the digest of a change: `said` is its row of the log, `before` the digest before it."""
     content = [before, list(said), reference, f"{sums.written:064x}", f"{sums.ended:064x}", sums.rows]
-    return _hasher()(content).hex()
+    return _hash(content).hex()
 
 
 def all_sums(connection: sqlite3.Connection) -> Mapping[int, Sums]:
     """Return the rows of every change, added up, in one pass over the register."""
     sums: dict[int, Sums] = {}
     for table in versioned_tables(connection):
-        wrote = table.columns.index("change_id")
-        for row in connection.execute(f"SELECT {table.listed} FROM {table.name}"):
-            sums.setdefault(row[wrote], Sums()).write(table, row)
-        for row in connection.execute(f"SELECT {table.listed}, until_change FROM {table.versions}"):
+        for number, content in connection.execute(f"SELECT change_id, {table.content} FROM {table.name}"):
+            sums.setdefault(number, Sums()).write(content)
+        for number, until, content, *key in connection.execute(f"SELECT {table.ending} FROM {table.versions}"):
             # A version that another program wrote may name no change at all; no change is number 0.
-            sums.setdefault(row[wrote] or 0, Sums()).write(table, row[:-1])
-            sums.setdefault(row[-1], Sums()).end(table, row)
+            sums.setdefault(number or 0, Sums()).write(content)
+            sums.setdefault(until, Sums()).end(table, number, until, key)
     return sums
 
 
 def reference_digest(connection: sqlite3.Connection) -> str:
     """Return the digest of the reference tables, which have no versions of their own."""
     tables = ([table, connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()] for table in REFERENCE)
-    return _hasher()(*tables).hex()
+    return _hash(*tables).hex()
 
 
 def _sums_of(connection: sqlite3.Connection, number: int, tables: Tables, trail: Trail) -> Sums:
     sums = Sums()
     for table in (tables[name] for name in trail.tables):
-        for row in written(connection, table, number, trail):
-            sums.write(table, row)
-        for row in ended(connection, table, number, trail):
-            if row[table.columns.index("change_id")] == number:
-                sums.write(table, row[:-1])
-            if row[-1] == number:
-                sums.end(table, row)
+        for (content,) in written(connection, table, number, trail, table.content):
+            sums.write(content)
+        for began, until, content, *key in ended(connection, table, number, trail, table.ending):
+            if began == number:
+                sums.write(content)
+            if until == number:
+                sums.end(table, began, until, key)
     return sums
 
 
 @cache
-def _hasher() -> Callable[..., bytes]:
-    """Return the function that gives the SHA-256 of values, each as JSON.
-
-    It is made at its first use: a reader who only asks what the tables are (history, --known-at) does not load it.
-    """
+def _sha256() -> Callable[[bytes], bytes]:
+    """Return the function that gives SHA-256. Who only asks what the tables are (history) does not load it."""
     from hashlib import sha256
+
+    return lambda content: sha256(content).digest()
+
+
+def _hash(*values: object) -> bytes:
+    """Return the SHA-256 of values, each as JSON."""
     from json import JSONEncoder
 
     encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-
-    def hashed(*values: object) -> bytes:
-        return sha256(b"".join(encode(value).encode("utf-8", errors="surrogatepass") for value in values)).digest()
-
-    return hashed
-
-
-@cache
-def _row_hasher(table: Versioned) -> Callable[[Row], bytes]:
-    """Return the function that gives the SHA-256 of a row of a table: of a list of "+", the name of the table, and an
-    object of the columns that have a value, as JSON. The columns are sorted once, and not with each row.
-    """
-    from hashlib import sha256
-    from json.encoder import encode_basestring
-
-    begins = f'["+","{table.name}",{{'
-    columns = [(place, f'"{column}":') for column, place in sorted(zip(table.columns, count()))]
-
-    def hashed(row: Row) -> bytes:
-        facts = [
-            name + (encode_basestring(value) if value.__class__ is str else str(value))
-            for place, name in columns
-            if (value := row[place]) is not None
-        ]
-        return sha256(f"{begins}{','.join(facts)}}}]".encode("utf-8", errors="surrogatepass")).digest()
-
-    return hashed
+    content = b"".join(encode(value).encode("utf-8", errors="surrogatepass") for value in values)
+    return _sha256()(content)

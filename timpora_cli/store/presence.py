@@ -92,9 +92,8 @@ def _touched(connection: sqlite3.Connection, number: int, tables: Tables, trail:
     """Yield each resident once whose rows the change has written. A byte is kept of each: there may be a million."""
     seen = bytearray()
     for table in (tables[name] for name in FACTS if name in trail.tables):
-        whose = table.columns.index("resident_id")
-        for row in chain(written(connection, table, number, trail), ended(connection, table, number, trail)):
-            resident = int(str(row[whose]))
+        here, before = (which(connection, table, number, trail, "resident_id") for which in (written, ended))
+        for (resident,) in chain(here, before):
             if resident >= len(seen):
                 seen.extend(bytes(resident - len(seen) + AT_ONCE))
             if not seen[resident]:

@@ -7,12 +7,11 @@ from dataclasses import replace
 from random import Random
 from typing import Any, NamedTuple
 
-from timpora_cli.actions.intake.alone import newcomer, says_nothing_new
-from timpora_cli.actions.intake.attempt import Given
-from timpora_cli.actions.intake.plan import plan
+from timpora_cli.actions.intake.planning.attempt import Given
+from timpora_cli.actions.intake.planning.plan import plan
+from timpora_cli.actions.intake.planning.who import Who
 from timpora_cli.actions.intake.recorded import Grant, Home, Passport, Person, folded
 from timpora_cli.actions.intake.sponsors import Known, Sponsors
-from timpora_cli.actions.intake.who import Who
 from timpora_cli.sheets.facts import Entry
 from timpora_cli.sheets.headers import IDENTIFYING, Field
 
@@ -72,8 +71,6 @@ def _brought(people: Sequence[Person], rows: Sequence[Entry], given: Given) -> B
     guessed = False
     for group, resident in groups:
         planned = plan(held.get(resident or 0), group, given, who.doubted)
-        for row in group:
-            as_planned_alone(held.get(resident or 0), row, given)
         refused |= {line: str(fault) for line, fault in planned.refused.items()}
         came |= planned.came
         guessed |= planned.guessed
@@ -87,17 +84,6 @@ def _brought(people: Sequence[Person], rows: Sequence[Entry], given: Given) -> B
             if kind is not None and folded("sponsor", person.facts.get("sponsor", "")) == fold:
                 person.facts["sponsor_kind"] = kind
     return Brought(list(held.values()), refused, came, guessed, sponsors)
-
-
-def as_planned_alone(person: Person | None, row: Entry, given: Given) -> None:
-    """Check that a row which is taken without a plan, when it is alone, gives what the plan gives."""
-    planned = plan(person, [row], given)
-    if person is None:
-        new = newcomer(row, given)
-        assert new is None or (planned.wanted, planned.came, planned.guessed) == (new, {row.line: "new"}, False)
-    elif says_nothing_new(row, person, given):
-        assert (planned.wanted, planned.came, planned.guessed) == (person, {row.line: "unchanged"}, False)
-        assert not Who([row], {person.id or 0: person}, given.defaults).refused
 
 
 def _sponsors(people: Iterable[Person]) -> dict[str, tuple[str, str | None]]:

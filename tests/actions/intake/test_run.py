@@ -233,3 +233,13 @@ def test_names_and_numbers_are_in_no_repr(desk: "Desk") -> None:
     desk.bring(HEADER, ANN)
     outcome = desk.bring(HEADER, ANN.replace("X0001", "X0009"), ANN.replace("2021", "2022"), "Cid,X0003,X,,,")
     assert not any(secret in repr(outcome) for secret in ("Ann Invented", "X0001", "X0009", "X0003", "2022-01-01"))
+
+
+def test_a_person_who_is_recorded_while_the_rows_wait_for_the_lock_is_not_recorded_twice(
+    desk: "Desk", office: "Office"
+) -> None:
+    # `before` is called when all rows have been matched, and nothing is locked yet.
+    outcome = desk.bring(HEADER, ANN, BOB, before=lambda _rows: office.person(nationality="AUS", passport="X0001"))
+    assert desk.tally(outcome) == (1, 0, 1, 0, 0)
+    assert office.rows("SELECT id, full_name FROM resident") == [(1, "Ann Invented"), (2, "Bob Invented")]
+    assert office.rows("SELECT resident_id, class_code FROM permit ORDER BY 1") == [(1, "KITAS"), (2, "KITAP")]

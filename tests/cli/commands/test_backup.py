@@ -293,6 +293,8 @@ def test_an_import_of_many_rows_makes_a_backup_first(timpora: "Timpora", folder:
     (copy,) = folder.iterdir()
     assert len(timpora.on(copy).rows("resident", "list")) == people
     assert len(timpora.rows("resident", "list")) == people + 12
+    assert timpora("import", str(sheet)).code == 0  # twelve rows of which none can change anything
+    assert list(folder.iterdir()) == [copy]
 
 
 @pytest.mark.parametrize(("value", "code"), [("0", 0), ("-1", 2), ("many", 2), ("", 0)])

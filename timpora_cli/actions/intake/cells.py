@@ -37,14 +37,16 @@ class ColumnReader:
         self.place, self.header = column.place, column.header
         self.field, self.implies = column.meaning.field, column.meaning.implies
         self._reading = reading
-        self._no_day = no_day
+        self._no_day = no_day and self.field != "born"
+        self._free_text, self._is_number = self.field in FREE_TEXT, self.field in IDENTIFYING
+        self._remembers = self.field not in OF_ONE_PERSON
         self.known: dict[str, CellRead] = {}
         """The cells that were read before, and what they say."""
 
     def read(self, cell: str) -> CellRead:
         """Return what a cell says that is not among the known ones."""
         found = self._read(cell)
-        if self.field not in OF_ONE_PERSON:
+        if self._remembers:
             if len(self.known) >= KEPT:
                 self.known.clear()
             self.known[cell] = found
@@ -61,21 +63,20 @@ class ColumnReader:
         return None
 
     def _read(self, cell: str) -> CellRead:
-        text = tidy(cell, self.field in FREE_TEXT)
-        if not text or (self._no_day and text == NO_DAY and self.field != "born"):
+        text = tidy(cell, self._free_text)
+        if not text or (self._no_day and text == NO_DAY):
             return NOTHING
         try:
-            _refuse_no_value(text)
+            if text[0] == "#" or not text.isprintable():
+                _refuse_no_value(text)
             read = self._reading(text)
         except TimporaError as error:
             return CellRead(fault=in_column(self.header, error))
-        return CellRead(tuple(read.items()), is_word=self.field in IDENTIFYING and not read)
+        return CellRead(tuple(read.items()), None, self._is_number and not read)
 
 
 def _refuse_no_value(text: str) -> None:
     """Raise BadCell for a text that is no value: a character that no text holds, a formula, a spreadsheet's error."""
-    if text.isprintable() and not text.startswith("#"):
-        return
     if re.search(NO_TEXT, text):
         raise BadCell(fault=_("it holds a character that no text holds"))
     if text.startswith(NO_VALUE):

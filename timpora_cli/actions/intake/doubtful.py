@@ -36,12 +36,7 @@ def longest_terms(connection: sqlite3.Connection) -> Mapping[str, int]:
 
 def doubts(values: Values, columns: Columns, terms: Mapping[str, int], today: date) -> list[str]:
     """Return a sentence for each day of a row that is hardly meant."""
-    counted = _("{day} is where a computer begins to count, and hardly meant. If it is, give --accept-doubtful.")
-    faults = [
-        in_column(columns.header_of(name), BadCell(fault=counted.format(day=values[name])))
-        for name in (() if BEGINNINGS.isdisjoint(values.values()) else DAYS)
-        if values.get(name) in (BEFORE_ANY_BIRTH if name == "born" else BEGINNINGS)
-    ]
+    faults = [] if BEGINNINGS.isdisjoint(values.values()) else _beginnings(values, columns)
     expires = values.get("expires")
     if expires is None or expires == UNLIMITED:
         return faults
@@ -52,3 +47,12 @@ def doubts(values: Values, columns: Columns, terms: Mapping[str, int], today: da
         fault = BadCell(fault=far.format(day=expires, kind=values.get("class", _("any permit"))))
         faults.append(in_column(columns.header_of("expires"), fault))
     return faults
+
+
+def _beginnings(values: Values, columns: Columns) -> list[str]:
+    counted = _("{day} is where a computer begins to count, and hardly meant. If it is, give --accept-doubtful.")
+    return [
+        in_column(columns.header_of(name), BadCell(fault=counted.format(day=values[name])))
+        for name in DAYS
+        if values.get(name) in (BEFORE_ANY_BIRTH if name == "born" else BEGINNINGS)
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from timpora_cli.actions.intake.who import keys_of
+from timpora_cli.actions.intake.planning.who import keys_of
 from timpora_cli.model.imported import FactTold, PersonTold, RejectTold, Total
 from timpora_cli.queries.imported import facts_changed, numbers_of, people_changed
 from timpora_cli.sheets.facts import Entry

@@ -3,9 +3,8 @@
 A value that is not known has no entry, so two people can be compared whole. Days are ISO text.
 """
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from timpora_cli.errors import Refused
@@ -79,23 +78,23 @@ class SaidOtherwise(Refused):
     """Line {line} of this sheet says otherwise: {field}. One of the two lines is wrong."""
 
 
-# Whom the numbers of a sheet name, by the kind of number.
+# Whom numbers name on record, by the kind of number.
 HOLDERS: Mapping[str, str] = {
     # A sheet that names no issuer means that of the nationality, so a passport is found by that country too.
     "passport": """
-        SELECT passport.number, country.code, passport.resident_id
+        SELECT passport.number, country.code AS country, passport.resident_id AS resident
         FROM passport
         JOIN resident ON resident.id = passport.resident_id
         JOIN country ON country.code IN (passport.country, resident.nationality)
-        WHERE passport.number IN (SELECT value FROM json_each(?))
+        WHERE passport.number IN ({numbers})
     """,
     "niora": f"""
-        SELECT {sql_folded("niora")}, NULL, id FROM resident
-        WHERE niora IS NOT NULL AND {sql_folded("niora")} IN (SELECT value FROM json_each(?))
+        SELECT {sql_folded("niora")} AS number, NULL AS country, id AS resident FROM resident
+        WHERE niora IS NOT NULL AND {sql_folded("niora")} IN ({{numbers}})
     """,
     "permit": f"""
-        SELECT DISTINCT {sql_folded("number")}, NULL, resident_id FROM permit
-        WHERE {sql_folded("number")} IN (SELECT value FROM json_each(?))
+        SELECT DISTINCT {sql_folded("number")} AS number, NULL AS country, resident_id AS resident FROM permit
+        WHERE {sql_folded("number")} IN ({{numbers}})
     """,
 }
 
@@ -215,9 +214,9 @@ def grant_in(row: Stored) -> Grant:
     return Grant(_known(row, GRANT), *days, row["granted_as"], row["follows_id"], id=row["id"])
 
 
-def holders(connection: sqlite3.Connection, kind: str, numbers: Sequence[str]) -> Iterator[tuple[str, str | None, int]]:
-    """Yield whom numbers of a kind name on record, with the country where it is a passport's."""
-    yield from connection.execute(HOLDERS[kind], (json.dumps(numbers),))
+def holders(connection: sqlite3.Connection, kind: str, number: str) -> Iterator[tuple[str, str | None, int]]:
+    """Yield whom a number of a kind names on record, with the country where it is a passport's."""
+    yield from connection.execute(HOLDERS[kind].format(numbers="?"), (number,))
 
 
 def _known(row: Stored, columns: Mapping[Field, str]) -> Values:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from timpora_cli.actions.intake.listing import Listing
 from timpora_cli.actions.intake.namesakes import LikelyDuplicate
-from timpora_cli.actions.intake.plan import Came
+from timpora_cli.actions.intake.planning.plan import Came
 from timpora_cli.sheets.reader import Reading
 from timpora_cli.sheets.rejects import Reject, Settled
 
@@ -21,9 +21,9 @@ class Request:
     of a workbook, `serials` reads bare numbers as a spreadsheet's days, `stream` is read instead of the file. `dry_run`
     writes nothing; `strict` imports nothing if any row is refused or anything is guessed. `on` is the day of the sheet,
     if it is given: places are called as on that day. With `doubtful`, days that are hardly meant are accepted.
-    `remember` keeps the mapping for sheets with the same header row. `before` is called with the number of rows once
-    all are read, before anything is written, and not in a dry run. Every refusal goes to `listing` too, and from a
-    dry run what would happen to whom.
+    `remember` keeps the mapping for sheets with the same header row. `before` is called with the number of rows that
+    may change something, before anything is written, and not in a dry run. Every refusal goes to `listing` too, and
+    from a dry run what would happen to whom.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)

@@ -1,33 +1,33 @@
 """The import of a sheet: one change, whole or not at all. A row that cannot be imported changes nothing, and is written
 to the file of rejects.
 
-1. Each row is read into values and kept in a private database (stage.py, scratch.py). Nothing is locked meanwhile.
-2. Rows that share a number are put together, and it is found whom on record they are about (who.py).
-3. What they want of the register is planned, person by person, whatever the order of the rows (plan.py).
-4. The difference is written (write.py).
+1. Each row is read into values and kept in temporary tables (stage.py, scratch.py).
+2. Rows that share a number are put together, and it is found whom on record they name (scratch.py). Those that need no
+   plan are found by set (lanes.py). Up to here nothing is locked; if the register changes meanwhile, 2 is done again.
+3. It is found whom the other rows are about (planning/who.py), and what they want of the register is planned, person by
+   person, whatever the order of the rows (planning/plan.py).
+4. The difference is written (write.py), and the new people of rows without a plan many at once (lanes.py).
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from timpora_cli.actions.intake.attempt import Given as Told
 from timpora_cli.actions.intake.listing import Listing
-from timpora_cli.actions.intake.plan import Came
+from timpora_cli.actions.intake.planning.attempt import Given as Told
+from timpora_cli.actions.intake.planning.plan import Came
 from timpora_cli.actions.intake.remembered import mapping_of, remember
 from timpora_cli.actions.intake.request import Outcome, Request
 from timpora_cli.actions.intake.scratch import Scratch
 from timpora_cli.actions.intake.sponsors import Sponsors
 from timpora_cli.actions.intake.stage import CellReader, Given
-from timpora_cli.actions.intake.taking import Taken, take_all
+from timpora_cli.actions.intake.taking import Taken, matched, take_all
 from timpora_cli.actions.intake.unaided import Unaided
 from timpora_cli.language import _, n_
-from timpora_cli.queries.noticing import noticed_of_all
+from timpora_cli.queries.noticing import counted_of_all
 from timpora_cli.queries.rows import iso
 from timpora_cli.sheets import headers, reader, rejects
 from timpora_cli.sheets.dated import day_of
@@ -44,6 +44,7 @@ Watch = Callable[[int, Callable[[], float | None]], None]
 KEEP_PAGES = "PRAGMA cache_size = -120000"
 # The log records the file's digest and the counts, and no value of a row (store/change.py: Author.command).
 REMEMBER = "UPDATE change SET command = command || ? WHERE id = ?"
+HEAD = "SELECT id, digest FROM change WHERE digest IS NOT NULL ORDER BY id DESC LIMIT 1"
 SEEN_BEFORE = "SELECT id, substr(at, 1, 10) FROM change WHERE instr(command, 'sha256:' || ?) ORDER BY id DESC LIMIT 1"
 
 
@@ -79,20 +80,22 @@ def run(
         columns = headers.matched(sheet, mapping)
         given = Given(wanted.constants, wanted.serials, on, wanted.doubtful)
         cells = CellReader(connection, columns, today, given)
-        with (
-            rejects.gathered(None if wanted.dry_run else sheet.path, retitled(sheet, columns)) as refused,
-            closing(Scratch(cells.told)) as scratch,
-        ):
+        scratch = Scratch(connection, cells.told)
+        with rejects.gathered(None if wanted.dry_run else sheet.path, retitled(sheet, columns)) as refused:
             importing = _Import(sheet, columns, cells, scratch, watch or _unwatched, wanted.listing)
             sponsors = Sponsors.of(connection)
             rows = importing.stage_all(sponsors)
-            if wanted.before is not None and not wanted.dry_run:
-                wanted.before(rows)
             told = Told(connection, today.isoformat(), iso(on), sponsors, cells.told)
             connection.execute(KEEP_PAGES)
+            head = _head(connection)
+            lanes = matched(scratch, told)
+            if wanted.before is not None and not wanted.dry_run:
+                wanted.before(rows - lanes.unchanged)
             try:
                 with changing(connection, author) as change:
-                    taken = take_all(change, scratch, told)
+                    if _head(connection) != head:
+                        lanes = matched(scratch, told)
+                    taken = take_all(change, scratch, lanes)
                     outcome = replace(importing.outcome(change, today, taken, refused), on=on)
                     return _finished(change, outcome, sheet, refused, wanted)
             except _TakenBack as taken_back:
@@ -169,7 +172,7 @@ class _Import:
             duplicated=namesakes.duplicated,
             duplicates=tuple(namesakes.duplicates),
             guessed=taken.guessed,
-            noticed=Counter(notice.kind for notice in noticed_of_all(change, today)),
+            noticed=counted_of_all(change, today),
         )
 
     def _ignored(self) -> tuple[str, ...]:
@@ -213,6 +216,12 @@ def _finished(change: Change, outcome: Outcome, sheet: Sheet, refused: Rejects, 
     summary = f" sha256:{sheet.digest} {counts} rejected={outcome.rejected} skipped={skipped}"
     change.connection.execute(REMEMBER, (summary, change.number))
     return outcome
+
+
+def _head(connection: sqlite3.Connection) -> tuple[int, str] | None:
+    """Return what tells the last change before the one under way."""
+    found: tuple[int, str] | None = connection.execute(HEAD).fetchone()
+    return found
 
 
 def _seen_before(connection: sqlite3.Connection, sheet: Sheet) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ class CellReader:
         readers = [
             ColumnReader(column, reading, no_day=coded) for column, reading in self.readings(serials=self.serials)
         ]
-        self._readers = [(reader.place, reader.known.get, reader) for reader in readers]
+        self._readers = [(reader.place, reader.known.get, reader.read, reader) for reader in readers]
         constants = self._constant_values()
         self._placed: Values = {place: constants.pop(place) for place in PLACES if place in constants}
         self.told: Values = {**constants, **self._told_place()}
@@ -152,13 +152,12 @@ class CellReader:
         cells, values = row.cells, said.values
         if len(cells) < self._columns.width:
             cells += ("",) * (self._columns.width - len(cells))
-        for place, known, reader in self._readers:
+        for place, known, read, reader in self._readers:
             cell = cells[place]
             if not cell:
                 continue
-            found = known(cell) or reader.read(cell)
-            fault = found.fault
-            for fact, value in found.facts:
+            said_of, fault, is_word = found = known(cell) or read(cell)
+            for fact, value in said_of:
                 if values.setdefault(fact, value) != value:
                     fault = fault or reader.meet(fact, value, values)
             if fault is not None:
@@ -166,7 +165,7 @@ class CellReader:
                 said.faults.append(fault)
             elif reader.implies is not None and found is not NOTHING:
                 said.implied.setdefault("class", reader.implies)
-            if found.is_word:
+            if is_word:
                 self.without_number[reader.header, names.excerpt(tidy(cell, free_text=False))] += 1
                 said.wordy.add(reader.field)
 
@@ -229,8 +228,9 @@ class CellReader:
             return
         written: Values = {place: values.pop(place) for place in PLACES if place in values}
         village, district, regency = ({**self._placed, **written}.get(place, "") for place in PLACES)
-        parts = addresses.parts_of_address(values.get("address", ""))
-        if values.keys().isdisjoint(LOTS):
+        without_lots = values.keys().isdisjoint(LOTS)
+        parts = {} if village and not without_lots else addresses.parts_of_address(values.get("address", ""))
+        if without_lots:
             values.update({lot: parts[lot] for lot in LOTS if lot in parts})
         of_address = {} if village else self._places.of_address(parts, district, regency)
         if of_address or written or self.told.keys().isdisjoint(PLACES):

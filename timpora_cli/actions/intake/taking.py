@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from timpora_cli.actions.intake.alone import newcomer, says_nothing_new
-from timpora_cli.actions.intake.attempt import Fault, Given
+from timpora_cli.actions.intake.lanes import Lanes
 from timpora_cli.actions.intake.namesakes import Namesakes
-from timpora_cli.actions.intake.plan import Came, plan
+from timpora_cli.actions.intake.planning.attempt import Fault, Given
+from timpora_cli.actions.intake.planning.plan import Came, plan
+from timpora_cli.actions.intake.planning.who import Who
 from timpora_cli.actions.intake.recorded import Person, recorded
 from timpora_cli.actions.intake.scratch import Scratch, Together
-from timpora_cli.actions.intake.who import Who
 from timpora_cli.actions.intake.write import write
-from timpora_cli.actions.intake.write_many import ManyNew
-from timpora_cli.actions.stays.housing import is_dated
 from timpora_cli.errors import NotFound, Refused, WrongUsage
 from timpora_cli.language import n_
 from timpora_cli.sheets.facts import Entry
@@ -23,7 +21,7 @@ from timpora_cli.sheets.headers import IDENTIFYING
 from timpora_cli.store.change import Change
 from timpora_cli.store.constraints import refusal
 
-WAITING = 500  # new people that are written at once
+AFTER_ALL = 1 << 62  # a line behind every line
 NAMED = 5  # residents who are named in a remark
 
 
@@ -61,84 +59,54 @@ class Taken:
             yield sentence.format(number=len(self.rehoused), named=named + ", ..." * (len(self.rehoused) > NAMED))
 
 
-def take_all(change: Change, scratch: Scratch, given: Given) -> Taken:
+def matched(scratch: Scratch, given: Given) -> Lanes:
+    """Find whom the rows are about, and which need no plan. Nothing is locked by it."""
+    scratch.match()
+    lanes = Lanes(scratch.register, given, frozenset(scratch.fields))
+    lanes.find()
+    return lanes
+
+
+def take_all(change: Change, scratch: Scratch, lanes: Lanes) -> Taken:
     """Import every row that can be, and return what came of them. The others are refused in `scratch`, with the reason.
 
     Call it inside the change that the import is.
     """
-    taking = _Taking(scratch, given, Taken(change, Namesakes(change.connection)), ManyNew(change))
-    scratch.match(change.connection)
-    for together in scratch.together(change.connection):
+    taking = _Taking(scratch, lanes, Taken(change, Namesakes(change.connection)))
+    taking.taken.counts["unchanged"] += lanes.unchanged
+    for together in scratch.together():
+        taking.write_newcomers(before=together.rows[0].line)
         taking.take(together)
-    taking.write_newcomers()
+    taking.write_newcomers(before=AFTER_ALL)
     return taking.taken
 
 
 @dataclass(slots=True)
 class _Taking:
-    """The rows of a sheet on their way into the register. New people of rows that are alone wait to be many."""
+    """The rows of a sheet on their way into the register."""
 
     scratch: Scratch
-    given: Given
+    lanes: Lanes
     taken: Taken
-    many: ManyNew
-    waiting: list[tuple[Person, Together]] = field(default_factory=list)
-    dated: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def given(self) -> Given:
+        return self.lanes.given
+
+    def write_newcomers(self, *, before: int) -> None:
+        """Write the new people of lines before one; where a constraint refuses them, one after another by a plan."""
+        for first, last in self.lanes.stretches(before):
+            try:
+                with _savepoint(self.taken.change):
+                    new = self.lanes.write(self.taken.change, first, last)
+            except (Refused, WrongUsage, NotFound):
+                for line in self.lanes.lines(first, last):
+                    self.take(self.scratch.lone(line))
+            else:
+                self.taken.namesakes.add(new)
+                self.taken.counts["new"] += len(new)
 
     def take(self, together: Together) -> None:
-        """Take rows that numbers join, or one that is alone."""
-        if len(together.rows) > 1 or together.unread or not self._take_alone(together):
-            self.write_newcomers()
-            self._take_together(together)
-
-    def write_newcomers(self) -> None:
-        """Write the new people that wait; where a constraint refuses them, one after another by a plan."""
-        waiting, self.waiting = self.waiting, []
-        if not waiting:
-            return
-        people = [person for person, _together in waiting]
-        try:
-            with _savepoint(self.taken.change):
-                first = self.many.write(people)
-        except (Refused, WrongUsage, NotFound):
-            self.many.forget()
-            for _person, together in waiting:
-                self._take_together(together)
-            return
-        self.taken.namesakes.add(
-            [
-                (together.rows[0].line, person.facts["name"], resident)
-                for resident, (person, together) in enumerate(waiting, start=first)
-            ]
-        )
-        self.taken.counts["new"] += len(people)
-
-    def _take_alone(self, together: Together) -> bool:
-        """Take a row that is alone without a plan; return whether that could be."""
-        (row,) = together.rows
-        if len(together.people) == 1:
-            (held,) = together.people.values()
-            same = says_nothing_new(row, held, self.given)
-            self.taken.counts["unchanged"] += same
-            return same
-        person = newcomer(row, self.given) if not together.people else None
-        if person is None or self._is_in_dated_place(person):
-            return False
-        self.waiting.append((person, together))
-        if len(self.waiting) == WAITING:
-            self.write_newcomers()
-        return True
-
-    def _is_in_dated_place(self, person: Person) -> bool:
-        """Return whether somebody lives in a region that began or ended: the residence may have to be divided."""
-        where = person.homes[-1].where
-        village, district = where.get("village"), where.get("district")
-        code = village or district or ""
-        if code not in self.dated:
-            self.dated[code] = is_dated(self.given.connection, village, district)
-        return self.dated[code]
-
-    def _take_together(self, together: Together) -> None:
         """Import the rows that numbers join."""
         who = Who(together.rows, together.people, self.given.defaults)
         groups = who.groups()
@@ -147,7 +115,7 @@ class _Taking:
             read = [row for row in rows if row.line not in together.unread]
             if read:
                 person = together.people[resident] if resident is not None else self._without_number(read)
-                self._refuse(self._take(read, person, who.doubted))
+                self._refuse(self._take_person(read, person, who.doubted))
 
     def _without_number(self, rows: Sequence[Entry]) -> Person | None:
         """Return whom rows without a number are about: somebody of an equal name of whom they say nothing new."""
@@ -158,7 +126,9 @@ class _Taking:
         people = recorded(self.given.connection, alike).values()
         return next((person for person in people if plan(person, rows, self.given).wanted == person), None)
 
-    def _take(self, rows: Sequence[Entry], person: Person | None, doubted: Mapping[str, int]) -> Mapping[int, Fault]:
+    def _take_person(
+        self, rows: Sequence[Entry], person: Person | None, doubted: Mapping[str, int]
+    ) -> Mapping[int, Fault]:
         """Import the rows of one person; return which are refused, and why."""
         planned = plan(person, rows, self.given, doubted)
         wanted, taken = planned.wanted, self.taken

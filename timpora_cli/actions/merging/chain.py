@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
-from timpora_cli.actions.intake.grants import Told, described
+from timpora_cli.actions.intake.planning.grants import Told, described
 from timpora_cli.actions.intake.recorded import Grant, grant_in
 from timpora_cli.actions.merging.life import Difference, Left, Life, Two
 from timpora_cli.actions.permits import FOLLOWING, RAN_ON, counted_anew, counted_from

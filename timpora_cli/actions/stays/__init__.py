@@ -84,14 +84,14 @@ def begin(change: Change, resident: int, residence: NewResidence, arrived: date 
     Where the person lives there since a day after the arrival, the days between have a residence without a place; where
     since a day before it, this was not the first entry, and an earlier stay ends on it.
     """
-    stays, residences = beginning(residence, arrived)
+    stays, residences = _beginning(residence, arrived)
     for stay in stays:
         change.insert("stay", {"resident_id": resident, **stay})
     written = [change.insert("residence", {"resident_id": resident, **home}) for home in residences]
     settle(change, written[-1])
 
 
-def beginning(residence: NewResidence, arrived: date | None) -> tuple[list[Columns], list[Columns]]:
+def _beginning(residence: NewResidence, arrived: date | None) -> tuple[list[Columns], list[Columns]]:
     """Return the rows of `begin`, stays and residences, each in their order: without the resident, not yet settled."""
     since = residence.since or arrived
     stays: list[Columns] = [{"from_on": iso(arrived or since), "arrived": iso(arrived)}]

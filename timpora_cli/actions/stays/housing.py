@@ -45,17 +45,6 @@ def settle(change: Change, residence_id: int) -> None:
         _divide(change, residence, parts)
 
 
-def is_dated(connection: sqlite3.Connection, village: str | None, district: str | None) -> bool:
-    """Return whether a village, else a district, began or ended on a day that is known.
-
-    Only then `settle` divides a residence in it.
-    """
-    if (code := village or district) is None:
-        return False
-    (days,) = rows(connection, DAYS["village" if village else "district"], {"code": code})
-    return days["from_on"] is not None or days["until_on"] is not None
-
-
 def rehouse(change: Change, residence_id: int, level: Level, code: str | None, on: date) -> None:
     """Give a residence another place from the day `on`: the part of it before that day stays as it is."""
     (residence,) = rows(change.connection, RESIDENCE, {"id": residence_id})

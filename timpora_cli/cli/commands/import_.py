@@ -73,7 +73,8 @@ def import_(
     signatures) are told by the file itself. The same passport of the same country is the same person; an equal name
     alone never is. A later permit is a renewal. Rows that cannot be taken go, whole and with the reason, to
     FILE.rejects.csv, which imports after mending; one that was edited is never written over. The history keeps the
-    file's SHA-256 and the counts. Before many rows (the setting import_backup) a backup is made.
+    file's SHA-256 and the counts. Before many rows that are not
+    unchanged (the setting import_backup) a backup is made.
     """
     from timpora_cli.actions.intake.listing import Listing
     from timpora_cli.actions.intake.run import columns_of, run

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.actions.intake.memory import Maker, Row
-from timpora_cli.actions.intake import taking
+from timpora_cli.actions.intake import lanes
 
 if TYPE_CHECKING:
     from tests.actions.conftest import Desk
@@ -55,8 +55,7 @@ def test_rows_taken_alone_and_many_at_once_give_the_register_that_plans_give(
         for alone in (True, False):
             with monkeypatch.context() as patch, closing((office := open_office()).connection):
                 if not alone:
-                    patch.setattr(taking, "newcomer", lambda *_given: None)
-                    patch.setattr(taking, "says_nothing_new", lambda *_given: False)
+                    patch.setattr(lanes, "FIND", ())
                 here = replace(desk, office=office)
                 outcomes = [here.bring(*as_csv(draw_again(rows, sheet))) for rows in (first, second)]
                 dump = {name: rows for name, rows in office.dump().items() if name != "change"}

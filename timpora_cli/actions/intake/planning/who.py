@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from timpora_cli.actions.intake.links import Links
+from timpora_cli.actions.intake.planning.links import Links
 from timpora_cli.actions.intake.recorded import Person, holders, recorded
 from timpora_cli.errors import Refused
 from timpora_cli.language import _
@@ -233,7 +233,7 @@ def resident_of(connection: sqlite3.Connection, entry: Entry) -> int | None:
     held = {
         resident
         for key in keys_of(entry.values, {})
-        for _number, country, resident in holders(connection, key.kind, [key.number])
+        for _number, country, resident in holders(connection, key.kind, key.number)
         if country is None or key.country in {None, country}
     }
     who = Who([entry], recorded(connection, held), {})

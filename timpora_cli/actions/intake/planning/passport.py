@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from timpora_cli.actions.intake.attempt import Attempt, came_first
+from timpora_cli.actions.intake.planning.attempt import Attempt, came_first
 from timpora_cli.actions.intake.recorded import Passport, SaidOtherwise
 from timpora_cli.errors import Refused
 from timpora_cli.sheets.facts import Entry

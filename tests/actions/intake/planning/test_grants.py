@@ -1,10 +1,10 @@
-"""The table in intake/grants.py, line by line: which permit on record a row speaks of."""
+"""The table in planning/grants.py, line by line: which permit on record a row speaks of."""
 
 from itertools import product
 
 import pytest
 
-from timpora_cli.actions.intake.grants import DESCRIBES, Told, described
+from timpora_cli.actions.intake.planning.grants import DESCRIBES, Told, described
 from timpora_cli.actions.intake.recorded import Grant
 from timpora_cli.sheets.facts import Values
 

@@ -17,11 +17,11 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from timpora_cli.actions.intake.attempt import Attempt, Fault, Given, put
-from timpora_cli.actions.intake.chain import as_permit, chain_of
-from timpora_cli.actions.intake.grants import permits_of
-from timpora_cli.actions.intake.homes import homes_of
-from timpora_cli.actions.intake.passport import passports_of
+from timpora_cli.actions.intake.planning.attempt import Attempt, Fault, Given, put
+from timpora_cli.actions.intake.planning.chain import as_permit, chain_of
+from timpora_cli.actions.intake.planning.grants import permits_of
+from timpora_cli.actions.intake.planning.homes import homes_of
+from timpora_cli.actions.intake.planning.passport import passports_of
 from timpora_cli.actions.intake.recorded import Person, SaidOtherwise, folded
 from timpora_cli.actions.permits.reports import fault_of
 from timpora_cli.actions.stays import BornLater

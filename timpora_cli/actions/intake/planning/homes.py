@@ -8,7 +8,7 @@ with it. Rows of an earlier permit speak of that permit's days: they fill in wha
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from timpora_cli.actions.intake.attempt import Attempt, put
+from timpora_cli.actions.intake.planning.attempt import Attempt, put
 from timpora_cli.actions.intake.recorded import Home, Person, SaidOtherwise
 from timpora_cli.actions.stays import AlreadyDeparted
 from timpora_cli.errors import Refused

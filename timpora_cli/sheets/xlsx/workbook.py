@@ -19,10 +19,10 @@ from timpora_cli.sheets.bounds import MOST_ROWS, too_many_rows, within
 from timpora_cli.sheets.grammar import understood
 from timpora_cli.sheets.heading import FEWEST, Familiar, Framed, framed
 from timpora_cli.sheets.naming import letters
-from timpora_cli.sheets.parts import Layout, Merge, NotAWorkbook, layouts
 from timpora_cli.sheets.sheet import NO_VALUE, SERIAL_ZERO, SheetRow, is_blank
 from timpora_cli.sheets.source import Source
-from timpora_cli.sheets.texts import TextsOnDisk, workbook_in
+from timpora_cli.sheets.xlsx.parts import Layout, Merge, NotAWorkbook, layouts
+from timpora_cli.sheets.xlsx.texts import TextsOnDisk, workbook_in
 
 BEGINS = b"PK\x03\x04"
 MIDNIGHT = time()

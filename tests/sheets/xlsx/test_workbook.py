@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.sheets.fixtures.sheets import Cell, as_saved, delimited, read_rows, workbook
-from timpora_cli.sheets import texts
-from timpora_cli.sheets.parts import NotAWorkbook
 from timpora_cli.sheets.reader import EmptySheet, NoWorkbook, Reading, opened
 from timpora_cli.sheets.sheet import Sheet
-from timpora_cli.sheets.workbook import NoSuchSheet
+from timpora_cli.sheets.xlsx import texts
+from timpora_cli.sheets.xlsx.parts import NotAWorkbook
+from timpora_cli.sheets.xlsx.workbook import NoSuchSheet
 
 ROWS = [["Nama", "No Paspor", "Alamat"], ["Émile Inventé", "X1", "Jl. Contoh"], ["Zoë Invented", "X2", ""]]
 

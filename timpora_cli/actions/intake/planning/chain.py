@@ -16,8 +16,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from timpora_cli.actions.intake.attempt import Attempt, Days, came_first, put
-from timpora_cli.actions.intake.grants import DAYS, Permits, Told, WhichGrant, shares
+from timpora_cli.actions.intake.planning.attempt import Attempt, Days, came_first, put
+from timpora_cli.actions.intake.planning.grants import DAYS, Permits, Told, WhichGrant, shares
 from timpora_cli.actions.intake.recorded import Grant
 from timpora_cli.actions.permits import FOLLOWING, counted_anew, counted_from, with_end
 from timpora_cli.actions.stays import AlreadyDeparted

@@ -27,7 +27,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from timpora_cli.actions.intake.attempt import Attempt, put, said
+from timpora_cli.actions.intake.planning.attempt import Attempt, put, said
 from timpora_cli.actions.intake.recorded import GRANT, Grant, folded
 from timpora_cli.actions.permits import RAN_ON, OnlyKitapUnlimited
 from timpora_cli.errors import Refused
