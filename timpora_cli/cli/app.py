@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from timpora_cli import language
 from timpora_cli.cli.frame.base import Folder
-from timpora_cli.cli.talk import say
+from timpora_cli.cli.talk import say, signals
 from timpora_cli.cli.talk.streams import Outlet, delivered, take_streams
 from timpora_cli.errors import Exit, TimporaError
 from timpora_cli.language import _
@@ -117,6 +117,7 @@ def _told(error: TyperException | TimporaError) -> typer.Exit:
 def answered() -> int:
     """Answer this process's command line, and return the exit code (manual: exit-codes) once it is delivered."""
     end = take_streams()
+    signals.heed()
     return delivered(_answer(end), end)
 
 
