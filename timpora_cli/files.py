@@ -47,11 +47,13 @@ def scratch_in(folder: Path) -> Iterator[Path]:
 def put(scratch: Path, path: Path, *, over: bool = False) -> None:
     """Move a complete file to `path`, in the same folder; once this returns, a power cut takes neither.
 
-    Raises FileExistsError where there is something at `path`, unless it may be written `over`; Unconfirmed where it was
-    written over and the disk does not confirm it; any other OSError as it is, and then there is nothing new at `path`.
+    Raises FileExistsError where there is something at `path`, unless it is a file and may be written `over`;
+    Unconfirmed where it was written over and the disk does not confirm it; any other OSError as it is, and then there
+    is nothing new at `path`.
     """
     sync(scratch)
     if over:
+        refuse_no_plain_file(path)
         scratch.replace(path)
     else:
         move_where_nothing_stands(scratch, path)
@@ -62,6 +64,29 @@ def put(scratch: Path, path: Path, *, over: bool = False) -> None:
             raise Unconfirmed(*error.args) from error
         path.unlink(missing_ok=True)
         raise
+
+
+def refuse_no_plain_file(path: Path) -> None:
+    """Raise OSError where something that is no file stands at `path`: it is not written over."""
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise OSError(errno.EINVAL, "a link, a pipe, a device or a folder stands there")
+
+
+def open_to_all(path: Path) -> bool:
+    """Return whether everybody may write what is at `path`; False on a system whose modes do not tell it.
+
+    In a folder with the sticky bit, such as /tmp, everybody may still make a file. Raises OSError as it is.
+    """
+    return os.name == "posix" and bool(path.stat().st_mode & stat.S_IWOTH)
+
+
+def readable_by_all(path: Path) -> bool:
+    """Return whether everybody may read or write the file at `path`; False on a system whose modes do not tell it.
+
+    Raises OSError as it is.
+    """
+    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH))
 
 
 def move_where_nothing_stands(scratch: Path, path: Path) -> None:

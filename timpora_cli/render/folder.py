@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from timpora_cli.errors import Refused
-from timpora_cli.files import folders_made, move_where_nothing_stands, sync
+from timpora_cli.files import folders_made, move_where_nothing_stands, refuse_no_plain_file, sync
 from timpora_cli.language import _
 from timpora_cli.render.write import FileThere, FileUnwritable
 
@@ -78,6 +78,7 @@ class Folder:
         is_new = not path.exists()
         try:
             if self._force:
+                refuse_no_plain_file(path)
                 scratch.replace(path)
             else:
                 move_where_nothing_stands(scratch, path)

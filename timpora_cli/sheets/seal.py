@@ -31,7 +31,7 @@ def is_seal(header: str) -> bool:
 
 def made(path: Path) -> Made:
     """Return what stands at `path`. Raises OSError where it cannot be read."""
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return "foreign" if os.path.lexists(path) else "nothing"
     try:
         return _made(path)

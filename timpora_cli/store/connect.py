@@ -6,11 +6,11 @@ Reading never writes, never makes a file, and loads nothing beyond `sqlite3`.
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from timpora_cli.errors import RegisterUnusable, TimporaError
-from timpora_cli.files import make_folder, placed
+from timpora_cli.files import make_folder, open_to_all, placed
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
 # The steps that made a register what it is, in order, each with the tables of facts that are new in it. A new table is
@@ -84,6 +84,12 @@ class RegisterForbidden(RegisterUnusable):
     """The register {path} cannot be opened: no permission, or its folder cannot be used."""
 
 
+class FolderOpenToAll(RegisterUnusable):
+    """Everybody may write in {folder}, the folder of the register: a stranger's file there could change the register.
+    Nothing was changed. Close the folder with: chmod o-w {quoted}
+    """
+
+
 class RegisterBusy(RegisterUnusable):
     """The register {path} is busy: another program has been writing to it for over {seconds} seconds.
     Nothing was changed. Try again, or wait longer with --wait SECONDS.
@@ -141,9 +147,11 @@ def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
 def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connection]:
     """Open the register at `path` to write, of this version or an older one; foreign keys hold.
 
-    Each time that it needs the register for itself, it waits `wait` seconds for others who hold it.
+    Each time that it needs the register for itself, it waits `wait` seconds for others who hold it. Raises
+    FolderOpenToAll.
     """
     with sqlite_faults_named(path, wait), closing(_open(path, "rw", wait)) as connection:
+        refuse_open_folder(path)
         refuse_what_is_not_ours(connection, path)
         _prepare_to_write(connection)
         yield connection
@@ -153,11 +161,27 @@ def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
 def making(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a new, empty file (mode 0600, its folder made with 0700), which is put at `path` once it is complete.
 
-    Raises FileExistsError where something stands there already; nothing is left behind where making it fails.
+    Raises FileExistsError where something stands there already, and FolderOpenToAll; nothing is left behind where
+    making it fails.
     """
+    refuse_open_folder(path)
     with _placed(path) as scratch, sqlite_faults_named(path), closing(_open(scratch, "rw")) as connection:
         _prepare_to_write(connection)
         yield connection
+
+
+def refuse_open_folder(path: Path) -> None:
+    """Raise FolderOpenToAll where everybody may write in the folder of the register at `path`.
+
+    SQLite takes a journal beside the register for the register's own, whoever made it, and writes what is in it into
+    the register. Only this folder is looked at: who may write in one above it is no matter to the journal.
+    """
+    import shlex
+
+    folder = path.resolve().parent
+    with suppress(OSError):  # what cannot be looked at cannot be opened either, and that is told there
+        if open_to_all(folder):
+            raise FolderOpenToAll(folder=folder, quoted=shlex.quote(str(folder)))
 
 
 @contextmanager
@@ -201,6 +225,7 @@ def opened_to_read(path: Path, wait: float = WAIT_SECONDS) -> sqlite3.Connection
             raise
         # A program died in the middle of a change. SQLite rolls it back when it opens the file to write. This is the
         # only case in which a reader lets anything be written.
+        refuse_open_folder(path)
         with closing(_open(path, "rw", wait)) as mending:
             _prepare_to_write(mending)
             mending.execute("PRAGMA user_version").fetchone()

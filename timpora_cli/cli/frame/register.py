@@ -71,9 +71,16 @@ class Work:
 
 
 def path_of(ctx: typer.Context) -> Path:
-    """Return the register's file: --db, then TIMPORA_DB, then the platform's data folder."""
+    """Return the register's file: --db, then TIMPORA_DB, then the platform's data folder; a leading ~ is the home."""
     named = globals_of(ctx).db
-    return Path(named) if named else connect.default_path()
+    if not named:
+        return connect.default_path()
+    if not (named == "~" or named.startswith("~/")):
+        return Path(named)
+    try:
+        return Path(named).expanduser()
+    except RuntimeError as error:
+        raise connect.NoHome from error
 
 
 def waiting_for(ctx: typer.Context) -> float:
@@ -109,6 +116,7 @@ def reading(ctx: typer.Context) -> Iterator[View]:
     typed = globals_of(ctx)
     with opened_to_read(ctx) as connection:
         warn_of_clock(connection)
+        _warn_of_open_folder(path_of(ctx))
         on = day_asked(ctx, connection)
         if typed.known_at is not None:
             know_as_at(typed.known_at, connection)
@@ -183,6 +191,16 @@ def warn_of_clock(connection: sqlite3.Connection) -> None:
     remark = remark_behind(connection)
     if remark is not None:
         say.note(remark)
+
+
+def _warn_of_open_folder(path: Path) -> None:
+    try:
+        connect.refuse_open_folder(path)
+    except connect.FolderOpenToAll as error:
+        sentence = _(
+            "Everybody may write in {folder}: a stranger could change the register. Close it: chmod o-w {quoted}"
+        )
+        say.note(sentence.format(**error.values))
 
 
 def bring_up_to_date(ctx: typer.Context, connection: sqlite3.Connection) -> None:
