@@ -13,6 +13,9 @@ from pathlib import Path
 # What a system answers that cannot do this for a folder, as with some network shares, or may not look into it.
 NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EISDIR}
 
+SCRATCH = ".timpora-"
+"""How the names of scratch folders begin."""
+
 
 class Unconfirmed(OSError):
     """A file is in its place, in place of another, and the disk did not confirm that it keeps it there."""
@@ -31,21 +34,76 @@ def placed(path: Path, *, over: bool = False) -> Iterator[Path]:
 
 @contextmanager
 def scratch_in(folder: Path) -> Iterator[Path]:
-    """Give an empty file in `folder` (mode 0600), which is removed at the end of the block where it is still there."""
-    import tempfile
+    """Give an empty file (mode 0600) in a scratch folder of its own in `folder`.
 
-    # A random, short name: a file that a killed process left does not stand in the way, and the name is never too long.
-    descriptor, name = tempfile.mkstemp(prefix=".timpora-", dir=folder)
-    os.close(descriptor)
-    scratch = Path(name)
+    At the end of the block the scratch folder is removed with all that is in it. Its maker has it locked: one that is
+    not locked was left by a killed process, and is removed by the next that makes one there. Raises OSError as it is.
+    """
+    import shutil
+
+    remove_left_behind(folder)
+    made, lock = _scratch_folder(folder)
     try:
+        scratch = made / "scratch"
+        scratch.touch(mode=0o600, exist_ok=False)
         yield scratch
     finally:
-        scratch.unlink(missing_ok=True)
+        shutil.rmtree(made, ignore_errors=True)
+        os.close(lock)
+
+
+def remove_left_behind(folder: Path) -> None:
+    """Remove the scratch folders in `folder` that killed processes of the same user have left."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for one in found:
+            if one.name.startswith(SCRATCH) and one.is_dir(follow_symlinks=False):
+                _remove_if_left(one.path)
+
+
+def _remove_if_left(path: str) -> None:
+    import shutil
+
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        try:
+            if os.fstat(descriptor).st_uid == os.geteuid() and _locked(descriptor):
+                shutil.rmtree(path, ignore_errors=True)
+        finally:
+            os.close(descriptor)
+
+
+def _scratch_folder(folder: Path) -> tuple[Path, int]:
+    """Make a scratch folder, and return it with the descriptor that keeps it locked."""
+    import tempfile
+
+    while True:
+        made = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=folder))
+        with suppress(FileNotFoundError):
+            lock = os.open(made, os.O_RDONLY)
+            _locked(lock)
+            if made.exists():
+                return made, lock
+            os.close(lock)
+        # Another process took it, before it was locked, for one that was left behind.
+
+
+def _locked(descriptor: int) -> bool:
+    """Lock an open folder, until its descriptor is closed; return whether it is locked now.
+
+    It is not where another process has it locked, or where the file system has no such locks, as on some network
+    shares: nothing is ever taken there for left behind.
+    """
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def put(scratch: Path, path: Path, *, over: bool = False) -> None:
-    """Move a complete file to `path`, in the same folder; once this returns, a power cut takes neither.
+    """Move a complete file to `path`, on the same file system; once this returns, a power cut takes neither.
 
     Raises FileExistsError where there is something at `path`, unless it is a file and may be written `over`;
     Unconfirmed where it was written over and the disk does not confirm it; any other OSError as it is, and then there

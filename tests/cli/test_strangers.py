@@ -31,7 +31,7 @@ def test_a_register_in_a_folder_of_everybody_is_read_with_a_warning(open_to_all:
     assert given.code == 0
     assert "listed" in given.out
     assert given.err == (
-        f"Everybody may write in {folder}: a stranger could change the register. Close it: chmod o-w '{folder}'\n"
+        f"Everybody may write in {folder}: a stranger could change the register. Close it: chmod o-w FOLDER\n"
     )
 
 
@@ -39,7 +39,7 @@ def test_a_register_in_a_folder_of_everybody_is_read_with_a_warning(open_to_all:
 def test_and_it_is_not_changed(open_to_all: "Timpora", words: tuple[str, ...]) -> None:
     before = open_to_all.db.read_bytes()
     said = open_to_all.refused(5, *words)
-    assert said.endswith(f"Nothing was changed. Close the folder with: chmod o-w '{open_to_all.db.parent}'\n")
+    assert said.endswith("Nothing was changed. Close the folder with: chmod o-w FOLDER\n")
     assert open_to_all.db.read_bytes() == before
     open_to_all.db.parent.chmod(0o1775)
     assert open_to_all(*EDIT).code == 0

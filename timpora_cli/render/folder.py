@@ -1,13 +1,11 @@
 """Several files in one folder, written all or none: private to their owner, and never over a file unless asked for."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import mkstemp
 
 from timpora_cli.errors import Refused
-from timpora_cli.files import folders_made, move_where_nothing_stands, refuse_no_plain_file, sync
+from timpora_cli.files import folders_made, move_where_nothing_stands, refuse_no_plain_file, scratch_in, sync
 from timpora_cli.language import _
 from timpora_cli.render.write import FileThere, FileUnwritable
 
@@ -63,13 +61,9 @@ class Folder:
 
     def _scratch(self, path: Path, text: str, scratches: ExitStack) -> Path:
         try:
-            descriptor, name = mkstemp(prefix=".timpora-", dir=self.path)
-            scratch = Path(name)
-            scratches.callback(scratch.unlink, missing_ok=True)
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(descriptor)
+            scratch = scratches.enter_context(scratch_in(self.path))
+            scratch.write_text(text, encoding="utf-8", newline="")
+            sync(scratch)
         except OSError as error:
             raise FileUnwritable(path=path, reason=error.strerror or error) from error
         return scratch

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from timpora_cli.errors import RegisterUnusable, TimporaError
-from timpora_cli.files import make_folder, open_to_all, placed
+from timpora_cli.files import make_folder, open_to_all, placed, remove_left_behind
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
 # The steps that made a register what it is, in order, each with the tables of facts that are new in it. A new table is
@@ -86,7 +86,7 @@ class RegisterForbidden(RegisterUnusable):
 
 class FolderOpenToAll(RegisterUnusable):
     """Everybody may write in {folder}, the folder of the register: a stranger's file there could change the register.
-    Nothing was changed. Close the folder with: chmod o-w {quoted}
+    Nothing was changed. Close the folder with: chmod o-w FOLDER
     """
 
 
@@ -147,11 +147,11 @@ def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
 def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connection]:
     """Open the register at `path` to write, of this version or an older one; foreign keys hold.
 
-    Each time that it needs the register for itself, it waits `wait` seconds for others who hold it. Raises
-    FolderOpenToAll.
+    Each time that it needs the register for itself, it waits `wait` seconds for others who hold it.
     """
     with sqlite_faults_named(path, wait), closing(_open(path, "rw", wait)) as connection:
         refuse_open_folder(path)
+        remove_left_behind(path.resolve().parent)
         refuse_what_is_not_ours(connection, path)
         _prepare_to_write(connection)
         yield connection
@@ -161,8 +161,7 @@ def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
 def making(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a new, empty file (mode 0600, its folder made with 0700), which is put at `path` once it is complete.
 
-    Raises FileExistsError where something stands there already, and FolderOpenToAll; nothing is left behind where
-    making it fails.
+    Raises FileExistsError where something stands there already; nothing is left behind where making it fails.
     """
     refuse_open_folder(path)
     with _placed(path) as scratch, sqlite_faults_named(path), closing(_open(scratch, "rw")) as connection:
@@ -176,12 +175,10 @@ def refuse_open_folder(path: Path) -> None:
     SQLite takes a journal beside the register for the register's own, whoever made it, and writes what is in it into
     the register. Only this folder is looked at: who may write in one above it is no matter to the journal.
     """
-    import shlex
-
     folder = path.resolve().parent
     with suppress(OSError):  # what cannot be looked at cannot be opened either, and that is told there
         if open_to_all(folder):
-            raise FolderOpenToAll(folder=folder, quoted=shlex.quote(str(folder)))
+            raise FolderOpenToAll(folder=folder)
 
 
 @contextmanager
@@ -208,7 +205,10 @@ def _open(path: Path, mode: str, wait: float = WAIT_SECONDS) -> sqlite3.Connecti
     if not stat.S_ISREG(kind):
         raise NotARegister(path=path)
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+    # What SQLite keeps on the side needs no room in a folder that all share.
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
 
 
 def opened_to_read(path: Path, wait: float = WAIT_SECONDS) -> sqlite3.Connection:

@@ -50,9 +50,7 @@ def demo(ctx: typer.Context, keep: Keep = None) -> None:
     author = author_of(ctx)
     with _scratch() if keep is None else nullcontext(keep) as scratch:
         path = Path(scratch) if keep else Path(scratch) / "demo.db"
-        founding.make(path, None, author)
-        with connect.writing(path) as connection:
-            example.fill(connection, author)
+        founding.make(path, None, author, example.fill)
         _show(path)
     _say_what_next(keep)
 

@@ -198,7 +198,7 @@ def _warn_of_open_folder(path: Path) -> None:
         connect.refuse_open_folder(path)
     except connect.FolderOpenToAll as error:
         sentence = _(
-            "Everybody may write in {folder}: a stranger could change the register. Close it: chmod o-w {quoted}"
+            "Everybody may write in {folder}: a stranger could change the register. Close it: chmod o-w FOLDER"
         )
         say.note(sentence.format(**error.values))
 
