@@ -131,6 +131,17 @@ def refuse_no_plain_file(path: Path) -> None:
             raise OSError(errno.EINVAL, "a link, a pipe, a device or a folder stands there")
 
 
+def is_there(path: Path) -> bool:
+    """Return whether something stands at `path`; False also where the system cannot tell, as of too long a name.
+
+    What is done with the path next then says why.
+    """
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def open_to_all(path: Path) -> bool:
     """Return whether everybody may write what is at `path`; False on a system whose modes do not tell it.
 

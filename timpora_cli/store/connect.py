@@ -3,6 +3,7 @@
 Reading never writes, never makes a file, and loads nothing beyond `sqlite3`.
 """
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from timpora_cli.errors import RegisterUnusable, TimporaError
-from timpora_cli.files import make_folder, open_to_all, placed, remove_left_behind
+from timpora_cli.files import is_there, make_folder, open_to_all, placed, remove_left_behind
+from timpora_cli.language import _
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
 # The steps that made a register what it is, in order, each with the tables of facts that are new in it. A new table is
@@ -51,12 +53,6 @@ class NoRegister(RegisterUnusable):
     """There is no register at {path}.
     Make one with: timpora init
     Look at an example first with: timpora demo
-    """
-
-
-class NoHome(RegisterUnusable):
-    """Nobody says where the register is: this user has no home folder.
-    Name its file with --db FILE, or in TIMPORA_DB.
     """
 
 
@@ -114,19 +110,6 @@ class ReadFailed(RegisterUnusable):
     """The register {path} could not be read: {fault}. Nothing was changed. Look after the disk."""
 
 
-def default_path() -> Path:
-    """Return where the register lives when nobody says otherwise: the platform's data folder for this person.
-
-    Raises NoHome for a person without one, such as a bare user number in a container.
-    """
-    from platformdirs import user_data_path
-
-    try:
-        return user_data_path("timpora", appauthor=False) / "register.db"
-    except RuntimeError as error:
-        raise NoHome from error
-
-
 @contextmanager
 def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connection]:
     """Open the register at `path` to read; every read inside sees one and the same moment of it.
@@ -151,7 +134,7 @@ def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
     """
     with sqlite_faults_named(path, wait), closing(_open(path, "rw", wait)) as connection:
         refuse_open_folder(path)
-        remove_left_behind(path.resolve().parent)
+        remove_left_behind(Path(os.path.realpath(path)).parent)
         refuse_what_is_not_ours(connection, path)
         _prepare_to_write(connection)
         yield connection
@@ -175,7 +158,7 @@ def refuse_open_folder(path: Path) -> None:
     SQLite takes a journal beside the register for the register's own, whoever made it, and writes what is in it into
     the register. Only this folder is looked at: who may write in one above it is no matter to the journal.
     """
-    folder = path.resolve().parent
+    folder = Path(os.path.realpath(path)).parent
     with suppress(OSError):  # what cannot be looked at cannot be opened either, and that is told there
         if open_to_all(folder):
             raise FolderOpenToAll(folder=folder)
@@ -188,7 +171,7 @@ def _placed(path: Path) -> Iterator[Path]:
         with placed(path) as scratch:
             yield scratch
     except FileExistsError:
-        if path.exists():
+        if is_there(path):
             raise
         raise RegisterForbidden(path=path) from None
     except OSError as error:
@@ -292,8 +275,12 @@ FAULTS: tuple[tuple[str, type[TimporaError]], ...] = (
     ("SQLITE_FULL", WriteFailed),
 )
 
+NOT_TEXT = "Could not decode to UTF-8"  # it has no name, because it is Python that says it
+
 
 def _named(error: sqlite3.DatabaseError, path: Path, wait: float) -> TimporaError | None:
+    if str(error).startswith(NOT_TEXT):
+        return DamagedRegister(path=path, fault=_("a text that is not UTF-8"))
     code = getattr(error, "sqlite_errorname", "")
     named = next((fault for beginning, fault in FAULTS if code.startswith(beginning)), None)
     return None if named is None else named(path=path, seconds=f"{wait:g}", fault=code)
