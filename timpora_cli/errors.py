@@ -51,10 +51,8 @@ def _shortened(value: object) -> object:
     """Return the end of a path that is long, so that an error has under 500 bytes; any other value as it is."""
     if not isinstance(value, Path):
         return value
-    path = str(value)
-    while len(path.encode(errors="surrogateescape")) > LONGEST_PATH:
-        path = f"…{path[2:]}"
-    return path
+    path = str(value).encode(errors="surrogateescape")
+    return value if len(path) <= LONGEST_PATH else f"…{path[-LONGEST_PATH:].decode(errors='ignore')}"
 
 
 class Refused(TimporaError):
