@@ -2,22 +2,72 @@
 
 import os
 import pty
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+
+
+class Done(NamedTuple):
+    """How a process ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+SHOWS_STACK = {"PYTHONFAULTHANDLER": "1"}
+"""The environment in which a Python process writes the stack of each thread to stderr when SIGABRT ends it."""
+LAST_WORDS = 10.0  # seconds
 
 
 @contextmanager
 def ended(process: "subprocess.Popen[str]") -> Iterator["subprocess.Popen[str]"]:
-    """Wait for a process at the end of the block; kill it where the block fails, so that nothing waits for it."""
+    """Wait for a process at the end of the block; end it where the block fails, so that nothing waits for it.
+
+    The failure then tells what the process wrote; of one that still runs, its stack is in it (SHOWS_STACK).
+    """
     with process:
         try:
             yield process
-        except BaseException:  # also that the time of the test is over
-            process.kill()
+        except BaseException as failure:  # also that the time of the test is over
+            if process.poll() is None:
+                failure.add_note(_last_words(process))
             raise
+
+
+def _last_words(process: "subprocess.Popen[str]") -> str:
+    leads = os.getpgid(process.pid) == process.pid  # then what it has started is ended with it
+    end = partial(os.killpg if leads else os.kill, process.pid)
+    end(signal.SIGABRT)
+    try:
+        out, err = process.communicate(timeout=LAST_WORDS)
+    except subprocess.TimeoutExpired:
+        out, err = "", "it did not end of itself"
+    with suppress(ProcessLookupError):
+        end(signal.SIGKILL)
+    return f"The process {process.args!r} was ended.\nIt had written: {out}\nIts stderr: {err}"
+
+
+def run_to_end(command: Sequence[str | bytes | Path], environment: Mapping[str, str], cwd: Path | None = None) -> Done:
+    """Run a program without input, in a group of its own, and give its code and what it wrote (see `ended`)."""
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        env={**SHOWS_STACK, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        process_group=0,
+    )
+    with ended(process) as running:
+        out, err = running.communicate()
+    return Done(running.returncode, out, err)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +103,7 @@ def dialogue(command: Sequence[str | Path], environment: Mapping[str, str]) -> I
     try:
         process = subprocess.Popen(
             command,
-            env=environment,
+            env={**SHOWS_STACK, **environment},
             stdin=theirs,
             stderr=theirs,
             stdout=subprocess.PIPE,

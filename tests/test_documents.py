@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ def test_every_console_block_shows_what_its_commands_print(
         needs_tool("sqlite3")
     for name, content in marked(document, "file").items():
         (tmp_path / name).write_text(content, encoding="utf-8")
-    (tmp_path / example.name).write_bytes(example.read_bytes())
+    shutil.copy(example, tmp_path)  # with its mode
     printed = [as_printed(block, tmp_path) for block in blocks]
     if WRITING:
         page = document.read_text(encoding="utf-8")

@@ -1,29 +1,41 @@
-"""A file that is told as written is on the disk, and so is its name in its folder: each in its order."""
+"""A file that is told as written is on the disk, and so is its name in its folder: each in its order.
+What it is made in does not stay, not after a kill either.
+"""
 
 import errno
+import fcntl
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.processes import ended
 from timpora_cli import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Synced = list[str]
+SOURCE = Path(files.__file__).parents[1]
 
 
 @pytest.fixture
 def synced(monkeypatch: pytest.MonkeyPatch) -> Synced:
-    """What is synced, in order, by the names of files and folders; each with what stands in a folder by then."""
+    """What is synced, in order, by the names of files and folders; each with what stands in a folder by then.
+
+    The scratch folder, which is empty by then, is left out.
+    """
     seen: Synced = []
     usual = os.fsync
 
     def watch(descriptor: int) -> None:
         path = Path(f"/proc/self/fd/{descriptor}").readlink()
-        kind = "file" if path.is_file() else " ".join(sorted(one.name for one in path.iterdir()))
+        there = [] if path.is_file() else sorted(one.name for one in path.iterdir())
+        kind = "file" if path.is_file() else " ".join(name for name in there if not name.startswith(files.SCRATCH))
         seen.append(kind)
         usual(descriptor)
 
@@ -104,3 +116,63 @@ def test_an_open_file_is_synced_with_its_name_and_a_pipe_has_nothing_to_keep(tmp
     os.close(ours)
     os.close(theirs)
     assert synced == ["file", "list.txt"]
+
+
+LEAVES = """
+import os, signal, sys
+from pathlib import Path
+from timpora_cli.files import scratch_in
+
+with scratch_in(Path(sys.argv[1])) as scratch:
+    scratch.write_text("a made-up person", encoding="utf-8")
+    scratch.with_name("scratch-journal").touch()
+    if sys.argv[2] == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    print(flush=True)
+    input()
+"""
+
+
+def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", LEAVES, tmp_path, "killed"], cwd=SOURCE, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    (left,) = tmp_path.glob(".timpora-*")
+    assert left.stat().st_mode & 0o777 == 0o700
+    with files.scratch_in(tmp_path) as scratch:
+        assert list(tmp_path.iterdir()) == [scratch.parent]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_living_process_works_with_is_left_alone(tmp_path: Path) -> None:
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", LEAVES, str(tmp_path), "lives"]
+    with ended(subprocess.Popen(command, cwd=SOURCE, stdin=pipe, stdout=pipe, stderr=pipe, text=True)) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        files.remove_left_behind(tmp_path)
+        (scratch,) = tmp_path.glob(".timpora-*/scratch")
+        assert scratch.read_text(encoding="utf-8") == "a made-up person"
+        running.communicate("go on\n")
+    assert running.returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_no_folder_can_be_locked_nothing_is_taken_for_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with files.scratch_in(tmp_path) as scratch:
+        files.remove_left_behind(tmp_path)
+        assert scratch.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_with_the_name_of_a_scratch_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / ".timpora-x").symlink_to(tmp_path / "kept")
+    (tmp_path / ".timpora-backup.txt").touch()
+    files.remove_left_behind(tmp_path)
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".timpora-backup.txt", ".timpora-x", "kept"]

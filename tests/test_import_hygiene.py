@@ -129,7 +129,8 @@ def test_a_call_without_register_or_table_loads_nothing_heavy(tmp_path: Path, li
 
 
 BESIDE_A_COMMAND = {
-    *("app", "frame", "frame.base", "frame.options", "frame.page", "talk", "talk.say", "talk.streams"),
+    *("app", "frame", "frame.base", "frame.options", "frame.page", "talk", "talk.say"),
+    *("talk.signals", "talk.streams"),
     *("options", "options.filters", "options.lists", "completion", "completion.values", "commands"),
 }
 

@@ -32,6 +32,8 @@ def main() -> NoReturn:
         code = answered()
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED
+    except SystemExit as ending:  # a signal in the last moment
+        code = int(str(ending.code))
     sys.stderr.flush()
     os._exit(code)
 

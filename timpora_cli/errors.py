@@ -8,8 +8,11 @@ keyboard has just typed it.
 
 import inspect
 from enum import IntEnum
+from pathlib import Path
 
 from timpora_cli.language import _
+
+LONGEST_PATH = 150  # bytes of a path in an error
 
 
 class Exit(IntEnum):
@@ -40,7 +43,16 @@ class TimporaError(Exception):
 
     def __str__(self) -> str:
         # Where Python runs without docstrings (-OO), the name of the class is the message.
-        return _(inspect.cleandoc(type(self).__doc__ or type(self).__name__)).format(**self.values)
+        sentence = _(inspect.cleandoc(type(self).__doc__ or type(self).__name__))
+        return sentence.format(**{name: _shortened(value) for name, value in self.values.items()})
+
+
+def _shortened(value: object) -> object:
+    """Return the end of a path that is long, so that an error has under 500 bytes; any other value as it is."""
+    if not isinstance(value, Path):
+        return value
+    path = str(value).encode(errors="surrogateescape")
+    return value if len(path) <= LONGEST_PATH else f"…{path[-LONGEST_PATH:].decode(errors='ignore')}"
 
 
 class Refused(TimporaError):

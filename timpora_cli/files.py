@@ -13,6 +13,9 @@ from pathlib import Path
 # What a system answers that cannot do this for a folder, as with some network shares, or may not look into it.
 NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EISDIR}
 
+SCRATCH = ".timpora-"
+"""How the names of scratch folders begin."""
+
 
 class Unconfirmed(OSError):
     """A file is in its place, in place of another, and the disk did not confirm that it keeps it there."""
@@ -30,43 +33,23 @@ def placed(path: Path, *, over: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
-def scratch_in(folder: Path) -> Iterator[Path]:
-    """Give an empty file in `folder` (mode 0600), which is removed at the end of the block where it is still there."""
-    import tempfile
-
-    # A random, short name: a file that a killed process left does not stand in the way, and the name is never too long.
-    descriptor, name = tempfile.mkstemp(prefix=".timpora-", dir=folder)
-    os.close(descriptor)
-    scratch = Path(name)
-    try:
-        yield scratch
-    finally:
-        scratch.unlink(missing_ok=True)
-
-
-@contextmanager
 def placed_folder(path: Path) -> Iterator[Path]:
-    """Give an empty scratch folder beside `path` (mode 0700), and move it to `path` when the block ends without error.
+    """Give an empty scratch folder (mode 0700), and move it to `path` when the block ends without an error.
 
     By then all its files are on the disk, and so are the names. Raises FileExistsError where there is something at
     `path`, any other OSError as it is. Whatever is raised, also by the block, the scratch folder is removed.
     """
-    import shutil
-    import tempfile
-
     _refuse_anything_at(path)
-    scratch = Path(tempfile.mkdtemp(prefix=".timpora-", dir=path.parent))
-    try:
+    with _scratch_folder_in(path.parent) as made:
+        scratch = made / "scratch"
+        scratch.mkdir(mode=0o700)
         yield scratch
         for file in scratch.iterdir():
             sync(file)
         sync(scratch)
         _refuse_anything_at(path)
         scratch.rename(path)
-    except BaseException:
-        shutil.rmtree(scratch, ignore_errors=True)
-        raise
-    sync(path.parent)
+        sync(path.parent)
 
 
 def _refuse_anything_at(path: Path) -> None:
@@ -74,14 +57,96 @@ def _refuse_anything_at(path: Path) -> None:
         raise FileExistsError(path)
 
 
-def put(scratch: Path, path: Path, *, over: bool = False) -> None:
-    """Move a complete file to `path`, in the same folder; once this returns, a power cut takes neither.
+@contextmanager
+def scratch_in(folder: Path) -> Iterator[Path]:
+    """Give an empty file (mode 0600) in a scratch folder of its own in `folder`.
 
-    Raises FileExistsError where there is something at `path`, unless it may be written `over`; Unconfirmed where it was
-    written over and the disk does not confirm it; any other OSError as it is, and then there is nothing new at `path`.
+    At the end of the block the scratch folder is removed with all that is in it. Raises OSError as it is.
+    """
+    with _scratch_folder_in(folder) as made:
+        scratch = made / "scratch"
+        scratch.touch(mode=0o600, exist_ok=False)
+        yield scratch
+
+
+@contextmanager
+def _scratch_folder_in(folder: Path) -> Iterator[Path]:
+    """Give a new folder in `folder`, which is removed at the end of the block.
+
+    Its maker has it locked: one that is not locked was left by a killed process, and is removed by the next that makes
+    one there.
+    """
+    import shutil
+
+    remove_left_behind(folder)
+    made, lock = _scratch_folder(folder)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+        os.close(lock)
+
+
+def remove_left_behind(folder: Path) -> None:
+    """Remove the scratch folders in `folder` that killed processes of the same user have left."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for one in found:
+            if one.name.startswith(SCRATCH) and one.is_dir(follow_symlinks=False):
+                _remove_if_left(one.path)
+
+
+def _remove_if_left(path: str) -> None:
+    import shutil
+
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        try:
+            if os.fstat(descriptor).st_uid == os.geteuid() and _locked(descriptor):
+                shutil.rmtree(path, ignore_errors=True)
+        finally:
+            os.close(descriptor)
+
+
+def _scratch_folder(folder: Path) -> tuple[Path, int]:
+    """Make a scratch folder, and return it with the descriptor that keeps it locked."""
+    import tempfile
+
+    while True:
+        made = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=folder))
+        with suppress(FileNotFoundError):
+            lock = os.open(made, os.O_RDONLY)
+            _locked(lock)
+            if made.exists():
+                return made, lock
+            os.close(lock)
+        # Another process took it, before it was locked, for one that was left behind.
+
+
+def _locked(descriptor: int) -> bool:
+    """Lock an open folder, until its descriptor is closed; return whether it is locked now.
+
+    It is not where another process has it locked, or where the file system has no such locks, as on some network
+    shares: nothing is ever taken there for left behind.
+    """
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def put(scratch: Path, path: Path, *, over: bool = False) -> None:
+    """Move a complete file to `path`, on the same file system; once this returns, a power cut takes neither.
+
+    Raises FileExistsError where there is something at `path`, unless it is a file and may be written `over`;
+    Unconfirmed where it was written over and the disk does not confirm it; any other OSError as it is, and then there
+    is nothing new at `path`.
     """
     sync(scratch)
     if over:
+        refuse_no_plain_file(path)
         scratch.replace(path)
     else:
         move_where_nothing_stands(scratch, path)
@@ -92,6 +157,40 @@ def put(scratch: Path, path: Path, *, over: bool = False) -> None:
             raise Unconfirmed(*error.args) from error
         path.unlink(missing_ok=True)
         raise
+
+
+def refuse_no_plain_file(path: Path) -> None:
+    """Raise OSError where something that is no file stands at `path`: it is not written over."""
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise OSError(errno.EINVAL, "a link, a pipe, a device or a folder stands there")
+
+
+def is_there(path: Path) -> bool:
+    """Return whether something stands at `path`; False also where the system cannot tell, as of too long a name.
+
+    What is done with the path next then says why.
+    """
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def open_to_all(path: Path) -> bool:
+    """Return whether everybody may write what is at `path`; False on a system whose modes do not tell it.
+
+    In a folder with the sticky bit, such as /tmp, everybody may still make a file. Raises OSError as it is.
+    """
+    return os.name == "posix" and bool(path.stat().st_mode & stat.S_IWOTH)
+
+
+def readable_by_all(path: Path) -> bool:
+    """Return whether everybody may read or write the file at `path`; False on a system whose modes do not tell it.
+
+    Raises OSError as it is.
+    """
+    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH))
 
 
 def move_where_nothing_stands(scratch: Path, path: Path) -> None:

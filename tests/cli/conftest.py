@@ -26,7 +26,7 @@ import typer.main
 from typer.testing import CliRunner
 
 from tests.cli.toys import toys  # noqa: F401 a fixture
-from tests.processes import ended
+from tests.processes import SHOWS_STACK, ended, run_to_end
 from timpora_cli import language
 from timpora_cli.actions import demo as example
 from timpora_cli.cli import app
@@ -250,17 +250,9 @@ def real(tmp_path: Path) -> Real:
         command = [*through, sys.executable, "-m", "timpora_cli", *map(str, words)]
         if around:
             command = ["/bin/bash", "-c", f'set -o pipefail; "$@" {around}', "bash", *command]
-        done = subprocess.run(
-            command,
-            cwd=cwd or tmp_path,
-            env={"PYTHONPATH": str(SOURCE), **environment},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert "Traceback" not in done.stderr
-        return Answer(done.returncode, done.stdout, done.stderr)
+        done = run_to_end(command, {"PYTHONPATH": str(SOURCE), **environment}, cwd or tmp_path)
+        assert "Traceback" not in done.err
+        return Answer(*done)
 
     return run
 
@@ -298,10 +290,10 @@ def typing(timpora: Timpora) -> AtTerminal:
         settings[3] &= ~termios.ECHO
         termios.tcsetattr(theirs, termios.TCSANOW, settings)
         os.write(ours, keys.encode())
-        environment = {"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(db or timpora.db), "TERM": "xterm", **environment}
+        given = {"PYTHONPATH": str(SOURCE), "TIMPORA_DB": str(db or timpora.db), "TERM": "xterm", **environment}
         process = subprocess.Popen(
             [sys.executable, "-m", "timpora_cli", *words],
-            env=environment,
+            env={**SHOWS_STACK, **given},
             stdin=theirs,
             stderr=theirs,
             stdout=subprocess.PIPE if piped else theirs,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.cli import app
+from timpora_cli.files import remove_left_behind
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
@@ -67,9 +68,11 @@ class Office:
         assert sorted(self.timpora.dump()) in registers
 
     def tidy(self) -> None:
-        """Remove what a kill may leave, as the next run of the same officer finds it, and the newer backups."""
+        """Remove the newer backups, and what a kill leaves as the next run of the same officer does."""
         for folder in (self.folder, self.timpora.db.parent):
-            for left in [*folder.glob(".timpora-*"), *folder.glob("timpora-*.db"), *folder.glob("*.replaced-*")]:
+            remove_left_behind(folder)
+            assert not list(folder.glob(".timpora-*"))
+            for left in [*folder.glob("timpora-*.db"), *folder.glob("*.replaced-*")]:
                 if left != self.first:
                     left.unlink()
 

@@ -117,8 +117,8 @@ def test_without_a_home_the_list_of_users_says_where_the_register_is(real: "Real
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become a user without a name")
 def test_a_user_without_a_name_is_unknown_to_the_history(unprivileged: "Real", demo: Path, timpora: "Timpora") -> None:
-    demo.chmod(0o666)
-    demo.parent.chmod(0o777)
+    for path in (demo, demo.parent):
+        os.chown(path, NOBODY, NOBODY)
     given = unprivileged("--db", demo, "resident", "edit", "1", "--note", "x")
     assert (given.code, given.err) == (0, "")
     assert timpora.changes()[-1][0] == "unknown"
@@ -314,7 +314,8 @@ def test_a_register_that_may_only_be_read_is_read_and_a_change_is_refused(
 def test_where_nothing_can_be_recorded_nothing_is_shown(unprivileged: "Real", demo: Path, tmp_path: Path) -> None:
     before = demo.read_bytes()
     demo.chmod(0o444)
-    demo.parent.chmod(0o777)
+    if os.geteuid() == 0:
+        os.chown(demo.parent, NOBODY, NOBODY)
     for words in (("brief", *BEFORE[3:]), ("export", str(tmp_path / "people.csv"))):
         given = unprivileged("--db", demo, *words)
         assert (given.code, given.out) == (5, "")

@@ -112,7 +112,7 @@ def test_closed_streams(here: "Real", timpora: "Timpora") -> None:
 
 def test_a_change_whose_answer_is_lost_is_whole(here: "Real", timpora: "Timpora") -> None:
     given = here("resident", "add", "--name", "Ann", "--nationality", "AUS", around="> /dev/full")
-    assert (given.code, given.err) == (1, NO_SPACE)
+    assert given.code == 1
     assert [row["name"] for row in timpora.rows("resident", "list", "--name", "Ann")][-1] == "Ann"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.processes import ended
+from tests.processes import ended, run_to_end
 from timpora_cli import language
 from timpora_cli.cli import app, commands
 
@@ -52,10 +52,7 @@ class Toys:
         command: list[str | bytes] = [sys.executable, "-m", "tests.cli.shelf", *words]
         if around:
             command = ["bash", "-c", f'set -o pipefail; "$@" {around}', "bash", *command]
-        done = subprocess.run(
-            command, env=self._environment(environment), capture_output=True, text=True, encoding="utf-8", check=False
-        )
-        return Said(done.returncode, done.stdout, done.stderr)
+        return Said(*run_to_end(command, self._environment(environment)))
 
     def typing(self, *words: str, keys: bytes) -> Said:
         """Call the program with stdin and stderr at a terminal where `keys` are typed; `err` is what it shows there."""

@@ -340,7 +340,6 @@ def test_an_error_repeats_the_beginning_of_a_long_value() -> None:
         "-1+1",
         "-cmd",
         "--1",
-        "-5\n",
         "-5,000.00.1",
         "＝1",
         "＋1",
@@ -349,18 +348,43 @@ def test_an_error_repeats_the_beginning_of_a_long_value() -> None:
     ],
 )
 def test_a_cell_that_a_spreadsheet_would_run_is_made_inert(text: str) -> None:
-    for before in ("", " ", "\t", "\n", "\ufeff", "\x00 "):
+    for before in ("", " ", "\ufeff", "\x00 "):
         assert inert(before + text) == f"'{before}{text}"
         assert inert(f"'{before}{text}") == f"'{before}{text}"
 
 
-@pytest.mark.parametrize("text", ["\tAnna", "\rAnna", "\t", " -5", "\t-"])
-def test_a_cell_that_opens_with_a_tab_or_hides_its_sign_is_made_inert(text: str) -> None:
-    assert inert(text) == f"'{text}"
+@pytest.mark.parametrize("before", ["\t", "\n", "\r", ";", "Ann;", "Ann\t", "Ann\n\t", "'Ann';;"])
+@pytest.mark.parametrize("text", ["=1+1", "+62 812", "@SUM(A1)", "-cmd", " =1"])
+def test_so_is_what_another_separator_would_make_a_cell(before: str, text: str) -> None:
+    assert inert(before + text) == f"{before}'{text}"
+    assert inert(inert(before + text)) == inert(before + text)
+    assert inert(f"{before}{text};b;{text}") == f"{before}'{text};b;'{text}"
+
+
+def test_a_cell_that_hides_its_sign_is_made_inert() -> None:
+    assert inert(" -5") == "' -5"
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "Anna", "-5", "-5.25", "-5,5", "-", "a=b", "'=1", "5-3", "O'Brien", "2020-09-20"]
+    "text",
+    [
+        "",
+        " ",
+        "Anna",
+        "-5",
+        "-5.25",
+        "-5,5",
+        "-",
+        "-5\n",
+        "Ann;-5;-",
+        "\tAnna",
+        "\t-",
+        "a=b",
+        "'=1",
+        "5-3",
+        "O'Brien",
+        "2020-09-20",
+    ],
 )
 def test_a_harmless_cell_is_left_as_it_is(text: str) -> None:
     assert inert(text) == text

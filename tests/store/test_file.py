@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.actions import founding
+from timpora_cli.cli.frame.register import usual_path
 from timpora_cli.errors import RegisterUnusable, TimporaError
 from timpora_cli.store import connect
 from timpora_cli.store.change import Author, changing
@@ -26,7 +27,6 @@ from timpora_cli.store.connect import (
     RegisterBusy,
     RegisterForbidden,
     WriteFailed,
-    default_path,
     reading,
     writing,
 )
@@ -187,9 +187,9 @@ def test_a_path_through_a_file_is_no_register(tmp_path: Path) -> None:
 
 def test_the_register_lives_in_the_persons_own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert default_path().name == "register.db"
+    assert usual_path().name == "register.db"
     if sys.platform == "linux":
-        assert default_path() == tmp_path / "timpora" / "register.db"
+        assert usual_path() == tmp_path / "timpora" / "register.db"
 
 
 # Not ours ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """A new register, with the reference rows and the regions that ship with timpora."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from timpora_cli import data
@@ -24,23 +25,29 @@ WRITE_GROUP = "INSERT INTO permit_group (code, position, name_id, name_en) VALUE
 WRITE_CLASS = "INSERT INTO permit_class (code, group_code, position, name_id, name_en) VALUES (?, ?, ?, ?, ?)"
 WRITE_PURPOSE = "INSERT INTO purpose (code, name_id, name_en) VALUES (?, ?, ?)"
 
+Then = Callable[[sqlite3.Connection, Author], None]
+
 
 class RegisterExists(Refused):
     """There is already a register at {path}; it was left as it is."""
 
 
-def make(path: Path, region_file: Path | None, author: Author) -> dict[str, int]:
+def make(path: Path, region_file: Path | None, author: Author, then: Then | None = None) -> dict[str, int]:
     """Make a new register at `path` (mode 0600) with countries, terms, the law, what ships with cases,
     inspections and purges, and its regions.
 
-    `region_file` is used in place of the districts and villages of Belitung and Belitung Timur. Returns how many
-    regions of each level the register has. Where it fails, no file is left. Raises RegisterExists.
+    `region_file` is used in place of the districts and villages of Belitung and Belitung Timur. `then` is what is done
+    with the register before it is put at `path`. Returns how many regions of each level it has. Where anything fails,
+    no file is left. Raises RegisterExists.
     """
     try:
         with connect.making(path) as connection:
-            return _fill(connection, region_file or OUR_REGIONS, author)
+            regions_of_levels = _fill(connection, region_file or OUR_REGIONS, author)
+            if then is not None:
+                then(connection, author)
     except FileExistsError as error:
         raise RegisterExists(path=path) from error
+    return regions_of_levels
 
 
 def _fill(connection: sqlite3.Connection, region_file: Path, author: Author) -> dict[str, int]:

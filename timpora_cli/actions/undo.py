@@ -180,14 +180,14 @@ def _settled(change: Change, number: int, attempts: list[_Attempt]) -> list[_Att
 def _attempted(change: Change, number: int, attempt: _Attempt) -> _Attempt | None:
     """Take one step; return it with why it was refused, or None."""
     change.connection.execute("SAVEPOINT step")
+    refused = None
     try:
         attempt.back(change, number, attempt.step)
     except sqlite3.IntegrityError as error:
         change.connection.execute("ROLLBACK TO step")
-        return attempt._replace(why=error)
-    finally:
-        change.connection.execute("RELEASE step")
-    return None
+        refused = attempt._replace(why=error)
+    change.connection.execute("RELEASE step")
+    return refused
 
 
 def _refuse_what_others_built_on(connection: sqlite3.Connection, number: int, steps: Iterable[_Step]) -> None:

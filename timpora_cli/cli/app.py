@@ -11,9 +11,9 @@ from typer.main import get_command
 
 from timpora_cli import language
 from timpora_cli.cli.frame.base import Folder
-from timpora_cli.cli.talk import say
+from timpora_cli.cli.talk import say, signals
 from timpora_cli.cli.talk.streams import Outlet, delivered, take_streams
-from timpora_cli.errors import Exit, TimporaError
+from timpora_cli.errors import Exit, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import excerpt, tidy
 
@@ -24,7 +24,12 @@ PROGRAM = "timpora"
 COMPLETING = "_TIMPORA_COMPLETE"
 DEBUG = "TIMPORA_DEBUG"
 LONGEST_FAULT = 130  # signs of what Typer says of a line, with the words that were typed: under 500 bytes in all
+LONGEST_WORD = 32_767  # characters, as many as in a cell of a sheet
 PATIENCE = 2.0  # seconds that a shell waits for candidates
+
+
+class WordTooLong(WrongUsage):
+    """ "{word}" has more than {most} characters. Give less at a time, or in a sheet."""  # noqa: D210 the sentence opens with what was typed
 
 
 class Root(Folder):
@@ -38,6 +43,8 @@ class Root(Folder):
         if wanted != language.chosen():
             language.choose(wanted)
         try:
+            if long := next((word for word in args if len(word) > LONGEST_WORD), None):
+                raise WordTooLong(word=excerpt(long), most=LONGEST_WORD)
             return super().make_context(info_name, list(args), parent, **extra)
         except (TyperException, TimporaError) as error:
             if not self._calls_a_monitor(args):
@@ -117,6 +124,7 @@ def _told(error: TyperException | TimporaError) -> typer.Exit:
 def answered() -> int:
     """Answer this process's command line, and return the exit code (manual: exit-codes) once it is delivered."""
     end = take_streams()
+    signals.heed()
     return delivered(_answer(end), end)
 
 

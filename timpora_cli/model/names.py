@@ -5,7 +5,7 @@ A full name is one text. It is stored as it was given, and never split.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from timpora_cli.errors import WrongUsage
@@ -41,6 +41,7 @@ SHORTEST_TELLING_WORD = 4  # PT, bin and van are in too many names to show which
 LONGEST_NAME, LONGEST_OFFICER = 200, 100  # characters
 EXCERPT = 60  # characters of a value that an error repeats
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠")
+_ANY_SEPARATOR = re.compile("([;\t\r\n])")
 
 
 class NotAPassportNumber(WrongUsage):
@@ -129,8 +130,11 @@ def nearest(text: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """Return up to `limit` of the `known` values that `text` may have meant, the likeliest first.
 
     Whole values are compared first. A value with one word that is nearer still comes before them; where no whole value
-    is near, all values with a near word do: often only one word of a person's name is typed.
+    is near, all values with a near word do: often only one word of a person's name is typed. What is longer than any
+    name has nothing near it.
     """
+    if len(text) > LONGEST_NAME:
+        return []
     wholes: dict[str, list[str]] = {}
     words: dict[str, list[str]] = {}
     for value in dict.fromkeys(known):
@@ -282,10 +286,17 @@ def excerpt(text: str, most: int = EXCERPT) -> str:
 def inert(text: str) -> str:
     """Return `text` as a cell that no spreadsheet runs: an apostrophe goes before what would begin a formula.
 
-    A plain negative number and a lone hyphen stay. A number with a plus does not, so that a telephone keeps its plus.
+    Also behind a semicolon, a tab or a line's end, where a spreadsheet with another separator may begin a cell. A plain
+    negative number and a lone hyphen stay. A number with a plus does not, so that a telephone keeps its plus.
     """
-    first = next((character for character in text if character.isprintable() and character != " "), "")
-    runs = first in _FORMULA_STARTS or text[:1] in {"\t", "\r"}
-    if not runs or re.fullmatch(r"-(?:[0-9]+(?:[.,][0-9]+)?)?", text):
-        return text
-    return f"'{text}"
+    return by_cell(text, lambda cell: f"'{cell}" if _would_run(cell) else cell)
+
+
+def by_cell(text: str, change: Callable[[str], str]) -> str:
+    """Return `text` with each part changed that a spreadsheet may take for a cell of its own."""
+    return text if _FORMULA_STARTS.isdisjoint(text) else "".join(map(change, _ANY_SEPARATOR.split(text)))
+
+
+def _would_run(cell: str) -> bool:
+    first = next((character for character in cell if character.isprintable() and character != " "), "")
+    return first in _FORMULA_STARTS and not re.fullmatch(r"-(?:[0-9]+(?:[.,][0-9]+)?)?", cell)

@@ -17,7 +17,7 @@ from timpora_cli.model.people import PermitHeld, Person
 from timpora_cli.queries.expiring import Due, Window, reporting
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.people import ONE, PERSON, in_states, people, person_in, persons, rules_on
-from timpora_cli.queries.rows import rows
+from timpora_cli.queries.rows import rows, stored_day
 
 A_DAY = timedelta(days=1)
 TAKEN_BACK_FOR = timedelta(days=365)  # after a year, every calendar that is still filled has read it
@@ -219,7 +219,7 @@ def _ended_among(connection: sqlite3.Connection, ended: str, on: date, window: W
     """Yield the permits that the query `ended` (PERSON, filled in) finds, as of their last day, that meet `where`."""
     rules = cache(partial(rules_on, connection))
     for row in rows(connection, persons(ended, "person.last_day", where.conditions), _year(on, window, where)):
-        ended_on = date.fromisoformat(row["ended_on"])
+        ended_on = stored_day(row["ended_on"])
         last_day = ended_on - A_DAY
         person = person_in(row, last_day, rules(last_day))
         if person.permit and in_states(person, where.states):
@@ -236,7 +236,7 @@ def _reported(
     days = _year(on, window, where)
     gone = list(_ended_among(connection, ENDED_REPORTING, on, window, where))
     for row in list(rows(connection, REPORTED, days)):
-        reported = date.fromisoformat(row["on_day"])
+        reported = stored_day(row["on_day"])
         one = Where(f"{where.conditions} AND {ONE}", {**where.parameters, "resident": row["resident_id"]}, where.states)
         gone += [
             _Held(person, person.permit, reported - A_DAY, reported)

@@ -13,7 +13,7 @@ from timpora_cli.language import _, n_
 from timpora_cli.model.names import fold_name
 from timpora_cli.model.notices import Notice
 from timpora_cli.queries.people import PASSPORT_ON_DAY
-from timpora_cli.queries.rows import Stored, day, rows
+from timpora_cli.queries.rows import Stored, day, rows, stored_day
 
 if TYPE_CHECKING:
     from timpora_cli.store.change import Change
@@ -186,7 +186,7 @@ def _gaps(connection: sqlite3.Connection, permits: str, given: Given) -> Iterato
     late = LATE_GRANTS.format(which=permits)
     for query, first in ((late, 1), (ANEW.format(permits=permits), 0)):
         for permit, _resident, _name, ended, began in connection.execute(query, given):
-            days = (date.fromisoformat(began) - date.fromisoformat(ended)).days - first
+            days = (stored_day(began) - stored_day(ended)).days - first
             sentence = n_(
                 "Before permit {permit} there is {days} day without a valid permit.",
                 "Before permit {permit} there are {days} days without a valid permit.",

@@ -9,7 +9,7 @@ from timpora_cli.model.people import PermitHeld, Person, Place
 from timpora_cli.model.rules import Rate, RulesInForce, standing
 from timpora_cli.model.terms import PERMANENT
 from timpora_cli.queries.filters import Where
-from timpora_cli.queries.rows import Stored, dated, day, region_on_day, rows
+from timpora_cli.queries.rows import Stored, dated, day, region_on_day, rows, stored_day
 
 # The columns of a person. {permit}, {residence} and {stay} say which of each are meant, and as of which day. The
 # village and the district are called as on {day}.
@@ -249,7 +249,7 @@ def by_state(connection: sqlite3.Connection, on: date, where: Where) -> Where:
 
 def holidays(connection: sqlite3.Connection) -> frozenset[date]:
     """Return the holidays on record, of all years."""
-    return frozenset(date.fromisoformat(day) for (day,) in connection.execute(HOLIDAYS))
+    return frozenset(stored_day(day) for (day,) in connection.execute(HOLIDAYS))
 
 
 def rules_on(connection: sqlite3.Connection, on: date) -> RulesInForce:

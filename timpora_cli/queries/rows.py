@@ -9,10 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from timpora_cli.model.names import DASHES
+from timpora_cli.errors import RegisterUnusable
+from timpora_cli.model.names import DASHES, excerpt
 
 Stored = dict[str, Any]
 """A row as it is stored, by the names of its columns: text, whole numbers, days as ISO text, None for not known."""
+
+
+class NoDayStored(RegisterUnusable):
+    """The register is damaged: "{text}" stands in it where a day belongs. Nothing was changed.
+    See what was altered with: timpora verify
+    """
 
 
 REGION_ON_DAY = """coalesce(
@@ -59,7 +66,15 @@ def first(connection: sqlite3.Connection, query: str, values: Mapping[str, Any] 
 
 def day(text: str | None) -> date | None:
     """Return the date of a stored ISO day, or None where the day is not known."""
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else stored_day(text)
+
+
+def stored_day(text: str) -> date:
+    """Return the date of a stored ISO day. Raises NoDayStored, which only another program or a bad disk can cause."""
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise NoDayStored(text=excerpt(str(text))) from error
 
 
 def iso(known: date | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
-from timpora_cli.model.names import masked, nearest, visible
+from timpora_cli.model.names import excerpt, masked, nearest
 from timpora_cli.render.formats import FOR_PEOPLE
 
 Cell = str | int | date | bool | None
@@ -253,7 +253,7 @@ def picked(named: Sequence[str], known: Iterable[str]) -> list[str]:
         if key not in known:
             near = nearest(key, known, limit=1)
             nearby = _('; the nearest is "{near}"').format(near=near[0]) if near else ""
-            raise NoSuchColumn(key=visible(key), near=nearby, known=", ".join(known))
+            raise NoSuchColumn(key=excerpt(key), near=nearby, known=", ".join(known))
     return list(named) or known
 
 

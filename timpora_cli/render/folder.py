@@ -1,13 +1,11 @@
 """Several files in one folder, written all or none: private to their owner, and never over a file unless asked for."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import mkstemp
 
 from timpora_cli.errors import Refused
-from timpora_cli.files import folders_made, move_where_nothing_stands, sync
+from timpora_cli.files import folders_made, is_there, move_where_nothing_stands, refuse_no_plain_file, scratch_in, sync
 from timpora_cli.language import _
 from timpora_cli.render.write import FileThere, FileUnwritable
 
@@ -35,7 +33,7 @@ class Folder:
         self._make()
         paths = {self.path / name: text for name, text in files.items()}
         for path in paths:
-            if path.exists() and not self._force:
+            if is_there(path) and not self._force:
                 raise FileThere(path=path)
         with ExitStack() as scratches:
             # No file is put in its place before all of them are on the disk.
@@ -54,7 +52,7 @@ class Folder:
                 path.rmdir()
 
     def _make(self) -> None:
-        if self.path.exists() and not self.path.is_dir():
+        if is_there(self.path) and not self.path.is_dir():
             raise NoFolder(path=self.path, reason=_("it is a file"))
         try:
             self._folders.extend(folders_made(self.path))
@@ -63,21 +61,18 @@ class Folder:
 
     def _scratch(self, path: Path, text: str, scratches: ExitStack) -> Path:
         try:
-            descriptor, name = mkstemp(prefix=".timpora-", dir=self.path)
-            scratch = Path(name)
-            scratches.callback(scratch.unlink, missing_ok=True)
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(descriptor)
+            scratch = scratches.enter_context(scratch_in(self.path))
+            scratch.write_text(text, encoding="utf-8", newline="")
+            sync(scratch)
         except OSError as error:
             raise FileUnwritable(path=path, reason=error.strerror or error) from error
         return scratch
 
     def _put(self, scratch: Path, path: Path) -> None:
-        is_new = not path.exists()
+        is_new = not is_there(path)
         try:
             if self._force:
+                refuse_no_plain_file(path)
                 scratch.replace(path)
             else:
                 move_where_nothing_stands(scratch, path)

@@ -216,9 +216,9 @@ def _watched(rows: Iterable[tuple[Cell, ...]], number: int, watch: "Watch") -> I
 
 @contextmanager
 def _placed(path: Path, *, force: bool) -> Iterator[Path]:
-    from timpora_cli.files import Unconfirmed, placed
+    from timpora_cli.files import Unconfirmed, is_there, placed
 
-    if path.exists() and not force:
+    if is_there(path) and not force:
         raise FileThere(path=path)
     try:
         with placed(path, over=force) as scratch:

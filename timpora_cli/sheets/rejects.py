@@ -5,17 +5,15 @@ A file of an earlier import is replaced, or deleted where nothing is refused any
 (seal.py). One that an officer has edited, or that the program did not make, is left alone: the rows go to the next one.
 """
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from timpora_cli.errors import TimporaError
-from timpora_cli.files import put
+from timpora_cli.files import put, scratch_in
 from timpora_cli.sheets.retitled import LINE, REASON, Retitled
 from timpora_cli.sheets.seal import Made, SealedFile, made
 
@@ -66,6 +64,7 @@ class Rejects:
         self._file: BinaryIO | None = None
         self._rows: SealedFile | None = None
         self._name = Path()
+        self._ends = ExitStack()
 
     def add(self, reject: Reject) -> None:
         """Count one more refusal and write its row."""
@@ -95,13 +94,13 @@ class Rejects:
         if self._file is not None:
             with suppress(OSError):  # a full disk has been reported already
                 self._file.close()
-            self._name.unlink(missing_ok=True)
             self._file = None
+        self._ends.close()
 
     def _write(self, sheet: Path, reject: Reject) -> None:
         if self._rows is None:
-            descriptor, name = tempfile.mkstemp(dir=sheet.parent, prefix=f".{sheet.name}.rejects.")  # with mode 0600
-            self._name, self._file = Path(name), os.fdopen(descriptor, "wb")
+            self._name = self._ends.enter_context(scratch_in(sheet.parent))
+            self._file = self._name.open("wb")
             self._rows = SealedFile(self._file, [*self._titles.header, LINE, REASON])
         cells, beyond = self._titles.row(reject.cells)
         self._rows.write([*cells, str(reject.line), reject.reason, "", *beyond])

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from timpora_cli.model.names import inert
+from timpora_cli.model.names import by_cell, inert
 
 NAME, DIGITS = "timpora", 16
 SEAL = rf"{NAME} [0-9a-f]{{{DIGITS}}}"
@@ -31,7 +31,7 @@ def is_seal(header: str) -> bool:
 
 def made(path: Path) -> Made:
     """Return what stands at `path`. Raises OSError where it cannot be read."""
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return "foreign" if os.path.lexists(path) else "nothing"
     try:
         return _made(path)
@@ -82,12 +82,12 @@ def safe(text: str) -> str:
 
     A text that has apostrophes before a formula by itself gets one more too, so that `bare` gives it back.
     """
-    return f"'{text}" if _would_run(text) else text
+    return by_cell(text, lambda part: f"'{part}" if _would_run(part) else part)
 
 
 def bare(cell: str) -> str:
     """Return the text of a cell of a file of ours."""
-    return cell[1:] if cell.startswith("'") and _would_run(cell) else cell
+    return by_cell(cell, lambda part: part[1:] if part.startswith("'") and _would_run(part) else part)
 
 
 def _would_run(text: str) -> bool:

@@ -6,12 +6,13 @@ before the commit (`presence.py`).
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from timpora_cli.errors import TimporaError
 from timpora_cli.store import clock
 from timpora_cli.store.constraints import refusal
 from timpora_cli.store.facts import Tables, Trail, Versioned, recorded_reference, seal
@@ -22,8 +23,15 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Table
 
 Value = str | int | None
+DIGEST = "SELECT digest FROM change WHERE id = ?"
 AT_ONCE = 50  # rows to one INSERT: SQLite prepares the checks of a table once for all of them
 Key = int | str
+
+
+class RecordedInDoubt(TimporaError):
+    """Recorded as change {number}, but the disk did not confirm that it keeps it: SQLite reports {fault}.
+    Look after the disk, and see what is on record with: timpora history
+    """
 
 
 class NoSuchTable(LookupError):
@@ -32,12 +40,16 @@ class NoSuchTable(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who makes a change, from where, with which command (names of options only, no personal values), and why."""
+    """Who makes a change, from where, with which command (names of options only, no personal values), and why.
+
+    `hear` is called with the number of the change once it is recorded.
+    """
 
     officer: str
     host: str
     command: str
     reason: str | None = None
+    hear: Callable[[int], None] = field(default=lambda _number: None, compare=False)
 
 
 @dataclass(slots=True)
@@ -170,7 +182,7 @@ def changing(connection: sqlite3.Connection, author: Author, *, corrects_clock: 
             refuse_difference(connection, change.number, change.tables, change.trail)
             reference = recorded_reference(connection, change.number)
             seal(connection, change.number, change.tables, change.trail, reference)
-            connection.commit()
+            _commit(connection, change.number)
         else:
             connection.rollback()
     except sqlite3.IntegrityError as error:
@@ -178,6 +190,21 @@ def changing(connection: sqlite3.Connection, author: Author, *, corrects_clock: 
         raise refusal(error) from error
     except BaseException:
         connection.rollback()
+        raise
+    if change.touched:
+        author.hear(change.number)
+
+
+def _commit(connection: sqlite3.Connection, number: int) -> None:
+    """Commit a sealed change. Raises RecordedInDoubt where SQLite reports a failure although it is on record."""
+    digest = connection.execute(DIGEST, (number,)).fetchone()
+    try:
+        connection.commit()
+    except sqlite3.OperationalError as error:
+        connection.rollback()
+        # The journal is gone by then where only syncing the folder, or giving up the lock, has failed.
+        if connection.execute(DIGEST, (number,)).fetchone() == digest:
+            raise RecordedInDoubt(number=number, fault=error.sqlite_errorname) from error
         raise
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timpora_cli.errors import Refused, RegisterUnusable, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.dates import CLOCK_TOLERANCE_SECONDS, MOST_TOLERANCE_SECONDS, NotADate, parse_date
-from timpora_cli.model.names import whole_number
+from timpora_cli.model.names import excerpt, whole_number
 from timpora_cli.store.connect import is_older
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def moment_of(text: str, connection: sqlite3.Connection) -> str:
     try:
         when = _moment(text.strip(), connection)
     except (ValueError, NotADate) as error:
-        raise NotAMoment(text=text) from error
+        raise NotAMoment(text=excerpt(text)) from error
     if when.tzinfo is None:
         when = when.replace(tzinfo=_zone(connection))
     return written(when)
@@ -150,7 +150,7 @@ def local_moment(text: str, connection: sqlite3.Connection) -> str:
     try:
         when = _moment(text.strip(), connection)
     except (ValueError, NotADate) as error:
-        raise NotAMoment(text=text) from error
+        raise NotAMoment(text=excerpt(text)) from error
     if when.time() == END_OF_DAY:
         return when.date().isoformat()
     return (when if when.tzinfo is None else when.astimezone(_zone(connection))).strftime("%Y-%m-%dT%H:%M")

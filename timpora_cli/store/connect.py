@@ -3,14 +3,16 @@
 Reading never writes, never makes a file, and loads nothing beyond `sqlite3`.
 """
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from timpora_cli.errors import RegisterUnusable, TimporaError
-from timpora_cli.files import make_folder, placed
+from timpora_cli.files import is_there, make_folder, open_to_all, placed, remove_left_behind
+from timpora_cli.language import _
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
 # The steps that made a register what it is, in order, each with the tables of facts that are new in it. A new table is
@@ -54,12 +56,6 @@ class NoRegister(RegisterUnusable):
     """
 
 
-class NoHome(RegisterUnusable):
-    """Nobody says where the register is: this user has no home folder.
-    Name its file with --db FILE, or in TIMPORA_DB.
-    """
-
-
 class NotARegister(RegisterUnusable):
     """{path} is not a timpora register. Nothing was changed. Name the right file with --db FILE."""
 
@@ -82,6 +78,12 @@ class DamagedRegister(RegisterUnusable):
 
 class RegisterForbidden(RegisterUnusable):
     """The register {path} cannot be opened: no permission, or its folder cannot be used."""
+
+
+class FolderOpenToAll(RegisterUnusable):
+    """Everybody may write in {folder}, the folder of the register: a stranger's file there could change the register.
+    Nothing was changed. Close the folder with: chmod o-w FOLDER
+    """
 
 
 class RegisterBusy(RegisterUnusable):
@@ -108,19 +110,6 @@ class ReadFailed(RegisterUnusable):
     """The register {path} could not be read: {fault}. Nothing was changed. Look after the disk."""
 
 
-def default_path() -> Path:
-    """Return where the register lives when nobody says otherwise: the platform's data folder for this person.
-
-    Raises NoHome for a person without one, such as a bare user number in a container.
-    """
-    from platformdirs import user_data_path
-
-    try:
-        return user_data_path("timpora", appauthor=False) / "register.db"
-    except RuntimeError as error:
-        raise NoHome from error
-
-
 @contextmanager
 def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connection]:
     """Open the register at `path` to read; every read inside sees one and the same moment of it.
@@ -144,6 +133,8 @@ def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[sqlite3.Connecti
     Each time that it needs the register for itself, it waits `wait` seconds for others who hold it.
     """
     with sqlite_faults_named(path, wait), closing(_open(path, "rw", wait)) as connection:
+        refuse_open_folder(path)
+        remove_left_behind(Path(os.path.realpath(path)).parent)
         refuse_what_is_not_ours(connection, path)
         _prepare_to_write(connection)
         yield connection
@@ -155,9 +146,22 @@ def making(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises FileExistsError where something stands there already; nothing is left behind where making it fails.
     """
+    refuse_open_folder(path)
     with _placed(path) as scratch, sqlite_faults_named(path), closing(_open(scratch, "rw")) as connection:
         _prepare_to_write(connection)
         yield connection
+
+
+def refuse_open_folder(path: Path) -> None:
+    """Raise FolderOpenToAll where everybody may write in the folder of the register at `path`.
+
+    SQLite takes a journal beside the register for the register's own, whoever made it, and writes what is in it into
+    the register. Only this folder is looked at: who may write in one above it is no matter to the journal.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    with suppress(OSError):  # what cannot be looked at cannot be opened either, and that is told there
+        if open_to_all(folder):
+            raise FolderOpenToAll(folder=folder)
 
 
 @contextmanager
@@ -167,7 +171,7 @@ def _placed(path: Path) -> Iterator[Path]:
         with placed(path) as scratch:
             yield scratch
     except FileExistsError:
-        if path.exists():
+        if is_there(path):
             raise
         raise RegisterForbidden(path=path) from None
     except OSError as error:
@@ -184,7 +188,10 @@ def _open(path: Path, mode: str, wait: float = WAIT_SECONDS) -> sqlite3.Connecti
     if not stat.S_ISREG(kind):
         raise NotARegister(path=path)
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+    # What SQLite keeps on the side needs no room in a folder that all share.
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
 
 
 def opened_to_read(path: Path, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
@@ -201,6 +208,7 @@ def opened_to_read(path: Path, wait: float = WAIT_SECONDS) -> sqlite3.Connection
             raise
         # A program died in the middle of a change. SQLite rolls it back when it opens the file to write. This is the
         # only case in which a reader lets anything be written.
+        refuse_open_folder(path)
         with closing(_open(path, "rw", wait)) as mending:
             _prepare_to_write(mending)
             mending.execute("PRAGMA user_version").fetchone()
@@ -267,8 +275,12 @@ FAULTS: tuple[tuple[str, type[TimporaError]], ...] = (
     ("SQLITE_FULL", WriteFailed),
 )
 
+NOT_TEXT = "Could not decode to UTF-8"  # it has no name, because it is Python that says it
+
 
 def _named(error: sqlite3.DatabaseError, path: Path, wait: float) -> TimporaError | None:
+    if str(error).startswith(NOT_TEXT):
+        return DamagedRegister(path=path, fault=_("a text that is not UTF-8"))
     code = getattr(error, "sqlite_errorname", "")
     named = next((fault for beginning, fault in FAULTS if code.startswith(beginning)), None)
     return None if named is None else named(path=path, seconds=f"{wait:g}", fault=code)

@@ -83,7 +83,6 @@ def look_back_to(connection: sqlite3.Connection, change: int) -> None:
     """
     if connection.execute(NEWER, (change,)).fetchone() != (1,):
         return
-    connection.execute("PRAGMA temp_store = MEMORY")
     for kind, name in connection.execute(LOOKED_BACK).fetchall():
         connection.execute(f"DROP {kind} temp.{name}")
     for table in versioned_tables(connection):

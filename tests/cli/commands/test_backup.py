@@ -235,7 +235,7 @@ def test_a_disk_that_fails_at_the_last_step_leaves_no_half_backup(
     usual = os.fsync
 
     def full(descriptor: int) -> None:
-        if Path(f"/proc/self/fd/{descriptor}").readlink().name.startswith(".timpora-"):
+        if Path(f"/proc/self/fd/{descriptor}").readlink().parent.name.startswith(".timpora-"):
             raise OSError(28, os.strerror(28))
         usual(descriptor)
 

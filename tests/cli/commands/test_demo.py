@@ -5,8 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from timpora_cli.actions import demo as example
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Timpora
+
+
+class Interrupted(Exception):
+    """Something that nobody foresaw."""
 
 
 @pytest.mark.slow
@@ -64,3 +70,17 @@ def test_what_the_demo_says_to_try_next_can_be_tried(
     assert len(lines) >= 5
     for line in lines:
         assert fresh.answer(*shlex.split(line)[1:])
+
+
+@pytest.mark.slow
+def test_an_example_that_cannot_be_filled_leaves_no_file(
+    timpora: "Timpora", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> None:
+        raise Interrupted
+
+    monkeypatch.setattr(example, "fill", fail)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Interrupted):
+        timpora("demo", "--keep", str(tmp_path / "example.db"))
+    assert sorted(tmp_path.iterdir()) == before

@@ -345,7 +345,7 @@ def test_a_disk_without_room_for_the_scratch_file_changes_nothing(
     def full(*_given: object, **_named: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("tempfile.mkstemp", full)
+    monkeypatch.setattr("tempfile.mkdtemp", full)
     assert refused(timpora, 1, str(backup), "--yes") == (
         f"{backup} was not restored: No space left on device. The register is as it was.\n"
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from timpora_cli.actions.backups.sealing import is_sealed, unsealed
 from timpora_cli.errors import NotFound, Refused, TimporaError
-from timpora_cli.files import Unconfirmed, make_folder, put, scratch_in, sync, under_free_name
+from timpora_cli.files import Unconfirmed, is_there, make_folder, put, scratch_in, sync, under_free_name
 from timpora_cli.language import _
 from timpora_cli.model.backups import Held, Relation
 from timpora_cli.queries.settings import time_zone
@@ -75,7 +75,7 @@ def unpacked(file: Path, folder: Path, identity: Path | None) -> Iterator[Fresh]
 
     Raises NoSuchBackup, BackupUnusable, what `unsealed` raises, and NotRestored where the scratch file has no room.
     """
-    if not file.exists():
+    if not is_there(file):
         raise NoSuchBackup(path=file)
     if not file.is_file():
         raise BackupUnusable(path=file, fault=_("it is no file"))
@@ -95,7 +95,7 @@ def present(register: Path, wait: float) -> Present | None:
 
     One that is damaged, or is no register, has a fault. Raises any other RegisterUnusable: it may well be whole.
     """
-    if not register.exists():
+    if not is_there(register):
         return None
     try:
         with connect.reading(register, wait) as connection:

@@ -166,6 +166,8 @@ def _savepoint(change: Change) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
+        if not change.connection.in_transaction:
+            raise  # SQLite itself has rolled everything back, as on a full disk
         change.connection.execute("ROLLBACK TO sheet_person")
         change.connection.execute("RELEASE sheet_person")
         change.touched = touched  # a change of which nothing is left is not logged

@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -47,12 +48,11 @@ def demo(ctx: typer.Context, keep: Keep = None) -> None:
     from timpora_cli.actions import demo as example
     from timpora_cli.actions import founding
 
-    author = author_of(ctx)
+    # Where nothing is kept, there is no change to be told of when the answer cannot be printed.
+    author = author_of(ctx) if keep else replace(author_of(ctx), hear=lambda _number: None)
     with _scratch() if keep is None else nullcontext(keep) as scratch:
         path = Path(scratch) if keep else Path(scratch) / "demo.db"
-        founding.make(path, None, author)
-        with connect.writing(path) as connection:
-            example.fill(connection, author)
+        founding.make(path, None, author, example.fill)
         _show(path)
     _say_what_next(keep)
 

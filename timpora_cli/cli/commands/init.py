@@ -7,6 +7,7 @@ import typer
 
 from timpora_cli.cli.frame.base import Timeless, command
 from timpora_cli.cli.frame.register import author_of, bring_up_to_date, opened_to_write, path_of
+from timpora_cli.files import is_there
 from timpora_cli.language import _, counted
 from timpora_cli.render import write
 
@@ -28,7 +29,7 @@ def init(ctx: typer.Context, region: Region = None) -> None:
     from timpora_cli.store.clock import refuse_behind
 
     path = path_of(ctx)
-    if path.exists() and region is None:
+    if is_there(path) and region is None:
         with opened_to_write(ctx) as connection:
             older = connect.is_older(connection)
             refuse_behind(connection)

@@ -100,7 +100,9 @@ def _named(words: Sequence[str], known: "Mapping[str, Shape]") -> str:
     if asked in known:
         return asked
     first = asked.partition(" ")[0]
-    near = [name for name in known if name.partition(" ")[0] == first] or [name for name in known if " --" not in name]
+    near = [name for name in known if name.partition(" ")[0] == first] or list(
+        dict.fromkeys(name.partition(" ")[0] for name in known)
+    )
     raise NoSchema(command=excerpt(asked), hint=did_you_mean(asked, known, limit=1), known=", ".join(near))
 
 

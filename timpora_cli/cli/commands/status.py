@@ -11,11 +11,14 @@ from timpora_cli.cli.frame.options import Options, Reads, globals_of
 from timpora_cli.cli.frame.register import path_of, reading
 from timpora_cli.cli.options.expiry import SPAN, What, day_after, usual_window
 from timpora_cli.cli.options.lists import CardOptions
+from timpora_cli.cli.talk import say
 from timpora_cli.errors import Exit, TimporaError, WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.backups import Remembered
 from timpora_cli.model.dates import parse_age, parse_duration
 from timpora_cli.model.status import is_stale, last_run
+from timpora_cli.queries.check import file
+from timpora_cli.queries.check.found import Accepted
 from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.settings import office_name, time_zone
 from timpora_cli.queries.status import changes_after
@@ -95,6 +98,9 @@ def status(ctx: typer.Context) -> None:
         moment = datetime.fromisoformat(clock.moment_of(known_at, view.connection)) if known_at else clock.now()
         slack, behind = clock.tolerance(view.connection), clock.later_than_now(view.connection) is not None
         # What was known of backups at a moment is not kept: they are no facts of the register.
+        for finding in file.open_to_all(view.connection, Accepted(view.connection)):
+            if finding.accepted is None:
+                say.note(_("Everybody may read the register. Close it with: {mend}").format(mend=finding.mend))
         backups = Remembered() if known_at else remembered(path_of(ctx))
         since = None if backups.last is None else changes_after(view.connection, backups.last)
     told = last_run(stands.runs, staleness.subject, reach)

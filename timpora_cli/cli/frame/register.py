@@ -12,6 +12,7 @@ import typer
 
 from timpora_cli.cli.frame.options import globals_of, options_typed
 from timpora_cli.cli.talk import say
+from timpora_cli.cli.talk.streams import recorded
 from timpora_cli.cli.talk.waiting import told_while_waiting
 from timpora_cli.errors import RegisterUnusable
 from timpora_cli.language import _
@@ -22,6 +23,12 @@ from timpora_cli.store.clock import local_now, moment_of, office_today, refuse_b
 
 if TYPE_CHECKING:
     from timpora_cli.store.change import Author, Change
+
+
+class NoHome(RegisterUnusable):
+    """Nobody says where the register is: this user has no home folder.
+    Name its file with --db FILE, or in TIMPORA_DB.
+    """
 
 
 class CannotRecord(RegisterUnusable):
@@ -71,9 +78,29 @@ class Work:
 
 
 def path_of(ctx: typer.Context) -> Path:
-    """Return the register's file: --db, then TIMPORA_DB, then the platform's data folder."""
+    """Return the register's file: --db, then TIMPORA_DB, then the platform's data folder; a leading ~ is the home."""
     named = globals_of(ctx).db
-    return Path(named) if named else connect.default_path()
+    if not named:
+        return usual_path()
+    if not (named == "~" or named.startswith("~/")):
+        return Path(named)
+    try:
+        return Path(named).expanduser()
+    except RuntimeError as error:
+        raise NoHome from error
+
+
+def usual_path() -> Path:
+    """Return where the register lives when nobody says otherwise: the platform's data folder for this person.
+
+    Raises NoHome for a person without one, such as a bare user number in a container.
+    """
+    from platformdirs import user_data_path
+
+    try:
+        return user_data_path("timpora", appauthor=False) / "register.db"
+    except RuntimeError as error:
+        raise NoHome from error
 
 
 def waiting_for(ctx: typer.Context) -> float:
@@ -109,6 +136,7 @@ def reading(ctx: typer.Context) -> Iterator[View]:
     typed = globals_of(ctx)
     with opened_to_read(ctx) as connection:
         warn_of_clock(connection)
+        _warn_of_open_folder(path_of(ctx))
         on = day_asked(ctx, connection)
         if typed.known_at is not None:
             know_as_at(typed.known_at, connection)
@@ -185,6 +213,16 @@ def warn_of_clock(connection: sqlite3.Connection) -> None:
         say.note(remark)
 
 
+def _warn_of_open_folder(path: Path) -> None:
+    try:
+        connect.refuse_open_folder(path)
+    except connect.FolderOpenToAll as error:
+        sentence = _(
+            "Everybody may write in {folder}: a stranger could change the register. Close it: chmod o-w FOLDER"
+        )
+        say.note(sentence.format(**error.values))
+
+
 def bring_up_to_date(ctx: typer.Context, connection: sqlite3.Connection) -> None:
     """Migrate an older register, with one note on stderr that says where its copy is."""
     with _up_to_date(ctx, connection):
@@ -216,7 +254,7 @@ def author_of(ctx: typer.Context, reason: str | None = None) -> "Author":
 
     command = [ctx.command_path.partition(" ")[2], *options_typed(ctx)]
     officer = name(globals_of(ctx).officer or _login_name(), LONGEST_OFFICER)
-    return Author(officer, socket.gethostname(), " ".join(command), reason)
+    return Author(officer, socket.gethostname(), " ".join(command), reason, recorded)
 
 
 def day_asked(ctx: typer.Context, connection: sqlite3.Connection) -> date:

@@ -100,7 +100,7 @@ class PersonOptions(Options):
         """Return the columns that were typed, read into values."""
         today = work.today
         readers: dict[str, tuple[Text, Callable[[str], Value]]] = {
-            "full_name": (self.name, names.name),
+            "full_name": (self.name, names.full_name),
             "nationality": (self.nationality, lambda text: country_code(work.connection, text)),
             "sex": (self.sex, sex),
             "born": (self.born, lambda text: past_day(text, today).isoformat()),

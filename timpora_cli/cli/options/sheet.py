@@ -9,6 +9,7 @@ import typer
 from timpora_cli.cli.frame.options import Options
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.names import excerpt
 
 if TYPE_CHECKING:
     from timpora_cli.actions.intake.request import Request
@@ -72,12 +73,12 @@ class SheetOptions(Options):
 def _mapped(text: str) -> tuple[str, str]:
     header, equals, field = text.rpartition("=")
     if not (equals and header.strip() and field.strip()):
-        raise NotAMapping(text=text)
+        raise NotAMapping(text=excerpt(text))
     return header.strip(), field.strip()
 
 
 def _set(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not (equals and name.strip() and value.strip()):
-        raise NotASetting(text=text)
+        raise NotASetting(text=excerpt(text))
     return name.strip(), value.strip()

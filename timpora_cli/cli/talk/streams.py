@@ -7,23 +7,29 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from timpora_cli.cli.talk.say import complain
+from timpora_cli.errors import Exit
 from timpora_cli.language import _
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
+INTERRUPTED = (Exit.HUNG_UP, Exit.INTERRUPTED, Exit.TERMINATED)
+
+
 class Outlet(io.RawIOBase):
     """The end of an output stream. It keeps its first failed write, and lets every later write go nowhere.
 
     So the failure is known, whoever caught it, and the interpreter says nothing more of it at its end. `code_when_lost`
-    is the exit code of a process that loses this stream, where the usual rules of `delivered` are not meant.
+    is the exit code of a process that loses this stream, where the usual rules of `delivered` are not meant. `recorded`
+    is the number of the change whose answer nothing has been written of yet.
     """
 
     def __init__(self, end: io.RawIOBase, *, silent: bool = False) -> None:
         super().__init__()
         self.failure: OSError | None = None
         self.code_when_lost: int | None = None
+        self.recorded: int | None = None
         self._end = end
         self._silent = silent
 
@@ -32,12 +38,14 @@ class Outlet(io.RawIOBase):
         if self.failure is not None:
             return memoryview(data).nbytes
         try:
-            return self._end.write(data)
+            written = self._end.write(data)
         except OSError as failure:
             self.failure = failure
             if self._silent:
                 return memoryview(data).nbytes
             raise
+        self.recorded = None
+        return written
 
     def writable(self) -> bool:
         """Return that this end is for writing."""
@@ -71,7 +79,8 @@ def take_streams() -> Outlet:
 def delivered(code: int, end: Outlet) -> int:
     """Return the exit code of a process that would end with `code`, after the last of stdout has been written.
 
-    A closed pipe is no failure: the reader had enough. Any other lost output is said, and is exit 1.
+    A closed pipe is no failure: the reader had enough. Any other lost output is said, and is exit 1; and where a change
+    is on record, so is that. It is said too of a command that was interrupted before its answer.
     """
     cut_short = end.failure is not None
     try:
@@ -79,13 +88,27 @@ def delivered(code: int, end: Outlet) -> int:
     except OSError as failure:
         end.failure = end.failure or failure
     if end.failure is None:
+        if end.recorded is not None and code in INTERRUPTED:
+            complain(_("recorded as change {number}; interrupted before its answer.").format(number=end.recorded))
         return code
     if end.code_when_lost is not None:
         return end.code_when_lost
     if isinstance(end.failure, BrokenPipeError):
         return 0 if cut_short else code
-    complain(_("the output could not be written: {reason}.").format(reason=end.failure.strerror))
+    reason = end.failure.strerror
+    if end.recorded is None:
+        complain(_("the output could not be written: {reason}.").format(reason=reason))
+    else:
+        told = _("recorded as change {number}; its answer could not be printed: {reason}.")
+        complain(told.format(number=end.recorded, reason=reason))
     return 1
+
+
+def recorded(number: int) -> None:
+    """Note that a change is on record, of this number, so that it is said where its answer cannot be printed."""
+    end = _outlet()
+    if end is not None:
+        end.recorded = number
 
 
 def keep() -> None:

@@ -8,7 +8,7 @@ import sqlite3
 from timpora_cli.errors import NotFound
 from timpora_cli.model.log import LEVELS, Concern
 from timpora_cli.model.names import excerpt
-from timpora_cli.queries.check import numbers, people, permits
+from timpora_cli.queries.check import file, numbers, people, permits
 from timpora_cli.queries.check.found import Accepted
 
 KINDS = (
@@ -24,6 +24,7 @@ KINDS = (
     people.unplaced,
     people.sponsors,
     people.duplicates,
+    file.open_to_all,
 )
 
 

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
 
 from timpora_cli.language import _, n_
 from timpora_cli.model.log import Concern
 from timpora_cli.queries.check.found import Accepted, Who
 from timpora_cli.queries.noticing import LATE_GRANTS, permits_beyond_passports
+from timpora_cli.queries.rows import stored_day
 from timpora_cli.queries.verify import OVERLAPPING_PERMITS
 
 HOLDER = """
@@ -85,7 +85,7 @@ def gaps(connection: sqlite3.Connection, accepted: Accepted) -> Iterator[Concern
     """Yield the current permits that were issued when the one before had ended: the days between were overstay."""
     current = LATE_GRANTS.format(which="permit.ended_on IS NULL")
     for permit, resident, name, ended, began in connection.execute(current):
-        days = (date.fromisoformat(began) - date.fromisoformat(ended)).days - 1
+        days = (stored_day(began) - stored_day(ended)).days - 1
         text = n_(
             "{days} day without a valid permit before permit {permit} was issued on {began}",
             "{days} days without a valid permit before permit {permit} was issued on {began}",

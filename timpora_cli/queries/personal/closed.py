@@ -8,7 +8,7 @@ from timpora_cli.model.law import DatedRule, rule_in_force
 from timpora_cli.model.personal.purge import Closed, Plan
 from timpora_cli.queries.law import dated_rules
 from timpora_cli.queries.personal.tables import Key, merged_into, rows_about
-from timpora_cli.queries.rows import rows
+from timpora_cli.queries.rows import rows, stored_day
 from timpora_cli.queries.supervision.cases import Asked, cases
 from timpora_cli.store.redaction import PERSONAL, values
 
@@ -87,7 +87,7 @@ def _closed(connection: sqlite3.Connection, before: date, today: date) -> Iterat
         for row in rows(connection, query, {"before": before.isoformat()}):
             if row["id"] not in busy:
                 ids = (row["id"], *merged_into(connection, row["id"]))
-                yield Closed(ids, row["name"], date.fromisoformat(row["closed_on"]), was_removed)
+                yield Closed(ids, row["name"], stored_day(row["closed_on"]), was_removed)
 
 
 def _alone(connection: sqlite3.Connection, keys: Collection[Key], query: str, own: Collection[object]) -> set[Key]:

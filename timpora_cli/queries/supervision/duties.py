@@ -25,7 +25,7 @@ from timpora_cli.queries.expiring import Window, expiring, reports_due
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.law import dated_rules
 from timpora_cli.queries.people import people, rules_on
-from timpora_cli.queries.rows import iso, rows
+from timpora_cli.queries.rows import iso, rows, stored_day
 from timpora_cli.queries.supervision.cases import Asked, cases
 
 # Each question gives whose duty it is, the day of the fact, and the name of a relative. :first and :last are the days
@@ -160,7 +160,7 @@ def _of_facts(known: _Known) -> Iterator[Duty]:
     for kind, question in FACTS:
         rules = _rules(known.connection, kind)
         for row in rows(known.connection, question, _between(known, kind, rules)):
-            person, fact_on = known.people.get(row["resident_id"]), date.fromisoformat(row["fact_on"])
+            person, fact_on = known.people.get(row["resident_id"]), stored_day(row["fact_on"])
             if person is None or known.is_settled(kind, person.resident_id, fact_on):
                 continue
             if kind.rule_kind is None:

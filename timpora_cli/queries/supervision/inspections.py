@@ -20,7 +20,7 @@ from timpora_cli.model.supervision.inspections import (
 from timpora_cli.queries.filters import Where
 from timpora_cli.queries.law import dated_rules
 from timpora_cli.queries.people import people
-from timpora_cli.queries.rows import Stored, day, first, region_on_day, rows
+from timpora_cli.queries.rows import Stored, day, first, region_on_day, rows, stored_day
 
 # A place is called as on the day of the inspection.
 INSPECTIONS = f"""
@@ -145,7 +145,7 @@ def _letter_rules(connection: sqlite3.Connection) -> Sequence[DatedRule]:
 
 
 def _inspection(row: Stored, on: date, letter: Sequence[DatedRule]) -> Inspection:
-    inspected, letter_on = date.fromisoformat(row["on_day"]), day(row["letter_on"])
+    inspected, letter_on = stored_day(row["on_day"]), day(row["letter_on"])
     on = max(on, inspected)
     rule = rule_in_force(letter, inspected) if row["is_urgent"] else None
     due = None if rule is None else last_day_for_letter(inspected, rule.value)

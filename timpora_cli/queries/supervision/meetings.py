@@ -18,7 +18,7 @@ from timpora_cli.model.supervision.meetings import (
     MeetingRecord,
     Present,
 )
-from timpora_cli.queries.rows import Stored, day, first, rows
+from timpora_cli.queries.rows import Stored, day, first, rows, stored_day
 
 MEETING = """
 SELECT id, level, on_day, begins_at, ends_at, place, theme, opened_by, chair, secretary, note_taker, letter_number,
@@ -175,9 +175,9 @@ def _decisions(connection: sqlite3.Connection, query: str, meeting: Meeting, on:
 
 def _meeting(row: Stored) -> Meeting:
     days = {column: day(row[column]) for column in ("letter_on", "closed_on")}
-    return Meeting(**{**row, **days, "on_day": date.fromisoformat(row["on_day"])})
+    return Meeting(**{**row, **days, "on_day": stored_day(row["on_day"])})
 
 
 def _decision(row: Stored) -> Decision:
-    days = {column: date.fromisoformat(row[column]) for column in ("meeting_day", "due_on")}
+    days = {column: stored_day(row[column]) for column in ("meeting_day", "due_on")}
     return Decision(**{**row, **days, "ended_on": day(row["ended_on"])})

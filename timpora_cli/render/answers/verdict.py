@@ -19,6 +19,7 @@ KINDS = {
     "WITHOUT_SPONSOR": "no sponsor",
     "SPONSOR_OF_NOBODY": "sponsor of nobody",
     "LIKELY_DUPLICATE": "likely twice",
+    "OPEN_FILE": "open to all",
 }
 LEVELS = {ERROR: "error", REMARK: "remark"}
 

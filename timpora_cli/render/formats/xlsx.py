@@ -67,16 +67,15 @@ def write(arranged: Arranged, path: Path) -> None:
 
 @contextmanager
 def _rows_kept_beside(path: Path) -> Iterator[None]:
-    """Let openpyxl keep its file of rows beside `path` and not in a folder that all share, and take it away."""
+    """Let openpyxl keep its file of rows beside `path`, in a scratch folder, and not in a folder that all share."""
     import tempfile
 
     usual = tempfile.tempdir
-    with tempfile.TemporaryDirectory(prefix=".timpora-", dir=path.parent) as folder:
-        tempfile.tempdir = folder
-        try:
-            yield
-        finally:
-            tempfile.tempdir = usual
+    tempfile.tempdir = str(path.parent)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = usual
 
 
 def _set_widths(sheet: "WriteOnlyWorksheet", arranged: Arranged, rows: list[tuple[Cell, ...]]) -> None:
