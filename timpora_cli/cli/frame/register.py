@@ -19,6 +19,7 @@ from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.model.names import LONGEST_OFFICER, excerpt, name
 from timpora_cli.store import connect
 from timpora_cli.store.clock import local_now, moment_of, office_today, refuse_behind, remark_behind
+from timpora_cli.store.whole.opening import refuse_altered_rows, refuse_altered_schema
 
 if TYPE_CHECKING:
     from timpora_cli.store.change import Author, Change
@@ -105,9 +106,14 @@ def _opened(
 
 @contextmanager
 def reading(ctx: typer.Context) -> Iterator[View]:
-    """Open the register to read, as of --as-of (today without it), as it was known at --known-at."""
+    """Open the register to read, as of --as-of (today without it), as it was known at --known-at.
+
+    Raises AlteredRegister where it is not as timpora left it, as far as that is checked.
+    """
     typed = globals_of(ctx)
     with opened_to_read(ctx) as connection:
+        refuse_altered_schema(connection, path_of(ctx))
+        refuse_altered_rows(connection, path_of(ctx))
         warn_of_clock(connection)
         on = day_asked(ctx, connection)
         if typed.known_at is not None:
@@ -129,6 +135,7 @@ def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bo
         if not corrects_clock:
             refuse_behind(connection)
         with _up_to_date(ctx, connection), ExitStack() as ends:
+            refuse_altered_schema(connection, path_of(ctx))
             work = _work(ctx, connection, ends, reason, corrects_clock=corrects_clock)
             with told_at_once(ctx, work):
                 yield work

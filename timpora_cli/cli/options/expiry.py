@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import typer
 
 from timpora_cli.cli.frame.options import BadVariable, Options, Reads, globals_of
-from timpora_cli.cli.frame.register import View, day_asked, reading, working
+from timpora_cli.cli.frame.register import View, day_asked, path_of, reading, working
 from timpora_cli.cli.options.lists import OutputOptions, format_option, output_option, written_to
 from timpora_cli.cli.talk import say
 from timpora_cli.errors import TimporaError, WrongUsage
@@ -19,6 +19,7 @@ from timpora_cli.model.dates import NotADuration, parse_date, parse_duration, st
 from timpora_cli.queries.expiring import Window
 from timpora_cli.queries.settings import default_window
 from timpora_cli.render.formats import FORMATS
+from timpora_cli.store.whole.opening import refuse_altered_rows
 
 if TYPE_CHECKING:
     from timpora_cli.model.calendar import Calendar
@@ -157,6 +158,7 @@ class Telling(Options):
             raise MarkedEarlier
         with working(ctx) as work:
             change = work.change
+            refuse_altered_rows(work.connection, path_of(ctx))
             yield View(work.connection, day_asked(ctx, work.connection)), change
 
 
