@@ -188,12 +188,17 @@ def _watched(rows: Iterable[tuple[Cell, ...]], number: int, watch: "Watch") -> I
         watch(written, partial(truediv, written, number))
 
 
+def refuse_taken(path: Path, *, force: bool) -> None:
+    """Raise FileThere where something stands at `path` that may not be written over."""
+    if path.exists() and not force:
+        raise FileThere(path=path)
+
+
 @contextmanager
 def _placed(path: Path, *, force: bool) -> Iterator[Path]:
     from timpora_cli.files import Unconfirmed, placed
 
-    if path.exists() and not force:
-        raise FileThere(path=path)
+    refuse_taken(path, force=force)
     try:
         with placed(path, over=force) as scratch:
             yield scratch
