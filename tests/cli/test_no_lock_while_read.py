@@ -68,7 +68,7 @@ def test_while_an_answer_is_read_others_change_the_register(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", (LISTS[1], ("resident", "dossier", "7", *ON)), ids=lambda words: " ".join(words[:2]))
+@pytest.mark.parametrize("words", [LISTS[1], ("resident", "dossier", "7", *ON)], ids=lambda words: " ".join(words[:2]))
 def test_what_is_shown_of_people_is_recorded_before_its_first_byte(timpora: "Timpora", words: tuple[str, ...]) -> None:
     with slowly_read(timpora.db, *words):
         assert shown(timpora.db) == 1
