@@ -76,7 +76,8 @@ def fault(connection: sqlite3.Connection) -> tuple[int, str | None]:
             return len(log), _sentence(connection, Misfit(said[0], said, reference, before, digest))
         before = digest
     if sums:
-        return len(log), _("change {number} is missing from the log, and rows of it are there").format(number=min(sums))
+        number = min(named or 0 for named in sums)  # a broken page may give a row that names no change at all
+        return len(log), _("change {number} is missing from the log, and rows of it are there").format(number=number)
     if log and reference != reference_digest(connection):
         return len(log), _("a country, class, group or purpose was altered behind the log")
     return len(log), None
