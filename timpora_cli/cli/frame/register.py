@@ -20,7 +20,7 @@ from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.model.names import LONGEST_OFFICER, excerpt, name
 from timpora_cli.store import connect
 from timpora_cli.store.clock import local_now, moment_of, office_today, refuse_behind, remark_behind
-from timpora_cli.store.whole.opening import refuse_altered_rows, refuse_altered_schema
+from timpora_cli.store.whole.schema import refuse_altered_rows, refuse_altered_schema
 
 if TYPE_CHECKING:
     from timpora_cli.store.change import Author, Change
