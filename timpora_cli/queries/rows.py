@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from timpora_cli.model.names import DASHES
+from timpora_cli.errors import RegisterUnusable
+from timpora_cli.model.names import DASHES, excerpt
 
 Stored = dict[str, Any]
 """A row as it is stored, by the names of its columns: text, whole numbers, days as ISO text, None for not known."""
@@ -30,6 +31,12 @@ IN_FORCE = """(
         ({region}.from_on IS NULL OR {region}.from_on <= {day})
         AND ({region}.until_on IS NULL OR {region}.until_on > {day})
     )"""
+
+
+class NoDayStored(RegisterUnusable):
+    """The register is damaged: it holds "{text}" where a day belongs. Nothing was changed.
+    See all of it with: timpora verify. Put back the last good copy with: timpora restore FILE
+    """
 
 
 def region_on_day(region: str, column: str, day: str = ":on") -> str:
@@ -58,8 +65,11 @@ def first(connection: sqlite3.Connection, query: str, values: Mapping[str, Any] 
 
 
 def day(text: str | None) -> date | None:
-    """Return the date of a stored ISO day, or None where the day is not known."""
-    return None if text is None else date.fromisoformat(text)
+    """Return the date of a stored ISO day, or None where the day is not known. Raises NoDayStored."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        raise NoDayStored(text=excerpt(str(text))) from error
 
 
 def iso(known: date | None) -> str | None:

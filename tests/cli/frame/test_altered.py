@@ -89,3 +89,12 @@ def test_a_register_over_the_size_of_the_setting_is_not_walked(timpora: "Timpora
     alter(timpora, "UPDATE permit SET note = 'altered' WHERE id = 3")
     assert timpora.db.stat().st_size > 500_000
     assert timpora.answer(*LIST)
+
+
+def test_a_broken_day_is_damage_and_no_failure_of_the_program(timpora: "Timpora") -> None:
+    whole = timpora.db.read_bytes()
+    with closing(sqlite3.connect(timpora.db)) as connection:
+        (day,) = connection.execute("SELECT born FROM resident WHERE id = 26").fetchone()
+    timpora.db.write_bytes(whole.replace(day.encode(), b"p" + day[1:].encode()))
+    said = timpora.refused(5, "resident", "list")
+    assert f'it holds "p{day[1:]}" where a day belongs' in " ".join(said.split())
