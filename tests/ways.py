@@ -30,6 +30,7 @@ REASONS: Mapping[str, str] = {
     "store/clock.py": "every answer says where the machine's clock cannot be right",
     "queries/rows.py": "every query makes its records of rows in one way",
     "store/presence.py": "what holds between the rows of one person is checked in one place, before every commit",
+    "store/whole/schema.py": "whether rules and views are as timpora made them is checked before every command",
     "render/text.py": "what people read in place of a value is the same in every list and on every card",
 }
 """Why a way enters a file beyond its limit, by the file."""
@@ -75,12 +76,12 @@ class Way(NamedTuple):
 
 
 WAYS = (
-    Way("expiring", ("expiring", "--before", "2020-09-21", "--as-of", "2020-09-17"), 14, 18),
+    Way("expiring", ("expiring", "--before", "2020-09-21", "--as-of", "2020-09-17"), 14, 19),
     Way(
         "permit extend",
         ["permit", "extend", "1", "--expires", "2022-05-31", "--issued", "2020-09-15", "--number", "2C21DEMO9002"],
         14,
-        18,
+        19,
     ),
     Way("import", ("import", "sheet.csv"), 24, 28),
 )

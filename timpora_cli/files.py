@@ -6,6 +6,7 @@ What is in a file and its name in its folder reach the disk by two calls: a file
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,39 @@ SCRATCH = ".timpora-"
 
 class Unconfirmed(OSError):
     """A file is in its place, in place of another, and the disk did not confirm that it keeps it there."""
+
+
+AGAIN_SECONDS = 0.05
+
+
+@contextmanager
+def alone_in(folder: Path, wait: float) -> Iterator[None]:
+    """Be the one program that has taken `folder` for the block; raises TimeoutError after `wait` seconds.
+
+    It keeps out only others that ask for the same. No file is made, and what is taken ends with the process. Where the
+    system cannot do it, nobody is kept out.
+    """
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, flock
+    except ImportError:
+        yield
+        return
+    ends = time.monotonic() + wait
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        while True:
+            try:
+                flock(descriptor, LOCK_EX | LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > ends:
+                    raise TimeoutError from None
+                time.sleep(AGAIN_SECONDS)
+            except OSError:
+                break
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

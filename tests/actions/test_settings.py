@@ -75,6 +75,7 @@ def test_a_new_register_has_its_defaults(office: "Office") -> None:
         "rank_weights": ("residents=1", "register"),
         "public_threshold": ("5", "register"),
         "import_backup": ("1000", "register"),
+        "checked_kb": ("0", "register"),
     }
 
 

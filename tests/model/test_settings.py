@@ -95,7 +95,7 @@ def test_a_setting_is_named_in_any_letter_case() -> None:
         "timezone is not a known setting. Did you mean time_zone?",
         (
             "Known: office_name, time_zone, default_window, clock_tolerance, region, "
-            "rank_weights, office_town, letterhead, public_threshold, import_backup."
+            "rank_weights, office_town, letterhead, public_threshold, import_backup, checked_kb."
         ),
     ]
 

@@ -30,6 +30,7 @@ from timpora_cli.queries.verify import verified
 from timpora_cli.store import connect, migrate
 from timpora_cli.store.change import changing
 from timpora_cli.store.facts import seal_all
+from timpora_cli.store.whole import schema
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -131,7 +132,7 @@ def copied(worked: sqlite3.Connection) -> sqlite3.Connection:
 
 def triggers() -> list[str]:
     """The statements that make the triggers of a new register."""
-    return [sql for name, sql in migrate.schema_of_new().items() if name.startswith("trigger ")]
+    return [sql for name, sql in schema.known().items() if name.startswith("trigger ")]
 
 
 def faults(verdict: Verdict) -> dict[str, str]:
@@ -364,7 +365,7 @@ def test_the_first_break_is_the_one_that_is_named(register: sqlite3.Connection) 
         register.execute("UPDATE change SET officer = 'somebody else' WHERE id = ?", (number,))
     (at, command) = register.execute("SELECT at, command FROM change WHERE id = 5").fetchone()
     assert faults(verified(register)) == {
-        LOG: f"change 5 of {at} ({command}): it, or a row that it wrote or ended, was altered"
+        LOG: f"change 5 of {at} ({command}): it, or a row that it wrote or ended, was altered (its rows: permit 4)"
     }
 
 

@@ -31,6 +31,7 @@ TOPICS = (
     "personal-data",
     "exit-codes",
     "backups",
+    "damage",
     "cron",
     "scripts",
     "views",

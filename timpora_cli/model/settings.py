@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
+from timpora_cli.model.checked import CHECKED_KB, MOST_KB
 from timpora_cli.model.dates import (
     CLOCK_TOLERANCE_SECONDS,
     MOST_TOLERANCE_SECONDS,
@@ -82,6 +83,11 @@ IMPORT_BACKUP = Setting(
     "An import of so many rows or more makes a backup first; 0 is never.",
     "1000",
 )
+CHECKED = Setting(
+    "checked_kb",
+    "Each answer checks the whole register first where its file has at most so many kB; 0 is never.",
+    str(CHECKED_KB),
+)
 
 SETTINGS = (
     OFFICE_NAME,
@@ -94,6 +100,7 @@ SETTINGS = (
     LETTERHEAD,
     PUBLIC_THRESHOLD,
     IMPORT_BACKUP,
+    CHECKED,
 )
 
 Source = Literal["register", "environment", "default"]
@@ -170,6 +177,11 @@ def rows(text: str) -> str:
     return _number(text, _("rows"), 0, MOST_ROWS)
 
 
+def kilobytes(text: str) -> str:
+    """Return a whole number of kilobytes, at most a gigabyte of them. Raises NotThatMany."""
+    return _number(text, _("kilobytes"), 0, MOST_KB)
+
+
 def _number(text: str, what: str, least: int, most: int) -> str:
     number = whole_number(text, most)
     if number is None or number < least:
@@ -185,6 +197,7 @@ READS: Mapping[str, Callable[[str], str]] = {
     CLOCK_TOLERANCE.key: seconds,
     PUBLIC_THRESHOLD.key: public_threshold,
     IMPORT_BACKUP.key: rows,
+    CHECKED.key: kilobytes,
     RANK_WEIGHTS.key: lambda text: written(weights(text)),
 }
 """How a text is read into the value of each setting, but for the working area, which `queries.places` reads, and the

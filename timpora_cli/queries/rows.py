@@ -16,12 +16,6 @@ Stored = dict[str, Any]
 """A row as it is stored, by the names of its columns: text, whole numbers, days as ISO text, None for not known."""
 
 
-class NoDayStored(RegisterUnusable):
-    """The register is damaged: "{text}" stands in it where a day belongs. Nothing was changed.
-    See what was altered with: timpora verify
-    """
-
-
 REGION_ON_DAY = """coalesce(
         (
             SELECT past.{fact} FROM region_past AS past
@@ -37,6 +31,12 @@ IN_FORCE = """(
         ({region}.from_on IS NULL OR {region}.from_on <= {day})
         AND ({region}.until_on IS NULL OR {region}.until_on > {day})
     )"""
+
+
+class NoDayStored(RegisterUnusable):
+    """The register is damaged: it holds "{text}" where a day belongs. Nothing was changed.
+    See all of it with: timpora verify. Put back the last good copy with: timpora restore FILE
+    """
 
 
 def region_on_day(region: str, column: str, day: str = ":on") -> str:

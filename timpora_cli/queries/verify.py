@@ -1,6 +1,5 @@
 """Whether the file and its history are whole: SQLite's own checks, the schema, the chain of digests, the invariants."""
 
-import re
 import sqlite3
 from collections.abc import Callable
 from itertools import pairwise
@@ -8,10 +7,11 @@ from itertools import pairwise
 from timpora_cli.language import _, counted, n_
 from timpora_cli.model.log import Finding, Verdict
 from timpora_cli.store import clock
-from timpora_cli.store.facts import Sums, all_sums, chained, reference_digest
 from timpora_cli.store.presence import difference
+from timpora_cli.store.whole import history
+from timpora_cli.store.whole.history import read_any_text
+from timpora_cli.store.whole.schema import differences, schema_of
 
-WORDS = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\w+|[^\w\s]"""
 MOMENTS = "SELECT change_id, at FROM change_moment ORDER BY change_id"
 CORRECTIONS = "SELECT count(*) FROM clock_correction"
 HEAD = "SELECT digest FROM change ORDER BY id DESC LIMIT 1"
@@ -22,7 +22,6 @@ UNION ALL
 SELECT sealed_change, change_id FROM purged_digest WHERE digest_before = :digest
 """
 SEALED_ANEW = "SELECT count(DISTINCT sealed_change) FROM purged_digest"
-LOG = "SELECT id, at, officer, host, command, reason, reference_digest, digest FROM change ORDER BY id"
 
 OVERLAPPING_PERMITS = """
 SELECT one.id, other.id
@@ -58,11 +57,11 @@ Check = Callable[[sqlite3.Connection], tuple[int, str | None]]
 def verified(connection: sqlite3.Connection) -> Verdict:
     """Check the register of `connection`: its file, its schema against that of a new register, its whole history."""
     # Another program may have written bytes that are no text. That is a finding, and the other checks go on.
-    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    read_any_text(connection)
     findings = [
         Finding(_("pages of the file"), *_integrity(connection)),
         Finding(_("tables, rules and views"), *_schema(connection)),
-        Finding(_("changes in the log"), *_looked(_chain, connection), _sealed_anew(connection)),
+        Finding(_("changes in the log"), *_looked(history.fault, connection), _sealed_anew(connection)),
     ]
     findings.append(_moments(connection))
     row = connection.execute(HEAD).fetchone() if findings[2].number else None
@@ -106,41 +105,8 @@ def _references(connection: sqlite3.Connection) -> tuple[int, str | None]:
 
 
 def _schema(connection: sqlite3.Connection) -> tuple[int, str | None]:
-    from timpora_cli.store.migrate import schema_of, schema_of_new
-
-    made, found = schema_of_new(), schema_of(connection)
-    for name in sorted(made.keys() | found.keys()):
-        if name not in found:
-            return len(made), _("{name} is missing").format(name=name)
-        if name not in made:
-            return len(made), _("{name} is not of timpora's making").format(name=name)
-        if made[name] != found[name] and _words(made[name]) != _words(found[name]):
-            return len(made), _("{name} was altered").format(name=name)
-    return len(made), None
-
-
-def _words(sql: str) -> list[str]:
-    """Return a statement as its words and signs.
-
-    Blanks and comments are left out: a register that an earlier version made has the same rules in another layout.
-    """
-    return [word for word in re.findall(WORDS, sql) if not word.startswith("--")]
-
-
-def _chain(connection: sqlite3.Connection) -> tuple[int, str | None]:
-    sums = dict(all_sums(connection))
-    log = connection.execute(LOG).fetchall()
-    before, reference = None, None
-    for *said, reference, digest in log:
-        if chained(before, said, reference, sums.pop(said[0], Sums())) != digest:
-            sentence = _("change {number} of {at} ({command}): it, or a row that it wrote or ended, was altered")
-            return len(log), sentence.format(number=said[0], at=said[1], command=said[4])
-        before = digest
-    if sums:
-        return len(log), _("change {number} is missing from the log, and rows of it are there").format(number=min(sums))
-    if log and reference != reference_digest(connection):
-        return len(log), _("a country, class, group or purpose was altered behind the log")
-    return len(log), None
+    found = schema_of(connection)
+    return len(found), next((said for _name, said in differences(found)), None)
 
 
 def _sealed_anew(connection: sqlite3.Connection) -> str | None:

@@ -3,6 +3,7 @@
 A file is written whole or not at all, and never over another file unless that is asked for.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -127,6 +128,12 @@ def file(listed: Answer[Row], wanted: Wanted, path: Path, *, force: bool, watch:
         return arranged.number
 
 
+def refuse_folder_there(path: Path) -> None:
+    """Raise FolderThere where anything stands at `path`, a link too."""
+    if os.path.lexists(path):
+        raise FolderThere(path=path)
+
+
 def folder(lists: Iterable[tuple[str, Answer[Any]]], wanted: Wanted, path: Path) -> list[int]:
     """Write each list as NAME.FORMAT into the new folder at `path`, for its owner alone; return the numbers of rows.
 
@@ -134,6 +141,7 @@ def folder(lists: Iterable[tuple[str, Answer[Any]]], wanted: Wanted, path: Path)
     """
     from timpora_cli.files import placed_folder
 
+    refuse_folder_there(path)
     try:
         with placed_folder(path) as scratch:
             numbers = []
@@ -214,12 +222,19 @@ def _watched(rows: Iterable[tuple[Cell, ...]], number: int, watch: "Watch") -> I
         watch(written, partial(truediv, written, number))
 
 
-@contextmanager
-def _placed(path: Path, *, force: bool) -> Iterator[Path]:
-    from timpora_cli.files import Unconfirmed, is_there, placed
+def refuse_taken(path: Path, *, force: bool) -> None:
+    """Raise FileThere where something stands at `path` that may not be written over."""
+    from timpora_cli.files import is_there
 
     if is_there(path) and not force:
         raise FileThere(path=path)
+
+
+@contextmanager
+def _placed(path: Path, *, force: bool) -> Iterator[Path]:
+    from timpora_cli.files import Unconfirmed, placed
+
+    refuse_taken(path, force=force)
     try:
         with placed(path, over=force) as scratch:
             yield scratch

@@ -185,6 +185,11 @@ class Sums:
         self.ended = (self.ended + int.from_bytes(_hash(ended))) % WIDTH
         self.rows += 1
 
+    def without(self, some: "Sums") -> "Sums":
+        """Return the sums of the rows that are not among `some`, which are part of these."""
+        written, ended = (self.written - some.written) % WIDTH, (self.ended - some.ended) % WIDTH
+        return Sums(written, ended, self.rows - some.rows)
+
 
 def recorded_reference(connection: sqlite3.Connection, number: int) -> str | None:
     """Return the digest of the reference tables that the change before `number` recorded; None where none did."""

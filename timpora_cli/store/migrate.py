@@ -6,9 +6,9 @@ after the last step.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from functools import cache, partial
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -28,10 +28,6 @@ from timpora_cli.store.versions import keep_versions
 
 SQL = Path(__file__).parent / "sql"
 ORDER = list(connect.STEPS)
-SCHEMA = """
-SELECT type || ' ' || name, sql FROM main.sqlite_master
-WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name <> '_sqlite_migrations'
-"""
 # What a step does to the rows that are there, after its SQL: a register from before the digests gets them.
 THEN: dict[str, tuple[Callable[[sqlite3.Connection], None], ...]] = {
     "0003_log_and_law": (seal_all,),
@@ -98,19 +94,6 @@ def make(connection: sqlite3.Connection) -> None:
     """Make an empty file into a register, in the transaction that the caller has begun."""
     connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
     migrate(connection)
-
-
-def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the statement that made each table, trigger, index and view of a register, by kind and name."""
-    return dict(connection.execute(SCHEMA))
-
-
-@cache
-def schema_of_new() -> Mapping[str, str]:
-    """Return the same of a new register: how the tables, rules and views are meant to be."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        make(connection)
-        return schema_of(connection)
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path, wait: float = connect.WAIT_SECONDS) -> Path | None:

@@ -309,4 +309,6 @@ def test_the_tables_never_write_over_anything(timpora: "Timpora") -> None:
         assert f"{there} is there already" in timpora.refused(1, "export", str(there), "--layout", "tables")
         assert timpora.db.read_bytes() == before
     assert left() == ["folder", "link"]
-    assert "No such file" in timpora.refused(1, "export", "missing/register", "--layout", "tables")
+    given = timpora("export", "missing/register", "--layout", "tables")
+    assert (given.code, given.out) == (1, "")
+    assert given.err.endswith("could not be written: No such file or directory. Nothing was left behind.\n")

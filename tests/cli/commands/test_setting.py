@@ -33,11 +33,14 @@ office_town       {none:58}  default                 The town of the office, as 
 letterhead        {ministry}  default                 The lines at the head of letters and minutes, from a day on.
 public_threshold  {five:58}  register  5             The smallest number that a public page prints, but for 0.
 import_backup     {rows:58}  register  1000          An import of so many rows or more makes a backup first; 0 is never.
+checked_kb        {never:58}  register  0             Each answer checks the whole register first where its file has \
+at most so many kB; 0 is never.
 
 Working area: 19.02 Kabupaten Belitung, 19.06 Kabupaten Belitung Timur.
 """.format(
     value="Value",
     none="",
+    never="0",
     zone="Asia/Jakarta",
     window="30d",
     seconds="60",

@@ -44,8 +44,14 @@ def test_a_whole_register_is_said_to_be_with_counts_and_the_head_of_its_history(
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE permit SET expires_on = '2020-12-24' WHERE id = 78", "change 3 of "),
-        ("UPDATE permit SET expires_on = '2020-12-24' WHERE id = 77", "change 2 of "),
+        (
+            "UPDATE permit SET expires_on = '2020-12-24' WHERE id = 78",
+            "permit 78 was altered by another program, after change 3 of ",
+        ),
+        (
+            "UPDATE permit SET expires_on = '2020-12-24' WHERE id = 77",
+            "permit 77 was altered by another program, after change 2 of ",
+        ),
         ("DELETE FROM change WHERE id = 3", "change 3 is missing from the log, and rows of it are there"),
         ("DELETE FROM permit_version WHERE id = 78", "change 2 of "),
         ("DROP TRIGGER permit_keeps_what_was_changed", "trigger permit_keeps_what_was_changed is missing"),

@@ -8,10 +8,11 @@ import typer
 from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, Reads, globals_of
-from timpora_cli.cli.frame.register import View, day_of, recording
+from timpora_cli.cli.frame.register import View, day_asked, day_of, recording, to_be_recorded
 from timpora_cli.cli.options.expiry import day_after, usual_window
 from timpora_cli.cli.options.filters import Places
 from timpora_cli.cli.options.page import FormattedPage
+from timpora_cli.cli.talk.say import told_if_lost
 from timpora_cli.errors import WrongUsage
 from timpora_cli.language import _
 from timpora_cli.model.names import excerpt
@@ -115,10 +116,13 @@ def brief(ctx: typer.Context) -> None:
         raise OneVillage
     from timpora_cli.actions.personal.disclosures import record
 
-    with recording(ctx) as (view, change):
+    output.refuse_taken()
+    with to_be_recorded(ctx) as view:
         made = _made(ctx, view, typed.meeting, places, Asked(view.on, view.on, None, audience, sections))
-        _deliver(made, output)
+    with recording(ctx) as change:
         record(change, Disclosure(BRIEF, made.asked.on, audience=audience, people=made.people))
+    with told_if_lost(change.number):
+        _deliver(made, output)
 
 
 def _publish(ctx: typer.Context, output: FormattedPage) -> None:
@@ -131,13 +135,16 @@ def _publish(ctx: typer.Context, output: FormattedPage) -> None:
     from timpora_cli.actions.supervision.publishing import published
     from timpora_cli.render import pages
 
+    output.refuse_taken()
     # The change begins before it is asked what is kept: of two runs at once, the second sees the page of the first.
-    with recording(ctx) as (view, change):
-        if view.on > (today := day_of("today", view.connection)):
-            raise DayToCome(on=view.on, today=today)
-        page = published(change, view.on)
+    with recording(ctx) as change:
+        on = day_asked(ctx, change.connection)
+        if on > (today := day_of("today", change.connection)):
+            raise DayToCome(on=on, today=today)
+        page = published(change, on)
     printed = pages.of_public(page)
-    output.deliver("brief", printed.text, printed.html)
+    with told_if_lost(change.number):
+        output.deliver("brief", printed.text, printed.html)
 
 
 def _audience(text: str) -> str:

@@ -8,10 +8,11 @@ import typer
 
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, caught
-from timpora_cli.cli.frame.register import View, recording
+from timpora_cli.cli.frame.register import View, recording, to_be_recorded
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import columns_option, named_columns, read_columns, written_to
 from timpora_cli.cli.talk.progress import watched
+from timpora_cli.cli.talk.say import told_if_lost
 from timpora_cli.errors import TimporaError, WrongUsage
 from timpora_cli.language import _, counted
 from timpora_cli.model.personal.disclosures import EXPORT, Disclosure
@@ -106,12 +107,16 @@ def export(
     from timpora_cli.actions.personal.disclosures import record
     from timpora_cli.queries.personal.disclosures import how_many
 
-    with recording(ctx) as (view, change):
+    write.refuse_taken(path, force=options.force)
+    with to_be_recorded(ctx) as view:
         where = filters.where(view)
         answer = _answer(view, where, layout)
-        with watched() as watch:
-            rows = write.file(answer, wanted, path, force=options.force, watch=watch)
-        record(change, Disclosure(EXPORT, view.on, people=how_many(view.connection, view.on, where)))
+        wanted.check(answer.table.columns)
+        people = how_many(view.connection, view.on, where)
+    with recording(ctx) as change:
+        record(change, Disclosure(EXPORT, view.on, people=people))
+    with told_if_lost(change.number), watched() as watch:
+        rows = write.file(answer, wanted, path, force=options.force, watch=watch)
     write.line(written_to(path, rows))
 
 
@@ -128,11 +133,14 @@ def _write_tables(ctx: typer.Context, path: Path, options: ExportOptions) -> Non
     from timpora_cli.queries.export import everything, recorded_people
     from timpora_cli.render.answers.sheets import stored
 
-    with recording(ctx) as (view, change):
-        lists = ((name, stored(columns).of(list(rows))) for name, columns, rows in everything(view.connection))
-        wanted = Wanted("csv", for_spreadsheet=options.for_spreadsheet)
-        numbers = write.folder(lists, wanted, path)
-        record(change, Disclosure(EXPORT, view.on, people=recorded_people(view.connection)))
+    write.refuse_folder_there(path)
+    with to_be_recorded(ctx) as view:
+        lists = [(name, stored(columns).of(list(rows))) for name, columns, rows in everything(view.connection)]
+        people = recorded_people(view.connection)
+    with recording(ctx) as change:
+        record(change, Disclosure(EXPORT, view.on, people=people))
+    with told_if_lost(change.number):
+        numbers = write.folder(lists, Wanted("csv", for_spreadsheet=options.for_spreadsheet), path)
     written = {
         "rows": counted("{number} row", "{number} rows", sum(numbers)),
         "tables": counted("{number} table", "{number} tables", len(numbers)),

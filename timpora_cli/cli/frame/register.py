@@ -15,11 +15,13 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import recorded
 from timpora_cli.cli.talk.waiting import told_while_waiting
 from timpora_cli.errors import RegisterUnusable
+from timpora_cli.files import alone_in
 from timpora_cli.language import _
 from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.model.names import LONGEST_OFFICER, excerpt, name
 from timpora_cli.store import connect
 from timpora_cli.store.clock import local_now, moment_of, office_today, refuse_behind, remark_behind
+from timpora_cli.store.whole.schema import refuse_altered_rows, refuse_altered_schema
 
 if TYPE_CHECKING:
     from timpora_cli.store.change import Author, Change
@@ -132,9 +134,14 @@ def _opened(
 
 @contextmanager
 def reading(ctx: typer.Context) -> Iterator[View]:
-    """Open the register to read, as of --as-of (today without it), as it was known at --known-at."""
+    """Open the register to read, as of --as-of (today without it), as it was known at --known-at.
+
+    Raises AlteredRegister where it is not as timpora left it, as far as that is checked.
+    """
     typed = globals_of(ctx)
     with opened_to_read(ctx) as connection:
+        refuse_altered_schema(connection, path_of(ctx))
+        refuse_altered_rows(connection, path_of(ctx))
         warn_of_clock(connection)
         _warn_of_open_folder(path_of(ctx))
         on = day_asked(ctx, connection)
@@ -157,29 +164,71 @@ def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bo
         if not corrects_clock:
             refuse_behind(connection)
         with _up_to_date(ctx, connection), ExitStack() as ends:
+            refuse_altered_schema(connection, path_of(ctx))
             work = _work(ctx, connection, ends, reason, corrects_clock=corrects_clock)
             with told_at_once(ctx, work):
                 yield work
 
 
 @contextmanager
-def recording(ctx: typer.Context) -> Iterator[tuple[View, "Change"]]:
-    """Open the register to read as `reading` does, with the change that records, at the end, that it was read.
+def to_be_recorded(ctx: typer.Context) -> Iterator[View]:
+    """Open the register to read, as `reading` does, what is given out once `recording` has a record of it.
 
-    The change begins first: who cannot record is shown nothing. It does not change what is read, also with --known-at.
-    Raises CannotRecord where the register can be read and not written.
+    An older register is brought up to date first. Raises CannotRecord where the register can be read and not written.
     """
-    with opened_to_write(ctx) as connection, ExitStack() as ends:
+    with opened_to_write(ctx) as connection, _record_asked_by_law(ctx):
+        refuse_no_change(ctx, connection)
+    with reading(ctx) as view:
+        yield view
+
+
+@contextmanager
+def recording(ctx: typer.Context) -> Iterator["Change"]:
+    """Lend the short change that records what is given out after it, once all is gathered. Raises CannotRecord."""
+    with opened_to_write(ctx) as connection, _record_asked_by_law(ctx), ExitStack() as ends:
         refuse_behind(connection)
+        bring_up_to_date(ctx, connection)
+        refuse_altered_schema(connection, path_of(ctx))
+        yield _work(ctx, connection, ends).change
+
+
+def refuse_no_change(ctx: typer.Context, connection: sqlite3.Connection) -> None:
+    """Raise what stands in the way of a change of the register that has been opened to write; make none.
+
+    An older register is brought up to date, once nothing is wrong with the line.
+    """
+    from timpora_cli.cli.frame.mistakes import told_at_once
+
+    refuse_behind(connection)
+    with _up_to_date(ctx, connection), ExitStack() as ends:
+        with told_at_once(ctx, _work(ctx, connection, ends)):
+            pass
+        connection.commit()
+    with told_while_waiting(path_of(ctx), waiting_for(ctx)):
+        connection.execute("BEGIN IMMEDIATE")
+    connection.rollback()
+
+
+@contextmanager
+def marking_alone(path: Path, wait: float) -> Iterator[None]:
+    """Be the only run that marks in the register at `path`; raises RegisterBusy after `wait` seconds."""
+    with ExitStack() as ends:
         try:
-            bring_up_to_date(ctx, connection)
-            change = _work(ctx, connection, ends).change
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-                raise CannotRecord(path=path_of(ctx)) from error
-            raise
-        with reading(ctx) as view:
-            yield view, change
+            with told_while_waiting(path, wait):
+                ends.enter_context(alone_in(path.resolve().parent, wait))
+        except TimeoutError as error:
+            raise connect.RegisterBusy(path=path, seconds=f"{wait:g}") from error
+        yield
+
+
+@contextmanager
+def _record_asked_by_law(ctx: typer.Context) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise CannotRecord(path=path_of(ctx)) from error
+        raise
 
 
 def _work(

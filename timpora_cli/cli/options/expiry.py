@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import typer
 
 from timpora_cli.cli.frame.options import BadVariable, Options, Reads, globals_of
-from timpora_cli.cli.frame.register import View, day_asked, reading, working
+from timpora_cli.cli.frame.register import View, marking_alone, opened_to_write, path_of, refuse_no_change, waiting_for
 from timpora_cli.cli.options.lists import OutputOptions, format_option, output_option, written_to
 from timpora_cli.cli.talk import say
 from timpora_cli.errors import TimporaError, WrongUsage
@@ -23,7 +23,6 @@ from timpora_cli.render.formats import FORMATS
 if TYPE_CHECKING:
     from timpora_cli.model.calendar import Calendar
     from timpora_cli.render.answer import Answer
-    from timpora_cli.store.change import Change
 
 CALENDAR = "ics"
 WITHIN = "TIMPORA_WITHIN"
@@ -147,17 +146,21 @@ class Telling(Options):
     ] = False
 
     @contextmanager
-    def opened(self, ctx: typer.Context) -> "Iterator[tuple[View, Change | None]]":
-        """Open the register: to read, or with --mark to change, so that of two runs at once one waits."""
+    def alone(self, ctx: typer.Context) -> "Iterator[None]":
+        """With --mark, be the only run that marks, from what it reads to its marks: of two at once, one waits.
+
+        Nobody else waits for it. Raises what stands in the way of a change, before anything is written.
+        """
         if not self.mark:
-            with reading(ctx) as view:
-                yield view, None
+            yield
             return
         if globals_of(ctx).known_at is not None:
             raise MarkedEarlier
-        with working(ctx) as work:
-            change = work.change
-            yield View(work.connection, day_asked(ctx, work.connection)), change
+        path, wait = path_of(ctx), waiting_for(ctx)
+        with opened_to_write(ctx) as connection:
+            refuse_no_change(ctx, connection)
+        with marking_alone(path, wait):
+            yield
 
 
 class Watching(Options):

@@ -1,6 +1,8 @@
 """What is said on stderr: notes, remarks, complaints, and dates read back."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +49,18 @@ def day_read(typed: str, today: date) -> date:
     day = parse_date(typed, today)
     echo_date(f"{typed} =", typed, day)
     return day
+
+
+@contextmanager
+def told_if_lost(change: int) -> Iterator[None]:
+    """Say which change has recorded an answer, where the block that writes it fails; a closed pipe is no failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except BaseException:
+        note(_("It is recorded as change {change}; its answer was not written.").format(change=change))
+        raise
 
 
 def unforeseen(error: Exception) -> str:

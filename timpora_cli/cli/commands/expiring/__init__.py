@@ -7,7 +7,7 @@ import typer
 
 from timpora_cli.cli.commands.expiring.monitor import UNKNOWN, failures_are_unknown, refuse_others, watched
 from timpora_cli.cli.frame.base import Reading, command
-from timpora_cli.cli.frame.register import View
+from timpora_cli.cli.frame.register import View, reading, working
 from timpora_cli.cli.options.expiry import CALENDAR, ExpiryOutput, Span, Telling, Watching, What
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.talk import say
@@ -93,31 +93,36 @@ def expiring(ctx: typer.Context) -> None:
     if watching.monitor:
         refuse_others(span, telling, output)
         raise typer.Exit(watched(ctx, what, span, filters, watching))
-    with telling.opened(ctx) as (view, change):
-        window, where = span.window(view), filters.where(view)
-        accounted = output.chosen().for_people
-        due = due_in(view.connection, view.on, window, where, what.subject, accounted=accounted)
-        if telling.new:
-            due = _untold(view, due, span.threshold(view))
-        answer: Answer[Any] | Calendar
-        if output.written == CALENDAR:
-            answer = _calendar(view, window, where, due, whole=not telling.new)
-        elif what.passports:
-            answer = answers.passports(due.listed, due.account, view.on)
-        else:
-            no_holidays = years_without_holidays(view.connection, due.listed) if accounted else ()
-            made = reports if what.reports else answers.expiring
-            listed = with_passports(view.connection, view.on, due.listed)
-            answer = made(listed, due.account, view.on, no_holidays)
-        if change is not None:
-            rows = output.deliver(answer)
-            keep()  # of what is marked nothing may be lost
-            said = _mark(change, due.subject, span.threshold(view), view.on, _printed(due, answer, output.chosen()))
-    if change is None:
+    with telling.alone(ctx):
+        with reading(ctx) as view:
+            reach = span.threshold(view) if telling.new or telling.mark else ""
+            due, answer = _listed(
+                view, what, span.window(view), filters.where(view), output, reach if telling.new else ""
+            )
         rows = output.deliver(answer)
-    else:
-        say.remark(said)
+        if telling.mark:
+            keep()  # of what is marked nothing may be lost
+            with working(ctx) as work:
+                said = _mark(work.change, due.subject, reach, view.on, _printed(due, answer, output.chosen()))
+            say.remark(said)
     output.end(rows)
+
+
+def _listed(
+    view: View, what: What, window: Window, where: Where, output: ExpiryOutput, untold_by: str
+) -> "tuple[Due[Any], Answer[Any] | Calendar]":
+    """Return what is due, and the answer with it; where `untold_by` is a threshold, only what it has not told yet."""
+    accounted = output.chosen().for_people
+    due = due_in(view.connection, view.on, window, where, what.subject, accounted=accounted)
+    if untold_by:
+        due = _untold(view, due, untold_by)
+    if output.written == CALENDAR:
+        return due, _calendar(view, window, where, due, whole=not untold_by)
+    if what.passports:
+        return due, answers.passports(due.listed, due.account, view.on)
+    no_holidays = years_without_holidays(view.connection, due.listed) if accounted else ()
+    made = reports if what.reports else answers.expiring
+    return due, made(with_passports(view.connection, view.on, due.listed), due.account, view.on, no_holidays)
 
 
 def _untold(view: View, due: Due[Any], threshold: str) -> Due[Any]:

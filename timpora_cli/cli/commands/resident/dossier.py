@@ -1,14 +1,20 @@
 """`timpora resident dossier`: print all that is held on a person, for that person."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from timpora_cli.cli.frame.base import Reading, command
-from timpora_cli.cli.frame.register import View, recording
+from timpora_cli.cli.frame.register import View, recording, to_be_recorded
 from timpora_cli.cli.options.page import JSON, PageOrData
 from timpora_cli.cli.options.person import ResidentArgument
+from timpora_cli.cli.talk.say import told_if_lost
 from timpora_cli.model.personal.disclosures import DOSSIER, Disclosure
 from timpora_cli.queries import find
 from timpora_cli.render.answers.personal.file import FILE, FileCard
+
+if TYPE_CHECKING:
+    from timpora_cli.render.pages.dossier import DossierPage
 
 
 @command(
@@ -31,10 +37,14 @@ def dossier(ctx: typer.Context, reference: ResidentArgument) -> None:
     from timpora_cli.actions.personal.disclosures import record
 
     output = PageOrData.of(ctx)
-    with recording(ctx) as (view, change):
+    output.refuse_taken()
+    with to_be_recorded(ctx) as view:
         resident = find.resident(view.connection, reference)
-        _deliver(view, _card(view, resident.id), output)
+        page = _page(view, _card(view, resident.id))
+    with recording(ctx) as change:
         record(change, Disclosure(DOSSIER, view.on, resident_id=resident.id, people=1))
+    with told_if_lost(change.number):
+        _deliver(page, output)
 
 
 def _card(view: View, resident_id: int) -> FileCard:
@@ -47,16 +57,20 @@ def _card(view: View, resident_id: int) -> FileCard:
     return FileCard(held, country, time_zone(view.connection))
 
 
-def _deliver(view: View, card: FileCard, output: PageOrData) -> None:
+def _page(view: View, card: FileCard) -> "DossierPage":
     from timpora_cli.queries.supervision.briefing import head_of_facts
     from timpora_cli.queries.supervision.letterhead import letterhead
-    from timpora_cli.render import pages
     from timpora_cli.render.pages.dossier import DossierPage
     from timpora_cli.store import clock
 
     head = head_of_facts(view.connection)
     known = clock.shown(view.connection, head.at) if head else ""
-    page = DossierPage(card, letterhead(view.connection, view.on), head, known)
+    return DossierPage(card, letterhead(view.connection, view.on), head, known)
+
+
+def _deliver(page: "DossierPage", output: PageOrData) -> None:
+    from timpora_cli.render import pages
+
     printed = pages.of_dossier(page)
     as_text = (lambda: pages.dossier_as_json(page)) if output.written == JSON else printed.text
     output.deliver("dossier", as_text, printed.html)
