@@ -104,7 +104,7 @@ KITAS = ("--class", "ITAS", "--number", "2C21DEMO9001", "--issued", "2019-10-01"
             "The day 2019-05-31 is before 2019-06-01, the day this residence or permit began. Nothing was changed.\n",
         ),
         (1, ("resident", "edit", "1", "--name", ""), "Refused, nothing was changed: a resident has a name.\n"),
-        (1, ("resident", "edit", "1", "--name", " "), "Refused, nothing was changed: a resident has a name.\n"),
+        (2, ("resident", "edit", "1", "--name", " "), '"" is no name: it has no letter.\n'),
         (
             1,
             ("resident", "edit", "1", "--nationality", ""),

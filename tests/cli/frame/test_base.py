@@ -104,7 +104,7 @@ def test_a_line_that_is_not_understood_names_the_page_to_see(
     assert given.err.splitlines() == [f"timpora: {sentence}", see]
 
 
-@pytest.mark.parametrize("word", ["\u202eabc\u200b", "x" * 100_000, "\u0939" * 5_000])
+@pytest.mark.parametrize("word", ["\u202eabc\u200b", "x" * 30_000, "\u0939" * 5_000])
 @pytest.mark.parametrize("words", [["toys", "said"], ["toys"], [], ["toys", "add", "--kid"], ["--bd"]])
 def test_a_word_of_any_length_and_kind_is_told_visibly_and_in_short(toys: "Toys", words: list[str], word: str) -> None:
     given = toys(*words[:-1], words[-1] + word) if words and words[-1][:1] == "-" else toys(*words, word)
