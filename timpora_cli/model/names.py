@@ -130,8 +130,7 @@ def nearest(text: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """Return up to `limit` of the `known` values that `text` may have meant, the likeliest first.
 
     Whole values are compared first. A value with one word that is nearer still comes before them; where no whole value
-    is near, all values with a near word do: often only one word of a person's name is typed. What is longer than any
-    name has nothing near it.
+    is near, all values with a near word do: often only one word of a person's name is typed.
     """
     if len(text) > LONGEST_NAME:
         return []
@@ -286,8 +285,7 @@ def excerpt(text: str, most: int = EXCERPT) -> str:
 def inert(text: str) -> str:
     """Return `text` as a cell that no spreadsheet runs: an apostrophe goes before what would begin a formula.
 
-    Also behind a semicolon, a tab or a line's end, where a spreadsheet with another separator may begin a cell. A plain
-    negative number and a lone hyphen stay. A number with a plus does not, so that a telephone keeps its plus.
+    Also behind a semicolon, a tab or a line's end. A negative number and a lone hyphen stay; one with a plus does not.
     """
     return by_cell(text, lambda cell: f"'{cell}" if _would_run(cell) else cell)
 
