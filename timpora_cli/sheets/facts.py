@@ -1,6 +1,6 @@
 """The facts of a row. First the cells that hold several: a passport with its last day; a permit with its class, number
-and last day; a place and a day of birth. A cell that cannot be split for
-certain is refused; an address is then left as it is. Then what a whole row must have to be imported.
+and last day; a place and a day of birth. A cell that cannot be split for certain is refused; an address is then left as
+it is. Then what a whole row must have to be imported.
 """
 
 import re
@@ -219,11 +219,9 @@ def missing(values: Values, bad: Collection[Field], columns: Columns) -> list[st
 
 def out_of_order(values: Values, columns: Columns) -> list[str]:
     """Return a sentence for each pair of days of a row that cannot stand in this order."""
-    wrong = [(one, two) for one, two in IN_ORDER if two in values and values[two] < values.get(one, "")]
-    if not wrong:
+    if not (wrong := [pair for pair in IN_ORDER if values.get(pair[1], "9999") < values.get(pair[0], "")]):
         return []
-    header = columns.header_of
-    sentence = _('{later} is before {earlier}, the day in the column "{header}".')
+    header, sentence = columns.header_of, _('{later} is before {earlier}, the day in the column "{header}".')
     return [
         in_column(
             header(second),
