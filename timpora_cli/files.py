@@ -14,8 +14,7 @@ from pathlib import Path
 # What a system answers that cannot do this for a folder, as with some network shares, or may not look into it.
 NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EISDIR}
 
-SCRATCH = ".timpora-"
-"""How the names of scratch folders begin."""
+SCRATCH = ".timpora-"  # how the names of scratch folders begin
 
 
 class Unconfirmed(OSError):
@@ -73,7 +72,7 @@ def placed_folder(path: Path) -> Iterator[Path]:
     By then all its files are on the disk, and so are the names. Raises FileExistsError where there is something at
     `path`, any other OSError as it is. Whatever is raised, also by the block, the scratch folder is removed.
     """
-    _refuse_anything_at(path)
+    try_out(path)
     with _scratch_folder_in(path.parent) as made:
         scratch = made / "scratch"
         scratch.mkdir(mode=0o700)
@@ -81,14 +80,10 @@ def placed_folder(path: Path) -> Iterator[Path]:
         for file in scratch.iterdir():
             sync(file)
         sync(scratch)
-        _refuse_anything_at(path)
+        if os.path.lexists(path):
+            raise FileExistsError(path)
         scratch.rename(path)
         sync(path.parent)
-
-
-def _refuse_anything_at(path: Path) -> None:
-    if os.path.lexists(path):
-        raise FileExistsError(path)
 
 
 @contextmanager
@@ -119,6 +114,18 @@ def _scratch_folder_in(folder: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(made, ignore_errors=True)
         os.close(lock)
+
+
+def try_out(path: Path, *, over: bool = False) -> None:
+    """Raise what `placed` would raise at `path`, as far as that can be known before anything is put there."""
+    if over:
+        refuse_no_plain_file(path)
+    else:
+        with suppress(FileNotFoundError):
+            path.lstat()
+            raise FileExistsError(path)
+    with _scratch_folder_in(path.parent):
+        pass
 
 
 def remove_left_behind(folder: Path) -> None:
@@ -217,14 +224,6 @@ def open_to_all(path: Path) -> bool:
     In a folder with the sticky bit, such as /tmp, everybody may still make a file. Raises OSError as it is.
     """
     return os.name == "posix" and bool(path.stat().st_mode & stat.S_IWOTH)
-
-
-def readable_by_all(path: Path) -> bool:
-    """Return whether everybody may read or write the file at `path`; False on a system whose modes do not tell it.
-
-    Raises OSError as it is.
-    """
-    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH))
 
 
 def move_where_nothing_stands(scratch: Path, path: Path) -> None:

@@ -112,7 +112,7 @@ def timpora(
 def _told(error: TyperException | TimporaError) -> typer.Exit:
     """Say what is wrong, and return how the process ends. Of a line that Typer cannot read, it names the page."""
     if isinstance(error, TimporaError):
-        say.complain(str(error))
+        say.complain("\n".join([str(error), *getattr(error, "__notes__", ())]))
         return typer.Exit(error.exit_code)
     context: Context | None = getattr(error, "ctx", None)
     fault = excerpt(tidy(error.format_message()), LONGEST_FAULT)

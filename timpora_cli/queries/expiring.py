@@ -17,20 +17,17 @@ from timpora_cli.queries.rows import Stored, day, rows
 # Those who hold, on the day, a permit that ends before another day, or whose end nobody knows. An effective end is
 # never before the printed one, so an index on the printed day finds each, and the rest of the register is not read: of
 # the permits that have not ended, by their end and without one; of those that have, by their end, without one, and
-# those that were closed only after their end. SQLite itself may choose the wider index of all permits.
+# those that were closed only after their end.
 ENDS_BEFORE = """person.resident_id IN (
-    SELECT resident_id FROM permit INDEXED BY permit_current_by_expiry
-    WHERE ended_on IS NULL AND expires_on < :before
+    SELECT resident_id FROM permit WHERE ended_on IS NULL AND expires_on < :before
     UNION ALL
-    SELECT resident_id FROM permit INDEXED BY permit_current_by_expiry
-    WHERE ended_on IS NULL AND expires_on IS NULL AND unlimited IS NULL
+    SELECT resident_id FROM permit WHERE ended_on IS NULL AND expires_on IS NULL AND unlimited IS NULL
     UNION ALL
     SELECT resident_id FROM permit WHERE expires_on >= :on AND expires_on < :before AND ended_on > :on
     UNION ALL
     SELECT resident_id FROM permit WHERE expires_on IS NULL AND unlimited IS NULL AND ended_on > :on
     UNION ALL
-    SELECT resident_id FROM permit INDEXED BY permit_closed_late
-    WHERE ended_on > expires_on AND ended_on > :on AND expires_on < min(:on, :before)
+    SELECT resident_id FROM permit WHERE ended_on > expires_on AND ended_on > :on AND expires_on < min(:on, :before)
 )
     AND person.permit_id IS NOT NULL
     AND (person.expires_on < :before OR (person.expires_on IS NULL AND person.unlimited IS NULL))"""

@@ -3,7 +3,6 @@
 A file is written whole or not at all, and never over another file unless that is asked for.
 """
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -128,10 +127,12 @@ def file(listed: Answer[Row], wanted: Wanted, path: Path, *, force: bool, watch:
         return arranged.number
 
 
-def refuse_folder_there(path: Path) -> None:
-    """Raise FolderThere where anything stands at `path`, a link too."""
-    if os.path.lexists(path):
-        raise FolderThere(path=path)
+def refuse_unwritable_folder(path: Path) -> None:
+    """Raise what `folder` would raise of `path`, as far as it can be known before: FolderThere, FileUnwritable."""
+    from timpora_cli.files import try_out
+
+    with _named_faults(path, FolderThere):
+        try_out(path)
 
 
 def folder(lists: Iterable[tuple[str, Answer[Any]]], wanted: Wanted, path: Path) -> list[int]:
@@ -141,20 +142,14 @@ def folder(lists: Iterable[tuple[str, Answer[Any]]], wanted: Wanted, path: Path)
     """
     from timpora_cli.files import placed_folder
 
-    refuse_folder_there(path)
-    try:
-        with placed_folder(path) as scratch:
-            numbers = []
-            for name, listed in lists:
-                file = scratch / f"{name}.{wanted.format}"
-                file.touch(mode=0o600)
-                with file.open("w", encoding="utf-8", newline="") as stream:
-                    numbers.append(answer(listed, wanted, stream))
-            return numbers
-    except FileExistsError as error:
-        raise FolderThere(path=path) from error
-    except OSError as error:
-        raise FileUnwritable(path=path, reason=error.strerror or error) from error
+    with _named_faults(path, FolderThere), placed_folder(path) as scratch:
+        numbers = []
+        for name, listed in lists:
+            file = scratch / f"{name}.{wanted.format}"
+            file.touch(mode=0o600)
+            with file.open("w", encoding="utf-8", newline="") as stream:
+                numbers.append(answer(listed, wanted, stream))
+        return numbers
 
 
 @contextmanager
@@ -222,24 +217,32 @@ def _watched(rows: Iterable[tuple[Cell, ...]], number: int, watch: "Watch") -> I
         watch(written, partial(truediv, written, number))
 
 
-def refuse_taken(path: Path, *, force: bool) -> None:
-    """Raise FileThere where something stands at `path` that may not be written over."""
-    from timpora_cli.files import is_there
+def refuse_unwritable(path: Path, *, force: bool) -> None:
+    """Raise what `file` would raise of `path`, as far as it can be known before: FileThere, FileUnwritable."""
+    from timpora_cli.files import try_out
 
-    if is_there(path) and not force:
-        raise FileThere(path=path)
+    with _named_faults(path):
+        try_out(path, over=force)
 
 
 @contextmanager
 def _placed(path: Path, *, force: bool) -> Iterator[Path]:
-    from timpora_cli.files import Unconfirmed, placed
+    from timpora_cli.files import placed
 
-    refuse_taken(path, force=force)
+    refuse_unwritable(path, force=force)
+    with _named_faults(path), placed(path, over=force) as scratch:
+        yield scratch
+
+
+@contextmanager
+def _named_faults(path: Path, there: type[FileThere | FolderThere] = FileThere) -> Iterator[None]:
+    """Raise, for what the system says of a file, the error that names it: `there`, FileInDoubt or FileUnwritable."""
+    from timpora_cli.files import Unconfirmed
+
     try:
-        with placed(path, over=force) as scratch:
-            yield scratch
+        yield
     except FileExistsError as error:
-        raise FileThere(path=path) from error
+        raise there(path=path) from error
     except Unconfirmed as error:
         raise FileInDoubt(path=path, reason=error.strerror or error) from error
     except OSError as error:

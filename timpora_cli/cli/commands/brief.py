@@ -116,7 +116,7 @@ def brief(ctx: typer.Context) -> None:
         raise OneVillage
     from timpora_cli.actions.personal.disclosures import record
 
-    output.refuse_taken()
+    output.refuse_unwritable()
     with to_be_recorded(ctx) as view:
         made = _made(ctx, view, typed.meeting, places, Asked(view.on, view.on, None, audience, sections))
     with recording(ctx) as change:
@@ -135,7 +135,7 @@ def _publish(ctx: typer.Context, output: FormattedPage) -> None:
     from timpora_cli.actions.supervision.publishing import published
     from timpora_cli.render import pages
 
-    output.refuse_taken()
+    output.refuse_unwritable()
     # The change begins before it is asked what is kept: of two runs at once, the second sees the page of the first.
     with recording(ctx) as change:
         on = day_asked(ctx, change.connection)

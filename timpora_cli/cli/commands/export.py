@@ -107,7 +107,7 @@ def export(
     from timpora_cli.actions.personal.disclosures import record
     from timpora_cli.queries.personal.disclosures import how_many
 
-    write.refuse_taken(path, force=options.force)
+    write.refuse_unwritable(path, force=options.force)
     with to_be_recorded(ctx) as view:
         where = filters.where(view)
         answer = _answer(view, where, layout)
@@ -133,7 +133,7 @@ def _write_tables(ctx: typer.Context, path: Path, options: ExportOptions) -> Non
     from timpora_cli.queries.export import everything, recorded_people
     from timpora_cli.render.answers.sheets import stored
 
-    write.refuse_folder_there(path)
+    write.refuse_unwritable_folder(path)
     with to_be_recorded(ctx) as view:
         lists = [(name, stored(columns).of(list(rows))) for name, columns, rows in everything(view.connection)]
         people = recorded_people(view.connection)

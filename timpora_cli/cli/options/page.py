@@ -41,10 +41,10 @@ class PageOutput(Options):
         """As what the page is written: by the file's ending, else plain."""
         return PLAIN if self.output is None else write.format_of(Path(self.output), self.endings)
 
-    def refuse_taken(self) -> None:
-        """Raise FileThere where the file is there already and may not be written over."""
+    def refuse_unwritable(self) -> None:
+        """Raise FileThere or FileUnwritable where it is known before that the file cannot be written."""
         if self.output is not None:
-            write.refuse_taken(Path(self.output), force=self.force)
+            write.refuse_unwritable(Path(self.output), force=self.force)
 
     def deliver(self, name: str, as_text: Callable[[], Iterable[str]], as_html: Callable[[], str]) -> None:
         """Write the page `name`, which one of the two functions makes, where it was asked for."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from timpora_cli.errors import TimporaError
 from timpora_cli.language import _
 from timpora_cli.model.names import visible
 
@@ -53,13 +54,11 @@ def day_read(typed: str, today: date) -> date:
 
 @contextmanager
 def told_if_lost(change: int) -> Iterator[None]:
-    """Say which change has recorded an answer, where the block that writes it fails; a closed pipe is no failure."""
+    """Add to the error of a block that writes an answer which change has recorded it."""
     try:
         yield
-    except BrokenPipeError:
-        raise
-    except BaseException:
-        note(_("It is recorded as change {change}; its answer was not written.").format(change=change))
+    except TimporaError as error:
+        error.add_note(_("It is recorded as change {change}; its answer was not written.").format(change=change))
         raise
 
 

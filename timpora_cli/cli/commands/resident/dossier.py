@@ -37,7 +37,7 @@ def dossier(ctx: typer.Context, reference: ResidentArgument) -> None:
     from timpora_cli.actions.personal.disclosures import record
 
     output = PageOrData.of(ctx)
-    output.refuse_taken()
+    output.refuse_unwritable()
     with to_be_recorded(ctx) as view:
         resident = find.resident(view.connection, reference)
         page = _page(view, _card(view, resident.id))
