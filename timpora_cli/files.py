@@ -13,7 +13,6 @@ from pathlib import Path
 
 # What a system answers that cannot do this for a folder, as with some network shares, or may not look into it.
 NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EISDIR}
-
 SCRATCH = ".timpora-"  # how the names of scratch folders begin
 
 

@@ -131,7 +131,7 @@ def refuse_unwritable_folder(path: Path) -> None:
     """Raise what `folder` would raise of `path`, as far as it can be known before: FolderThere, FileUnwritable."""
     from timpora_cli.files import try_out
 
-    with _named_faults(path, FolderThere):
+    with _named_faults(path, folder=True):
         try_out(path)
 
 
@@ -142,7 +142,7 @@ def folder(lists: Iterable[tuple[str, Answer[Any]]], wanted: Wanted, path: Path)
     """
     from timpora_cli.files import placed_folder
 
-    with _named_faults(path, FolderThere), placed_folder(path) as scratch:
+    with _named_faults(path, folder=True), placed_folder(path) as scratch:
         numbers = []
         for name, listed in lists:
             file = scratch / f"{name}.{wanted.format}"
@@ -235,14 +235,16 @@ def _placed(path: Path, *, force: bool) -> Iterator[Path]:
 
 
 @contextmanager
-def _named_faults(path: Path, there: type[FileThere | FolderThere] = FileThere) -> Iterator[None]:
-    """Raise, for what the system says of a file, the error that names it: `there`, FileInDoubt or FileUnwritable."""
+def _named_faults(path: Path, *, folder: bool = False) -> Iterator[None]:
+    """Raise, for what the system says of a file or of a `folder`, the error that names it."""
     from timpora_cli.files import Unconfirmed
 
     try:
         yield
     except FileExistsError as error:
-        raise there(path=path) from error
+        if folder:
+            raise FolderThere(path=path) from error
+        raise FileThere(path=path) from error
     except Unconfirmed as error:
         raise FileInDoubt(path=path, reason=error.strerror or error) from error
     except OSError as error:

@@ -20,10 +20,9 @@ SCHEMA = """
 SELECT type || ' ' || name, sql FROM main.sqlite_master
 WHERE NOT (type = 'table' AND name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4', '_sqlite_migrations'))
     AND NOT (type = 'index' AND sql IS NULL AND name LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\')
-ORDER BY 1
 """
 CHECKED = "SELECT value FROM setting WHERE key = 'checked_kb'"
-ONE = "--- {name}\n{sql};\n\n"
+ONE = "--- %s\n%s;\n\n"
 EACH = r"^--- (.+)\n((?s:.+?));\n\n(?=--- |\Z)"
 WORDS = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\w+|[^\w\s]"""
 HARMLESS = ("table", "view", "index")
@@ -80,7 +79,7 @@ def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
 
 def as_text(schema: Mapping[str, str]) -> str:
     """Return a schema as the text that `schema.sql` holds."""
-    return "".join(ONE.format(name=name, sql=sql) for name, sql in schema.items())
+    return "".join(map(ONE.__mod__, sorted(schema.items())))
 
 
 def known() -> dict[str, str]:
