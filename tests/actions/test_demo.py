@@ -152,6 +152,7 @@ def test_a_kitas_holder_lives_in_air_merbau_with_an_indonesian_spouse(register: 
     assert (known.sponsor, known.sponsor_kind) == (spouse.name, "PERSON")
 
 
+@pytest.mark.slow
 def test_chains_of_every_kind_hang_together(register: sqlite3.Connection) -> None:
     chains = [tuple(grant.class_code for grant in known.grants) for known in _dossiers(register)]
     assert {("ITK", "KITAS"), ("KITAS", "KITAS", "KITAS"), ("KITAS", "KITAP")} <= set(chains)

@@ -472,6 +472,7 @@ def test_it_does_not_give_way_past_a_day_of_issue_that_is_known_and_only_that_da
     refused(office, IssuedBeforeStart, lambda: office.revoke(second, "2019-04-30"))
 
 
+@pytest.mark.slow
 def test_no_message_names_the_day_from_which_a_grant_of_unknown_issue_counts(office: "Office", ann: int) -> None:
     first = office.permit(ann, "KITAS", "2019-05-01", "2020-04-30")
     second = office.extend(first, None, "2021-04-30")
@@ -617,6 +618,7 @@ def test_a_corrected_issue_moves_the_end_of_the_one_before_in_both_directions(of
     assert chain(office, ann)[0].starts == "2019-01-01"
 
 
+@pytest.mark.slow
 def test_a_corrected_issue_does_not_pass_what_lies_beside_it(office: "Office", ann: int) -> None:
     first = office.permit(ann, "KITAS", "2019-06-01", "2020-06-01")
     second = office.extend(first, "2020-05-20", "2021-06-01")

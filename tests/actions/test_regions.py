@@ -184,6 +184,7 @@ def test_a_region_without_a_name_is_refused_with_its_line(office: "Office", tmp_
         assert "line 3: 11 has no name" in refused(office, BadRegionFile, partial(import_file, office, path))
 
 
+@pytest.mark.slow
 def test_a_region_in_nothing_is_refused_and_nothing_is_imported(office: "Office") -> None:
     for code, parent in (("11.01", "11"), ("19.02.99.2001", "19.02.99"), ("19.07.01", "19.07")):
         sentence = refused(office, UnknownParent, partial(load, office, [("12", "North"), (code, "Somewhere")]))
@@ -234,6 +235,7 @@ def test_a_district_is_added_to_our_area_by_hand(office: "Office") -> None:
     assert "19.02.06" in {row.code for row in office.counts("2020-09-17")}
 
 
+@pytest.mark.slow
 def test_a_region_added_by_hand_is_checked(office: "Office") -> None:
     assert "already on record" in refused(office, RegionExists, lambda: add(office, "19.02.01.2012", "X", "village"))
     for code in ("19.02.01", "19.2.1.2012", "", "19.02.01.2012x"):
@@ -291,6 +293,7 @@ def check_country(office: "Office", folder: Path, *size: int) -> None:
     assert village_named(office.connection, "Suka00000 Aisyah, 11.01.01").district_code == "11.01.01"
 
 
+@pytest.mark.slow
 def test_a_small_country_is_imported(office: "Office", tmp_path: Path) -> None:
     check_country(office, tmp_path, 4, 12, 90, 1_000)
 

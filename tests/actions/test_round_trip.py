@@ -227,6 +227,7 @@ def test_what_came_before_a_permit_that_was_revoked_is_left_out_with_it(
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("end", ["2019-03-31", "2020-01-31", "2021-01-31"])
 def test_a_follower_of_unknown_issue_comes_back_as_it_is_after_a_correction_of_the_end_before_it(
@@ -239,6 +240,7 @@ def test_a_follower_of_unknown_issue_comes_back_as_it_is_after_a_correction_of_t
     comes_back(office, another, tmp_path / "export.csv")
 
 
+@pytest.mark.slow
 def test_who_departed_is_not_in_it(office: "Office", another: "Office", tmp_path: Path) -> None:
     office.depart(office.person(passport="X0001"), "2020-01-01")
     office.person("Bob Invented", passport="X0002")
@@ -253,6 +255,7 @@ def test_someone_whom_only_a_permit_number_tells_does_not_become_two_people(
     assert present_again(office, another, tmp_path) == [("Ann Invented", "KITAS", "N2", None)]
 
 
+@pytest.mark.slow
 def test_passports_that_others_took_the_place_of_come_back_too(
     office: "Office", another: "Office", tmp_path: Path
 ) -> None:

@@ -287,6 +287,7 @@ def test_a_change_is_taken_back_and_its_undo_is_taken_back_too(begun: "Office", 
     assert facts(begun) == before
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize("happens", KINDS, ids=lambda happens: happens.__name__)
 def test_what_a_change_is_taken_back_to_is_what_was_there_before_it(begun: "Office", happens: Happens) -> None:
@@ -311,6 +312,7 @@ def test_in_which_order_the_rows_come_back_makes_no_difference(begun: "Office", 
         assert facts(begun) == after
 
 
+@pytest.mark.slow
 def test_two_rows_that_changed_a_number_between_them_come_back(begun: "Office") -> None:
     with begun.change() as change:
         change.update("resident", 1, {"niora": "N1"})
@@ -327,6 +329,7 @@ def test_two_rows_that_changed_a_number_between_them_come_back(begun: "Office") 
     assert facts(begun) == after
 
 
+@pytest.mark.slow
 def test_what_was_brought_forward_by_hand_is_undone_again(begun: "Office") -> None:
     permit_corrected(begun)
     number, after = last_number(begun.connection), facts(begun)
@@ -392,6 +395,7 @@ def test_a_new_change_ends_what_can_be_redone_and_says_how_it_comes_back(begun: 
     assert begun.permit_of_id(3).expires_on == date(2020, 12, 24)
 
 
+@pytest.mark.slow
 def test_a_marking_run_ends_no_redo(begun: "Office") -> None:
     permit_corrected(begun)
     number = undo_next(begun)
@@ -580,6 +584,7 @@ def test_a_row_that_one_change_wrote_twice_is_as_it_was_left_once_later_changes_
     assert facts(begun) == before
 
 
+@pytest.mark.slow
 def test_a_change_that_was_undone_is_not_undone_again(begun: "Office") -> None:
     person_added(begun)
     number = last_number(begun.connection)
@@ -600,6 +605,7 @@ def test_a_person_who_holds_a_permit_since_is_built_on(office: "Office") -> None
     assert f"build on it ({number + 1}, {number + 3})" in refused(office, BuiltOn, number)
 
 
+@pytest.mark.slow
 def test_a_village_where_somebody_lives_since_is_built_on(begun: "Office") -> None:
     village_added(begun)
     number = last_number(begun.connection)
@@ -621,6 +627,7 @@ def test_a_relief_that_another_supersedes_is_built_on(begun: "Office") -> None:
     assert f"build on it ({number + 1})" in refused(begun, BuiltOn, number)
 
 
+@pytest.mark.slow
 def test_a_grant_that_was_put_into_the_past_of_a_chain_is_built_on(begun: "Office") -> None:
     permit_extended(begun)
     number = last_number(begun.connection)
@@ -638,6 +645,7 @@ def test_a_row_that_one_change_wrote_twice_is_built_on_by_the_change_that_took_i
     assert f"build on it ({number + 1})" in refused(begun, BuiltOn, number)
 
 
+@pytest.mark.slow
 def test_an_import_of_which_one_person_was_corrected_is_built_on(begun: "Office", desk: "Desk") -> None:
     desk.bring(HEADER, ANN, CID, DEE)
     number = last_number(begun.connection)
@@ -649,6 +657,7 @@ def test_an_import_of_which_one_person_was_corrected_is_built_on(begun: "Office"
 # What is in the way --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_revoked_permit_of_somebody_who_left_since_stays_revoked(begun: "Office") -> None:
     permit_revoked(begun)
     number = last_number(begun.connection)
@@ -681,6 +690,7 @@ def test_a_return_stands_once_a_permit_was_granted_on_it(begun: "Office") -> Non
     assert said.endswith(f"Later changes to the same people: {number + 1}.")
 
 
+@pytest.mark.slow
 def test_somebody_removed_does_not_come_back_beside_a_second_record_of_the_same_passport(begun: "Office") -> None:
     removed(begun)
     number = last_number(begun.connection)
@@ -718,6 +728,7 @@ def test_a_change_that_touched_no_row_of_facts_has_nothing_to_take_back(office: 
     assert refused(office, NothingToUndo) == "Change 2 touched no row that could be taken back."
 
 
+@pytest.mark.slow
 def test_what_is_plain_is_refused_before_anything_is_tried(begun: "Office") -> None:
     permit_corrected(begun)
     permit_extended(begun)

@@ -34,6 +34,7 @@ def told(timpora: "Timpora", *words: str) -> dict[str, Any]:
     return answer
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize("words", CHANGES, ids=lambda words: " ".join(words[:2]))
 def test_each_change_answers_with_the_name_and_in_json_with_one_object(ann: "Timpora", words: tuple[str, ...]) -> None:
@@ -62,6 +63,7 @@ def test_a_change_answers_in_csv_as_one_row(ann: "Timpora") -> None:
 # What is accepted and said -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_was_accepted_stands_below_the_answer_and_in_the_object(ann: "Timpora") -> None:
     words = ("resident", "edit", "1", "--passport", "X0000099", "--passport-expires", "2020-09-16")
     assert ann.answer(*words) == (

@@ -200,6 +200,7 @@ def test_what_looks_like_an_option_is_a_value_behind_two_dashes_or_an_equals_sig
     assert "-x" in timpora.answer("resident", "show", "--", "1")
 
 
+@pytest.mark.slow
 def test_a_formula_is_made_inert_for_every_list_separator(timpora: "Timpora") -> None:
     timpora.answer("resident", "edit", "1", "--name", "Ann;=1+1")
     for form in ("csv", "tsv"):

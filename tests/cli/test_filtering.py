@@ -89,6 +89,7 @@ def test_of_several_values_the_wrong_one_is_named(timpora: "Timpora", option: st
     assert value not in said
 
 
+@pytest.mark.slow
 def test_two_filters_mean_both(timpora: "Timpora") -> None:
     assert people(timpora, "--class", "ITAP", "--district", "Sijuk") == {1, 2}
     assert people(timpora, "--class", "ITAP", "--district", "Sijuk", "--nationality", "NLD") == {2}

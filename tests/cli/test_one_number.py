@@ -15,6 +15,7 @@ PERMIT = ("--class", "ITK", "--issued", "2020-09-01", "--expires", "2020-10-30")
 SPELLINGS = ("2C21DEMO9001", "2c21 demo-9001", "2C21–DEMO 9001", " 2C-21demo9001")
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("number", SPELLINGS)
 def test_a_permit_number_that_is_on_record_in_another_spelling_is_refused(ann: "Timpora", number: str) -> None:
@@ -64,6 +65,7 @@ def test_a_niora_names_one_person_in_any_spelling(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--niora", "712345678")
 
 
+@pytest.mark.slow
 def test_a_sheet_that_spells_a_number_otherwise_is_about_the_same_permit(ann: "Timpora", tmp_path: Path) -> None:
     sheet = tmp_path / "list.csv"
     sheet.write_text(

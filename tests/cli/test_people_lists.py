@@ -69,6 +69,7 @@ def test_a_kitas_holder_of_air_merbau_is_married_to_a_citizen(timpora: "Timpora"
     ]
 
 
+@pytest.mark.slow
 def test_the_keys_of_a_card(timpora: "Timpora") -> None:
     card = json.loads(timpora.answer("resident", "show", "1", "--format", "json"))
     assert list(card) == [*RESIDENT_KEYS, "permits", "reports", "passports", "stays", "residences", "family"]

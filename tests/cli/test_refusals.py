@@ -160,6 +160,7 @@ def test_a_number_is_recorded_once_in_any_letter_case(ann: "Timpora") -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_permit_that_has_ended_says_which_holds_now(ann: "Timpora") -> None:
     ann.answer("permit", "extend", "1", "--expires", "2021-09-30")
     for verb in ("extend", "convert", "revoke"):

@@ -142,6 +142,7 @@ def test_a_name_that_the_system_does_not_take_is_said(
     assert timpora.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_up_in_the_middle_of_an_import_is_said(timpora: "Timpora", tmp_path: Path) -> None:
     """SQLite takes the whole change back by itself then, and the savepoint of the person with it."""
     people = [f"Ann Number {number},AUS,X{number:07},{'a note ' * 40}" for number in range(300)]

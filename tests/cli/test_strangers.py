@@ -78,6 +78,7 @@ def test_a_folder_that_a_group_shares_is_usual(timpora: "Timpora") -> None:
     timpora.answer("status")
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("mode", [0o604, 0o602, 0o666])
 def test_a_register_that_everybody_may_read_is_said_with_what_mends_it(timpora: "Timpora", mode: int) -> None:
@@ -91,6 +92,7 @@ def test_a_register_that_everybody_may_read_is_said_with_what_mends_it(timpora: 
     assert "OPEN_FILE" not in timpora("check").out
 
 
+@pytest.mark.slow
 def test_that_everybody_may_read_it_can_be_accepted(timpora: "Timpora") -> None:
     timpora.db.chmod(0o644)
     timpora.answer("check", "accept", "OPEN_FILE", "--reason", "a made-up reason")

@@ -133,6 +133,7 @@ def test_every_region_is_found_under_its_kind_and_in_capitals() -> None:
         assert fold_place(row["name"].replace(" ", "")) == fold or row["level"] == "kabupaten"
 
 
+@pytest.mark.slow
 @given(
     st.one_of(any_text, st.lists(st.sampled_from(["a", "ik", "aik", " ", "desa", "kota", "adm", "tan", "jong", "-"])))
 )

@@ -190,6 +190,7 @@ def test_an_end_is_in_the_window_before_it_or_after_it(before: date, since: date
     assert not (window.holds(end) and window.is_past(end))
 
 
+@pytest.mark.slow
 @examples(3, 8)
 @given(
     st.lists(st.tuples(st.sampled_from(KINDS), st.none() | st.integers(-100, 400)), max_size=12), st.integers(-50, 300)
@@ -212,6 +213,7 @@ def test_whoever_is_not_on_the_list_ends_later(
         assert account.listed + account.not_due + account.without == sum(account) == len(held)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("analyzed", [False, True])
 def test_an_expiry_list_reads_only_those_whose_permit_may_end_before_the_day(office: "Office", analyzed: bool) -> None:
     """A table that grows with the register is searched by an index, also where SQLite has counted its rows."""

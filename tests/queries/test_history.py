@@ -215,6 +215,7 @@ def test_somebody_removed_is_still_named_by_id(years: "Office") -> None:
             permit_ever(years.connection, none)
 
 
+@pytest.mark.slow
 def test_an_undo_has_its_own_line_and_leaves_the_others(years: "Office") -> None:
     from timpora_cli.actions.undo import undo
 
@@ -229,6 +230,7 @@ def test_an_undo_has_its_own_line_and_leaves_the_others(years: "Office") -> None
 # As known at a moment ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_history_as_known_ends_with_that_moment(years: "Office") -> None:
     whole = last_changes(years.connection, 100)
     of_ann = changes_of_resident(years.connection, 1)

@@ -147,6 +147,7 @@ def test_a_renewal_that_is_undone_tells_the_permit_again(office: "Office", permi
     assert to_tell(office, {permit: END}) == [permit]
 
 
+@pytest.mark.slow
 def test_a_passport_is_told_again_where_its_last_day_has_moved(office: "Office") -> None:
     resident = office.person()
     with office.change() as change:

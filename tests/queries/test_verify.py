@@ -160,6 +160,7 @@ def test_nothing_is_reported_on_a_new_register(office: "Office") -> None:
     assert faults(verified(office.connection)) == {}
 
 
+@pytest.mark.slow
 def test_looking_writes_nothing(register: sqlite3.Connection) -> None:
     before = list(register.iterdump())
     verified(register)
@@ -288,6 +289,7 @@ def test_each_of_a_thousand_altered_fields_is_found(worked: sqlite3.Connection, 
     all_are_found(worked, 1000, chance(1000))
 
 
+@pytest.mark.slow
 def test_what_is_no_text_is_a_finding_too(register: sqlite3.Connection) -> None:
     register.execute("UPDATE resident SET note = CAST(x'ff80' AS TEXT) WHERE id = 7")
     assert LOG in faults(verified(register))
@@ -340,6 +342,7 @@ def test_a_version_of_no_change_at_all_is_found(register: sqlite3.Connection) ->
     assert faults(verified(register)) == {LOG: "change 0 is missing from the log, and rows of it are there"}
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("which", ["first", "middle", "last"])
 def test_a_line_taken_out_of_the_log_is_found(register: sqlite3.Connection, which: str) -> None:
@@ -369,6 +372,7 @@ def test_the_first_break_is_the_one_that_is_named(register: sqlite3.Connection) 
     }
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("table", "column"),
@@ -385,6 +389,7 @@ def test_two_rows_that_changed_places_are_found(register: sqlite3.Connection, ta
     assert LOG in faults(verified(register))
 
 
+@pytest.mark.slow
 def test_rows_that_changed_places_with_their_writers_are_found(register: sqlite3.Connection) -> None:
     register.execute("UPDATE permit_version SET change_id = until_change, until_change = change_id")
     assert LOG in faults(verified(register))
@@ -437,6 +442,7 @@ def test_a_reference_to_nothing_is_found_and_named(register: sqlite3.Connection)
     assert LOG in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "what", "said"),
     [
@@ -488,6 +494,7 @@ def test_what_no_register_may_hold_is_found_even_where_the_log_vouches_for_it(
 # What verify does not prove, as the manual (views) says --------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_chain_made_anew_is_told_by_the_head_on_paper_alone(register: sqlite3.Connection) -> None:
     on_paper = verified(register).head
     dropped = register.execute(TRIGGERS, ("permit",)).fetchall()
@@ -503,6 +510,7 @@ def test_a_chain_made_anew_is_told_by_the_head_on_paper_alone(register: sqlite3.
     assert forged.head != on_paper
 
 
+@pytest.mark.slow
 def test_a_digest_made_anew_for_one_change_breaks_the_next(register: sqlite3.Connection) -> None:
     (last,) = register.execute("SELECT max(id) FROM change").fetchone()
     digests = register.execute("SELECT id, digest FROM change WHERE id > 6").fetchall()
@@ -514,6 +522,7 @@ def test_a_digest_made_anew_for_one_change_breaks_the_next(register: sqlite3.Con
     assert faults(verified(register))[LOG].startswith("change 7 of ")
 
 
+@pytest.mark.slow
 def test_an_end_that_was_cut_off_is_told_by_the_head_on_paper_alone(office: "Office") -> None:
     office.person("Ann Invented")
     on_paper = verified(office.connection).head

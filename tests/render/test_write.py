@@ -225,6 +225,7 @@ def test_a_file_that_comes_while_another_is_made_is_not_written_over(tmp_path: P
     assert left_in(tmp_path) == ["list.csv"]
 
 
+@pytest.mark.slow
 @given(name=st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=30))
 @examples(15, 60)
 def test_any_name_with_a_known_ending_is_written_beside_or_refused(tmp_path: Path, name: str) -> None:

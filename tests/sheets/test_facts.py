@@ -31,6 +31,7 @@ def test_a_word_in_place_of_a_number_is_none(text: str) -> None:
     assert "permit_number" not in facts.permit(text, day, "permit_number")
 
 
+@pytest.mark.slow
 @given(st.from_regex(facts.PLAIN_PASSPORT, fullmatch=True), st.from_regex(facts.PLAIN_PERMIT, fullmatch=True))
 def test_numbers_of_the_usual_forms_are_what_a_look_at_their_parts_gives(passport: str, permit: str) -> None:
     usual = facts.passport(passport, day, COUNTRIES), facts.permit(permit, last_day, "permit_number")

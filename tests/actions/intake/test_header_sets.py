@@ -141,6 +141,7 @@ OF_SETS: dict[str, Expected | type[TimporaError]] = {
 TOLD: Mapping[str, Mapping[str, object]] = {"11": {"serials": True}}
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(5)
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 @pytest.mark.parametrize("name", SETS)

@@ -53,6 +53,7 @@ def test_the_digest_of_the_file_and_the_counts_are_in_the_log(desk: "Desk", offi
     assert (outcome.read, outcome.skipped) == (4, 2)
 
 
+@pytest.mark.slow
 def test_the_same_file_again_leaves_no_log_and_is_known_again(desk: "Desk", office: "Office") -> None:
     path = desk.sheet(WHO, ANN)
     assert desk.bring_file(path).remarks == ()
@@ -62,6 +63,7 @@ def test_the_same_file_again_leaves_no_log_and_is_known_again(desk: "Desk", offi
     assert desk.bring(WHO, ANN, "").remarks == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("request_", [{"dry_run": True}, {"strict": True}])
 def test_what_is_not_kept_is_not_remembered(desk: "Desk", office: "Office", request_: dict[str, object]) -> None:
     before = office.dump()
@@ -69,6 +71,7 @@ def test_what_is_not_kept_is_not_remembered(desk: "Desk", office: "Office", requ
     assert office.dump() == before
 
 
+@pytest.mark.slow
 def test_an_import_is_taken_back_whole(desk: "Desk", office: "Office") -> None:
     header = f"{WHO},Tipe Izin,No Izin,Tgl Terbit,Tgl Berakhir,Desa,Pekerjaan,Penjamin"
     desk.bring(header, f"{ANN},ITAS,N1,2019-06-01,2020-05-31,Sijuk,guru,PT Contoh")

@@ -136,6 +136,7 @@ WITHOUT_CLASS = "Ann Invented,X0001,Jerman,,2027-01-01"
 WITHOUT_DAYS = "Ann Invented,X0001,Jerman,ITAS,"
 
 
+@pytest.mark.slow
 def test_a_grant_told_in_two_rows_is_the_same_the_second_time(office: "Office", desk: "Desk") -> None:
     sheet = ("Nama,No Paspor,Kewarganegaraan,Jenis Izin,Tanggal Berakhir", WITHOUT_CLASS, WITHOUT_DAYS)
     desk.bring(*sheet)
@@ -284,6 +285,7 @@ def test_what_stands_around_the_people_changes_nothing(
     assert registers[0] == registers[1]
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(sorted(FORMATS)),
     st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=4), st.integers(0, 20)), min_size=1, max_size=6),

@@ -28,6 +28,7 @@ BAD = '"Cid, Invented",X0003,Atlantis,KITTAS,31/2/2020,"aktif ""ya"""'
 MENDED = '"Cid, Invented",X0003,Jerman,KITAS,2021-02-28,"aktif ""ya"""'
 
 
+@pytest.mark.slow
 def test_the_counts_add_up_to_the_rows_that_were_read(desk: "Desk") -> None:
     desk.bring(HEADER, ANN, BOB)
     outcome = desk.bring(
@@ -46,6 +47,7 @@ def test_an_import_is_one_change(desk: "Desk", office: "Office") -> None:
     assert office.rows("SELECT DISTINCT change_id FROM permit") == [(int(str(before)) + 1,)]
 
 
+@pytest.mark.slow
 def test_the_same_sheet_again_changes_not_one_row(desk: "Desk", office: "Office") -> None:
     desk.bring(HEADER, ANN, BAD, BOB)
     before = office.dump()
@@ -104,6 +106,7 @@ def test_mended_rejects_import_and_the_sheet_then_changes_nothing(desk: "Desk") 
     assert desk.tally(desk.bring(HEADER, ANN, MENDED)) == (0, 0, 0, 2, 0)
 
 
+@pytest.mark.slow
 def test_rejects_of_rejects_do_not_pile_up_columns(desk: "Desk") -> None:
     first = desk.bring(HEADER, ANN, "", BAD)
     assert first.rejects_file is not None
@@ -126,6 +129,7 @@ def test_cells_beyond_the_header_and_rows_that_are_short_stay_whole(desk: "Desk"
     assert rejected(again.rejects_file)[1][5:] == ["", "one", "more"]
 
 
+@pytest.mark.slow
 def test_rejects_of_an_earlier_import_are_replaced_and_at_last_taken_away(desk: "Desk") -> None:
     desk.bring(HEADER, BAD, ANN, "Dee Invented,,,,,")
     outcome = desk.bring(HEADER, MENDED, ANN, "Dee Invented,,,,,")
@@ -139,6 +143,7 @@ def test_rejects_of_an_earlier_import_are_replaced_and_at_last_taken_away(desk: 
     assert desk.bring(HEADER, MENDED, ANN).files.discarded == ()
 
 
+@pytest.mark.slow
 def test_where_the_rejects_cannot_be_written_nothing_is_imported(
     desk: "Desk", office: "Office", monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +190,7 @@ def test_a_dry_run_counts_the_same_and_writes_nothing(desk: "Desk", office: "Off
     assert outcome.rejects == trial.rejects
 
 
+@pytest.mark.slow
 def test_a_dry_run_leaves_stale_rejects_where_they_are(desk: "Desk") -> None:
     outcome = desk.bring(HEADER, BAD)
     assert outcome.rejects_file is not None
@@ -192,6 +198,7 @@ def test_a_dry_run_leaves_stale_rejects_where_they_are(desk: "Desk") -> None:
     assert outcome.rejects_file.exists()
 
 
+@pytest.mark.slow
 def test_strict_imports_nothing_if_any_row_is_refused(desk: "Desk", office: "Office") -> None:
     before = office.dump()
     outcome = desk.bring(HEADER, ANN, BAD, strict=True)

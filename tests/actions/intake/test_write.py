@@ -198,6 +198,7 @@ def test_a_cell_that_differs_corrects_the_same_permit(desk: "Desk", row: str, co
     assert desk.tally(desk.bring(PERMIT, row)) == (0, 0, 0, 1, 0)
 
 
+@pytest.mark.slow
 def test_blank_cells_and_other_spellings_change_nothing(desk: "Desk") -> None:
     header = f"{PERMIT},Indeks,Kantor,Pekerjaan,Alamat,RT,Penjamin,Tempat Lahir,HP"
     desk.bring(header, f"{FIRST},E31A,Kanim Tanjungpandan,Guru,Jl. Contoh No. 1,003,PT Contoh,Rekaan,0812-34")
@@ -214,6 +215,7 @@ def test_a_class_alone_says_nothing_new(desk: "Desk") -> None:
     assert desk.tally(desk.bring(f"{WHO},Tipe Izin", f"{ANN},KITAS")) == (0, 0, 0, 1, 0)
 
 
+@pytest.mark.slow
 def test_without_a_class_a_row_may_speak_of_the_permit_on_record(desk: "Desk") -> None:
     desk.bring(PERMIT, f"{ANN},ITAS,N1,,")
     header = f"{WHO},No Izin,Tgl Terbit,Tgl Berakhir"

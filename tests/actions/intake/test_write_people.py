@@ -122,6 +122,7 @@ def test_a_district_that_is_not_the_one_on_record_asks_for_the_village(desk: "De
     assert desk.tally(desk.bring(header, f"{ANN},Tanjung Pandan")) == (0, 0, 0, 1, 0)
 
 
+@pytest.mark.slow
 def test_another_district_is_a_move_and_a_village_within_it_is_said_more_exactly(
     desk: "Desk", office: "Office"
 ) -> None:
@@ -137,6 +138,7 @@ def test_another_district_is_a_move_and_a_village_within_it_is_said_more_exactly
     ]
 
 
+@pytest.mark.slow
 def test_a_residence_follows_the_facts_that_it_began_with(desk: "Desk", office: "Office") -> None:
     desk.bring(PERMIT, f"{ANN},ITAS,N1,,")
     for row, since in (
@@ -167,6 +169,7 @@ def test_after_a_move_the_residences_stay_as_they_are(desk: "Desk", office: "Off
 # Those who have left ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_somebody_departed_keeps_what_is_on_record_and_takes_corrections(desk: "Desk", office: "Office") -> None:
     header = f"{PERMIT},Desa,Pekerjaan"
     desk.bring(header, f"{FIRST},Sijuk,")

@@ -102,6 +102,7 @@ def test_a_grant_of_unknown_issue_is_counted_anew_from_an_end_that_the_other_rec
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("mine", "theirs", "days"),
@@ -127,6 +128,7 @@ def test_permits_that_contradict_each_other_are_refused_with_the_days(
         take_back(office)
 
 
+@pytest.mark.slow
 def test_a_grant_of_no_day_is_in_the_life_once_where_the_other_record_gives_it_days(office: "Office") -> None:
     one, two = office.person(), office.person()
     office.convert(office.permit(one, "KITAS", "2018-03-03", "2019-03-03"), "ITK", None, "2019-03-03")
@@ -255,6 +257,7 @@ def test_villages_of_which_nothing_tells_the_later_are_refused(office: "Office")
     assert homes(office, one) == [(DUKONG, None, "2019-05-01"), (SIJUK, "2019-05-01", None)]
 
 
+@pytest.mark.slow
 def test_two_villages_at_one_time_are_refused_and_a_choice_decides(office: "Office") -> None:
     one, two = office.person(village=DUKONG, since="2018-01-01"), office.person(village=TERONG, since="2018-06-01")
     office.move(one, SIJUK, "2019-05-01")

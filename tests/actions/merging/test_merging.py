@@ -137,6 +137,7 @@ def test_a_passport_that_is_chosen_takes_the_place_of_the_others(office: "Office
 # Permits ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("numbered_is_kept", [False, True])
 def test_grants_under_one_number_change_hands_together_and_keep_their_ids(
     office: "Office", *, numbered_is_kept: bool
@@ -159,6 +160,7 @@ def test_grants_under_one_number_change_hands_together_and_keep_their_ids(
     assert facts(office) == after
 
 
+@pytest.mark.slow
 def test_a_grant_that_both_have_comes_back_beside_the_next_one_under_its_number(office: "Office") -> None:
     one, two = office.person(), office.person()
     office.permit(one, "KITAP", None, "2018-07-02", "N0")

@@ -48,6 +48,7 @@ def edited(timpora: "Timpora", note: str = "seen") -> None:
     timpora.answer("resident", "edit", "1", "--note", note)
 
 
+@pytest.mark.slow
 def test_a_backup_is_named_by_the_offices_clock_and_said_with_what_it_holds(timpora: "Timpora", folder: Path) -> None:
     first, second, *rest = timpora.answer("backup").splitlines()
     path = folder / "timpora-20990917T100500.db"
@@ -88,6 +89,7 @@ def test_it_goes_into_the_folder_that_is_named_and_two_of_one_second_are_two(tim
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_what_is_free_in_the_register_is_not_in_its_backup(timpora: "Timpora", folder: Path) -> None:
     with closing(sqlite3.connect(timpora.db)) as other:
         other.executescript("CREATE TABLE big (x); INSERT INTO big VALUES (zeroblob(400000)); DROP TABLE big;")

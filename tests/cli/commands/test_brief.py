@@ -520,6 +520,7 @@ def test_a_file_of_text_is_what_stdout_gets(office: "Timpora") -> None:
 # What it is written as
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_html_is_one_file_without_script_and_network(office: "Timpora", audience: str) -> None:
@@ -575,6 +576,7 @@ def test_a_hostile_text_stays_a_text_in_html_in_a_chart_and_on_a_terminal(office
         assert '<text x="0" y="14">&lt;script&gt;alert' in page.raw
 
 
+@pytest.mark.slow
 def test_an_empty_section_says_so_in_one_line(empty: "Timpora") -> None:
     line = ("--as-of", "2019-02-03", "--sections", ",".join(one for one in SECTIONS if one != "log"))
     page = html(empty, *line)

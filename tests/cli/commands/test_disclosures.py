@@ -42,6 +42,7 @@ def test_an_export_and_a_briefing_are_recorded_each_as_one_change(timpora: "Timp
     assert timpora("verify").code == 0
 
 
+@pytest.mark.slow
 def test_what_was_refused_or_failed_is_no_look(timpora: "Timpora", tmp_path: Path) -> None:
     before = timpora.dump()
     timpora.refused(1, "export", str(tmp_path / "no such folder" / "people.csv"))

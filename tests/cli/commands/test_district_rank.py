@@ -37,6 +37,7 @@ def test_each_term_is_what_the_lists_say(timpora: "Timpora") -> None:
     assert first["cases"] == str(len(timpora.rows("case", "list", *here)))
 
 
+@pytest.mark.slow
 def test_the_weights_are_a_setting_and_why_prints_the_sum(timpora: "Timpora") -> None:
     assert timpora.answer("setting", "set", "rank_weights", "overstays=50, Not-Seen=1") == (
         "rank_weights is overstays=50,not_seen=1 now; it was residents=1.\n"

@@ -52,6 +52,7 @@ def test_a_marriage_that_a_village_reports_is_one_too(ann: "Timpora") -> None:
     assert listed(ann, "--within", "30d") == [("MARRIAGE_REPORT", "2020-10-01", "14")]
 
 
+@pytest.mark.slow
 def test_a_child_of_an_indonesian_is_reported_and_chooses_at_eighteen(ann: "Timpora") -> None:
     ann.answer("resident", "edit", "1", "--child", "Citizen Invented", "--child-born", "2004-02-29")
     found = listed(ann)

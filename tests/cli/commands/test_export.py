@@ -82,6 +82,7 @@ def test_a_workbook_holds_the_same_with_real_days_and_text_ids(timpora: "Timpora
     assert texts == read("people.csv")
 
 
+@pytest.mark.slow
 def test_filters_and_columns_hold(timpora: "Timpora") -> None:
     timpora.answer("export", "manggar.csv", "--district", "Manggar", "--class", "ITAP", "--columns", "name,class")
     rows = read("manggar.csv")
@@ -136,6 +137,7 @@ def test_a_column_that_is_not_there_is_wrong_usage_and_leaves_nothing(timpora: "
     assert left() == []
 
 
+@pytest.mark.slow
 def test_a_file_that_is_there_is_kept_unless_force_is_said(timpora: "Timpora") -> None:
     Path("people.csv").write_text("mine", encoding="utf-8")
     assert "--force" in timpora.refused(1, "export", "people.csv")
@@ -252,6 +254,7 @@ def test_an_unknown_layout_is_refused_with_the_known_ones(timpora: "Timpora") ->
 # All that is recorded
 
 
+@pytest.mark.slow
 def test_the_tables_hold_every_row_that_stands(timpora: "Timpora") -> None:
     said = timpora.answer("export", "register", "--layout", "tables")
     with closing(sqlite3.connect(timpora.db)) as register:

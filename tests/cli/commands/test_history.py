@@ -19,6 +19,7 @@ def moment_of(timpora: "Timpora") -> str:
 # Who changed what ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_change_is_told_with_who_when_with_what_and_why(timpora: "Timpora") -> None:
     timpora.answer(
         "permit", "edit", "4", "--office", "Contoh", "--reason", "typing mistake", "--officer", "Sari Rekaan"

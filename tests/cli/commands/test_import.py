@@ -31,6 +31,7 @@ def test_a_clean_import_is_quiet_and_ends_well(desk: "Desk") -> None:
     assert desk("import", desk.sheet(WHO, ANN)) == answer
 
 
+@pytest.mark.slow
 def test_strict_imports_nothing_and_fails(desk: "Desk") -> None:
     code, out, _err = desk("import", desk.sheet(WHO, ANN, BAD), "--strict")
     assert (code, out.splitlines()[1:]) == (
@@ -40,6 +41,7 @@ def test_strict_imports_nothing_and_fails(desk: "Desk") -> None:
     assert desk("resident", "list")[1] == ""
 
 
+@pytest.mark.slow
 def test_a_sheet_comes_in_by_stdin_and_its_rejects_go_to_the_folder_one_is_in(desk: "Desk") -> None:
     given = f"{WHO}\n{ANN}\n{BAD}\n".encode("utf-16")
     code, out, err = desk("import", "-", given=given)
@@ -48,6 +50,7 @@ def test_a_sheet_comes_in_by_stdin_and_its_rejects_go_to_the_folder_one_is_in(de
     assert (desk.folder / "stdin.rejects.csv").exists()
 
 
+@pytest.mark.slow
 def test_an_officer_tells_what_a_sheet_does_not_say(desk: "Desk") -> None:
     path = workbook(
         desk.folder / "book.xlsx",
@@ -107,6 +110,7 @@ def test_a_mapping_is_written_in_the_format_that_is_asked_for(desk: "Desk") -> N
     )
 
 
+@pytest.mark.slow
 def test_likely_duplicates_are_told_with_the_command_that_joins_them(desk: "Desk") -> None:
     _code, _out, err = desk("import", desk.sheet(WHO, ANN, ANN.replace("X0001", "X0002")))
     assert err == (
@@ -117,11 +121,13 @@ def test_likely_duplicates_are_told_with_the_command_that_joins_them(desk: "Desk
     assert err.splitlines()[-1] == "... and 4 more that may be the same person: timpora check"
 
 
+@pytest.mark.slow
 def test_many_rejected_rows_are_not_all_told(desk: "Desk") -> None:
     err = desk("import", desk.sheet(WHO, *[BAD] * 9))[2]
     assert "... and 4 more rejected rows." in err.splitlines()
 
 
+@pytest.mark.slow
 def test_rejects_that_are_no_more_are_taken_away(desk: "Desk") -> None:
     desk("import", desk.sheet(WHO, BAD))
     assert desk("import", desk.sheet(WHO, ANN))[2].startswith("Taken away, since nothing was rejected: ")

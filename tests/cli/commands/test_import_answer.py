@@ -47,6 +47,7 @@ def answer(desk: "Desk", *words: str, code: int = 0) -> dict[str, Any]:
 # What a dry run shows --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_dry_run_tells_of_each_person_what_would_happen_in_the_order_of_the_sheet(desk: "Desk") -> None:
     desk("import", desk.sheet(HEADER, ANN, BOB))
     before = desk.register.read_bytes()
@@ -111,6 +112,7 @@ def test_of_somebody_new_with_several_permits_each_is_told_apart(desk: "Desk") -
     ]
 
 
+@pytest.mark.slow
 def test_a_correction_names_the_record_that_it_is_of(desk: "Desk") -> None:
     desk("import", desk.sheet(HEADER, ANN, BOB))
     corrected = BOB.replace("2027-12-31", "2028-12-31").replace("Terong", "Sijuk")
@@ -170,6 +172,7 @@ def test_what_is_shown_is_data_and_is_never_obeyed(desk: "Desk") -> None:
     assert "Line 2: new: Ann ␛[31mRed" in out or "Ann \\x1b[31mRed" in out
 
 
+@pytest.mark.slow
 def test_the_kind_of_a_sponsor_is_told_of_those_of_its_people_who_are_in_the_sheet(desk: "Desk") -> None:
     desk("import", desk.sheet(HEADER, ANN, BOB.replace(",,,", ",,PT Contoh,")))
     _code, out, _err = desk("import", desk.sheet(HEADER, f"{ANN}perusahaan"), "--dry-run")
@@ -182,6 +185,7 @@ def test_the_kind_of_a_sponsor_is_told_of_those_of_its_people_who_are_in_the_she
 # One object for programs -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_import_answers_programs_with_one_object(desk: "Desk") -> None:
     lines = ("Judul", f"{HEADER},Zodiak", f"{ANN},", f"{BOB},", f"{NEXT[-1]},", "JUMLAH,2")
     found = answer(desk, desk.sheet(*lines), "--set", "office=Contoh", code=6)
@@ -259,6 +263,7 @@ def test_files_that_were_left_alone_or_taken_away_and_likely_duplicates_are_in_t
     assert twin["duplicates"] == [{"line": 2, "resident_id": 2, "name": "Ann Invented", "like": [1]}]
 
 
+@pytest.mark.slow
 def test_all_rejects_are_in_the_object(desk: "Desk") -> None:
     rows = [f"Person,X{number:04},Atlantis" for number in range(130)]
     found = answer(desk, desk.sheet("Nama,No Paspor,Negara", *rows), code=6)

@@ -25,6 +25,7 @@ def test_what_map_says_is_kept_for_sheets_with_the_same_header_row(desk: "Desk")
     assert desk.rows(ENDS) == [("2021-05-01",), ("2021-06-01",)]
 
 
+@pytest.mark.slow
 def test_another_header_row_and_a_line_with_a_mapping_of_its_own_are_read_without_it(desk: "Desk") -> None:
     desk("import", desk.sheet(HEADER, ANN), *MAP, "--remember")
     for header, options in ((f"{HEADER},Lain", ()), (HEADER, ("--map", "1=name"))):
@@ -46,6 +47,7 @@ def test_a_mapping_is_kept_in_place_of_an_earlier_one_and_undo_forgets_it(desk: 
     assert desk("verify")[0] == 0
 
 
+@pytest.mark.slow
 def test_show_mapping_and_reconcile_know_the_mapping_too(desk: "Desk") -> None:
     sheet = desk.sheet(HEADER, ANN)
     assert ",Tempo,NOT_KNOWN," in desk("import", sheet, "--show-mapping", "--format", "csv")[1]
@@ -68,6 +70,7 @@ def test_a_mapping_is_kept_only_with_the_import(desk: "Desk", options: tuple[str
     assert desk.rows("SELECT * FROM remembered_mapping") == []
 
 
+@pytest.mark.slow
 def test_another_village_is_a_move_on_the_day_above_the_header(desk: "Desk") -> None:
     desk("import", desk.sheet(LIVED, "Ann Invented,X0001,Australia,Sijuk"))
     sheet = desk.sheet("KEADAAN PER 31 AGUSTUS 2020", "", LIVED, "Ann Invented,X0001,Australia,Air Merbau")
@@ -78,6 +81,7 @@ def test_another_village_is_a_move_on_the_day_above_the_header(desk: "Desk") -> 
     assert desk("import", sheet)[1].startswith("1 row: 0 new, 0 renewed, 0 changed, 1 unchanged")
 
 
+@pytest.mark.slow
 def test_the_day_of_the_line_is_stronger_than_that_above_the_header(desk: "Desk") -> None:
     desk("import", desk.sheet(LIVED, "Ann Invented,X0001,Australia,Sijuk"))
     sheet = desk.sheet("Keadaan per 31 Agustus 2020", LIVED, "Ann Invented,X0001,Australia,Air Merbau")

@@ -66,6 +66,7 @@ def test_rejects_of_any_file_import_after_mending_with_no_option(desk: "Desk", k
     assert (code, out) == (0, "1 row: 0 new, 0 renewed, 0 changed, 1 unchanged, 0 rejected.\n")
 
 
+@pytest.mark.slow
 def test_what_map_said_of_the_columns_is_not_needed_again(desk: "Desk") -> None:
     sheet = desk.sheet("Siapa,No Paspor,Asal,Tempo,Berlaku s/d,KITAS", "Bob,X0002,Atlantis,2021-02-28,kelak,2C21JD0002")
     mapping = ["Siapa=name", "Asal=nationality", "Tempo=expires", "KITAS=permit_number", "Berlaku s/d=ignored"]
@@ -223,6 +224,7 @@ def test_an_edited_file_is_left_alone_and_the_next_rejects_go_beside_it(desk: "D
     assert (path.read_bytes(), second.read_text(), third.exists()) == (mine, "of another making\n", False)
 
 
+@pytest.mark.slow
 def test_a_dry_run_leaves_every_file_as_it_is(desk: "Desk") -> None:
     desk("import", desk.sheet(*LINES))
     before = {path: path.read_bytes() for path in desk.folder.iterdir() if "list" in path.name}

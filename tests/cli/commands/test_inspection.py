@@ -57,6 +57,7 @@ def test_those_seen_and_those_not_found_are_named_in_the_answer(three: "Timpora"
     assert [(one["name"], one["seen"]) for one in shown["people"]] == [("Ann Invented", True), ("Bob Invented", False)]
 
 
+@pytest.mark.slow
 def test_what_was_checked_is_as_registered_and_the_rest_was_not_checked(three: "Timpora") -> None:
     three.answer(*ADD, "1", "--not-found", "2", *VISIT, "--as-registered", "address,class")
     three.answer(*ADD, "1", *VISIT, "--as-registered", "all")
@@ -136,6 +137,7 @@ def test_each_difference_is_told_with_the_command_that_corrects_it(three: "Timpo
     ]
 
 
+@pytest.mark.slow
 def test_once_the_register_says_what_was_found_no_command_is_offered(three: "Timpora") -> None:
     three.answer(
         *ADD, "1", *VISIT, "--address-found", "Gang 5", "--class-found", "KITAP", "--activity-found", "Nelayan"
@@ -172,6 +174,7 @@ def test_what_is_found_as_the_register_says_is_no_difference(three: "Timpora") -
     assert [one[matter] for matter in ("address", "class", "activity")] == ["AS_REGISTERED"] * 3
 
 
+@pytest.mark.slow
 def test_the_command_is_another_for_one_without_a_permit_and_for_one_who_shows_none(three: "Timpora") -> None:
     three.answer(*ADD, "1", *VISIT, "--class-found", "none")
     assert differences(three)["class"] == (
@@ -198,6 +201,7 @@ def test_somebody_who_left_and_was_seen_is_accepted_and_said(three: "Timpora") -
 # The letter of assignment --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_letter_is_needed_and_comes_first(three: "Timpora") -> None:
     before = three.db.read_bytes()
     assert three.refused(2, *ADD, "1", *BY) == (

@@ -48,6 +48,7 @@ def due(timpora: "Timpora", *words: str) -> list[tuple[str, str, str]]:
     return [(row["name"].split()[0], row["last_seen"], row["days"]) for row in timpora.rows(*DUE, *words)]
 
 
+@pytest.mark.slow
 def test_those_never_seen_come_first_then_the_longest_unseen(four: "Timpora") -> None:
     visit(four, "2020-03-01", "1")
     visit(four, "2020-02-01", "2", "--not-found", "3")
@@ -89,6 +90,7 @@ def test_the_filters_narrow_it(four: "Timpora") -> None:
     assert [name for name, *_rest in due(four, "--state", "VALID", "--days", "3650")] == ["Ann", "Bob"]
 
 
+@pytest.mark.slow
 def test_its_columns_are_those_of_the_list_of_residents_and_two_more(four: "Timpora") -> None:
     (residents, listed) = (
         four.answer(*words, "--format", "csv").splitlines()[0] for words in (("resident", "list"), DUE)
@@ -144,6 +146,7 @@ def test_exit_code_3_says_that_somebody_is_due(four: "Timpora") -> None:
     assert (four(*DUE, "--exit-code").code, four.answer(*DUE)) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_count_by_class_says_how_many_were_seen_and_how_many_were_not(four: "Timpora") -> None:
     visit(four, "2020-09-01", "1", "--not-found", "3")
     assert four.answer("counts", "--by", "class") == (

@@ -236,6 +236,7 @@ def test_the_answer_is_one_object_for_programs(timpora: "Timpora", folder: Path)
 # What stands in a letter ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_letter_as_a_page_and_as_a_message(timpora: "Timpora", run: RUN, folder: Path, golden: "Golden") -> None:
     timpora.answer("setting", "set", "office_town", "Tanjungpandan")
     timpora.answer("setting", "set", "office_name", "Kantor Imigrasi Contoh")

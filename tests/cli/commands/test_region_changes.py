@@ -192,6 +192,7 @@ def test_what_changed_on_a_later_day_is_taken_back_first(empty: "Timpora") -> No
 # A village is split, renamed, moved ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_who_goes_where_after_a_split_is_not_made_up(three: "Timpora") -> None:
     parts = ("--into", "19.02.01.2097 Contoh Barat", "--into", "19.02.01.2098 Contoh Timur")
     said = three.answer("village", "split", "Air Merbau", *parts, "--on", DAY, "--yes")

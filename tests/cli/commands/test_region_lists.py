@@ -108,6 +108,7 @@ def test_swapped_names_are_refused_unless_they_are_said_to_be_right(people: "Tim
     assert places(people, "2020-09-10")["Perawas"] == ("Air Merbau", "Tanjungpandan")
 
 
+@pytest.mark.slow
 def test_a_name_of_the_list_holds_from_its_day(people: "Timpora", tmp_path: Path) -> None:
     renamed = OURS | {"19.02.01": "Tanjung Pandan", "19.02.01.2012": "Contoh Merbau", "19.02": "Kab. Belitung"}
     people.answer("region", "import", listed(tmp_path, renamed), "--on", "2020-09-10")

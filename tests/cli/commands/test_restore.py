@@ -225,6 +225,7 @@ UNUSABLE: "dict[str, Callable[[Path], object]]" = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", UNUSABLE)
 def test_a_file_that_is_no_good_backup_is_refused_with_the_reason(timpora: "Timpora", backup: Path, said: str) -> None:
     UNUSABLE[said](backup)

@@ -76,6 +76,7 @@ def test_a_fine_is_the_sum_of_the_days_each_at_the_rate_in_force_on_it(timpora: 
     assert of_one(timpora, late, "2019-05-31")["fine"] == "38600000"
 
 
+@pytest.mark.slow
 def test_rules_are_listed_with_those_in_force_on_the_day(timpora: "Timpora") -> None:
     def in_force(*words: str) -> list[str]:
         rows = timpora.rows("rule", "list", *words)

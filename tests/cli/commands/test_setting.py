@@ -98,6 +98,7 @@ def test_what_cannot_be_set_is_refused_and_nothing_is_changed(
     assert timpora.db.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_setting_without_a_value_is_wrong_usage(timpora: "Timpora") -> None:
     given = timpora("setting", "set", "office_name")
     assert (given.code, given.out) == (2, "")

@@ -34,6 +34,7 @@ def alter(timpora: "Timpora", script: str) -> None:
         other.commit()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "part"),
     [(HIDDEN, "trigger sqlite_x is not of timpora's making"), (NO_OVERSTAYS, "view relief_span was altered")],
@@ -62,6 +63,7 @@ def test_tables_views_and_indexes_of_another_program_stop_no_list(timpora: "Timp
     assert timpora.answer(*LIST) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("statement", "said"), ROWS.items())
 def test_a_small_register_is_checked_whole_before_an_answer_where_that_is_set(
     timpora: "Timpora", statement: str, said: str

@@ -24,6 +24,7 @@ SOURCE = Path(app.__file__).parents[2]
 # Values
 
 
+@pytest.mark.slow
 def test_values_arrive_as_they_were_typed(toys: "Toys") -> None:
     said = toys.answer(
         "toys", "add", "ball", " Bär ", "--kind", "", "--colour", "red", "--colour", "a b", "--loud", "--safe"

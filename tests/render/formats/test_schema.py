@@ -87,6 +87,7 @@ def written(listing: Answer[Record]) -> Any:
     return json.loads(stream.getvalue())
 
 
+@pytest.mark.slow
 @examples(10, 40)
 @given(lists())
 def test_whatever_a_list_writes_keeps_the_promise_of_its_columns(listing: Answer[Record]) -> None:

@@ -47,6 +47,7 @@ def test_a_report_without_a_place_an_office_or_a_text_names_all_that_is_missing(
     assert ann.dump() == before
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(5)
 @pytest.mark.parametrize(
     ("words", "code", "said"),
@@ -122,6 +123,7 @@ def test_a_case_whose_steps_were_all_taken_back_is_not_done(reported: "Timpora")
     assert reported.answer("verify").splitlines()[-1].startswith("Whole.")
 
 
+@pytest.mark.slow
 def test_a_kind_without_any_step_in_force_is_never_done(ann: "Timpora") -> None:
     open_one(ann, "--reported", "2020-09-17 09:00")
     ann.answer("case", "step", "1", "verified")
@@ -135,6 +137,7 @@ def test_a_kind_without_any_step_in_force_is_never_done(ann: "Timpora") -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_is_recorded_late_stands_where_it_happened(reported: "Timpora") -> None:
     reported.at("2020-09-25")
     assert [row["late"] for row in reported.rows("case", "list")] == ["4"]
@@ -145,6 +148,7 @@ def test_what_is_recorded_late_stands_where_it_happened(reported: "Timpora") -> 
     assert (row["deadline_at"], row["late"], row["days"]) == ("2020-09-23 09:00", "2", "7")
 
 
+@pytest.mark.slow
 def test_nothing_is_put_before_what_it_would_contradict(reported: "Timpora") -> None:
     reported.at("2020-09-25")
     reported.answer("case", "step", "1", "verified", "--on", "2020-09-22")
@@ -213,6 +217,7 @@ def test_a_report_of_a_day_without_a_time_counts_from_the_beginning_of_that_day(
     assert "The time of day is not known" in ann.answer("case", "show", "1", "--why")
 
 
+@pytest.mark.slow
 def test_a_rule_that_changes_is_right_at_once_and_only_from_its_day_on(reported: "Timpora") -> None:
     law = ("--basis", "Contoh 1/2020", "--source", "example.invalid")
     reported.answer("rule", "add", "case-limit", "24", "--for", "REPORTED", "--from", "2020-09-18", *law)
@@ -223,6 +228,7 @@ def test_a_rule_that_changes_is_right_at_once_and_only_from_its_day_on(reported:
     assert row["deadline_at"] == "2020-09-22 10:00"
 
 
+@pytest.mark.slow
 def test_what_becomes_known_of_a_case_is_noted(ann: "Timpora") -> None:
     open_one(ann)
     noted = ann.answer("case", "note", "1", "--resident", "1", "--owner", "Another Officer", "--note", "it is Ann")

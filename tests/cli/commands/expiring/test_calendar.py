@@ -72,6 +72,7 @@ def test_who_has_no_day_is_named_in_the_calendar_itself(timpora: "Timpora", typi
     assert typing("--as-of", "2020-09-17", *ICS).err == f"{UNDATED}\n"
 
 
+@pytest.mark.slow
 def test_a_calendar_holds_initials_unless_whole_names_are_asked_for(ann: "Timpora") -> None:
     assert "Ann" not in ann.answer(*ICS)
     assert "Air Merbau" not in ann.answer(*ICS)
@@ -151,6 +152,7 @@ def test_what_is_for_calendars_or_for_permits_alone_is_said(ann: "Timpora", tmp_
     assert ".ics" not in ann.refused(2, "counts", "--output", str(tmp_path / "counts.ics")).partition("Known")[2]
 
 
+@pytest.mark.slow
 def test_the_exit_code_says_that_there_are_events(ann: "Timpora") -> None:
     assert ann(*ICS, "--exit-code").code == 3
     ann.answer("resident", "depart", "1", "--on", "2020-09-16")

@@ -149,6 +149,7 @@ def test_an_end_that_makes_no_sense_is_wrong_usage(timpora: "Timpora", words: tu
 # Who is not listed
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     ("words", "line"),
@@ -187,6 +188,7 @@ def test_the_closing_line_accounts_for_everyone(timpora: "Timpora", words: tuple
     assert sum(int(part.split()[0]) for part in before.split(" + ")) == int(known)
 
 
+@pytest.mark.slow
 def test_an_empty_list_is_silent_but_for_an_empty_array_and_a_header(timpora: "Timpora") -> None:
     nobody = ("expiring", "--before", "2019-01-01", "--class", "KITAP")
     for form in ("plain", "table", "ndjson"):
@@ -250,6 +252,7 @@ def test_sort_goes_by_a_column_and_back_with_the_empty_ones_last(timpora: "Timpo
     assert names[0] > names[1]
 
 
+@pytest.mark.slow
 def test_limit_leaves_out_the_rest_and_says_so_to_people(timpora: "Timpora") -> None:
     printed = timpora.answer(*BEFORE, "--limit", "2").splitlines()
     assert len(printed) == 7

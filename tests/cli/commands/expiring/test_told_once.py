@@ -80,6 +80,7 @@ def test_new_alone_marks_nothing_and_mark_alone_lists_all(ann: "Timpora") -> Non
     assert told(ann) == []
 
 
+@pytest.mark.slow
 def test_missed_runs_are_caught_up_also_past_the_end(ann: "Timpora") -> None:
     assert told(ann.at("2020-08-01")) == []
     assert told(ann.at("2020-11-15")) == ["Ann Invented"]
@@ -142,6 +143,7 @@ def test_who_has_left_is_told_no_more(ann: "Timpora") -> None:
     assert told(ann) == []
 
 
+@pytest.mark.slow
 def test_an_end_that_nobody_knows_is_told_once_and_again_when_it_is_known(ann: "Timpora") -> None:
     ann.answer("permit", "edit", "1", "--expires", "")
     assert told(ann) == ["Ann Invented"]
@@ -167,6 +169,7 @@ def test_the_closing_line_says_how_many_were_told_before(timpora: "Timpora") -> 
     )
 
 
+@pytest.mark.slow
 def test_only_what_the_limit_let_through_is_marked(timpora: "Timpora") -> None:
     everyone = [row["name"] for row in timpora.rows(*MONTH, "--sort", "name")]
     assert told(timpora, *TOLD, "--sort", "name", "--limit", "5") == everyone[:5]
@@ -190,6 +193,7 @@ def test_passports_are_told_for_themselves(timpora: "Timpora") -> None:
 # What is recorded
 
 
+@pytest.mark.slow
 def test_a_run_that_listed_nothing_is_recorded_and_prints_nothing_at_all(ann: "Timpora") -> None:
     ann.at("2020-01-01")
     for _run in range(2):
@@ -198,6 +202,7 @@ def test_a_run_that_listed_nothing_is_recorded_and_prints_nothing_at_all(ann: "T
     assert marks(ann) == [("PERMIT", "30d", "2020-01-01", 0, 0)] * 2
 
 
+@pytest.mark.slow
 def test_the_exit_code_says_that_there_was_something_and_it_is_marked_all_the_same(ann: "Timpora") -> None:
     assert ann(*TOLD, "--exit-code").code == 3
     assert ann(*TOLD, "--exit-code").code == 0
@@ -277,6 +282,7 @@ def test_what_was_not_delivered_whole_is_told_at_the_next_run(
     assert len(told(timpora)) == 18
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_marks_nothing_and_one_that_can_marks(ann: "Timpora", tmp_path: "Path") -> None:
     assert ann(*TOLD, "--output", str(tmp_path / "nowhere" / "list.csv")).code == 1
     assert marks(ann) == []
@@ -305,6 +311,7 @@ def test_of_several_runs_at_once_one_tells_each_person(timpora: "Timpora", at_on
     assert len(marks(timpora)) == times
 
 
+@pytest.mark.slow
 def test_while_the_register_is_being_changed_a_run_waits_and_then_says_so(
     ann: "Timpora",
 ) -> None:

@@ -117,6 +117,7 @@ def test_a_grant_is_extended_converted_and_corrected_to_one_without_an_end(ann: 
     assert ann("verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_grant_of_unknown_issue_follows_one_without_an_end_from_today(bob: "Timpora") -> None:
     bob.answer(*ENDLESS)
     bob.answer("permit", "convert", "1", "--class", "KITAS", "--issued", "unknown", "--expires", "2021-01-01")
@@ -157,6 +158,7 @@ def imported(timpora: "Timpora", path: "Path", text: str) -> str:
 HEADER = "Nama,No Paspor,Kewarganegaraan,Jenis Izin,No. Izin,Tanggal Terbit,Berlaku s/d\n"
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize("cell", ["seumur hidup", "Tidak Terbatas", "UNLIMITED", "20-09-2015 s/d seumur hidup"])
 def test_the_words_are_read_in_the_cell_of_the_last_day(empty: "Timpora", tmp_path: "Path", cell: str) -> None:
@@ -238,6 +240,7 @@ def test_a_column_says_yes_or_no_and_contradicts_no_last_day(empty: "Timpora", t
     assert [row["unlimited"] for row in empty.rows("permit", "list")] == ["true", "false"]
 
 
+@pytest.mark.slow
 def test_a_list_of_another_body_is_compared_with_it(bob: "Timpora", tmp_path: "Path") -> None:
     bob.answer(*ENDLESS)
     sheet = tmp_path / "list.csv"

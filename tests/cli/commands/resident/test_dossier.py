@@ -55,6 +55,7 @@ def known(timpora: "Timpora", tmp_path: Path) -> "Timpora":
     return timpora.prepared(build)
 
 
+@pytest.mark.slow
 def test_it_has_all_that_was_recorded_in_every_table(known: "Timpora") -> None:
     held = data(known, "26")
     assert (held["name"], held["niora"], held["note"]) == ("Mar'yana Vyhadana", "N-1", "MARK-NOTE")

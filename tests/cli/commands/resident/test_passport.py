@@ -48,6 +48,7 @@ def test_a_new_passport_takes_the_place_of_the_present_one(ann: "Timpora") -> No
     assert in_use(ann) == "X0000001"
 
 
+@pytest.mark.slow
 def test_a_passport_kept_beside_another_is_valid_too_and_lists_show_the_later_one(dual: "Timpora") -> None:
     assert [(one["passport_number"], one["retired_on"], one["in_use"]) for one in passports(dual)] == [
         ("X0000001", None, False), ("N2000002", None, True),
@@ -140,6 +141,7 @@ def test_a_passport_that_was_named_before_is_shown_on_the_days_between(dual: "Ti
     assert [in_use(dual, "--as-of", day) for day in days] == ["N2000002", "X0000001", "N2000002", "X0000001"]
 
 
+@pytest.mark.slow
 def test_the_facts_of_any_passport_on_record_are_corrected_by_its_number(dual: "Timpora") -> None:
     said = dual.answer(*PASSPORT, "X0000001", "--expires", "2026-06-30", "--country", "GBR")
     assert said == "Passport X0000001 of resident 1, Ann Invented, corrected.\n"
@@ -170,6 +172,7 @@ def test_what_cannot_be_of_a_passport_is_refused(dual: "Timpora") -> None:
     assert len(dual.db.read_bytes()) >= len(before)
 
 
+@pytest.mark.slow
 def test_a_permit_is_measured_by_the_passport_that_lists_show(dual: "Timpora") -> None:
     dual.answer("permit", "extend", "1", "--issued", "2020-09-01", "--expires", "2021-09-30")
     assert [row["kind"] for row in csv_of(dual, "check")] == ["BEYOND_PASSPORT", "WITHOUT_SPONSOR"]

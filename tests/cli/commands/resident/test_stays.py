@@ -74,6 +74,7 @@ def test_each_day_shows_its_own_stay(visitor: "Timpora") -> None:
     assert "\nStays\n" not in visitor.answer("resident", "show", "1", "--as-of", "2021-06-15")
 
 
+@pytest.mark.slow
 def test_a_relief_that_asks_for_the_entry_looks_at_the_stay_of_the_day(visitor: "Timpora") -> None:
     visitor.answer("resident", "depart", "1", "--on", "2020-10-15")
     visitor.answer("resident", "return", "1", "--on", "2021-02-01")
@@ -116,6 +117,7 @@ def homes(timpora: "Timpora") -> list[tuple[str | None, str | None, str | None]]
     return [(home["village"], home["since"], home["until"]) for home in card["residences"]]
 
 
+@pytest.mark.slow
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("added", "corrected", "expected"),
