@@ -241,6 +241,7 @@ class Office:
     def written_to(self, path: Path) -> Path:
         with closing(sqlite3.connect(path)) as copy:
             self.connection.backup(copy)
+        path.chmod(0o600)
         return path
 
 

@@ -23,12 +23,12 @@ HOSTILE = {
     "title": "\x1b]0;owned\x07",
     "bidi override": "Anna \u202egnp.exe",
     "isolates": "\u2066a\u2069 \u200fb",
-    "formula": "=1+1",
+    "formula": "=A1+1",
     "formula in a cell": '=HYPERLINK("http://example.com","x")',
     "sum": "@SUM(A1:A9)",
     "plus": "+1+1|cmd",
     "quotes": 'O\'Brien, "Jr"; x',
-    "emoji": "😀 👩‍👩‍👧 🇮🇩",
+    "emoji": "😀 Contoh 👩‍👩‍👧 🇮🇩",
     "wide": "李小龍 김철수",
     "marks": "Nguye\u0302\u0303n Thi\u0323",
     "arabic": "محمد",
@@ -37,7 +37,7 @@ HOSTILE = {
     "braces": "{name} {0} %s %(x)d $HOME `id`",
     "backslash": r"C:\new\table \x1b",
     "sql": "'; DROP TABLE resident; --",
-    "surrogate look": "\ud7ff\ue000",
+    "surrogate look": "\ud7ffa\ue000",
 }
 INERT = ("formula", "formula in a cell", "sum", "plus")
 
