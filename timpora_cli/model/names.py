@@ -78,9 +78,10 @@ def name(text: str, most: int = LONGEST_NAME) -> str:
 
 
 def full_name(text: str) -> str:
-    """Return the name of a person, with single blanks. Raises NoName where it is too long, or has no letter."""
+    """Return the name of a person, with single blanks. Raises NoName, and UnicodeEncodeError where it is no text."""
     tidied = name(text)
     if not (tidied[:1].isalpha() or any(map(str.isalpha, tidied))):
+        tidied.encode()  # what is no text at all is told as that
         raise NoName(text=excerpt(tidied), reason=_("it has no letter"))
     return tidied
 

@@ -200,7 +200,7 @@ def test_a_damaged_register_gets_no_backup_and_keeps_the_earlier_ones(timpora: "
         other.commit()
     later(timpora, days=1)
     said = timpora.refused(1, "backup", "--keep", "1")
-    assert said.startswith("A copy of the register is not whole: change ")
+    assert said.startswith("A copy of the register is not whole: resident 1 was altered by another program, ")
     assert "No backup was made; earlier ones were kept.\n" in said
     assert names(folder) == [good.name]
 

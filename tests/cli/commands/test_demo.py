@@ -69,7 +69,8 @@ def test_what_the_demo_says_to_try_next_can_be_tried(
     lines = timpora.answer("demo").partition("\nTo try next:\n")[2].splitlines()
     assert len(lines) >= 5
     for line in lines:
-        assert fresh.answer(*shlex.split(line)[1:])
+        assert fresh(*shlex.split(line)[1:]).code == 0, line
+    assert "Tanjungpandan" in (tmp_path / "brief.html").read_text("utf-8")
 
 
 @pytest.mark.slow

@@ -148,7 +148,7 @@ def test_a_formula_and_a_line_break_are_read_back_as_they_were(desk: "Desk") -> 
     assert desk("import", str(FORMATS["ndjson"](desk.folder / "list", rows)))[0] == 6
     for _again in range(2):
         header, row = cells(desk.folder / "list.rejects.csv")
-        assert (header[3], row[3]) == ("'=Zodiak", "'=cmd()\r@x")
+        assert (header[3], row[3]) == ("'=Zodiak", "'=cmd()\r'@x")
         (desk.folder / "list").write_bytes((desk.folder / "list.rejects.csv").read_bytes())
         assert desk("import", str(desk.folder / "list"))[0] == 6
 

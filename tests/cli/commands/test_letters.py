@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timpora_cli.files import move_where_nothing_stands
+from timpora_cli.files import move_where_nothing_stands, sync
 from timpora_cli.model.supervision.letters import KINDS, SPONSOR, Addressee, Letter, LetterPage
 from timpora_cli.render.pages import letter as pages
 from timpora_cli.render.pages.letter import letter
@@ -357,13 +357,13 @@ def test_a_file_that_is_there_is_not_written_over_and_nothing_is_recorded(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("step", ["os.fsync", "move_where_nothing_stands"])
+@pytest.mark.parametrize("step", ["sync", "move_where_nothing_stands"])
 def test_where_a_file_cannot_be_written_nothing_is_left(
     timpora: "Timpora", folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     before = timpora.dump()
-    usual: dict[str, Callable[..., None]] = {"os.fsync": os.fsync}
-    done = usual.get(step, move_where_nothing_stands)
+    steps: dict[str, Callable[..., None]] = {"sync": sync, "move_where_nothing_stands": move_where_nothing_stands}
+    done = steps[step]
     left = iter(range(5))
 
     def full(*given: object) -> None:
