@@ -81,8 +81,7 @@ def full_name(text: str) -> str:
     """Return the name of a person, with single blanks. Raises NoName, and UnicodeEncodeError where it is no text."""
     tidied = name(text)
     if not (tidied[:1].isalpha() or any(map(str.isalpha, tidied))):
-        tidied.encode()  # what is no text at all is told as that
-        raise NoName(text=excerpt(tidied), reason=_("it has no letter"))
+        raise NoName(text=excerpt(tidied.encode().decode()), reason=_("it has no letter"))
     return tidied
 
 
