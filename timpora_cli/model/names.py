@@ -18,8 +18,7 @@ _BASE_LETTERS = str.maketrans({
 _APOSTROPHES = "'’‘ʼʻʽʾʿʹ`´′＇"
 _HYPHENS = "-‐‑‒–—−﹣－"
 _IN_NAMES = str.maketrans(dict.fromkeys(_APOSTROPHES, "") | dict.fromkeys(_HYPHENS + ".,", " "))
-DASHES = _HYPHENS
-"""Every kind of dash that may stand in a number and is no part of it."""
+DASHES = _HYPHENS  # every kind of dash that may stand in a number and is no part of it
 _FOLDED_NUMBERS = str.maketrans(
     dict.fromkeys(DASHES + " ", "") | {letter: letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 )
@@ -81,7 +80,8 @@ def full_name(text: str) -> str:
     """Return the name of a person, with single blanks. Raises NoName, and UnicodeEncodeError where it is no text."""
     tidied = name(text)
     if not (tidied[:1].isalpha() or any(map(str.isalpha, tidied))):
-        raise NoName(text=excerpt(tidied.encode().decode()), reason=_("it has no letter"))
+        tidied.encode()  # what is no text at all is told as that
+        raise NoName(text=excerpt(tidied), reason=_("it has no letter"))
     return tidied
 
 
