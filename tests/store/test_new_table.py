@@ -1,4 +1,4 @@
-"""A new table is one SQL file and one line: in a copy of the program, everything else learns of it from there."""
+"""A new table is an SQL file, a line, and the schema written anew: in a copy of the program, all else learns of it."""
 
 import json
 import shutil
@@ -64,6 +64,15 @@ told["history"] = timpora("history", "1", "--format", "json")
 told["verify"] = timpora("verify")
 print(json.dumps(told))
 """
+WRITTEN_ANEW = """
+import sqlite3
+from timpora_cli.store import migrate
+from timpora_cli.store.whole import schema
+
+connection = sqlite3.connect(":memory:", isolation_level=None)
+migrate.make(connection)
+schema.KNOWN.write_text(schema.as_text(schema.schema_of(connection)), encoding="utf-8")
+"""
 
 
 @pytest.fixture
@@ -81,6 +90,7 @@ def add_line(folder: Path, line: str) -> None:
     text = steps.read_text(encoding="utf-8")
     last = text.rindex("\n}\nSCHEMA_VERSION")
     steps.write_text(text[: last + 1] + line + text[last + 1 :], encoding="utf-8")
+    subprocess.run([sys.executable, "-c", WRITTEN_ANEW], cwd=folder, check=True)
 
 
 def run(folder: Path, program: str, register: Path) -> object:
