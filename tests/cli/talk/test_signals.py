@@ -28,6 +28,15 @@ SHEET = "name,nationality,passport_number\nAnn Newly Invented,AUS,X0009001\nNobo
 Running = subprocess.Popen[str]
 
 
+@pytest.fixture(autouse=True)
+def _as_usual() -> Iterator[None]:
+    """Let what a test starts end on both signals, also where pytest was started to ignore one (nohup)."""
+    before = {one: signal.signal(one, signal.SIG_DFL) for one in SIGNALS}
+    yield
+    for one, handler in before.items():
+        signal.signal(one, handler)
+
+
 @pytest.fixture(params=SIGNALS, ids=lambda one: signal.Signals(one).name)
 def sent(request: pytest.FixtureRequest) -> int:
     return int(request.param)
