@@ -217,12 +217,12 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def open_to_all(path: Path) -> bool:
-    """Return whether everybody may write what is at `path`; False on a system whose modes do not tell it.
+def all_may(path: Path, bits: int) -> bool:
+    """Return whether the mode of `path` gives everybody one of these bits, such as stat.S_IWOTH.
 
-    In a folder with the sticky bit, such as /tmp, everybody may still make a file. Raises OSError as it is.
+    False on a system whose modes do not tell it. Raises OSError as it is.
     """
-    return os.name == "posix" and bool(path.stat().st_mode & stat.S_IWOTH)
+    return os.name == "posix" and bool(path.stat().st_mode & bits)
 
 
 def move_where_nothing_stands(scratch: Path, path: Path) -> None:

@@ -27,15 +27,13 @@ RESIDENTS_BY_DOCUMENT = RESIDENTS.format(
 )
 # The change that took a record out, and the moment of the one before it, which still knew the record.
 TAKEN_OUT = """
-SELECT gone.change_id AS change, gone.command,
-    (SELECT at FROM change_moment WHERE change_id < gone.change_id ORDER BY change_id DESC LIMIT 1) AS known_at
-FROM (
-    SELECT change.id AS change_id, change.command
-    FROM resident_version JOIN change ON change.id = resident_version.until_change
-    WHERE resident_version.id = :id
-    ORDER BY change.id DESC
-    LIMIT 1
-) AS gone
+SELECT change.id AS change, change.command,
+    (SELECT at FROM change_moment WHERE change_id < change.id ORDER BY change_id DESC LIMIT 1) AS known_at
+FROM resident_version
+JOIN change ON change.id = resident_version.until_change
+WHERE resident_version.id = :id
+ORDER BY change.id DESC
+LIMIT 1
 """
 PERMIT = "SELECT * FROM permit WHERE id = :id"
 PERMITS_BY_NUMBER = f"""

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from timpora_cli.errors import RegisterUnusable, TimporaError
-from timpora_cli.files import is_there, make_folder, open_to_all, placed, remove_left_behind
+from timpora_cli.files import all_may, is_there, make_folder, placed, remove_left_behind
 from timpora_cli.language import _
 
 APPLICATION_ID = 0x54494D50  # "TIMP"
@@ -160,7 +160,8 @@ def refuse_open_folder(path: Path) -> None:
     """
     folder = Path(os.path.realpath(path)).parent
     with suppress(OSError):  # what cannot be looked at cannot be opened either, and that is told there
-        if open_to_all(folder):
+        # The sticky bit, as of /tmp, keeps nobody from making a file.
+        if all_may(folder, stat.S_IWOTH):
             raise FolderOpenToAll(folder=folder)
 
 

@@ -8,7 +8,8 @@ import typer
 from timpora_cli.cli.completion import supervision
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, Reads, globals_of
-from timpora_cli.cli.frame.register import View, day_asked, day_of, recording, to_be_recorded
+from timpora_cli.cli.frame.recording import recording, to_be_recorded
+from timpora_cli.cli.frame.register import View, day_asked, day_of
 from timpora_cli.cli.options.expiry import day_after, usual_window
 from timpora_cli.cli.options.filters import Places
 from timpora_cli.cli.options.page import FormattedPage

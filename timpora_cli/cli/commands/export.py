@@ -8,7 +8,8 @@ import typer
 
 from timpora_cli.cli.frame.base import Reading, command
 from timpora_cli.cli.frame.options import Options, caught
-from timpora_cli.cli.frame.register import View, recording, to_be_recorded
+from timpora_cli.cli.frame.recording import recording, to_be_recorded
+from timpora_cli.cli.frame.register import View
 from timpora_cli.cli.options.filters import Filters
 from timpora_cli.cli.options.lists import columns_option, named_columns, read_columns, written_to
 from timpora_cli.cli.talk.progress import watched

@@ -15,7 +15,6 @@ from timpora_cli.cli.talk import say
 from timpora_cli.cli.talk.streams import recorded
 from timpora_cli.cli.talk.waiting import told_while_waiting
 from timpora_cli.errors import RegisterUnusable
-from timpora_cli.files import alone_in
 from timpora_cli.language import _
 from timpora_cli.model.dates import is_exact, parse_date
 from timpora_cli.model.names import LONGEST_OFFICER, excerpt, name
@@ -30,12 +29,6 @@ if TYPE_CHECKING:
 class NoHome(RegisterUnusable):
     """Nobody says where the register is: this user has no home folder.
     Name its file with --db FILE, or in TIMPORA_DB.
-    """
-
-
-class CannotRecord(RegisterUnusable):
-    """The register {path} cannot be written. This command shows people, and law asks that each time is recorded
-    (UU 27/2022 art 31). Nothing was shown. Run it where the register can be written; a list needs no record.
     """
 
 
@@ -163,75 +156,14 @@ def working(ctx: typer.Context, reason: str | None = None, *, corrects_clock: bo
     with opened_to_write(ctx) as connection:
         if not corrects_clock:
             refuse_behind(connection)
-        with _up_to_date(ctx, connection), ExitStack() as ends:
+        with up_to_date(ctx, connection), ExitStack() as ends:
             refuse_altered_schema(connection, path_of(ctx))
-            work = _work(ctx, connection, ends, reason, corrects_clock=corrects_clock)
+            work = work_on(ctx, connection, ends, reason, corrects_clock=corrects_clock)
             with told_at_once(ctx, work):
                 yield work
 
 
-@contextmanager
-def to_be_recorded(ctx: typer.Context) -> Iterator[View]:
-    """Open the register to read, as `reading` does, what is given out once `recording` has a record of it.
-
-    An older register is brought up to date first. Raises CannotRecord where the register can be read and not written.
-    """
-    with opened_to_write(ctx) as connection, _record_asked_by_law(ctx):
-        refuse_no_change(ctx, connection)
-    with reading(ctx) as view:
-        yield view
-
-
-@contextmanager
-def recording(ctx: typer.Context) -> Iterator["Change"]:
-    """Lend the short change that records what is given out after it, once all is gathered. Raises CannotRecord."""
-    with opened_to_write(ctx) as connection, _record_asked_by_law(ctx), ExitStack() as ends:
-        refuse_behind(connection)
-        bring_up_to_date(ctx, connection)
-        refuse_altered_schema(connection, path_of(ctx))
-        yield _work(ctx, connection, ends).change
-
-
-def refuse_no_change(ctx: typer.Context, connection: sqlite3.Connection) -> None:
-    """Raise what stands in the way of a change of the register that has been opened to write; make none.
-
-    An older register is brought up to date, once nothing is wrong with the line.
-    """
-    from timpora_cli.cli.frame.mistakes import told_at_once
-
-    refuse_behind(connection)
-    with _up_to_date(ctx, connection), ExitStack() as ends:
-        with told_at_once(ctx, _work(ctx, connection, ends)):
-            pass
-        connection.commit()
-    with told_while_waiting(path_of(ctx), waiting_for(ctx)):
-        connection.execute("BEGIN IMMEDIATE")
-    connection.rollback()
-
-
-@contextmanager
-def marking_alone(path: Path, wait: float) -> Iterator[None]:
-    """Be the only run that marks in the register at `path`; raises RegisterBusy after `wait` seconds."""
-    with ExitStack() as ends:
-        try:
-            with told_while_waiting(path, wait):
-                ends.enter_context(alone_in(path.resolve().parent, wait))
-        except TimeoutError as error:
-            raise connect.RegisterBusy(path=path, seconds=f"{wait:g}") from error
-        yield
-
-
-@contextmanager
-def _record_asked_by_law(ctx: typer.Context) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-            raise CannotRecord(path=path_of(ctx)) from error
-        raise
-
-
-def _work(
+def work_on(
     ctx: typer.Context,
     connection: sqlite3.Connection,
     ends: ExitStack,
@@ -274,12 +206,12 @@ def _warn_of_open_folder(path: Path) -> None:
 
 def bring_up_to_date(ctx: typer.Context, connection: sqlite3.Connection) -> None:
     """Migrate an older register, with one note on stderr that says where its copy is."""
-    with _up_to_date(ctx, connection):
+    with up_to_date(ctx, connection):
         connection.commit()
 
 
 @contextmanager
-def _up_to_date(ctx: typer.Context, connection: sqlite3.Connection) -> Iterator[None]:
+def up_to_date(ctx: typer.Context, connection: sqlite3.Connection) -> Iterator[None]:
     """Have an older register up to date for the block. Where the block commits, a note says where the copy is."""
     if not connect.is_older(connection):
         yield

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import typer
 
 from timpora_cli.cli.frame.options import BadVariable, Options, Reads, globals_of
-from timpora_cli.cli.frame.register import View, marking_alone, opened_to_write, path_of, refuse_no_change, waiting_for
+from timpora_cli.cli.frame.recording import marking_alone, refuse_no_change
+from timpora_cli.cli.frame.register import View, opened_to_write, path_of, waiting_for
 from timpora_cli.cli.options.lists import OutputOptions, format_option, output_option, written_to
 from timpora_cli.cli.talk import say
 from timpora_cli.errors import TimporaError, WrongUsage

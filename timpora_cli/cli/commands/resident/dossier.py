@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from timpora_cli.cli.frame.base import Reading, command
-from timpora_cli.cli.frame.register import View, recording, to_be_recorded
+from timpora_cli.cli.frame.recording import recording, to_be_recorded
+from timpora_cli.cli.frame.register import View
 from timpora_cli.cli.options.page import JSON, PageOrData
 from timpora_cli.cli.options.person import ResidentArgument
 from timpora_cli.cli.talk.say import told_if_lost
