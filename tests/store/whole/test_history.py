@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timpora_cli.actions import demo
+from timpora_cli.store.facts import all_sums
 from timpora_cli.store.whole import history
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def register(example: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 def test_nothing_is_said_of_what_timpora_wrote(register: sqlite3.Connection) -> None:
     assert history.fault(register) == (3, None)
-    assert list(history.misfits(register, (1, 2, 3))) == []
+    assert list(history.misfits(register.execute(history.LOG).fetchall(), all_sums(register))) == []
 
 
 @pytest.mark.parametrize(("script", "said"), DONE.items())
@@ -60,7 +61,7 @@ def test_the_row_is_named_with_what_was_done_to_it(register: sqlite3.Connection,
 
 def test_all_rows_that_were_altered_behind_one_change_are_traced(register: sqlite3.Connection) -> None:
     register.execute("UPDATE permit SET note = 'x' WHERE id IN (3, 4)")
-    (misfit,) = history.misfits(register, (1, 2, 3))
+    (misfit,) = history.misfits(register.execute(history.LOG).fetchall(), all_sums(register))
     assert misfit.number == 2
     assert {trace.key for trace in history.traces(register, misfit)} == {(3,), (4,)}
 

@@ -6,7 +6,7 @@ leaves a version of it behind (versions.py), and without its traces the change f
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, islice, pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from timpora_cli.language import _
 from timpora_cli.store.facts import Row, Sums, Versioned, all_sums, chained, reference_digest, versioned_tables
 
 LOG = "SELECT id, at, officer, host, command, reason, reference_digest, digest FROM change ORDER BY id"
+REFERENCE = -2  # the place of the digest of the reference tables in a row of LOG
 MOST_TRIED = 20_000
 """So many ways are tried at most; of a change with more rows, no row is looked for."""
 FEW = 5
@@ -73,26 +74,21 @@ def read_any_text(connection: sqlite3.Connection) -> None:
 
 def fault(connection: sqlite3.Connection) -> tuple[int, str | None]:
     """Return how many changes the log has, and the first fault of them or of their rows; None where there is none."""
-    sums = dict(all_sums(connection))
-    log = connection.execute(LOG).fetchall()
-    before, reference = None, None
-    for *said, reference, digest in log:
-        if chained(before, said, reference, sums.pop(said[0], Sums())) != digest:
-            return len(log), _sentence(connection, Misfit(said[0], said, reference, before, digest))
-        before = digest
-    if sums:
-        number = min(named or 0 for named in sums)  # a broken page may give a row that names no change at all
+    sums, log = all_sums(connection), connection.execute(LOG).fetchall()
+    if misfit := next(misfits(log, sums), None):
+        return len(log), _sentence(connection, misfit)
+    if unlogged := sums.keys() - {said[0] for said in log}:
+        number = min(named or 0 for named in unlogged)  # a broken page may give a row that names no change at all
         return len(log), _("change {number} is missing from the log, and rows of it are there").format(number=number)
-    if log and reference != reference_digest(connection):
+    if log and log[-1][REFERENCE] != reference_digest(connection):
         return len(log), _("a country, class, group or purpose was altered behind the log")
     return len(log), None
 
 
-def misfits(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Misfit]:
-    """Yield those of the changes of these numbers whose digest does not fit. All tables are read once."""
-    sums, log = all_sums(connection), connection.execute(LOG).fetchall()
+def misfits(log: Sequence[Row], sums: Mapping[int, Sums]) -> Iterator[Misfit]:
+    """Yield the changes whose digest does not fit, of the rows of LOG and the rows of each change, added up."""
     for (*_earlier, before), (*said, reference, digest) in pairwise([(None,), *log]):
-        if said[0] in numbers and chained(before, said, reference, sums.get(said[0], Sums())) != digest:
+        if chained(before, said, reference, sums.get(said[0], Sums())) != digest:
             yield Misfit(said[0], said, reference, before, digest)
 
 
